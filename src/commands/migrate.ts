@@ -1,0 +1,16 @@
+import { readConfig } from '../config.js';
+import { migrate } from '../database/migrator.js';
+import { openDatabase } from '../database/open-database.js';
+import { run } from '../run.js';
+
+/** `npm run migrate`: brings the database's schema to this version. Running it again changes nothing. */
+await run(async () => {
+  const database = await openDatabase(readConfig().database);
+  try {
+    const applied = await migrate(database.pool);
+    for (const name of applied) console.log(`Applied ${name}.`);
+    console.log(applied.length === 0 ? 'The schema is up to date already.' : 'The schema is up to date.');
+  } finally {
+    await database.close();
+  }
+});

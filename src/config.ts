@@ -1,0 +1,77 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import type { DatabaseLocation } from './database/open-database.js';
+import { OperatorError } from './operator-error.js';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** What the operator has set, or the defaults of a first look. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly database: DatabaseLocation;
+  /** Whether an empty embedded database gets the sample data. */
+  readonly sampleData: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly production: boolean;
+}
+
+const LOOPBACK_NAMES = ['localhost', '::1'];
+const isLoopback = (host: string): boolean =>
+  LOOPBACK_NAMES.includes(host) || (isIP(host) === 4 && host.startsWith('127.'));
+
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port from 0 to 65535')
+    .default(4000),
+  HOST: z
+    .string()
+    .refine(
+      isLoopback,
+      'must be a loopback address (127.0.0.1, ::1, localhost): callers cannot be authenticated yet, and whoever reaches the gateway can refund. Put an authenticating proxy on this machine in front of it',
+    )
+    .default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
+      message: 'must be a PostgreSQL URL: postgresql://user:password@host:5432/database',
+    })
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  SAMPLE_DATA: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'must be development, test or production')
+    .default('development'),
+});
+
+/**
+ * Reads the settings; variables that are not the gateway's are ignored, an empty one counts as not set.
+ *
+ * @throws OperatorError CONFIG_INVALID, with every fault, and never a value: a URL holds a password
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  // With a database's URL the settings of the embedded database are not looked at.
+  if (given['DATABASE_URL'] !== undefined) {
+    delete given['DATA_DIR'];
+    delete given['SAMPLE_DATA'];
+  }
+  const result = settings.safeParse(given);
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}.`);
+    throw new OperatorError('CONFIG_INVALID', `The settings cannot be used:\n${faults.join('\n')}`);
+  }
+  const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
+  return {
+    port: PORT,
+    host: HOST,
+    database: DATABASE_URL === undefined ? { directory: DATA_DIR } : { url: DATABASE_URL },
+    sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
+    logLevel: LOG_LEVEL,
+    production: NODE_ENV === 'production',
+  };
+}

@@ -1,0 +1,61 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Pool } from 'pg';
+import { PrismaClient } from '../../prisma/generated/prisma/client.js';
+import type { Filters, ListModel } from './filters.js';
+import { amountsRefundedOf, byIds, count, countsOf, type PageRequest, page, pagesOf } from './page.js';
+import { type Include, nothing } from './select.js';
+import { statementName } from './sql.js';
+import type { Model } from './tables.js';
+
+/** How long a transaction waits for a connection, which on the embedded database is the only one. */
+const TRANSACTION_MAX_WAIT_MS = 15_000;
+/** No transaction of the gateway takes a hundredth of this on a healthy database. */
+const TRANSACTION_TIMEOUT_MS = 15_000;
+
+/**
+ * Prisma's client with the questions that the API asks, each one statement: `prisma.refund.page(…)`. They read
+ * outside any transaction, also when asked of a transaction's client: there, use Prisma's own methods.
+ */
+export function createClient(pool: Pool) {
+  const byId = <M extends Model>(model: M) => ({
+    /** The rows of `ids`, in their order, null where there is none. */
+    byIds: (ids: readonly string[], include: Include = nothing) => byIds(pool, model, ids, include),
+  });
+  const list = <M extends ListModel>(model: M) => ({
+    ...byId(model),
+    /** One page of the list. */
+    page: (request: PageRequest<M>) => page(pool, model, request),
+    /** The same page of the list of each parent: `pagesOf('chargeId', ids, request)`. */
+    pagesOf: (parentField: string, parentIds: readonly string[], request: PageRequest<M>) =>
+      pagesOf(pool, model, parentField, parentIds, request),
+    /** How many rows the list holds. Prisma's own `count` is another. */
+    countOf: (filter: Filters[M]) => count(pool, model, filter),
+    /** How many rows the list of each parent holds. */
+    countsOf: (parentField: string, parentIds: readonly string[]) =>
+      countsOf(pool, model, parentField, parentIds),
+  });
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) as string }),
+    transactionOptions: { maxWait: TRANSACTION_MAX_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+  }).$extends({
+    model: {
+      refund: list('refund'),
+      charge: {
+        ...list('charge'),
+        /** What is refunded of all charges of each payment intent. */
+        amountsRefundedOf: (paymentIntentIds: readonly string[]) => amountsRefundedOf(pool, paymentIntentIds),
+      },
+      paymentIntent: list('paymentIntent'),
+      refundEvent: list('refundEvent'),
+      balanceTransaction: byId('balanceTransaction'),
+      transferReversal: byId('transferReversal'),
+      applicationFeeRefund: byId('applicationFeeRefund'),
+    },
+  });
+}
+
+export type LedgerClient = ReturnType<typeof createClient>;
+/** The client of an interactive transaction. */
+export type Transaction = Parameters<
+  Extract<Parameters<LedgerClient['$transaction']>[0], (...args: never[]) => unknown>
+>[0];

@@ -1,0 +1,105 @@
+import type {
+  ChargeStatus,
+  PaymentIntentStatus,
+  RefundReason,
+  RefundStatus,
+} from '../../prisma/generated/prisma/client.js';
+import { join, raw, type Sql, sql } from './sql.js';
+import type { Model } from './tables.js';
+
+/** A half-open or closed stretch of time. */
+export interface TimeRange {
+  readonly gt?: Date | null | undefined;
+  readonly gte?: Date | null | undefined;
+  readonly lt?: Date | null | undefined;
+  readonly lte?: Date | null | undefined;
+}
+
+/** Which rows a list holds. A field that is null or left out does not filter; an empty list matches nothing. */
+export interface Filters {
+  refund: {
+    readonly charge?: string | null | undefined;
+    readonly paymentIntent?: string | null | undefined;
+    readonly created?: TimeRange | null | undefined;
+    readonly status?: readonly RefundStatus[] | null | undefined;
+    readonly reason?: readonly RefundReason[] | null | undefined;
+  };
+  charge: {
+    readonly paymentIntent?: string | null | undefined;
+    readonly created?: TimeRange | null | undefined;
+    readonly status?: readonly ChargeStatus[] | null | undefined;
+    /** Only charges that are open to refunds with at least their currency's smallest refund left, or only the others. */
+    readonly refundable?: boolean | null | undefined;
+    /** The smallest refund of currencies in which it is not 1; needed with `refundable`. */
+    readonly amountSteps?: ReadonlyMap<string, bigint>;
+  };
+  paymentIntent: {
+    readonly created?: TimeRange | null | undefined;
+    readonly status?: readonly PaymentIntentStatus[] | null | undefined;
+  };
+  refundEvent: Record<never, never>;
+}
+export type ListModel = keyof Filters & Model;
+
+/** The conditions of a filter on the table under the alias `t`. */
+export const conditionsOf: { [M in ListModel]: (filter: Filters[M]) => Sql[] } = {
+  refund: ({ charge, paymentIntent, created, status, reason }) => [
+    ...equal('charge_id', charge),
+    ...equal('payment_intent_id', paymentIntent),
+    ...within('created', created),
+    ...oneOf('status', 'refund_status', status),
+    ...oneOf('reason', 'refund_reason', reason),
+  ],
+  charge: ({ paymentIntent, created, status, refundable, amountSteps }) => [
+    ...equal('payment_intent_id', paymentIntent),
+    ...within('created', created),
+    ...oneOf('status', 'charge_status', status),
+    ...whereRefundable(refundable, amountSteps ?? new Map()),
+  ],
+  paymentIntent: ({ created, status }) => [
+    ...within('created', created),
+    ...oneOf('status', 'payment_intent_status', status),
+  ],
+  refundEvent: () => [],
+};
+
+const equal = (column: string, value: string | null | undefined): Sql[] =>
+  value == null ? [] : [sql`t.${raw(column)} = ${value}`];
+
+function oneOf(column: string, type: string, values: readonly string[] | null | undefined): Sql[] {
+  if (values == null) return [];
+  // One value is an equality, which an index on (column, created, id) serves in the list's order.
+  const [only, ...others] = new Set(values);
+  return only !== undefined && others.length === 0
+    ? [sql`t.${raw(column)} = ${only}::${raw(type)}`]
+    : [sql`t.${raw(column)} = ANY(${values}::${raw(type)}[])`];
+}
+
+function within(column: string, range: TimeRange | null | undefined): Sql[] {
+  const bounds: [string, Date | null | undefined][] = [
+    ['>', range?.gt],
+    ['>=', range?.gte],
+    ['<', range?.lt],
+    ['<=', range?.lte],
+  ];
+  return bounds.flatMap(([operator, at]) =>
+    at == null ? [] : [sql`t.${raw(column)} ${raw(operator)} ${at.toISOString()}::timestamptz`],
+  );
+}
+
+/** The first two conditions are those of a partial index. */
+function whereRefundable(refundable: boolean | null | undefined, steps: ReadonlyMap<string, bigint>): Sql[] {
+  if (refundable == null) return [];
+  const entries = [...steps];
+  const step = sql`COALESCE((SELECT s.step FROM unnest(${entries.map(([currency]) => currency)}::text[],
+    ${entries.map(([, value]) => `${value}`)}::bigint[]) s(currency, step) WHERE s.currency = t.currency), 1)`;
+  const isRefundable = join(
+    [
+      sql`t.refunds_open`,
+      sql`t.amount_refunded < t.refund_ceiling`,
+      sql`t.refund_ceiling - t.amount_refunded >= ${step}`,
+    ],
+    ' AND ',
+  );
+  return [refundable ? isRefundable : sql`NOT (${isRefundable})`];
+}

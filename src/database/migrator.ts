@@ -1,0 +1,157 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Pool, PoolClient } from 'pg';
+import { OperatorError } from '../operator-error.js';
+import { packageRoot } from '../package-root.js';
+
+const MIGRATIONS = path.join(packageRoot, 'prisma/migrations');
+/** The advisory lock that Prisma's own `migrate deploy` takes: the two exclude each other. */
+const ADVISORY_LOCK = 72_707_369;
+/** Prisma's table, as its engine makes it, so that an operator may use either tool. */
+const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/**
+ * Makes sure that the schema is this version's, as a gateway needs it to start: an empty database is migrated,
+ * also when several start at once; any other difference is the operator's to decide.
+ *
+ * @throws OperatorError SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
+ */
+export async function ensureSchema(pool: Pool): Promise<void> {
+  await locked(pool, async (client) => {
+    const migrations = await readMigrations();
+    const pending = await pendingMigrations(client, migrations);
+    if (pending.length === 0) return;
+    if (pending.length < migrations.length)
+      throw new OperatorError(
+        'SCHEMA_OLDER',
+        `The database's schema is older than this gateway: ${pending.length} migration(s) are missing, first ${pending[0]?.name}. Run \`npm run migrate\`.`,
+      );
+    for (const migration of pending) await apply(client, migration);
+  });
+}
+
+/**
+ * Applies every migration that is missing, each in a transaction of its own.
+ *
+ * @returns the names of those applied
+ * @throws OperatorError SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
+ */
+export async function migrate(pool: Pool): Promise<readonly string[]> {
+  return locked(pool, async (client) => {
+    const pending = await pendingMigrations(client, await readMigrations());
+    for (const migration of pending) await apply(client, migration);
+    return pending.map(({ name }) => name);
+  });
+}
+
+async function readMigrations(): Promise<readonly Migration[]> {
+  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    // Waiting for another process's migration, and a migration itself, may take as long as they take.
+    await client.query('SET statement_timeout = 0');
+    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    return await work(client);
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCK]).catch(() => {});
+    await client.query('RESET statement_timeout').catch(() => {});
+    client.release();
+  }
+}
+
+async function pendingMigrations(
+  client: PoolClient,
+  migrations: readonly Migration[],
+): Promise<readonly Migration[]> {
+  const applied = await readHistory(client);
+  for (const { name, finished } of applied.values()) {
+    if (!finished)
+      throw new OperatorError(
+        'SCHEMA_FAILED',
+        `Migration ${name} failed half-way. Mend the database, mark it with \`npx prisma migrate resolve\`, then run \`npm run migrate\`.`,
+      );
+    if (!migrations.some((migration) => migration.name === name))
+      throw new OperatorError(
+        'SCHEMA_NEWER',
+        `The database's schema is newer than this gateway: it has migration ${name}. Start the gateway's newer version, then \`npm run migrate\` has nothing left to do.`,
+      );
+  }
+  for (const { name, checksum } of migrations)
+    if (applied.has(name) && applied.get(name)?.checksum !== checksum)
+      throw new OperatorError(
+        'SCHEMA_EDITED',
+        `Migration ${name} is not the one that was applied to the database. Restore the released file, then run \`npm run migrate\`.`,
+      );
+  return migrations.filter(({ name }) => !applied.has(name));
+}
+
+interface AppliedMigration {
+  readonly name: string;
+  readonly checksum: string;
+  readonly finished: boolean;
+}
+
+async function readHistory(client: PoolClient): Promise<Map<string, AppliedMigration>> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()',
+  );
+  if (!tables.some(({ name }) => name === '_prisma_migrations')) {
+    if (tables.length > 0)
+      throw new OperatorError(
+        'DATABASE_NOT_EMPTY',
+        `The database holds tables of something else (${tables[0]?.name}). Set DATABASE_URL to an empty database, then \`npm run migrate\` makes the schema.`,
+      );
+    await client.query(CREATE_HISTORY);
+  }
+  const { rows } = await client.query<AppliedMigration>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  );
+  return new Map(rows.map((row) => [row.name, row]));
+}
+
+async function apply(client: PoolClient, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw new OperatorError(
+      'SCHEMA_FAILED',
+      `Migration ${name} failed and was taken back whole: ${error instanceof Error ? error.message : error}. Mend its cause, then run \`npm run migrate\`.`,
+      { cause: error },
+    );
+  }
+}

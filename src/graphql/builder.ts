@@ -1,0 +1,72 @@
+import SchemaBuilder from '@pothos/core';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import type PrismaTypes from '../../prisma/generated/pothos-types.js';
+import { getDatamodel } from '../../prisma/generated/pothos-types.js';
+import type { Metadata, MetadataChange } from '../refunds/metadata.js';
+import type { GatewayContext } from './context.js';
+import { typeOfId } from './node-types.js';
+
+export const builder = new SchemaBuilder<{
+  Context: GatewayContext;
+  PrismaTypes: PrismaTypes;
+  DefaultEdgesNullability: false;
+  DefaultFieldNullability: false;
+  DefaultNodeNullability: false;
+  Scalars: {
+    DateTime: { Input: Date; Output: Date };
+    ID: { Input: string; Output: string };
+    Metadata: { Input: MetadataChange; Output: Metadata };
+    SafeInt: { Input: bigint; Output: bigint };
+    String: { Input: string; Output: string };
+  };
+}>({
+  plugins: [RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  prisma: { client: ({ database }) => database.prisma, dmmf: getDatamodel() },
+  relay: {
+    clientMutationId: 'omit',
+    cursorType: 'String',
+    edgesFieldOptions: { nullable: false, description: 'The rows of this page, each with its cursor.' },
+    nodeFieldOptions: { nullable: false, description: 'The row.' },
+    cursorFieldOptions: { description: 'Where the row stands in the list: give it as `after` or `before`.' },
+    nodesOnConnection: { description: 'The rows of this page.' },
+    pageInfoFieldOptions: { description: 'Whether and from where the list goes on.' },
+    pageInfoTypeOptions: { description: 'Whether a list goes on before and after a page, and from where.' },
+    hasNextPageFieldOptions: { description: 'Whether rows follow this page, in every direction of paging.' },
+    hasPreviousPageFieldOptions: {
+      description: 'Whether rows precede this page, in every direction of paging.',
+    },
+    startCursorFieldOptions: { description: 'Of the first row: as `before` it gives the page before.' },
+    endCursorFieldOptions: { description: 'Of the last row: as `after` it gives the next page.' },
+    firstArgOptions: {
+      description: 'How many rows from the start of the list, or after `after`: 1 to 100, 10 unless given.',
+    },
+    lastArgOptions: {
+      description: 'How many rows from the end of the list, or before `before`: 1 to 100. Not with `first`.',
+    },
+    afterArgOptions: {
+      description: 'Only rows behind this cursor, which may be of any list of the same kind.',
+    },
+    beforeArgOptions: {
+      description: 'Only rows in front of this cursor, which may be of any list of the same kind.',
+    },
+    nodeTypeOptions: {
+      description:
+        "An object with an id of its own: Stripe's prefixed id, the same in every field and in `node(id:)`.",
+      resolveType: (row: unknown) => typeOfId((row as { id: string }).id),
+    },
+    idFieldOptions: { description: "The object's id, with its prefix." },
+    // An id is used as it is, so the plugin's base64 ids are not: `node.ts` has the fields.
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+  },
+});
+
+builder.queryType({
+  description: 'Reads. Every list is newest first; a page has 10 rows unless asked otherwise.',
+});
+builder.mutationType({
+  description:
+    'Writes. A refusal by the rules is a value of the result union; whatever is an error was not understood.',
+});

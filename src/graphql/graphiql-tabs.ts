@@ -1,0 +1,158 @@
+/** The queries that GraphiQL opens with; they work on the sample data. */
+export const graphiqlTabs: readonly { readonly query: string }[] = [
+  {
+    query: `# Refunds, newest first. Put an endCursor into \`after\` for the next page.
+query Refunds {
+  refunds(first: 10) {
+    nodes {
+      id
+      amountFormatted
+      status
+      reason
+      created
+      charge {
+        id
+        amountRefundable
+        paymentMethodDetails {
+          type
+          card {
+            brand
+            last4
+          }
+        }
+      }
+      paymentIntent {
+        id
+        description
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+`,
+  },
+  {
+    query: `# One charge with its refunds. This one can still be refunded.
+query Charge {
+  charge(id: "ch_1NirD82eZvKYlo2CIvbtLWuY") {
+    id
+    amount
+    amountCaptured
+    amountRefunded
+    amountRefundable
+    currency
+    status
+    refunds(first: 5) {
+      nodes {
+        id
+        amount
+        status
+        destinationDetails {
+          type
+          card {
+            reference
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# Refund a part of the charge. Run it twice: the key makes a retry safe.
+mutation CreateRefund {
+  createRefund(
+    input: {
+      charge: "ch_1NirD82eZvKYlo2CIvbtLWuY"
+      amount: 100
+      reason: REQUESTED_BY_CUSTOMER
+      idempotencyKey: "my-first-refund"
+    }
+  ) {
+    __typename
+    ... on CreateRefundPayload {
+      idempotentReplay
+      refund {
+        id
+        amountFormatted
+        status
+        charge {
+          amountRefundable
+        }
+      }
+    }
+    ... on RefundError {
+      code
+      message
+      param
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# Keys that are set, and one that is unset; keys that are not named stay.
+mutation UpdateRefundMetadata {
+  updateRefundMetadata(
+    input: {
+      refund: "re_1Nispe2eZvKYlo2Cd31jOCgZ"
+      metadata: { order_id: "6735", note: "" }
+    }
+  ) {
+    __typename
+    ... on UpdateRefundMetadataPayload {
+      refund {
+        id
+        metadata
+        events(last: 3) {
+          nodes {
+            type
+            created
+          }
+        }
+      }
+    }
+    ... on RefundError {
+      code
+      message
+      param
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# Works once: this refund waits for the customer's bank details. A refund that does not cannot be canceled.
+mutation CancelRefund {
+  cancelRefund(input: { refund: "re_1NkonbiniWaitsForTheShop" }) {
+    __typename
+    ... on CancelRefundPayload {
+      refund {
+        id
+        status
+        failureReason
+        charge {
+          amountRefundable
+        }
+      }
+    }
+    ... on RefundNotCancelableError {
+      refund {
+        status
+      }
+    }
+    ... on RefundError {
+      code
+      message
+      param
+    }
+  }
+}
+`,
+  },
+];

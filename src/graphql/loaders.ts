@@ -1,0 +1,80 @@
+import DataLoader from 'dataloader';
+import type { LedgerClient } from '../database/client.js';
+import type { ListModel } from '../database/filters.js';
+import type { Page, PageRequest } from '../database/page.js';
+import { type Include, nothing } from '../database/select.js';
+import type { Model, Rows } from '../database/tables.js';
+
+/**
+ * What hangs on rows, loaded for all rows of a level at once: one statement a kind, however many rows. One for each
+ * request. Nothing is remembered beyond a level, so that what follows a mutation reads what it wrote.
+ */
+export class Loaders {
+  readonly #prisma: LedgerClient;
+  readonly #loaders = new Map<string, DataLoader<string, unknown>>();
+  readonly #includes = new Map<Include, number>();
+
+  constructor(prisma: LedgerClient) {
+    this.#prisma = prisma;
+  }
+
+  /** The row of an id, null where there is none. */
+  row<M extends Model>(model: M, id: string, include: Include = nothing): Promise<Rows[M] | null> {
+    const client = this.#prisma[model] as {
+      byIds(ids: readonly string[], include: Include): Promise<(Rows[M] | null)[]>;
+    };
+    return this.#batch(`row ${model} ${this.#number(include)}`, id, (ids) => client.byIds(ids, include));
+  }
+
+  /** A page of one parent's list. */
+  page<M extends ListModel>(
+    model: M,
+    parentField: string,
+    parentId: string,
+    request: PageRequest<M>,
+  ): Promise<Page<Rows[M]>> {
+    const { include, ...rest } = request;
+    const key = `page ${model} ${parentField} ${this.#number(include)} ${JSON.stringify(rest)}`;
+    const client = this.#prisma[model] as unknown as {
+      pagesOf(field: string, ids: readonly string[], request: PageRequest<M>): Promise<Page<Rows[M]>[]>;
+    };
+    return this.#batch(key, parentId, (ids) => client.pagesOf(parentField, ids, request));
+  }
+
+  /** How many rows one parent's list holds. */
+  count(model: ListModel, parentField: string, parentId: string): Promise<number> {
+    return this.#batch(`count ${model} ${parentField}`, parentId, (ids) =>
+      this.#prisma[model].countsOf(parentField, ids),
+    );
+  }
+
+  /** What is refunded of all charges of a payment intent. */
+  amountRefundedOf(paymentIntentId: string): Promise<bigint> {
+    return this.#batch('amountRefundedOf', paymentIntentId, (ids) =>
+      this.#prisma.charge.amountsRefundedOf(ids),
+    );
+  }
+
+  #batch<T>(name: string, key: string, load: (keys: readonly string[]) => Promise<readonly T[]>): Promise<T> {
+    let loader = this.#loaders.get(name) as DataLoader<string, T> | undefined;
+    if (!loader) {
+      loader = new DataLoader(
+        async (keys) => {
+          const distinct = [...new Set(keys)];
+          const values = await load(distinct);
+          const found = new Map(distinct.map((of, index) => [of, values[index] as T]));
+          return keys.map((of) => found.get(of) as T);
+        },
+        { cache: false },
+      );
+      this.#loaders.set(name, loader);
+    }
+    return loader.load(key);
+  }
+
+  #number(include: Include): number {
+    const known = this.#includes.get(include) ?? this.#includes.size;
+    this.#includes.set(include, known);
+    return known;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Rows } from '../database/tables.js';
+import { builder } from './builder.js';
+import { childConnection } from './connection.js';
+import { Refund } from './refund.js';
+import { RefundStatus } from './refund-enums.js';
+import { related } from './related.js';
+
+const RefundEventType = builder.enumType('RefundEventType', {
+  description: 'What kind of thing happened.',
+  values: {
+    REFUND_CREATED: { value: 'refund_created', description: 'The refund was made.' },
+    REFUND_UPDATED: {
+      value: 'refund_updated',
+      description: 'Its status, its reference or its metadata changed.',
+    },
+    REFUND_FAILED: { value: 'refund_failed', description: 'It failed.' },
+  } as const,
+});
+
+const RefundEvent = builder.prismaObject('RefundEvent', {
+  description: 'One thing that happened to a refund, kept for ever, oldest first.',
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Starts with `evt_`.' }),
+    actor: t.exposeString('actor', {
+      nullable: true,
+      description: "Who did it: the caller's name, `sandbox` or `import`; null without authentication.",
+    }),
+    created: t.expose('created', { type: 'DateTime', description: 'When it happened.' }),
+    refund: t.field({
+      type: Refund,
+      description: 'The refund as it is now.',
+      resolve: async (event: Rows['refundEvent'], _, context, info) =>
+        (await related(event.refund, 'refund', event.refundId, context, info)) as Rows['refund'],
+    }),
+    status: t.expose('status', { type: RefundStatus, description: 'The status that the event left behind.' }),
+    type: t.expose('type', { type: RefundEventType, description: 'What kind of thing happened.' }),
+  }),
+});
+
+const RefundEventConnection = builder.connectionObject(
+  { type: RefundEvent, name: 'RefundEventConnection', description: "A page of a refund's events." },
+  { name: 'RefundEventEdge', description: 'An event in a list.' },
+);
+
+builder.prismaObjectFields(Refund, (t) => ({
+  events: t.connection(
+    {
+      type: RefundEvent,
+      description: 'What happened to it, oldest first.',
+      resolve: ({ id }, args, context, info) =>
+        childConnection('refundEvent', 'refundId', id, args, context, info),
+    },
+    RefundEventConnection,
+  ),
+}));

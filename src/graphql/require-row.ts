@@ -1,0 +1,41 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { nothing } from '../database/select.js';
+import type { Model, Rows } from '../database/tables.js';
+import type { GatewayContext } from './context.js';
+import { requestError } from './request-error.js';
+import { includeOf } from './selection.js';
+
+type Known = Extract<Model, 'refund' | 'charge' | 'paymentIntent'>;
+const stripeNames: Readonly<Record<Known, string>> = {
+  refund: 'refund',
+  charge: 'charge',
+  paymentIntent: 'payment_intent',
+};
+
+/**
+ * The row of an id that a query names, with the relations that its selection asks for.
+ *
+ * @throws RESOURCE_MISSING (rule 1.3); an id of another kind is simply not found
+ */
+export async function requireRow<M extends Known>(
+  model: M,
+  id: string,
+  { load }: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Rows[M]> {
+  const row = await load.row(model, id, includeOf(info, model, [[]]));
+  if (!row) throw missing(model, id, 'id');
+  return row;
+}
+
+/** A list that is filtered by something that does not exist is an error, not an empty list (rules, section 9). */
+export async function requireFilterRow(
+  model: Known,
+  id: string | null | undefined,
+  { load }: GatewayContext,
+): Promise<void> {
+  if (id != null && !(await load.row(model, id, nothing))) throw missing(model, id, model);
+}
+
+const missing = (model: Known, id: string, param: string) =>
+  requestError('RESOURCE_MISSING', `No such ${stripeNames[model]}: '${id}'`, param);

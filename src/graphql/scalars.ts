@@ -1,0 +1,92 @@
+import { type GraphQLError, Kind, valueFromASTUntyped } from 'graphql';
+import type { MetadataChange } from '../refunds/metadata.js';
+import { builder } from './builder.js';
+import { requestError } from './request-error.js';
+
+const badInput = (message: string): GraphQLError => requestError('BAD_USER_INPUT', message);
+
+/** PostgreSQL refuses NUL and changes lone surrogates in silence: two keys could become one. */
+function storable(text: string): string {
+  if (text.includes('\0') || !text.isWellFormed())
+    throw badInput('Text must be well-formed Unicode without NUL.');
+  return text;
+}
+
+function parseText(type: string, value: unknown): string {
+  if (typeof value !== 'string') throw badInput(`${type} cannot represent a value that is not text.`);
+  return storable(value);
+}
+
+builder.scalarType('String', {
+  description: 'Text: well-formed Unicode without NUL.',
+  serialize: (value) => value,
+  parseValue: (value) => parseText('String', value),
+});
+
+builder.scalarType('ID', {
+  description: "An object's own id, such as `re_…`, usable wherever an id is asked for.",
+  serialize: (value) => value,
+  parseValue: (value) => parseText('ID', value),
+});
+
+builder.scalarType('SafeInt', {
+  description:
+    "Whole number of the currency's smallest unit, within ±(2^53 - 1), so that every client reads it exactly. Text is not accepted.",
+  serialize: (value) => {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) throw new Error(`${value} is beyond the safe integers`);
+    return number;
+  },
+  parseValue: (value) => {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+      throw badInput('SafeInt cannot represent a value that is not a whole number within ±(2^53 - 1).');
+    return BigInt(value);
+  },
+  parseLiteral: (node) => {
+    const number = node.kind === Kind.INT ? Number(node.value) : Number.NaN;
+    if (!Number.isSafeInteger(number))
+      throw badInput('SafeInt cannot represent a value that is not a whole number within ±(2^53 - 1).');
+    return BigInt(number);
+  },
+});
+
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+function parseDateTime(value: unknown): Date {
+  if (typeof value === 'string' && ISO_8601.test(value)) {
+    const date = new Date(value);
+    // Date takes the 31st of February for the 3rd of March.
+    const day = Number(value.slice(8, 10));
+    const lastDay = new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate();
+    if (!Number.isNaN(date.getTime()) && day <= lastDay && date.getUTCFullYear() > 0) return date;
+  }
+  throw badInput('DateTime cannot represent a value that is not an ISO 8601 date and time with an offset.');
+}
+
+builder.scalarType('DateTime', {
+  description:
+    'ISO 8601 with milliseconds, UTC: `2023-08-25T05:45:18.000Z`. As an input any offset is accepted.',
+  serialize: (value) => value.toISOString(),
+  parseValue: parseDateTime,
+  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+function parseMetadata(value: unknown): MetadataChange {
+  if (value === '') return '';
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badInput('Metadata cannot represent a value that is neither an object nor the empty string.');
+  const entries = Object.entries(value).map(([key, of]): [string, string | null] => {
+    if (of !== null && typeof of !== 'string')
+      throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
+    return [storable(key), of === null ? null : storable(of)];
+  });
+  return Object.fromEntries(entries);
+}
+
+builder.scalarType('Metadata', {
+  description:
+    'Set of string keys and string values. As an input: an object, in which the empty string or null unsets a key, or the empty string alone, which unsets every key. In a document, keys must be GraphQL names; send others through a variable.',
+  serialize: (value) => value,
+  parseValue: parseMetadata,
+  parseLiteral: (node, variables) => parseMetadata(valueFromASTUntyped(node, variables)),
+});

@@ -1,0 +1,59 @@
+import type { Server } from 'node:http';
+import { systemClock } from './clock.js';
+import { type Config, readConfig } from './config.js';
+import { ensureSchema } from './database/migrator.js';
+import { openDatabase } from './database/open-database.js';
+import { createLogger, type Logger } from './logger.js';
+import { OperatorError } from './operator-error.js';
+import { run } from './run.js';
+import { createServer } from './server.js';
+import { shutDownOnSignal } from './shutdown.js';
+
+await run(async () => {
+  const config = readConfig();
+  const logger = createLogger(config);
+  logger.info(describeDatabase(config));
+  const database = await openDatabase(config.database);
+  try {
+    await ensureSchema(database.pool);
+    const server = createServer({ database, clock: systemClock, production: config.production, logger });
+    await listen(server, config);
+    shutDownOnSignal(server, () => database.close(), logger);
+    announce(server, config, logger);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+});
+
+function describeDatabase({ database }: Config): string {
+  return 'url' in database
+    ? 'Opening the PostgreSQL database of DATABASE_URL'
+    : `Opening the embedded database in ${database.directory}; the first start makes it, which takes some seconds`;
+}
+
+/** @throws OperatorError PORT_IN_USE, PORT_UNUSABLE */
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new OperatorError(
+              'PORT_IN_USE',
+              `Port ${port} of ${host} is in use. Stop what uses it, or set PORT to another.`,
+            )
+          : new OperatorError(
+              'PORT_UNUSABLE',
+              `Port ${port} of ${host} cannot be listened on: ${error.message}.`,
+            ),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+function announce(server: Server, { host }: Config, logger: Logger): void {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  logger.info(`Refund Gateway is at http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`);
+}

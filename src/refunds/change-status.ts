@@ -1,0 +1,56 @@
+import type { BalanceTransaction, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Transaction } from '../database/client.js';
+import { newId } from './ids.js';
+import { appendEvent } from './refund-events.js';
+import { canBecome, holdsAmount } from './transitions.js';
+
+/** What a refund turns into: its next status, and what that brings with it. */
+export interface StatusChange {
+  readonly status: Refund['status'];
+  readonly pendingReason?: Refund['pendingReason'];
+  readonly failureReason?: Refund['failureReason'];
+}
+
+/**
+ * Brings a locked refund into its next status, with the charge's totals, the balance transaction and the event:
+ * the only place that changes a status (rules, section 6).
+ *
+ * @param refund as it is, its row and its charge's locked by `tx`
+ * @throws where the table of transitions has no such step: the caller has to ask first
+ */
+export async function changeStatus(
+  tx: Transaction,
+  refund: Refund,
+  { status, pendingReason = null, failureReason = null }: StatusChange,
+  at: Date,
+  actor: string | null,
+): Promise<Refund> {
+  if (!canBecome(refund.status, status))
+    throw new Error(`A refund cannot go from ${refund.status} to ${status}`);
+  const givesBack = holdsAmount(refund.status) && !holdsAmount(status);
+  // What took nothing from the balance gives nothing back to it (rule 1.7).
+  const returned = givesBack && refund.balanceTransactionId !== null ? [failureTransaction(refund, at)] : [];
+  await tx.balanceTransaction.createMany({ data: returned });
+  if (givesBack)
+    await tx.charge.update({
+      where: { id: refund.chargeId },
+      data: { amountRefunded: { decrement: refund.amount }, revision: { increment: 1 } },
+    });
+  const changed = await tx.refund.update({
+    where: { id: refund.id },
+    data: { status, pendingReason, failureReason, failureBalanceTransactionId: returned[0]?.id ?? null },
+  });
+  await appendEvent(tx, changed, status === 'failed' ? 'refund_failed' : 'refund_updated', at, actor);
+  return changed;
+}
+
+/** What comes back to the account's balance. */
+const failureTransaction = ({ amount, currency }: Refund, at: Date): BalanceTransaction => ({
+  id: newId('txn', at),
+  amount,
+  created: at,
+  currency,
+  fee: 0n,
+  net: amount,
+  type: 'refund_failure',
+});

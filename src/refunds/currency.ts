@@ -1,0 +1,61 @@
+/** Our own table, because Intl's differs for IDR, HUF, COP and others (rules, section 2). */
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
+const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
+const DEFAULT_EXPONENT = 2;
+
+/** The currencies in which a refund must be a multiple of more than the smallest unit, and of what. */
+export const amountSteps: ReadonlyMap<string, bigint> = new Map([
+  ...[...THREE_DECIMAL].map((currency): [string, bigint] => [currency, 10n]),
+  ['isk', 100n],
+  ['ugx', 100n],
+]);
+
+/** How many of a currency's digits are behind the point; `currency` as Stripe writes it, in lower case. */
+export function exponentOf(currency: string): number {
+  if (ZERO_DECIMAL.has(currency)) return 0;
+  return THREE_DECIMAL.has(currency) ? 3 : DEFAULT_EXPONENT;
+}
+
+/** What a refund's amount must be a multiple of, in smallest units. */
+export const amountStepOf = (currency: string): bigint => amountSteps.get(currency) ?? 1n;
+
+const FALLBACK_LOCALE = 'en-US';
+const MAX_CACHED_FORMATS = 500; // locale and currency pairs; callers choose the locale
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** An amount as people write it: 1000n, 'usd' is "$10.00". An unknown locale falls back to en-US. */
+export function formatAmount(amount: bigint, currency: string, locale: string = FALLBACK_LOCALE): string {
+  const exponent = exponentOf(currency);
+  const digits = amount
+    .toString()
+    .replace('-', '')
+    .padStart(exponent + 1, '0');
+  const whole = digits.slice(0, digits.length - exponent);
+  const decimal = exponent === 0 ? whole : `${whole}.${digits.slice(-exponent)}`;
+  // As text it stays exact; Intl takes a number's text since ES2023.
+  return formatOf(currency, locale).format(
+    `${amount < 0n ? '-' : ''}${decimal}` as Intl.StringNumericLiteral,
+  );
+}
+
+function formatOf(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${currency} ${locale}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.NumberFormat(isSupported(locale) ? locale : FALLBACK_LOCALE, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: exponentOf(currency),
+    maximumFractionDigits: exponentOf(currency),
+  });
+  if (formats.size < MAX_CACHED_FORMATS) formats.set(key, format);
+  return format;
+}
+
+function isSupported(locale: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
+  } catch {
+    return false;
+  }
+}

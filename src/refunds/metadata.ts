@@ -1,0 +1,51 @@
+import { type Refusal, refuse } from './refusal.js';
+
+/** What a refund keeps: string values by key. Keys like `__proto__` are ordinary. */
+export type Metadata = Readonly<Record<string, string>>;
+/** A change: keys to set, and with null or the empty string keys to unset; the empty string alone unsets all. */
+export type MetadataChange = Readonly<Record<string, string | null>> | '';
+
+const MAX_KEYS = 50;
+const MAX_KEY_CHARACTERS = 40;
+const MAX_VALUE_CHARACTERS = 500;
+
+/** Section 4: `current` with a change applied. Keys that the change does not name stay. */
+export function mergeMetadata(current: Metadata, change: MetadataChange): Metadata {
+  if (change === '') return {};
+  const merged = new Map(Object.entries(current));
+  for (const [key, value] of Object.entries(change))
+    if (value === null || value === '') merged.delete(key);
+    else merged.set(key, value);
+  return Object.fromEntries(merged);
+}
+
+/** Section 4: what is wrong with a change by itself, before it is known what it changes. */
+export function refuseMetadataChange(change: MetadataChange): Refusal | null {
+  if (change === '') return null;
+  for (const [key, value] of Object.entries(change)) {
+    if (key === '') return invalid('Metadata keys must have at least 1 character.');
+    if (charactersOf(key) > MAX_KEY_CHARACTERS)
+      return invalid(
+        `Metadata keys can have up to ${MAX_KEY_CHARACTERS} characters, but '${shorten(key)}' has ${charactersOf(key)}.`,
+      );
+    if (/[[\]]/.test(key)) return invalid(`Metadata keys cannot have square brackets, but '${key}' has.`);
+    if (value !== null && charactersOf(value) > MAX_VALUE_CHARACTERS)
+      return invalid(
+        `Metadata values can have up to ${MAX_VALUE_CHARACTERS} characters, but the value of '${key}' has ${charactersOf(value)}.`,
+      );
+  }
+  return refuseMetadata(mergeMetadata({}, change));
+}
+
+/** Section 4: what is wrong with metadata as it would be kept. */
+export function refuseMetadata(metadata: Metadata): Refusal | null {
+  const keys = Object.keys(metadata);
+  if (keys.length <= MAX_KEYS) return null;
+  return invalid(
+    `Metadata can have up to ${MAX_KEYS} keys, but would have ${keys.length}; the first too many is '${keys[MAX_KEYS]}'.`,
+  );
+}
+
+const invalid = (message: string): Refusal => refuse('PARAMETER_INVALID', message, 'metadata');
+const charactersOf = (text: string): number => [...text].length;
+const shorten = (text: string): string => `${[...text].slice(0, MAX_KEY_CHARACTERS).join('')}…`;

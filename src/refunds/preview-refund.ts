@@ -1,0 +1,39 @@
+import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Database } from '../database/open-database.js';
+import { decideRefund } from './decide-refund.js';
+import { readFacts } from './ledger.js';
+import { type RefundTerms, refuseInput } from './refund-input.js';
+import { amountRefundable } from './refundability.js';
+import { isRefusal, type Refusal } from './refusal.js';
+
+/** What createRefund would do with the same terms now. */
+export interface RefundPreview {
+  readonly charge: Charge;
+  readonly amount: bigint;
+  readonly amountRefundableAfter: bigint;
+  /** Null where none goes back. */
+  readonly applicationFeeRefundAmount: bigint | null;
+  readonly transferReversalAmount: bigint | null;
+  readonly status: Refund['status'];
+}
+
+/** Decides as createRefund does, by the same rules on the same facts, and writes nothing. */
+export async function previewRefund(
+  database: Database,
+  terms: RefundTerms,
+): Promise<RefundPreview | Refusal> {
+  const refused = refuseInput(terms);
+  if (refused) return refused;
+  const { facts } = await readFacts(database, terms, null);
+  const decision = decideRefund(terms, facts);
+  if (isRefusal(decision)) return decision;
+  const { charge, amount, applicationFeeRefundAmount, transferReversalAmount, status } = decision;
+  return {
+    charge,
+    amount,
+    amountRefundableAfter: amountRefundable({ ...charge, amountRefunded: charge.amountRefunded + amount }),
+    applicationFeeRefundAmount: applicationFeeRefundAmount || null,
+    transferReversalAmount: transferReversalAmount || null,
+    status,
+  };
+}

@@ -1,0 +1,126 @@
+import type {
+  ApplicationFeeRefund,
+  BalanceTransaction,
+  BlockListEntry,
+  Refund,
+  RefundEvent,
+  TransferReversal,
+} from '../../prisma/generated/prisma/client.js';
+import type { RefundDecision } from './decide-refund.js';
+import { isCard } from './first-status.js';
+import { newId } from './ids.js';
+import { mergeMetadata } from './metadata.js';
+import type { CreateRefundInput } from './refund-input.js';
+
+/** How long a customer has to give bank details before the refund fails (rule 6.7). */
+const ACTION_EXPIRES_AFTER_MS = 45 * 24 * 60 * 60_000;
+
+/** All rows of a new refund: they stand or fall together. */
+export interface RefundRows {
+  readonly refund: Refund;
+  readonly balanceTransaction: readonly BalanceTransaction[];
+  readonly transferReversal: readonly TransferReversal[];
+  readonly applicationFeeRefund: readonly ApplicationFeeRefund[];
+  readonly refundEvent: readonly Omit<RefundEvent, 'position'>[];
+  readonly blockListEntry: readonly BlockListEntry[];
+}
+
+/** The rows that record a decision, made at `at` by `actor`. */
+export function refundRows(
+  decision: RefundDecision,
+  input: CreateRefundInput,
+  at: Date,
+  actor: string | null,
+): RefundRows {
+  const { charge, amount } = decision;
+  const { currency } = charge;
+  const part = (prefix: 'trr' | 'fr', of: bigint) =>
+    of > 0n ? [{ id: newId(prefix, at), amount: of, chargeId: charge.id, created: at, currency }] : [];
+  const transferReversal = part('trr', decision.transferReversalAmount);
+  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount);
+  const balanceTransaction = decision.releasesAuthorization ? [] : [refundTransaction(amount, currency, at)];
+  const refund: Refund = {
+    id: newId('re', at),
+    amount,
+    ...nextAction(decision, at),
+    applicationFeeRefundId: applicationFeeRefund[0]?.id ?? null,
+    balanceTransactionId: balanceTransaction[0]?.id ?? null,
+    chargeId: charge.id,
+    created: at,
+    currency,
+    description: null,
+    ...destination(decision),
+    failureBalanceTransactionId: null,
+    failureReason: null,
+    imported: false,
+    instructionsEmail: decision.instructionsEmail,
+    metadata: input.metadata == null ? {} : mergeMetadata({}, input.metadata),
+    paymentIntentId: charge.paymentIntentId,
+    pendingReason: decision.pendingReason,
+    reason: input.reason ?? null,
+    receiptNumber: null,
+    refundApplicationFee: input.refundApplicationFee ?? false,
+    reverseTransfer: input.reverseTransfer ?? false,
+    sourceTransferReversalId: null,
+    status: decision.status,
+    transferReversalId: transferReversal[0]?.id ?? null,
+  };
+  return {
+    refund,
+    balanceTransaction,
+    transferReversal,
+    applicationFeeRefund,
+    refundEvent: [
+      {
+        id: newId('evt', at),
+        actor,
+        created: at,
+        refundId: refund.id,
+        status: refund.status,
+        type: 'refund_created',
+      },
+    ],
+    blockListEntry: input.reason === 'fraudulent' ? blockListEntries(decision, refund) : [],
+  };
+}
+
+/** What a refund takes from the account's balance. */
+const refundTransaction = (amount: bigint, currency: string, at: Date): BalanceTransaction => ({
+  id: newId('txn', at),
+  amount: -amount,
+  created: at,
+  currency,
+  fee: 0n,
+  net: -amount,
+  type: 'refund',
+});
+
+/** Rule 6.4: the customer is written to at once. */
+function nextAction({ status, instructionsEmail }: RefundDecision, at: Date) {
+  const asked = status === 'requires_action';
+  return {
+    actionEmailSentAt: asked ? at : null,
+    actionEmailSentTo: asked ? instructionsEmail : null,
+    actionExpiresAt: asked ? new Date(at.getTime() + ACTION_EXPIRES_AFTER_MS) : null,
+  };
+}
+
+/** Section 6: where the money goes. A card refund's reference comes later; a released authorization has none. */
+function destination({ charge, releasesAuthorization }: RefundDecision) {
+  const card = isCard(charge);
+  const refunded = card && !releasesAuthorization;
+  return {
+    destinationType: charge.paymentMethodType,
+    destinationCardReference: null,
+    destinationCardReferenceStatus: refunded ? 'pending' : null,
+    destinationCardReferenceType: refunded ? 'acquirer_reference_number' : null,
+    destinationCardType: card ? (releasesAuthorization ? 'reversal' : 'refund') : null,
+  };
+}
+
+/** Section 5: the card by its fingerprint, and the e-mail address, where they are known. */
+function blockListEntries({ charge }: RefundDecision, { id: refundId, created }: Refund): BlockListEntry[] {
+  const entry = (type: BlockListEntry['type'], value: string | null): BlockListEntry[] =>
+    value === null ? [] : [{ type, value, chargeId: charge.id, created, refundId }];
+  return [...entry('card_fingerprint', charge.cardFingerprint), ...entry('email', charge.billingEmail)];
+}

@@ -1,0 +1,15 @@
+import type { RefundStatus } from '../../prisma/generated/prisma/client.js';
+
+/** Section 6: what may follow each status. `failed` and `canceled` are final. */
+export const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
+  requires_action: ['pending', 'failed', 'canceled'],
+  pending: ['succeeded', 'failed', 'requires_action'],
+  succeeded: ['failed', 'requires_action'],
+  failed: [],
+  canceled: [],
+};
+
+/** Section 2, "what counts": whether a refund in this status holds its amount on the charge. */
+export const holdsAmount = (status: RefundStatus): boolean => status !== 'failed' && status !== 'canceled';
+
+export const canBecome = (from: RefundStatus, to: RefundStatus): boolean => transitions[from].includes(to);

@@ -1,0 +1,41 @@
+import type { Refund } from '../../prisma/generated/prisma/client.js';
+import { lockRefund } from './lock-refund.js';
+import {
+  type Metadata,
+  type MetadataChange,
+  mergeMetadata,
+  refuseMetadata,
+  refuseMetadataChange,
+} from './metadata.js';
+import { appendEvent } from './refund-events.js';
+import { noSuch, type Refusal } from './refusal.js';
+import type { VerbContext } from './verb-context.js';
+
+/** Section 4: merges a change into a refund's metadata; two at once lose no key. One that changes nothing writes nothing. */
+export async function updateRefundMetadata(
+  { database, clock, actor }: VerbContext,
+  id: string,
+  change: MetadataChange,
+): Promise<Refund | Refusal> {
+  const refused = refuseMetadataChange(change);
+  if (refused) return refused;
+  return database.prisma.$transaction(async (tx) => {
+    const refund = await lockRefund(tx, id);
+    if (!refund) return noSuch('refund', id, 'refund');
+    const current = refund.metadata as Metadata;
+    const metadata = mergeMetadata(current, change);
+    const tooMuch = refuseMetadata(metadata);
+    if (tooMuch) return tooMuch;
+    if (isEqual(current, metadata)) return refund;
+    const updated = await tx.refund.update({ where: { id }, data: { metadata } });
+    await appendEvent(tx, updated, 'refund_updated', clock.now(), actor);
+    return updated;
+  });
+}
+
+const isEqual = (a: Metadata, b: Metadata): boolean => {
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key])
+  );
+};
