@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { insertCharge } from './support/ledger-rows.js';
+import { testGateway } from './support/test-gateway.js';
+
+const gateway = testGateway();
+
+test('a charge is refunded in part and shows it', async () => {
+  const charge = await insertCharge(gateway.database);
+  const { data } = await gateway.query(
+    `mutation ($charge: ID!) {
+      createRefund(input: { charge: $charge, amount: 400 }) {
+        ... on CreateRefundPayload { idempotentReplay refund { amount status charge { amountRefunded amountRefundable } } }
+      }
+    }`,
+    { charge: charge.id },
+  );
+  expect(data.createRefund).toEqual({
+    idempotentReplay: false,
+    refund: { amount: 400, status: 'SUCCEEDED', charge: { amountRefunded: 400, amountRefundable: 600 } },
+  });
+});

@@ -1,0 +1,27 @@
+import 'vitest';
+
+declare module 'vitest' {
+  /** What a project's global setup tells its tests: where an empty, migrated database can be copied from. */
+  interface ProvidedContext {
+    template: EmbeddedTemplate | PostgresqlTemplate | NoPostgresql;
+  }
+}
+
+/** The packed data directory of an embedded database. */
+export interface EmbeddedTemplate {
+  readonly kind: 'embedded';
+  readonly file: string;
+}
+
+/** A database on the server at `url`. */
+export interface PostgresqlTemplate {
+  readonly kind: 'postgresql';
+  readonly url: string;
+  readonly name: string;
+}
+
+/** No server answered: the tests are reported as not run. */
+export interface NoPostgresql {
+  readonly kind: 'none';
+  readonly reason: string;
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { embeddedPool } from '../../src/database/embedded.js';
+import { type Database, describe, openDatabase } from '../../src/database/open-database.js';
+import { databaseUrl, testDatabaseName } from './postgresql-template.js';
+import type { PostgresqlTemplate } from './provided.js';
+
+/**
+ * An empty, migrated database for the tests of a file, on the project's kind of database; each test makes the rows
+ * that it needs. Where no PostgreSQL answers, the file's tests are skipped with the reason.
+ */
+export function testDatabase(): { readonly database: Database } {
+  const template = inject('template');
+  const holder: { database?: Database; close?: () => Promise<void> } = {};
+  beforeAll(async () => {
+    if (template.kind === 'none') return;
+    Object.assign(
+      holder,
+      template.kind === 'embedded'
+        ? await unpack(template.file)
+        : await copy(template, testDatabaseName('file')),
+    );
+  });
+  beforeEach(({ skip }) => {
+    if (template.kind === 'none') skip(template.reason);
+  });
+  afterAll(() => holder.close?.());
+  return {
+    get database() {
+      if (!holder.database) throw new Error('The database is open only while tests run');
+      return holder.database;
+    },
+  };
+}
+
+async function unpack(file: string) {
+  const db = await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });
+  const pool = embeddedPool(db);
+  const database = describe('embedded', pool, async () => {
+    await pool.end();
+    await db.close();
+  });
+  return { database, close: () => database.close() };
+}
+
+async function copy({ url, name: template }: PostgresqlTemplate, name: string) {
+  const onServer = async (statement: string) => {
+    const server = new pg.Client({ connectionString: url });
+    await server.connect();
+    await server.query(statement);
+    await server.end();
+  };
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const database = await openDatabase({ url: databaseUrl(url, name) });
+  return {
+    database,
+    close: async () => {
+      await database.close();
+      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}

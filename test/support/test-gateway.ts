@@ -1,0 +1,65 @@
+import { inject as request } from 'light-my-request';
+import { createLogger } from '../../src/logger.js';
+import { createServer } from '../../src/server.js';
+import { TestClock } from './test-clock.js';
+import { testDatabase } from './test-database.js';
+
+/** What an answer of the API holds. The shape is the query's: each test knows what it asked for. */
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the data has the shape of the query that the test wrote.
+  readonly data: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly param?: string; readonly requestId: string };
+  }[];
+}
+
+export interface HttpRequest {
+  readonly method?: 'GET' | 'POST' | 'OPTIONS' | 'PUT' | 'DELETE';
+  readonly url?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** The whole gateway over a database of the file's own, asked as a client asks it, without a port. */
+export function testGateway({ production = false } = {}) {
+  const holder = testDatabase();
+  const clock = new TestClock();
+  let server: ReturnType<typeof createServer> | undefined;
+  const http = ({ method = 'POST', url = '/graphql', headers = {}, body }: HttpRequest) => {
+    server ??= createServer({
+      database: holder.database,
+      clock,
+      production,
+      logger: createLogger({ logLevel: 'silent' }),
+    });
+    const listening = server;
+    return request((req, res) => listening.emit('request', req, res), {
+      method,
+      url,
+      headers,
+      ...(body !== undefined && { payload: body }),
+    });
+  };
+  return {
+    clock,
+    http,
+    get database() {
+      return holder.database;
+    },
+    /** Sends a GraphQL request as clients do, and gives its answer. */
+    async query(
+      query: string,
+      variables: object = {},
+      headers: Record<string, string> = {},
+    ): Promise<Answer> {
+      const response = await http({
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      return response.json<Answer>();
+    },
+  };
+}
+export type TestGateway = ReturnType<typeof testGateway>;

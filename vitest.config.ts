@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+/** Starting a PostgreSQL cluster in WebAssembly takes seconds where all cores are busy. */
+const HOOK_TIMEOUT_MS = 60_000;
+/** A test asks the database dozens of times; nothing waits for a clock. */
+const TEST_TIMEOUT_MS = 20_000;
+
+const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
+
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'prisma/sample-data/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+    },
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.db.test.ts'],
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'embedded',
+          include: ['test/**/*.db.test.ts'],
+          globalSetup: 'test/support/embedded-template.ts',
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'postgresql',
+          include: ['test/**/*.db.test.ts'],
+          globalSetup: 'test/support/postgresql-template.ts',
+          ...timeouts,
+        },
+      },
+    ],
+  },
+});
