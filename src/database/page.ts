@@ -75,9 +75,11 @@ async function readPages<M extends ListModel>(
     ...(window.after ? [order.compare('later', window.after)] : []),
     ...(window.before ? [order.compare('earlier', window.before)] : []),
   ];
+  // Ordered and limited, because EXISTS may be planned as a scan of the table; the nearest row is found by index.
   const exists = (coordinate: Coordinate | undefined, side: 'earlierOrHere' | 'laterOrHere'): Sql =>
     coordinate && looksBeyond
-      ? sql`EXISTS (SELECT 1 FROM ${raw(name)} t WHERE ${all([...conditions, order.compare(side, coordinate)])})`
+      ? sql`COALESCE((SELECT true FROM ${raw(name)} t WHERE ${all([...conditions, order.compare(side, coordinate)])}
+          ORDER BY ${order.by(side === 'laterOrHere' ? 'start' : 'end')} LIMIT 1), false)`
       : sql`false`;
   // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
   const rows = await queryRows(
