@@ -3,14 +3,19 @@ import type { CreateRefundInput } from '../refunds/refund-input.js';
 import { type Refusal, refuse } from '../refunds/refusal.js';
 import type { GatewayContext } from './context.js';
 
-/** The input with the key of the header `Idempotency-Key`, which serves a request with one refund (rules, section 8). */
+/**
+ * The input with the key of the header `Idempotency-Key`, which serves a request with one refund (rules, section 8).
+ *
+ * @param refunds how many the field makes
+ */
 export function withHeaderKey(
   input: CreateRefundInput,
   { idempotencyKey }: GatewayContext,
   info: GraphQLResolveInfo,
+  refunds = 1,
 ): CreateRefundInput | Refusal {
   if (idempotencyKey === null) return input;
-  if (countFields(info, info.operation.selectionSet) > 1)
+  if (refunds > 1 || countFields(info, info.operation.selectionSet) > 1)
     return refuse(
       'PARAMETER_INVALID',
       'The header Idempotency-Key serves a request with one refund. Give each its own idempotencyKey.',
@@ -25,10 +30,12 @@ export function withHeaderKey(
   return { ...input, idempotencyKey };
 }
 
+const MAKES_REFUNDS = new Set(['createRefund', 'createRefunds']);
+
 /** How many fields of the operation make refunds. */
 function countFields(info: GraphQLResolveInfo, set: SelectionSetNode | undefined): number {
   return (set?.selections ?? []).reduce((count, selection) => {
-    if (selection.kind === Kind.FIELD) return count + (selection.name.value === info.fieldName ? 1 : 0);
+    if (selection.kind === Kind.FIELD) return count + (MAKES_REFUNDS.has(selection.name.value) ? 1 : 0);
     if (selection.kind === Kind.INLINE_FRAGMENT) return count + countFields(info, selection.selectionSet);
     return count + countFields(info, info.fragments[selection.name.value]?.selectionSet);
   }, 0);

@@ -38,7 +38,7 @@ const typeNames = {
 
 export const typeOfRefusal = ({ code }: Refusal): string => typeNames[code];
 
-const RefundError = builder.interfaceRef<Refusal>('RefundError').implement({
+export const RefundError = builder.interfaceRef<Refusal>('RefundError').implement({
   description:
     'What every refusal tells. New refusals may be added: ask for this interface as well as for the types you handle.',
   resolveType: typeOfRefusal,

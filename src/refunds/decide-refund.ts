@@ -1,9 +1,16 @@
 import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prisma/client.js';
 import { shareOf } from './connect.js';
-import { amountStepOf, formatAmount } from './currency.js';
+import { formatAmount } from './currency.js';
 import { firstStatus, requiresInstructionsEmail } from './first-status.js';
 import type { CreateRefundInput, RefundTerms } from './refund-input.js';
-import { amountLeft, amountRefundable, isUncaptured, refusalsOfCharge } from './refundability.js';
+import {
+  amountLeft,
+  amountRefundable,
+  isUncaptured,
+  refusalsOfCharge,
+  refuseFullyRefunded,
+  refuseUnevenAmount,
+} from './refundability.js';
 import { isRefusal, noSuch, type Refusal, refuse } from './refusal.js';
 
 /** What a decision needs to know, read at one moment. */
@@ -76,14 +83,6 @@ function refuseByCharge(charge: Charge, { amount }: RefundTerms): Refusal | null
   return first ?? refuseFullyRefunded(charge);
 }
 
-/** Rule 1.9. */
-export function refuseFullyRefunded(charge: Charge): Refusal | null {
-  if (amountLeft(charge) > 0n) return null;
-  return refuse('CHARGE_ALREADY_REFUNDED', `Charge ${charge.id} has already been refunded.`, null, {
-    charge,
-  });
-}
-
 /** Section 2. */
 function refuseByAmount(charge: Charge, input: CreateRefundInput): Refusal | null {
   const left = amountLeft(charge);
@@ -97,13 +96,8 @@ function refuseByAmount(charge: Charge, input: CreateRefundInput): Refusal | nul
       'expectedAmountRefundable',
       { charge, amountRefundable: refundable },
     );
-  const step = amountStepOf(charge.currency);
-  if (amount % step !== 0n)
-    return refuse(
-      'PARAMETER_INVALID',
-      `Refund amounts in ${charge.currency.toUpperCase()} must be multiples of ${step}.`,
-      'amount',
-    );
+  const uneven = refuseUnevenAmount(charge, amount);
+  if (uneven) return uneven;
   if (amount <= left) return null;
   const compared =
     charge.amountRefunded === 0n

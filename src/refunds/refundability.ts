@@ -90,3 +90,34 @@ export function refundFacts(
     disputeBlocks,
   };
 }
+
+/** Rule 1.9. */
+export function refuseFullyRefunded(charge: Charge): Refusal | null {
+  if (amountLeft(charge) > 0n) return null;
+  return refuse('CHARGE_ALREADY_REFUNDED', `Charge ${charge.id} has already been refunded.`, null, {
+    charge,
+  });
+}
+
+/** Section 2: the currency's last digits. */
+export function refuseUnevenAmount({ currency }: Pick<Charge, 'currency'>, amount: bigint): Refusal | null {
+  const step = amountStepOf(currency);
+  if (amount % step === 0n) return null;
+  return refuse(
+    'PARAMETER_INVALID',
+    `Refund amounts in ${currency.toUpperCase()} must be multiples of ${step}.`,
+    'amount',
+  );
+}
+
+/** Every reason for which createRefund would accept no amount at all now; empty where it would accept some. */
+export function refusalsNow(charge: Charge): readonly Refusal[] {
+  if (amountRefundable(charge) > 0n) return [];
+  const ofCharge = refusalsOfCharge(charge);
+  // Of what was never captured nothing was refunded either: that is not a reason of its own.
+  const ofAmount =
+    ofCharge.length > 0 && charge.amountRefunded === 0n
+      ? null
+      : (refuseFullyRefunded(charge) ?? refuseUnevenAmount(charge, amountLeft(charge)));
+  return ofAmount ? [...ofCharge, ofAmount] : ofCharge;
+}

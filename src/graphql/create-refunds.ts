@@ -1,0 +1,49 @@
+import { type CreatedRefund, createRefund } from '../refunds/create-refund.js';
+import { isRefusal, type Refusal } from '../refunds/refusal.js';
+import { builder } from './builder.js';
+import { CreateRefundInput, CreateRefundResult } from './create-refund.js';
+import { withHeaderKey } from './idempotency-header.js';
+import { requestError } from './request-error.js';
+
+const MAX_REFUNDS = 100; // as many as a page shows
+
+const CreateRefundsPayload = builder
+  .objectRef<{ readonly results: (CreatedRefund | Refusal)[] }>('CreateRefundsPayload')
+  .implement({
+    description: 'What became of each refund.',
+    fields: (t) => ({
+      results: t.expose('results', {
+        type: [CreateRefundResult],
+        description: 'Of each input its own result, in order.',
+      }),
+    }),
+  });
+
+const CreateRefundsInput = builder.inputType('CreateRefundsInput', {
+  description: 'At most 100. Each has its own result, in order; none hinders another.',
+  fields: (t) => ({
+    refunds: t.field({
+      type: [CreateRefundInput],
+      required: true,
+      description: 'As createRefund takes them.',
+    }),
+  }),
+});
+
+builder.mutationField('createRefunds', (t) =>
+  t.field({
+    type: CreateRefundsPayload,
+    description: 'Makes several refunds, one after the other, each as createRefund would.',
+    args: { input: t.arg({ type: CreateRefundsInput, required: true, description: 'What to refund.' }) },
+    resolve: async (_, { input: { refunds } }, context, info) => {
+      if (refunds.length > MAX_REFUNDS)
+        throw requestError('PARAMETER_INVALID', `At most ${MAX_REFUNDS} refunds can be given.`, 'refunds');
+      const results: (CreatedRefund | Refusal)[] = [];
+      for (const input of refunds) {
+        const keyed = withHeaderKey(input, context, info, refunds.length);
+        results.push(isRefusal(keyed) ? keyed : await createRefund(context, keyed));
+      }
+      return { results };
+    },
+  }),
+);
