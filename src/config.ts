@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { DatabaseLocation } from './database/open-database.js';
 import { OperatorError } from './operator-error.js';
+import type { SandboxOptions } from './processors/sandbox.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -14,11 +15,20 @@ export interface Config {
   readonly sampleData: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
+  readonly sandbox: SandboxOptions;
 }
 
 const LOOPBACK_NAMES = ['localhost', '::1'];
 const isLoopback = (host: string): boolean =>
   LOOPBACK_NAMES.includes(host) || (isIP(host) === 4 && host.startsWith('127.'));
+
+/** At most a year: what is due later than that was not meant. */
+const MAX_MILLISECONDS = 366 * 24 * 60 * 60_000;
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,12}$/, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`)
+  .transform(Number)
+  .refine((ms) => ms <= MAX_MILLISECONDS, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`);
 
 const settings = z.object({
   PORT: z
@@ -46,6 +56,8 @@ const settings = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
+  SANDBOX_DELAY_MS: milliseconds.default(5_000),
+  SANDBOX_ACTION_EXPIRES_MS: milliseconds.default(45 * 24 * 60 * 60_000),
 });
 
 /**
@@ -66,6 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new OperatorError('CONFIG_INVALID', `The settings cannot be used:\n${faults.join('\n')}`);
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
+  const { SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -73,5 +86,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
+    sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };
 }

@@ -5,6 +5,8 @@ import { ensureSchema } from './database/migrator.js';
 import { openDatabase } from './database/open-database.js';
 import { createLogger, type Logger } from './logger.js';
 import { OperatorError } from './operator-error.js';
+import { createSandbox } from './processors/sandbox.js';
+import { startTaskLoop } from './refunds/task-loop.js';
 import { run } from './run.js';
 import { createServer } from './server.js';
 import { shutDownOnSignal } from './shutdown.js';
@@ -16,9 +18,23 @@ await run(async () => {
   const database = await openDatabase(config.database);
   try {
     await ensureSchema(database.pool);
-    const server = createServer({ database, clock: systemClock, production: config.production, logger });
+    const processor = createSandbox(config.sandbox);
+    const server = createServer({
+      database,
+      clock: systemClock,
+      processor,
+      production: config.production,
+      logger,
+    });
     await listen(server, config);
-    shutDownOnSignal(server, () => database.close(), logger);
+    const tasks = startTaskLoop({ database, clock: systemClock, processor, actor: null }, (error) =>
+      logger.error({ err: error }, 'The processor met an error; it is tried again'),
+    );
+    const close = async () => {
+      await tasks.stop();
+      await database.close();
+    };
+    shutDownOnSignal(server, close, logger);
     announce(server, config, logger);
   } catch (error) {
     await database.close();

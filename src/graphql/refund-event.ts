@@ -1,4 +1,5 @@
 import type { Rows } from '../database/tables.js';
+import type { EventChange } from '../refunds/refund-events.js';
 import { builder } from './builder.js';
 import { childConnection } from './connection.js';
 import { Refund } from './refund.js';
@@ -17,6 +18,21 @@ const RefundEventType = builder.enumType('RefundEventType', {
   } as const,
 });
 
+const RefundEventChange = builder.objectRef<EventChange>('RefundEventChange').implement({
+  description: 'One field of a refund, before and after an event.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'Its name; of metadata by key: `metadata.order_id`.' }),
+    before: t.exposeString('before', {
+      nullable: true,
+      description: 'Its value before, as text; null for none.',
+    }),
+    after: t.exposeString('after', {
+      nullable: true,
+      description: 'Its value after, as text; null for none.',
+    }),
+  }),
+});
+
 const RefundEvent = builder.prismaObject('RefundEvent', {
   description: 'One thing that happened to a refund, kept for ever, oldest first.',
   interfaces: [builder.nodeInterfaceRef()],
@@ -25,6 +41,11 @@ const RefundEvent = builder.prismaObject('RefundEvent', {
     actor: t.exposeString('actor', {
       nullable: true,
       description: "Who did it: the caller's name, `sandbox` or `import`; null without authentication.",
+    }),
+    changes: t.field({
+      type: [RefundEventChange],
+      description: 'What it changed; empty for REFUND_CREATED.',
+      resolve: ({ changes }) => changes as EventChange[],
     }),
     created: t.expose('created', { type: 'DateTime', description: 'When it happened.' }),
     refund: t.field({

@@ -71,6 +71,6 @@ builder.queryField('refundPreview', (t) =>
     type: RefundPreviewResult,
     description: 'What createRefund would do now, decided by the same rules, without doing it.',
     args: { input: t.arg({ type: RefundPreviewInput, required: true, description: 'What to refund.' }) },
-    resolve: (_, { input }, { database }) => previewRefund(database, input),
+    resolve: (_, { input }, context) => previewRefund(context, input),
   }),
 );

@@ -2,8 +2,7 @@ import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspection';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
-import type { Clock } from '../clock.js';
-import type { Database } from '../database/open-database.js';
+import type { VerbContext } from '../refunds/verb-context.js';
 import type { GatewayContext } from './context.js';
 import { describeErrors, maskError } from './errors.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
@@ -20,9 +19,7 @@ export interface ServerContext {
   readonly logUnexpected: (error: unknown) => void;
 }
 
-export interface GatewayOptions {
-  readonly database: Database;
-  readonly clock: Clock;
+export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
   /** No GraphiQL and no introspection: what an API offers is in `schema.graphql`. */
   readonly production: boolean;
 }
@@ -30,7 +27,7 @@ export interface GatewayOptions {
 export type Gateway = YogaServerInstance<ServerContext, GatewayContext>;
 
 /** The GraphQL API over a database, as a request listener for `/graphql`. */
-export function createGateway({ database, clock, production }: GatewayOptions): Gateway {
+export function createGateway({ production, ...verbs }: GatewayOptions): Gateway {
   return createYoga<ServerContext, GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -50,9 +47,8 @@ export function createGateway({ database, clock, production }: GatewayOptions): 
           defaultQuery: graphiqlTabs[0]?.query ?? '',
         },
     context: ({ request }): GatewayContext => ({
-      database,
-      clock,
-      load: new Loaders(database.prisma),
+      ...verbs,
+      load: new Loaders(verbs.database.prisma),
       actor: null,
       idempotencyKey: request.headers.get('idempotency-key'),
     }),

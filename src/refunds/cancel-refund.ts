@@ -6,7 +6,7 @@ import type { VerbContext } from './verb-context.js';
 
 /** Rule 6.8: cancels a refund that still waits for the customer; its amount is given back to the charge. */
 export async function cancelRefund(
-  { database, clock, actor }: VerbContext,
+  { database, clock, processor, actor }: VerbContext,
   id: string,
 ): Promise<Refund | Refusal> {
   return database.prisma.$transaction(async (tx) => {
@@ -19,12 +19,13 @@ export async function cancelRefund(
         'refund',
         { refund },
       );
+    const { actionExpiresAfterMs } = processor;
+    await tx.refundTask.deleteMany({ where: { refundId: id } });
     return changeStatus(
       tx,
       refund,
       { status: 'canceled', failureReason: 'merchant_request' },
-      clock.now(),
-      actor,
+      { at: clock.now(), actor, actionExpiresAfterMs },
     );
   });
 }

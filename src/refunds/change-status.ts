@@ -11,19 +11,25 @@ export interface StatusChange {
   readonly failureReason?: Refund['failureReason'];
 }
 
+/** Who changes a refund, when, and until when a customer who is asked has time. */
+export interface ChangeContext {
+  readonly at: Date;
+  readonly actor: string | null;
+  readonly actionExpiresAfterMs: number;
+}
+
 /**
  * Brings a locked refund into its next status, with the charge's totals, the balance transaction and the event:
  * the only place that changes a status (rules, section 6).
  *
- * @param refund as it is, its row and its charge's locked by `tx`
+ * @param refund as it is, its charge locked by `tx`
  * @throws where the table of transitions has no such step: the caller has to ask first
  */
 export async function changeStatus(
   tx: Transaction,
   refund: Refund,
   { status, pendingReason = null, failureReason = null }: StatusChange,
-  at: Date,
-  actor: string | null,
+  { at, actor, actionExpiresAfterMs }: ChangeContext,
 ): Promise<Refund> {
   if (!canBecome(refund.status, status))
     throw new Error(`A refund cannot go from ${refund.status} to ${status}`);
@@ -38,11 +44,28 @@ export async function changeStatus(
     });
   const changed = await tx.refund.update({
     where: { id: refund.id },
-    data: { status, pendingReason, failureReason, failureBalanceTransactionId: returned[0]?.id ?? null },
+    data: {
+      status,
+      pendingReason,
+      failureReason,
+      failureBalanceTransactionId: returned[0]?.id ?? null,
+      ...(status === 'requires_action' && askCustomer(refund, at, actionExpiresAfterMs)),
+    },
   });
-  await appendEvent(tx, changed, status === 'failed' ? 'refund_failed' : 'refund_updated', at, actor);
+  await appendEvent(tx, refund, changed, status === 'failed' ? 'refund_failed' : 'refund_updated', at, actor);
   return changed;
 }
+
+/** Rule 6.4: the customer is written to at once, and has so long to answer (rule 6.7). */
+export const askCustomer = (
+  { instructionsEmail }: Pick<Refund, 'instructionsEmail'>,
+  at: Date,
+  actionExpiresAfterMs: number,
+): Pick<Refund, 'actionEmailSentAt' | 'actionEmailSentTo' | 'actionExpiresAt'> => ({
+  actionEmailSentAt: at,
+  actionEmailSentTo: instructionsEmail,
+  actionExpiresAt: new Date(at.getTime() + actionExpiresAfterMs),
+});
 
 /** What comes back to the account's balance. */
 const failureTransaction = ({ amount, currency }: Refund, at: Date): BalanceTransaction => ({

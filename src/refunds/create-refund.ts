@@ -46,17 +46,22 @@ const callerKeyOf = ({ actor }: VerbContext, input: CreateRefundInput): Key | nu
 
 /** One turn; null where the state moved before it was written. */
 async function tryCreate(
-  { database, clock, actor }: VerbContext,
+  { database, clock, processor, actor }: VerbContext,
   input: CreateRefundInput,
   key: Key | null,
 ): Promise<CreatedRefund | Refusal | null> {
   const { facts, outcome } = await readFacts(database, input, key);
   if (key && outcome) return replay(database, key, outcome);
-  const decision = decideRefund(input, facts);
+  const decision = decideRefund(input, facts, processor);
   const at = clock.now();
   if (isRefusal(decision)) return !key || (await keepRefusal(database, key, decision, at)) ? decision : null;
-  const rows = refundRows(decision, input, at, actor);
-  const recorded = await recordRefund(database, decision, rows, key);
+  const rows = refundRows(decision, input, {
+    at,
+    actor,
+    actionExpiresAfterMs: processor.actionExpiresAfterMs,
+  });
+  const task = processor.firstTask(rows.refund, decision.charge);
+  const recorded = await recordRefund(database, decision, rows, key, task && { ...task, at: clock.shared });
   if (typeof recorded === 'string') return null;
   return { refund: { ...rows.refund, charge: recorded.charge }, idempotentReplay: false };
 }

@@ -2,6 +2,7 @@ import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prism
 import { shareOf } from './connect.js';
 import { formatAmount } from './currency.js';
 import { firstStatus, requiresInstructionsEmail } from './first-status.js';
+import type { RefundProcessor } from './processor.js';
 import type { CreateRefundInput, RefundTerms } from './refund-input.js';
 import {
   amountLeft,
@@ -37,14 +38,18 @@ export interface RefundDecision {
 }
 
 /** Whether a refund is allowed, and what it will be: sections 1 to 3 and rules 6.1 to 6.5, in the order of the checks. */
-export function decideRefund(input: CreateRefundInput, facts: RefundFacts): RefundDecision | Refusal {
+export function decideRefund(
+  input: CreateRefundInput,
+  facts: RefundFacts,
+  processor: Pick<RefundProcessor, 'succeedsAtOnce'>,
+): RefundDecision | Refusal {
   const charge = findCharge(input, facts);
   if (isRefusal(charge)) return charge;
   return (
     refuseByCharge(charge, input) ??
     refuseByAmount(charge, input) ??
     refuseByMethod(charge, input) ??
-    decide(charge, input, facts)
+    decide(charge, input, facts, processor)
   );
 }
 
@@ -124,7 +129,12 @@ function refuseByMethod(charge: Charge, input: CreateRefundInput): Refusal | nul
 const instructionsEmailOf = (charge: Charge, { instructionsEmail }: CreateRefundInput): string | null =>
   instructionsEmail ?? charge.billingEmail;
 
-function decide(charge: Charge, input: CreateRefundInput, facts: RefundFacts): RefundDecision {
+function decide(
+  charge: Charge,
+  input: CreateRefundInput,
+  facts: RefundFacts,
+  processor: Pick<RefundProcessor, 'succeedsAtOnce'>,
+): RefundDecision {
   const amount = input.amount ?? amountLeft(charge);
   const releasesAuthorization = isUncaptured(charge);
   const share = (
@@ -155,7 +165,7 @@ function decide(charge: Charge, input: CreateRefundInput, facts: RefundFacts): R
       charge.transferReversed,
       facts.everyRefundReversedTransfer,
     ),
-    ...firstStatus(charge),
+    ...firstStatus(charge, processor.succeedsAtOnce(charge)),
     instructionsEmail: requiresInstructionsEmail(charge)
       ? instructionsEmailOf(charge, input)
       : (input.instructionsEmail ?? null),

@@ -16,11 +16,18 @@ export const requiresInstructionsEmail = ({ paymentMethodType }: Method): boolea
 /** Rule 6.1: whether the money goes back to a card. A charge that does not say how it was paid was not by card. */
 export const isCard = ({ paymentMethodType }: Method): boolean => CARD_METHODS.has(paymentMethodType ?? '');
 
-/** Rules 1.5, 1.7 and 6.1 to 6.4: the status that a refund of the charge starts with. */
-export function firstStatus(charge: Method & Pick<Charge, 'status' | 'captured'>): FirstStatus {
+/**
+ * Rules 1.5, 1.7 and 6.1 to 6.4: the status that a refund of the charge starts with.
+ *
+ * @param cardSucceedsAtOnce what the processor says of the charge's card
+ */
+export function firstStatus(
+  charge: Method & Pick<Charge, 'status' | 'captured'>,
+  cardSucceedsAtOnce: boolean,
+): FirstStatus {
   if (!charge.captured) return { status: 'succeeded', pendingReason: null };
   if (charge.status === 'pending') return { status: 'pending', pendingReason: 'charge_pending' };
   if (requiresInstructionsEmail(charge)) return { status: 'requires_action', pendingReason: null };
-  if (isCard(charge)) return { status: 'succeeded', pendingReason: null };
+  if (isCard(charge) && cardSucceedsAtOnce) return { status: 'succeeded', pendingReason: null };
   return { status: 'pending', pendingReason: 'processing' };
 }

@@ -5,6 +5,7 @@ import { raw, sql } from '../database/sql.js';
 import { toColumns } from '../database/tables.js';
 import type { RefundDecision, RefundFacts } from './decide-refund.js';
 import type { Outcome } from './idempotency.js';
+import type { Task } from './processor.js';
 import type { RefundTerms } from './refund-input.js';
 import type { RefundRows } from './refund-rows.js';
 
@@ -73,6 +74,7 @@ export async function recordRefund(
   decision: RefundDecision,
   rows: RefundRows,
   key: (CallerKey & { readonly fingerprint: string }) | null,
+  task: (Task & { readonly at: Date | null }) | null,
 ): Promise<Recorded> {
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount } = decision;
   const { refund, ...others } = rows;
@@ -92,6 +94,7 @@ export async function recordRefund(
       ? [toColumns({ ...key, created: refund.created, refundId: refund.id, refusal: null })]
       : [],
     refund: [toColumns(refund)],
+    refund_task: task ? [toColumns({ ...task, refundId: refund.id })] : [],
     ...toColumns(mapValues(others, (of) => of.map(toColumns))),
   };
   const [row] = await database.query(

@@ -1,10 +1,10 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
-import type { Database } from '../database/open-database.js';
 import { decideRefund } from './decide-refund.js';
 import { readFacts } from './ledger.js';
 import { type RefundTerms, refuseInput } from './refund-input.js';
 import { amountRefundable } from './refundability.js';
 import { isRefusal, type Refusal } from './refusal.js';
+import type { VerbContext } from './verb-context.js';
 
 /** What createRefund would do with the same terms now. */
 export interface RefundPreview {
@@ -19,13 +19,13 @@ export interface RefundPreview {
 
 /** Decides as createRefund does, by the same rules on the same facts, and writes nothing. */
 export async function previewRefund(
-  database: Database,
+  { database, processor }: Pick<VerbContext, 'database' | 'processor'>,
   terms: RefundTerms,
 ): Promise<RefundPreview | Refusal> {
   const refused = refuseInput(terms);
   if (refused) return refused;
   const { facts } = await readFacts(database, terms, null);
-  const decision = decideRefund(terms, facts);
+  const decision = decideRefund(terms, facts, processor);
   if (isRefusal(decision)) return decision;
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount, status } = decision;
   return {

@@ -6,14 +6,12 @@ import type {
   RefundEvent,
   TransferReversal,
 } from '../../prisma/generated/prisma/client.js';
+import { askCustomer, type ChangeContext } from './change-status.js';
 import type { RefundDecision } from './decide-refund.js';
 import { isCard } from './first-status.js';
 import { newId } from './ids.js';
 import { mergeMetadata } from './metadata.js';
 import type { CreateRefundInput } from './refund-input.js';
-
-/** How long a customer has to give bank details before the refund fails (rule 6.7). */
-const ACTION_EXPIRES_AFTER_MS = 45 * 24 * 60 * 60_000;
 
 /** All rows of a new refund: they stand or fall together. */
 export interface RefundRows {
@@ -25,12 +23,11 @@ export interface RefundRows {
   readonly blockListEntry: readonly BlockListEntry[];
 }
 
-/** The rows that record a decision, made at `at` by `actor`. */
+/** The rows that record a decision. */
 export function refundRows(
   decision: RefundDecision,
   input: CreateRefundInput,
-  at: Date,
-  actor: string | null,
+  { at, actor, actionExpiresAfterMs }: ChangeContext,
 ): RefundRows {
   const { charge, amount } = decision;
   const { currency } = charge;
@@ -42,7 +39,9 @@ export function refundRows(
   const refund: Refund = {
     id: newId('re', at),
     amount,
-    ...nextAction(decision, at),
+    ...(decision.status === 'requires_action'
+      ? askCustomer(decision, at, actionExpiresAfterMs)
+      : NOBODY_ASKED),
     applicationFeeRefundId: applicationFeeRefund[0]?.id ?? null,
     balanceTransactionId: balanceTransaction[0]?.id ?? null,
     chargeId: charge.id,
@@ -74,6 +73,7 @@ export function refundRows(
       {
         id: newId('evt', at),
         actor,
+        changes: [],
         created: at,
         refundId: refund.id,
         status: refund.status,
@@ -95,15 +95,7 @@ const refundTransaction = (amount: bigint, currency: string, at: Date): BalanceT
   type: 'refund',
 });
 
-/** Rule 6.4: the customer is written to at once. */
-function nextAction({ status, instructionsEmail }: RefundDecision, at: Date) {
-  const asked = status === 'requires_action';
-  return {
-    actionEmailSentAt: asked ? at : null,
-    actionEmailSentTo: asked ? instructionsEmail : null,
-    actionExpiresAt: asked ? new Date(at.getTime() + ACTION_EXPIRES_AFTER_MS) : null,
-  };
-}
+const NOBODY_ASKED = { actionEmailSentAt: null, actionEmailSentTo: null, actionExpiresAt: null };
 
 /** Section 6: where the money goes. A card refund's reference comes later; a released authorization has none. */
 function destination({ charge, releasesAuthorization }: RefundDecision) {

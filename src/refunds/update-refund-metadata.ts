@@ -28,7 +28,7 @@ export async function updateRefundMetadata(
     if (tooMuch) return tooMuch;
     if (isEqual(current, metadata)) return refund;
     const updated = await tx.refund.update({ where: { id }, data: { metadata } });
-    await appendEvent(tx, updated, 'refund_updated', clock.now(), actor);
+    await appendEvent(tx, refund, updated, 'refund_updated', clock.now(), actor);
     return updated;
   });
 }

@@ -9,6 +9,9 @@ export class TestClock implements Clock {
   now(): Date {
     return new Date(this.#now);
   }
+  get shared(): Date {
+    return this.now();
+  }
   advance(ms: number): void {
     this.#now = new Date(this.#now.getTime() + ms);
   }

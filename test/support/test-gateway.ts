@@ -3,6 +3,7 @@ import { createLogger } from '../../src/logger.js';
 import { createServer } from '../../src/server.js';
 import { TestClock } from './test-clock.js';
 import { testDatabase } from './test-database.js';
+import { testSandbox } from './test-sandbox.js';
 
 /** What an answer of the API holds. The shape is the query's: each test knows what it asked for. */
 export interface Answer {
@@ -31,6 +32,7 @@ export function testGateway({ production = false } = {}) {
     server ??= createServer({
       database: holder.database,
       clock,
+      processor: testSandbox,
       production,
       logger: createLogger({ logLevel: 'silent' }),
     });
