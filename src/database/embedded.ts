@@ -22,12 +22,15 @@ export interface Embedded {
  *
  * @throws OperatorError DATA_DIR_IN_USE, DATA_DIR_UNUSABLE
  */
-export async function openEmbedded(directory: string): Promise<Embedded> {
+export async function openEmbedded(
+  directory: string,
+  onConnect: (client: pg.ClientBase) => Promise<void>,
+): Promise<Embedded> {
   makeDirectory(directory);
   const lock = await lockDirectory(directory);
   try {
     const db = await openCluster(directory);
-    const pool = embeddedPool(db);
+    const pool = embeddedPool(db, onConnect);
     return {
       pool,
       close: async () => {
@@ -48,7 +51,10 @@ export async function openEmbedded(directory: string): Promise<Embedded> {
 }
 
 /** The one pool of connections to a PGlite: a pool of one, because PGlite has one session. */
-export function embeddedPool(db: PGlite): pg.Pool {
+export function embeddedPool(
+  db: PGlite,
+  onConnect: (client: pg.ClientBase) => Promise<void> = async () => {},
+): pg.Pool {
   const pool = new pg.Pool({
     max: 1,
     idleTimeoutMillis: 0,
@@ -57,6 +63,7 @@ export function embeddedPool(db: PGlite): pg.Pool {
     stream: () => new PGliteStream(db) as never,
     onConnect: async (client) => {
       await client.query("SET TIME ZONE 'UTC'");
+      await onConnect(client);
     },
   });
   pool.on('error', () => {});

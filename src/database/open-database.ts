@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { createClient, type LedgerClient } from './client.js';
 import { openEmbedded } from './embedded.js';
+import { EventSignal } from './event-signal.js';
 import { openPostgresql } from './postgresql.js';
 import { queryRows, type Sql } from './sql.js';
 
@@ -12,6 +13,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgresql';
   readonly pool: pg.Pool;
   readonly prisma: LedgerClient;
+  /** Wakes those who follow the events. */
+  readonly signal: EventSignal;
   /** Runs one statement outside any transaction; each row is its values in the order of the select list. */
   query(statement: Sql): Promise<unknown[][]>;
   close(): Promise<void>;
@@ -28,26 +31,36 @@ export type DatabaseLocation = { readonly url: string } | { readonly directory: 
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   if ('url' in location) {
     const pool = await openPostgresql(location.url);
-    return describe('postgresql', pool, () => pool.end());
+    const signal = new EventSignal();
+    await signal.listen({ connectionString: location.url });
+    return describe('postgresql', pool, signal, () => pool.end());
   }
-  const { pool, close } = await openEmbedded(location.directory);
+  const signal = new EventSignal();
+  const { pool, close } = await openEmbedded(location.directory, (client) => signal.listenOn(client));
   const vacuum = setInterval(() => void pool.query('VACUUM ANALYZE').catch(() => {}), VACUUM_INTERVAL_MS);
   vacuum.unref();
-  return describe('embedded', pool, () => {
+  return describe('embedded', pool, signal, () => {
     clearInterval(vacuum);
     return close();
   });
 }
 
 /** A database over a pool that is open already. */
-export function describe(kind: Database['kind'], pool: pg.Pool, closePool: () => Promise<void>): Database {
+export function describe(
+  kind: Database['kind'],
+  pool: pg.Pool,
+  signal: EventSignal,
+  closePool: () => Promise<void>,
+): Database {
   const prisma = createClient(pool);
   return {
     kind,
     pool,
     prisma,
+    signal,
     query: (statement) => queryRows(pool, statement),
     close: async () => {
+      await signal.close();
       await prisma.$disconnect();
       await closePool();
     },

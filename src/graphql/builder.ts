@@ -66,6 +66,9 @@ export const builder = new SchemaBuilder<{
 builder.queryType({
   description: 'Reads. Every list is newest first; a page has 10 rows unless asked otherwise.',
 });
+builder.subscriptionType({
+  description: 'What happens, as it happens, over server-sent events: POST with `accept: text/event-stream`.',
+});
 builder.mutationType({
   description:
     'Writes. A refusal by the rules is a value of the result union; whatever is an error was not understood.',

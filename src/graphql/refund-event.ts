@@ -33,7 +33,7 @@ const RefundEventChange = builder.objectRef<EventChange>('RefundEventChange').im
   }),
 });
 
-const RefundEvent = builder.prismaObject('RefundEvent', {
+export const RefundEvent = builder.prismaObject('RefundEvent', {
   description: 'One thing that happened to a refund, kept for ever, oldest first.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({

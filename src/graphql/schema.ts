@@ -1,7 +1,7 @@
 import { builder } from './builder.js';
 import './scalars.js';
 import './node.js';
-import './refund-event.js';
+import './refund-events.js';
 import './refundability.js';
 import './refund-preview.js';
 import './create-refunds.js';

@@ -3,6 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { embeddedPool } from '../../src/database/embedded.js';
+import { EventSignal } from '../../src/database/event-signal.js';
 import { type Database, describe, openDatabase } from '../../src/database/open-database.js';
 import { databaseUrl, testDatabaseName } from './postgresql-template.js';
 import type { PostgresqlTemplate } from './provided.js';
@@ -37,8 +38,9 @@ export function testDatabase(): { readonly database: Database } {
 
 async function unpack(file: string) {
   const db = await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });
-  const pool = embeddedPool(db);
-  const database = describe('embedded', pool, async () => {
+  const signal = new EventSignal();
+  const pool = embeddedPool(db, (client) => signal.listenOn(client));
+  const database = describe('embedded', pool, signal, async () => {
     await pool.end();
     await db.close();
   });

@@ -28,7 +28,7 @@ export function testGateway({ production = false } = {}) {
   const holder = testDatabase();
   const clock = new TestClock();
   let server: ReturnType<typeof createServer> | undefined;
-  const http = ({ method = 'POST', url = '/graphql', headers = {}, body }: HttpRequest) => {
+  const open = () => {
     server ??= createServer({
       database: holder.database,
       clock,
@@ -36,19 +36,24 @@ export function testGateway({ production = false } = {}) {
       production,
       logger: createLogger({ logLevel: 'silent' }),
     });
-    const listening = server;
-    return request((req, res) => listening.emit('request', req, res), {
+    return server;
+  };
+  const http = ({ method = 'POST', url = '/graphql', headers = {}, body }: HttpRequest) =>
+    request((req, res) => open().emit('request', req, res), {
       method,
       url,
       headers,
       ...(body !== undefined && { payload: body }),
     });
-  };
   return {
     clock,
     http,
     get database() {
       return holder.database;
+    },
+    /** For a test that needs a port. */
+    get server() {
+      return open();
     },
     /** Sends a GraphQL request as clients do, and gives its answer. */
     async query(

@@ -1,0 +1,119 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createRefund } from '../../src/refunds/create-refund.js';
+import { insertCharge } from '../support/ledger-rows.js';
+import { testGateway } from '../support/test-gateway.js';
+import { testSandbox } from '../support/test-sandbox.js';
+
+const gateway = testGateway();
+let url = '';
+beforeAll(async () => {
+  if (inject('template').kind === 'none') return;
+  await new Promise<void>((resolve) => gateway.server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}/graphql`;
+});
+afterAll(() => {
+  if (!url) return;
+  gateway.server.closeAllConnections();
+  gateway.server.close();
+});
+
+const context = () => ({
+  database: gateway.database,
+  clock: gateway.clock,
+  processor: testSandbox,
+  actor: null,
+});
+const refund = (charge: string, amount = 1n) => createRefund(context(), { charge, amount });
+
+interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly refund: { readonly id: string; readonly amount: number };
+}
+
+/** Follows the events over server-sent events until so many were told, then cuts the connection. */
+async function follow(count: number, variables: object, started: () => Promise<unknown> = async () => {}) {
+  const abort = new AbortController();
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({
+      query: `subscription ($filter: RefundEventFilter, $afterEvent: ID) {
+        refundEvents(filter: $filter, afterEvent: $afterEvent) { id type refund { id amount } }
+      }`,
+      variables,
+    }),
+    signal: abort.signal,
+  });
+  const work = started();
+  const told: Told[] = [];
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk).toString();
+    const messages = text.split('\n\n');
+    text = messages.pop() ?? '';
+    for (const message of messages) {
+      const data = /^data: (.+)$/m.exec(message)?.[1];
+      if (data) told.push(JSON.parse(data).data.refundEvents);
+    }
+    if (told.length >= count) break;
+  }
+  abort.abort();
+  await work;
+  return told;
+}
+
+test('section 6: a follower is told what happens, filtered by charge', async () => {
+  const [charge, other] = [await insertCharge(gateway.database), await insertCharge(gateway.database)];
+  const told = await follow(2, { filter: { charge: charge.id } }, async () => {
+    await refund(charge.id, 1n);
+    await refund(other.id, 2n);
+    await refund(charge.id, 3n);
+  });
+  expect(told.map((event) => [event.type, event.refund.amount])).toEqual([
+    ['REFUND_CREATED', 1],
+    ['REFUND_CREATED', 3],
+  ]);
+});
+
+test('a follower who comes back after an event misses nothing and sees nothing twice', async () => {
+  const charge = await insertCharge(gateway.database);
+  const filter = { charge: charge.id };
+  const [first] = await follow(1, { filter }, () => refund(charge.id, 1n));
+  for (const amount of [2n, 3n, 4n]) await refund(charge.id, amount);
+  const missed = await follow(4, { filter, afterEvent: first?.id }, () => refund(charge.id, 5n));
+  expect(missed.map((event) => event.refund.amount)).toEqual([2, 3, 4, 5]);
+});
+
+test('an event whose commit is late is told before what began after it', async ({ skip }) => {
+  if (gateway.database.kind === 'embedded') skip('One session commits in the order in which it begins');
+  const [early, charge] = [await insertCharge(gateway.database), await insertCharge(gateway.database)];
+  await refund(early.id, 7n);
+  const told = await follow(2, { filter: {} }, async () => {
+    const late = await gateway.database.pool.connect();
+    await late.query('BEGIN');
+    await late.query(
+      `INSERT INTO refund_event (id, created, refund_id, status, type)
+       SELECT 'evt_late', now(), id, status, 'refund_updated' FROM refund WHERE charge_id = $1`,
+      [early.id],
+    );
+    await refund(charge.id, 8n);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await late.query('COMMIT');
+    late.release();
+  });
+  expect(told.map(({ id, type }) => (id === 'evt_late' ? id : type))).toEqual(['evt_late', 'REFUND_CREATED']);
+});
+
+test('an unknown event or refund is an error', async () => {
+  const ask = (variables: string) =>
+    gateway.query(`subscription { refundEvents(${variables}) { id } }`).then(({ errors }) => errors?.[0]);
+  expect(await ask('afterEvent: "evt_no"')).toMatchObject({
+    message: "No such event: 'evt_no'",
+    extensions: { code: 'RESOURCE_MISSING', param: 'afterEvent' },
+  });
+  expect(await ask('filter: { refund: "re_no" }')).toMatchObject({
+    extensions: { code: 'RESOURCE_MISSING', param: 'refund' },
+  });
+});
