@@ -1,10 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 import { PrismaClient } from '../../prisma/generated/prisma/client.js';
+import { type BlockListSubject, entriesOf } from './block-list.js';
 import type { Filters, ListModel } from './filters.js';
 import { amountsRefundedOf, byIds, count, countsOf, type PageRequest, page, pagesOf } from './page.js';
 import { type Include, nothing } from './select.js';
 import { statementName } from './sql.js';
+import { type SummaryKey, summarize } from './summary.js';
 import type { Model } from './tables.js';
 
 /** How long a transaction waits for a connection, which on the embedded database is the only one. */
@@ -39,7 +41,11 @@ export function createClient(pool: Pool) {
     transactionOptions: { maxWait: TRANSACTION_MAX_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS },
   }).$extends({
     model: {
-      refund: list('refund'),
+      refund: {
+        ...list('refund'),
+        /** Count and sum of the list's refunds by currency and one more. */
+        summary: (filter: Filters['refund'], by: SummaryKey) => summarize(pool, filter, by),
+      },
       charge: {
         ...list('charge'),
         /** What is refunded of all charges of each payment intent. */
@@ -47,6 +53,11 @@ export function createClient(pool: Pool) {
       },
       paymentIntent: list('paymentIntent'),
       refundEvent: list('refundEvent'),
+      blockListEntry: {
+        ...list('blockListEntry'),
+        /** The entries of each card or e-mail address. */
+        entriesOf: (subjects: readonly BlockListSubject[]) => entriesOf(pool, subjects),
+      },
       balanceTransaction: byId('balanceTransaction'),
       transferReversal: byId('transferReversal'),
       applicationFeeRefund: byId('applicationFeeRefund'),

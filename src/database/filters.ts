@@ -1,4 +1,5 @@
 import type {
+  BlockListType,
   ChargeStatus,
   PaymentIntentStatus,
   RefundReason,
@@ -15,6 +16,18 @@ export interface TimeRange {
   readonly lte?: Date | null | undefined;
 }
 
+/** A stretch of amounts, in smallest units. */
+export interface AmountRange {
+  readonly gte?: bigint | null | undefined;
+  readonly lte?: bigint | null | undefined;
+}
+
+/** A key that is set, or set to this value. */
+export interface MetadataCondition {
+  readonly key: string;
+  readonly value?: string | null | undefined;
+}
+
 /** Which rows a list holds. A field that is null or left out does not filter; an empty list matches nothing. */
 export interface Filters {
   refund: {
@@ -23,6 +36,10 @@ export interface Filters {
     readonly created?: TimeRange | null | undefined;
     readonly status?: readonly RefundStatus[] | null | undefined;
     readonly reason?: readonly RefundReason[] | null | undefined;
+    readonly currency?: readonly string[] | null | undefined;
+    readonly amount?: AmountRange | null | undefined;
+    readonly metadata?: MetadataCondition | null | undefined;
+    readonly instructionsEmail?: string | null | undefined;
   };
   charge: {
     readonly paymentIntent?: string | null | undefined;
@@ -38,17 +55,36 @@ export interface Filters {
     readonly status?: readonly PaymentIntentStatus[] | null | undefined;
   };
   refundEvent: Record<never, never>;
+  blockListEntry: {
+    readonly type?: BlockListType | null | undefined;
+    readonly value?: string | null | undefined;
+  };
 }
 export type ListModel = keyof Filters & Model;
 
 /** The conditions of a filter on the table under the alias `t`. */
 export const conditionsOf: { [M in ListModel]: (filter: Filters[M]) => Sql[] } = {
-  refund: ({ charge, paymentIntent, created, status, reason }) => [
+  refund: ({
+    charge,
+    paymentIntent,
+    created,
+    status,
+    reason,
+    currency,
+    amount,
+    metadata,
+    instructionsEmail,
+  }) => [
     ...equal('charge_id', charge),
     ...equal('payment_intent_id', paymentIntent),
     ...within('created', created),
     ...oneOf('status', 'refund_status', status),
     ...oneOf('reason', 'refund_reason', reason),
+    ...oneOf('currency', 'text', currency),
+    ...(amount?.gte == null ? [] : [sql`t.amount >= ${amount.gte}`]),
+    ...(amount?.lte == null ? [] : [sql`t.amount <= ${amount.lte}`]),
+    ...withMetadata(metadata),
+    ...equal('instructions_email', instructionsEmail),
   ],
   charge: ({ paymentIntent, created, status, refundable, amountSteps }) => [
     ...equal('payment_intent_id', paymentIntent),
@@ -61,6 +97,10 @@ export const conditionsOf: { [M in ListModel]: (filter: Filters[M]) => Sql[] } =
     ...oneOf('status', 'payment_intent_status', status),
   ],
   refundEvent: () => [],
+  blockListEntry: ({ type, value }) => [
+    ...oneOf('type', 'block_list_type', type == null ? null : [type]),
+    ...equal('value', value),
+  ],
 };
 
 const equal = (column: string, value: string | null | undefined): Sql[] =>
@@ -86,6 +126,14 @@ function within(column: string, range: TimeRange | null | undefined): Sql[] {
     at == null ? [] : [sql`t.${raw(column)} ${raw(operator)} ${at.toISOString()}::timestamptz`],
   );
 }
+
+const withMetadata = (condition: MetadataCondition | null | undefined): Sql[] => {
+  if (condition == null) return [];
+  const { key, value } = condition;
+  return [
+    value == null ? sql`t.metadata ? ${key}` : sql`t.metadata @> ${JSON.stringify({ [key]: value })}::jsonb`,
+  ];
+};
 
 /** The first two conditions are those of a partial index. */
 function whereRefundable(refundable: boolean | null | undefined, steps: ReadonlyMap<string, bigint>): Sql[] {

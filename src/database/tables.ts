@@ -1,6 +1,7 @@
 import {
   type ApplicationFeeRefund,
   type BalanceTransaction,
+  type BlockListEntry,
   type Charge,
   type PaymentIntent,
   Prisma,
@@ -29,6 +30,7 @@ export interface Rows {
   balanceTransaction: BalanceTransaction;
   transferReversal: TransferReversal;
   applicationFeeRefund: ApplicationFeeRefund;
+  blockListEntry: BlockListEntry & { charge?: Rows['charge'] | null; refund?: Rows['refund'] | null };
 }
 export type Model = keyof Rows;
 
@@ -108,6 +110,15 @@ export const tables: Readonly<Record<Model, Table>> = {
     name: 'application_fee_refund',
     fields: Object.keys(Prisma.ApplicationFeeRefundScalarFieldEnum),
     relations: {},
+    ...byTime,
+  },
+  blockListEntry: {
+    name: 'block_list_entry',
+    fields: Object.keys(Prisma.BlockListEntryScalarFieldEnum),
+    relations: {
+      charge: { model: 'charge', key: 'chargeId' },
+      refund: { model: 'refund', key: 'refundId' },
+    },
     ...byTime,
   },
 };

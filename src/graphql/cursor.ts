@@ -9,6 +9,7 @@ const kinds: Readonly<Record<ListModel, string>> = {
   charge: 'ch',
   paymentIntent: 'pi',
   refundEvent: 'evt',
+  blockListEntry: 'blk',
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
 const MAX_ID_CHARACTERS = 255;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { BlockListSubject } from '../database/block-list.js';
 import type { LedgerClient } from '../database/client.js';
 import type { ListModel } from '../database/filters.js';
 import type { Page, PageRequest } from '../database/page.js';
@@ -52,6 +53,13 @@ export class Loaders {
   amountRefundedOf(paymentIntentId: string): Promise<bigint> {
     return this.#batch('amountRefundedOf', paymentIntentId, (ids) =>
       this.#prisma.charge.amountsRefundedOf(ids),
+    );
+  }
+
+  /** The entries of a card and an e-mail address. */
+  blockListEntries(subject: BlockListSubject): Promise<Rows['blockListEntry'][]> {
+    return this.#batch('blockListEntries', JSON.stringify(subject), (subjects) =>
+      this.#prisma.blockListEntry.entriesOf(subjects.map((of) => JSON.parse(of))),
     );
   }
 

@@ -1,7 +1,9 @@
 import { builder } from './builder.js';
 import './scalars.js';
 import './node.js';
+import './block-list.js';
 import './refund-events.js';
+import './refund-summary.js';
 import './refundability.js';
 import './refund-preview.js';
 import './create-refunds.js';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 /** The prefixes of the ids that are made here (rules, section 9). */
-export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt';
+export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'; // in the order of its bytes
 const TIME_DIGITS = 8; // milliseconds until the year 8800

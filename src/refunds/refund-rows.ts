@@ -113,6 +113,8 @@ function destination({ charge, releasesAuthorization }: RefundDecision) {
 /** Section 5: the card by its fingerprint, and the e-mail address, where they are known. */
 function blockListEntries({ charge }: RefundDecision, { id: refundId, created }: Refund): BlockListEntry[] {
   const entry = (type: BlockListEntry['type'], value: string | null): BlockListEntry[] =>
-    value === null ? [] : [{ type, value, chargeId: charge.id, created, refundId }];
+    value === null
+      ? []
+      : [{ id: newId('blk', created), type, value, chargeId: charge.id, created, refundId }];
   return [...entry('card_fingerprint', charge.cardFingerprint), ...entry('email', charge.billingEmail)];
 }
