@@ -1,0 +1,38 @@
+/** Chance that repeats: the same seed always gives the same choices. */
+export interface Random {
+  /** From 0 to below 1. */
+  fraction(): number;
+  /** A whole number between two others, both included. */
+  between(least: number, most: number): number;
+  /** Whether something happens that happens so often, 0 never and 1 always. */
+  happens(probability: number): boolean;
+  /** One of a list; what stands in it twice comes twice as often. */
+  pick<T>(from: readonly T[]): T;
+  /** Letters and digits, as Stripe's ids have them. */
+  letters(length: number): string;
+}
+
+const BASE62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
+
+/** Mulberry32: ten lines, good enough to look like a shop, and the same on every machine. */
+export function createRandom(seed: number): Random {
+  let state = seed;
+  function fraction(): number {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+  const between = (least: number, most: number) => least + Math.floor(fraction() * (most - least + 1));
+  function pick<T>(from: readonly T[]): T {
+    if (from.length === 0) throw new Error('Nothing to pick from');
+    return from[between(0, from.length - 1)] as T;
+  }
+  return {
+    fraction,
+    between,
+    happens: (probability) => fraction() < probability,
+    pick,
+    letters: (length) => Array.from({ length }, () => pick(BASE62)).join(''),
+  };
+}
