@@ -1,7 +1,8 @@
 /** The queries that GraphiQL opens with; they work on the sample data. */
 export const graphiqlTabs: readonly { readonly query: string }[] = [
   {
-    query: `# Refunds, newest first. Put an endCursor into \`after\` for the next page.
+    query: `# Refunds, newest first. For the next page, put
+# endCursor into \`after\`.
 query Refunds {
   refunds(first: 10) {
     nodes {
@@ -36,7 +37,7 @@ query Refunds {
 `,
   },
   {
-    query: `# One charge with its refunds. This one can still be refunded.
+    query: `# One charge with its refunds.
 query Charge {
   charge(id: "ch_1NirD82eZvKYlo2CIvbtLWuY") {
     id
@@ -64,7 +65,8 @@ query Charge {
 `,
   },
   {
-    query: `# Refund a part of the charge. Run it twice: the key makes a retry safe.
+    query: `# Refund a part of the charge. Run it twice:
+# the key makes a retry safe.
 mutation CreateRefund {
   createRefund(
     input: {
@@ -96,7 +98,8 @@ mutation CreateRefund {
 `,
   },
   {
-    query: `# Keys that are set, and one that is unset; keys that are not named stay.
+    query: `# Sets one key and unsets another; keys that are
+# not named stay.
 mutation UpdateRefundMetadata {
   updateRefundMetadata(
     input: {
@@ -127,7 +130,8 @@ mutation UpdateRefundMetadata {
 `,
   },
   {
-    query: `# Works once: this refund waits for the customer's bank details. A refund that does not cannot be canceled.
+    query: `# Works once: this refund waits for the customer's
+# bank details. One that does not wait is refused.
 mutation CancelRefund {
   cancelRefund(input: { refund: "re_1NkonbiniWaitsForTheShop" }) {
     __typename
