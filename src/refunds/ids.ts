@@ -5,22 +5,29 @@ export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'; // in the order of its bytes
 const TIME_DIGITS = 8; // milliseconds until the year 8800
-const COUNTER_DIGITS = 3; // 238,328 ids in one millisecond
+const COUNTER_DIGITS = 3;
+const IDS_PER_MS = BASE62.length ** COUNTER_DIGITS; // 238,328; more borrow the next millisecond
 const RANDOM_DIGITS = 9; // 53 bits between two processes in the same millisecond at the same count
 
 let lastMs = 0;
 let counter = 0;
 
 /**
- * A new id, sorting by its bytes after every id that this process made for the same or an earlier time: the
- * time, a counter, then randomness (rules, section 9).
+ * A new id, sorting by its bytes after every id that this process made before: the time, a counter, then
+ * randomness (rules, section 9). The time never goes back, because the event of a slower transaction comes with
+ * an earlier time than the refunds made meanwhile, and would start their counter anew.
  */
 export function newId(prefix: IdPrefix, at: Date): string {
-  const ms = at.getTime();
-  counter = ms === lastMs ? counter + 1 : 0;
-  lastMs = ms;
+  countOn(at.getTime());
   const random = Array.from({ length: RANDOM_DIGITS }, () => BASE62[randomInt(BASE62.length)]).join('');
-  return `${prefix}_${base62(ms, TIME_DIGITS)}${base62(counter, COUNTER_DIGITS)}${random}`;
+  return `${prefix}_${base62(lastMs, TIME_DIGITS)}${base62(counter, COUNTER_DIGITS)}${random}`;
+}
+
+function countOn(ms: number): void {
+  counter++;
+  if (ms <= lastMs && counter < IDS_PER_MS) return;
+  lastMs = Math.max(ms, lastMs + 1);
+  counter = 0;
 }
 
 function base62(value: number, digits: number): string {
