@@ -78,8 +78,7 @@ export async function recordRefund(
 ): Promise<Recorded> {
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount } = decision;
   const { refund, ...others } = rows;
-  const dependsOnTotal =
-    applicationFeeRefundAmount > 0n || transferReversalAmount > 0n || emptiesCharge(decision);
+  const dependsOnTotal = takesShare(charge, refund) || emptiesCharge(decision);
   const entry = {
     guard: toColumns({
       chargeId: charge.id,
@@ -111,6 +110,14 @@ export async function recordRefund(
     },
   };
 }
+
+/** A share of nothing is one too: had it become the last, it would owe the remainder (rules, section 3). */
+const takesShare = (
+  charge: Charge,
+  { refundApplicationFee, reverseTransfer }: RefundRows['refund'],
+): boolean =>
+  (refundApplicationFee && charge.applicationFeeAmount !== null) ||
+  (reverseTransfer && charge.transferAmount !== null);
 
 const emptiesCharge = ({ charge, amount }: RefundDecision): boolean =>
   charge.amountRefunded + amount === charge.refundCeiling;
