@@ -6,6 +6,7 @@ import { type CallerKey, readFacts, recordRefund } from './ledger.js';
 import { type CreateRefundInput, refuseInput } from './refund-input.js';
 import { refundRows } from './refund-rows.js';
 import { isRefusal, type Refusal, refuse } from './refusal.js';
+import { inTurn } from './take-turns.js';
 import type { VerbContext } from './verb-context.js';
 
 export interface CreatedRefund {
@@ -14,12 +15,13 @@ export interface CreatedRefund {
   readonly idempotentReplay: boolean;
 }
 
-/** Each turn, another request got ahead on the same charge: as many in a row mean a fault, not a busy charge. */
+/** Each time, a request from elsewhere got ahead on the same charge: as many in a row mean a fault, not a busy charge. */
 const MAX_DECISIONS = 100;
 
 /**
  * Makes a refund, or says why the rules refuse it. Decides on what it reads and writes under a guard: where the
- * charge or the key moved in between, it reads and decides again, so that no interleaving over-refunds.
+ * charge or the key moved in between, it reads and decides again, so that no interleaving over-refunds. Those who
+ * lost such a race take turns: of hundreds at once, all but one would lose each race.
  */
 export async function createRefund(
   context: VerbContext,
@@ -28,14 +30,26 @@ export async function createRefund(
   const refused = refuseInput(input);
   if (refused) return refused;
   const key = callerKeyOf(context, input);
-  for (let turn = 0; turn < MAX_DECISIONS; turn++) {
+  return (
+    (await tryCreate(context, input, key)) ?? inTurn(subjectOf(input), () => insist(context, input, key))
+  );
+}
+
+/** Decides again until it is written. */
+async function insist(
+  context: VerbContext,
+  input: CreateRefundInput,
+  key: Key | null,
+): Promise<CreatedRefund | Refusal> {
+  for (let decisions = 0; decisions < MAX_DECISIONS; decisions++) {
     const done = await tryCreate(context, input, key);
     if (done) return done;
   }
-  throw new Error(
-    `The charge of ${JSON.stringify(input.charge ?? input.paymentIntent)} moved ${MAX_DECISIONS} times`,
-  );
+  throw new Error(`The charge of ${subjectOf(input)} moved ${MAX_DECISIONS} times`);
 }
+
+/** What the refund is of. One charge may be named in two ways: two lines that race each other, no more. */
+const subjectOf = ({ charge, paymentIntent }: CreateRefundInput): string => `${charge ?? paymentIntent}`;
 
 type Key = CallerKey & { readonly fingerprint: string };
 
