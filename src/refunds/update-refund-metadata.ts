@@ -27,7 +27,9 @@ export async function updateRefundMetadata(
     const tooMuch = refuseMetadata(metadata);
     if (tooMuch) return tooMuch;
     if (isEqual(current, metadata)) return refund;
-    const updated = await tx.refund.update({ where: { id }, data: { metadata } });
+    // Not Prisma's update, which drops a key named __proto__.
+    await tx.$executeRaw`UPDATE refund SET metadata = ${JSON.stringify(metadata)}::jsonb WHERE id = ${id}`;
+    const updated = { ...refund, metadata: { ...metadata } };
     await appendEvent(tx, refund, updated, 'refund_updated', clock.now(), actor);
     return updated;
   });
