@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { Refund } from '../../prisma/generated/prisma/client.js';
+import { cancelRefund } from '../../src/refunds/cancel-refund.js';
+import { changeStatus, type StatusChange } from '../../src/refunds/change-status.js';
+import { lockRefund } from '../../src/refunds/lock-refund.js';
+import { isRefusal } from '../../src/refunds/refusal.js';
+import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
+import { insertCharge } from '../support/ledger-rows.js';
+import { ACTION_EXPIRES_AFTER_MS } from '../support/test-sandbox.js';
+import { accepted, refused, testVerbs } from '../support/test-verbs.js';
+
+const verbs = testVerbs();
+const cancel = (id: string, actor: string | null = 'desk') => cancelRefund(verbs.as(actor), id);
+const waiting = async (amount = 400n): Promise<Refund> => {
+  const charge = await insertCharge(verbs.database, { paymentMethodType: 'konbini', billingEmail: 'a@b.c' });
+  return verbs.refund({ charge: charge.id, amount });
+};
+/** As a processor does it. */
+const step = (id: string, change: StatusChange) =>
+  verbs.database.prisma.$transaction(async (tx) =>
+    changeStatus(tx, (await lockRefund(tx, id)) as Refund, change, {
+      at: verbs.clock.now(),
+      actor: 'sandbox',
+      actionExpiresAfterMs: ACTION_EXPIRES_AFTER_MS,
+    }),
+  );
+const failureTransactions = (amount: bigint) =>
+  verbs.database.prisma.balanceTransaction.findMany({ where: { type: 'refund_failure', amount } });
+
+test('rule 6.8: a refund that requires action is canceled, and its amount given back', async () => {
+  const refund = await waiting(412n);
+  verbs.clock.advance(1000);
+  const canceled = accepted(await cancel(refund.id));
+  const { charge: _, ...before } = refund as Refund & { charge?: unknown };
+  expect(canceled).toEqual({
+    ...before,
+    status: 'canceled',
+    failureReason: 'merchant_request',
+    failureBalanceTransactionId: expect.stringMatching(/^txn_/),
+  });
+  expect(await failureTransactions(412n)).toMatchObject([
+    {
+      id: canceled.failureBalanceTransactionId,
+      amount: 412n,
+      fee: 0n,
+      net: 412n,
+      created: verbs.clock.now(),
+    },
+  ]);
+  // Another revision: a refund that was decided before is decided again, even if the total is the same by then.
+  expect(await verbs.chargeNow(refund.chargeId)).toMatchObject({ amountRefunded: 0n, revision: 1 });
+  expect(await verbs.eventsOf(refund.id)).toMatchObject([
+    { type: 'refund_created', status: 'requires_action', actor: null },
+    { type: 'refund_updated', status: 'canceled', actor: 'desk', created: verbs.clock.now() },
+  ]);
+});
+
+test('section 2: what a canceled refund gave back can be refunded again', async () => {
+  const refund = await waiting(1000n);
+  expect(refused(await verbs.create({ charge: refund.chargeId })).code).toBe('CHARGE_ALREADY_REFUNDED');
+  accepted(await cancel(refund.id));
+  expect((await verbs.refund({ charge: refund.chargeId })).amount).toBe(1000n);
+});
+
+test('rule 6.8: a second cancel is refused with the canceled refund', async () => {
+  const { id } = await waiting();
+  const canceled = accepted(await cancel(id));
+  expect(await cancel(id)).toEqual({
+    code: 'REFUND_NOT_CANCELABLE',
+    message: `Refund ${id} has the status canceled; only a refund that requires_action can be canceled.`,
+    param: 'refund',
+    refund: canceled,
+  });
+});
+
+describe('section 6: cancelRefund in any other state is refused with the refund as it is', () => {
+  test.each<[string, StatusChange[]]>([
+    ['pending', [{ status: 'pending', pendingReason: 'processing' }]],
+    ['succeeded', [{ status: 'pending' }, { status: 'succeeded' }]],
+    ['failed', [{ status: 'failed', failureReason: 'unknown' }]],
+  ])('%s', async (status, steps) => {
+    const { id } = await waiting();
+    for (const change of steps) await step(id, change);
+    const events = await verbs.eventsOf(id);
+    const refusal = refused(await cancel(id));
+    expect(refusal).toMatchObject({ code: 'REFUND_NOT_CANCELABLE', refund: { id, status } });
+    expect(refusal.message).toContain(`has the status ${status};`);
+    expect(await verbs.eventsOf(id)).toEqual(events);
+  });
+});
+
+test('rule 1.3: a refund that does not exist', async () => {
+  expect(await cancel('re_none')).toEqual({
+    code: 'RESOURCE_MISSING',
+    message: "No such refund: 're_none'",
+    param: 'refund',
+  });
+});
+
+test('rule 6.8: of cancels at once one wins, and the amount is given back once', async () => {
+  const refund = await waiting(423n);
+  const beside = await verbs.refund({ charge: refund.chargeId, amount: 100n });
+  const answers = await Promise.all(Array.from({ length: 6 }, () => cancel(refund.id)));
+  expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(1);
+  for (const refusal of answers.filter(isRefusal))
+    expect(refusal).toMatchObject({ code: 'REFUND_NOT_CANCELABLE', refund: { status: 'canceled' } });
+  expect((await verbs.chargeNow(refund.chargeId)).amountRefunded).toBe(beside.amount);
+  expect(await failureTransactions(423n)).toHaveLength(1);
+  expect(await verbs.eventsOf(refund.id)).toHaveLength(2);
+});
+
+test('section 6: cancel and settle at once have one winner', async () => {
+  const { id, chargeId } = await waiting();
+  const [canceled, settled] = await Promise.allSettled([cancel(id), step(id, { status: 'pending' })]);
+  const won = canceled.status === 'fulfilled' && !isRefusal(canceled.value);
+  expect(settled.status).toBe(won ? 'rejected' : 'fulfilled');
+  const now = await verbs.database.prisma.refund.findUniqueOrThrow({ where: { id } });
+  expect(now.status).toBe(won ? 'canceled' : 'pending');
+  expect((await verbs.chargeNow(chargeId)).amountRefunded).toBe(won ? 0n : 400n);
+  expect(await verbs.eventsOf(id)).toHaveLength(2);
+});
+
+test('section 2: cancels and new refunds at once: the total is what is held', async () => {
+  const charge = await insertCharge(verbs.database, { paymentMethodType: 'konbini', billingEmail: 'a@b.c' });
+  const first = await Promise.all(
+    Array.from({ length: 5 }, () => verbs.refund({ charge: charge.id, amount: 200n })),
+  );
+  const answers = await Promise.all([
+    ...first.map(({ id }) => cancel(id)),
+    ...Array.from({ length: 5 }, () => verbs.create({ charge: charge.id, amount: 200n })),
+  ]);
+  expect(answers.slice(0, 5).some(isRefusal)).toBe(false);
+  const held = (await verbs.refundsOf(charge.id)).filter(({ status }) => status === 'requires_action');
+  expect((await verbs.chargeNow(charge.id)).amountRefunded).toBe(200n * BigInt(held.length));
+  expect(held).toHaveLength(answers.slice(5).filter((answer) => !isRefusal(answer)).length);
+});
+
+test("section 6: a refund's events are in the order in which they happened", async () => {
+  const { id } = await waiting();
+  accepted(await updateRefundMetadata(verbs.as('desk'), id, { a: '1' }));
+  await step(id, { status: 'pending', pendingReason: 'processing' });
+  await step(id, { status: 'succeeded' });
+  await step(id, { status: 'requires_action' });
+  await step(id, { status: 'failed', failureReason: 'unknown' });
+  const events = (await verbs.eventsOf(id)).map(({ type, status }) => [type, status]);
+  expect(events).toEqual([
+    ['refund_created', 'requires_action'],
+    ['refund_updated', 'requires_action'],
+    ['refund_updated', 'pending'],
+    ['refund_updated', 'succeeded'],
+    ['refund_updated', 'requires_action'],
+    // Section 6: to failed, this alone.
+    ['refund_failed', 'failed'],
+  ]);
+});
+
+test('section 6: a step that the table does not have is a fault, and changes nothing', async () => {
+  const { id } = await waiting();
+  await expect(step(id, { status: 'succeeded' })).rejects.toThrow(
+    'cannot go from requires_action to succeeded',
+  );
+  expect(await verbs.eventsOf(id)).toHaveLength(1);
+});
+
+test('rules 1.7 and 6.10: what took nothing from the balance gives nothing back to it', async () => {
+  const charge = await insertCharge(verbs.database, { amount: 711n, captured: false });
+  const { id } = await verbs.refund({ charge: charge.id });
+  const failed = await step(id, { status: 'failed', failureReason: 'unknown' });
+  expect(failed.failureBalanceTransactionId).toBeNull();
+  expect(await failureTransactions(711n)).toEqual([]);
+  expect((await verbs.chargeNow(charge.id)).amountRefunded).toBe(0n);
+});
