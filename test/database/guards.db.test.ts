@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { goodRows, type Table, tables } from '../support/good-rows.js';
+
+const { good, refusalOf, copyStatement, verbs } = goodRows();
+const CHECK_VIOLATION = '23514';
+const RESTRICT_VIOLATION = '23001';
+const FOREIGN_KEY_VIOLATION = '23503';
+const UNIQUE_VIOLATION = '23505';
+
+test.each(tables)(
+  'a copy of a good row of %s is accepted, so that only its fault is refused',
+  async (table) => {
+    const { rowCount } = await verbs.database.pool.query(...copyStatement(table, {}));
+    expect(rowCount).toBe(1);
+  },
+);
+
+const checks: readonly [string, Table, object][] = [
+  ['payment_intent_amounts', 'payment_intent', { amount: -1 }],
+  ['payment_intent_amounts', 'payment_intent', { amount_received: -1 }],
+  ['payment_intent_currency', 'payment_intent', { currency: 'USD' }],
+  ['charge_amounts', 'charge', { amount: -1 }],
+  ['charge_amounts', 'charge', { amount_captured: -1 }],
+  ['charge_currency', 'charge', { currency: 'us' }],
+  ['charge_currency', 'charge', { currency: 'usdt' }],
+  ['charge_never_over_refunded', 'charge', { amount_refunded: 1001 }],
+  ['charge_never_over_refunded', 'charge', { amount_refunded: -1 }],
+  ['charge_never_over_refunded', 'charge', { opening_refunded: -1 }],
+  ['charge_never_over_refunded', 'charge', { opening_refunded: 401 }],
+  ['charge_ceiling_never_above_what_was_paid', 'charge', { refund_ceiling: 1001 }],
+  ['charge_fee_never_over_refunded', 'charge', { application_fee_refunded: 101 }],
+  ['charge_fee_never_over_refunded', 'charge', { application_fee_refunded: -1 }],
+  ['charge_transfer_never_over_reversed', 'charge', { transfer_reversed: 501 }],
+  ['charge_transfer_never_over_reversed', 'charge', { transfer_reversed: -1 }],
+  ['charge_failed_is_not_refundable', 'charge', { status: 'failed' }],
+  ['dispute_amount', 'dispute', { amount: -1 }],
+  ['refund_amount', 'refund', { amount: 0 }],
+  ['refund_amount', 'refund', { amount: -1 }],
+  ['refund_currency', 'refund', { currency: 'USD' }],
+  ['refund_pending_reason_of_pending', 'refund', { pending_reason: 'processing' }],
+  ['refund_failure_reason_of_ended', 'refund', { failure_reason: 'unknown' }],
+  ['refund_metadata_is_an_object', 'refund', { metadata: [] }],
+  ['refund_metadata_is_an_object', 'refund', { metadata: 'text' }],
+  ['balance_transaction_net', 'balance_transaction', { net: -399 }],
+  ['transfer_reversal_amount', 'transfer_reversal', { amount: 0 }],
+  ['application_fee_refund_amount', 'application_fee_refund', { amount: 0 }],
+  ['idempotency_key_one_outcome', 'idempotency_key', { refund_id: null }],
+  ['idempotency_key_one_outcome', 'idempotency_key', { refusal: { code: 'RESOURCE_MISSING' } }],
+];
+
+test.each(checks)('%s: %s cannot be %o', async (constraint, table, changes) => {
+  expect(await refusalOf(...copyStatement(table, changes))).toMatchObject({
+    code: CHECK_VIOLATION,
+    constraint,
+  });
+});
+
+const foreignKeys: readonly [string, Table, object][] = [
+  ['charge_payment_intent_id_fkey', 'charge', { payment_intent_id: 'pi_none' }],
+  ['dispute_charge_id_fkey', 'dispute', { charge_id: 'ch_none' }],
+  ['refund_charge_id_fkey', 'refund', { charge_id: 'ch_none' }],
+  ['refund_payment_intent_id_fkey', 'refund', { payment_intent_id: 'pi_none' }],
+  ['refund_balance_transaction_id_fkey', 'refund', { balance_transaction_id: 'txn_none' }],
+  ['refund_failure_balance_transaction_id_fkey', 'refund', { failure_balance_transaction_id: 'txn_none' }],
+  ['refund_application_fee_refund_id_fkey', 'refund', { application_fee_refund_id: 'fr_none' }],
+  ['refund_event_refund_id_fkey', 'refund_event', { refund_id: 're_none' }],
+  ['transfer_reversal_charge_id_fkey', 'transfer_reversal', { charge_id: 'ch_none' }],
+  ['application_fee_refund_charge_id_fkey', 'application_fee_refund', { charge_id: 'ch_none' }],
+  // Checked when the transaction ends: the key is written before its refund.
+  ['idempotency_key_refund_id_fkey', 'idempotency_key', { refund_id: 're_none' }],
+  ['refund_task_refund_id_fkey', 'refund_task', { refund_id: 're_none' }],
+  ['block_list_entry_charge_id_fkey', 'block_list_entry', { charge_id: 'ch_none' }],
+  ['block_list_entry_refund_id_fkey', 'block_list_entry', { refund_id: 're_none' }],
+];
+
+test.each(foreignKeys)('%s: %s cannot be %o', async (constraint, table, changes) => {
+  expect(await refusalOf(...copyStatement(table, changes))).toMatchObject({
+    code: FOREIGN_KEY_VIOLATION,
+    constraint,
+  });
+});
+
+test('what a refund refers to cannot be deleted', async () => {
+  for (const table of [
+    'payment_intent',
+    'charge',
+    'balance_transaction',
+    'application_fee_refund',
+  ] as const) {
+    const { code } = await refusalOf(`DELETE FROM ${table} WHERE id = $1`, [good[table]]);
+    // PostgreSQL 18 tells ON DELETE RESTRICT from other breaches of a foreign key.
+    expect([FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION]).toContain(code);
+  }
+});
+
+const uniques: readonly [string, Table, () => Promise<object> | object][] = [
+  [
+    'refund_application_fee_refund_id_key',
+    'refund',
+    () => ({ application_fee_refund_id: good.application_fee_refund }),
+  ],
+  [
+    'refund_event_position_key',
+    'refund_event',
+    async () => ({ position: Number((await verbs.eventsOf(good.refund))[0]?.position) }),
+  ],
+  ['idempotency_key_pkey', 'idempotency_key', () => ({ key: good.idempotency_key })],
+  ['block_list_entry_pkey', 'block_list_entry', () => ({ value: good.block_list_entry })],
+  [
+    'block_list_entry_id_key',
+    'block_list_entry',
+    async () => ({ id: (await verbs.database.prisma.blockListEntry.findFirstOrThrow()).id }),
+  ],
+  ['refund_task_pkey', 'refund_task', () => ({ refund_id: good.refund_task })],
+  ['refund_pkey', 'refund', () => ({ id: good.refund })],
+  ['charge_pkey', 'charge', () => ({ id: good.charge })],
+];
+
+test.each(uniques)('%s: one row of %s alone', async (constraint, table, changes) => {
+  expect(await refusalOf(...copyStatement(table, await changes()))).toMatchObject({
+    code: UNIQUE_VIOLATION,
+    constraint,
+  });
+});
+
+describe('permanence', () => {
+  test.each([
+    "id = 're_other'",
+    'amount = amount + 1',
+    "currency = 'eur'",
+    'charge_id = charge_id || 1',
+    "created = created + '1 ms'",
+  ])('the terms of a refund never change: %s', async (change) => {
+    const { code, message } = await refusalOf(`UPDATE refund SET ${change} WHERE id = $1`, [good.refund]);
+    expect([code, message]).toEqual([
+      RESTRICT_VIOLATION,
+      'UPDATE of refund refused: refund_terms_never_change',
+    ]);
+  });
+
+  test.each([
+    ['failed', 'succeeded'],
+    ['failed', 'canceled'],
+    ['canceled', 'requires_action'],
+    ['canceled', 'failed'],
+  ])('a refund that is %s never becomes %s', async (from, to) => {
+    const [insert, values] = copyStatement('refund', { status: from });
+    const { rows } = await verbs.database.pool.query<{ id: string }>(`${insert} RETURNING id`, values);
+    const { code, message } = await refusalOf('UPDATE refund SET status = $2::refund_status WHERE id = $1', [
+      rows[0]?.id,
+      to,
+    ]);
+    expect([code, message]).toEqual([
+      RESTRICT_VIOLATION,
+      'UPDATE of refund refused: refund_final_status_never_changes',
+    ]);
+  });
+
+  test.each([
+    ['DELETE FROM refund WHERE id = $1', 'refund', 'DELETE of refund refused: refund_is_kept'],
+    [
+      'DELETE FROM refund_event WHERE id = $1',
+      'refund_event',
+      'DELETE of refund_event refused: refund_event_is_kept',
+    ],
+    [
+      'UPDATE refund_event SET actor = actor WHERE id = $1',
+      'refund_event',
+      'UPDATE of refund_event refused: refund_event_is_kept',
+    ],
+  ] as const)('%s', async (statement, table, expected) => {
+    const { code, message } = await refusalOf(statement, [good[table]]);
+    expect([code, message]).toEqual([RESTRICT_VIOLATION, expected]);
+  });
+});
+
+test('every constraint and every trigger that refuses has its test', async () => {
+  const namesOf = async (statement: string) =>
+    (await verbs.database.pool.query<{ name: string }>(statement)).rows.map(({ name }) => name);
+  const constraints = (type: string) =>
+    namesOf(`SELECT conname AS name FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+      WHERE c.contype = '${type}' AND t.relnamespace = 'public'::regnamespace AND t.relname IN ('${tables.join("','")}')
+      ORDER BY conname COLLATE "C"`);
+  const tested = (of: readonly (readonly [string, ...unknown[]])[]) =>
+    [...new Set(of.map(([name]) => name))].sort();
+  expect(await constraints('c')).toEqual(tested(checks));
+  expect(await constraints('f')).toEqual(tested(foreignKeys));
+  expect(
+    await namesOf(
+      `SELECT tgname AS name FROM pg_trigger WHERE tgfoid = 'refuse_change'::regproc ORDER BY tgname COLLATE "C"`,
+    ),
+  ).toEqual([
+    'refund_event_is_kept',
+    'refund_final_status_never_changes',
+    'refund_is_kept',
+    'refund_terms_never_change',
+  ]);
+});
