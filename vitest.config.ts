@@ -5,6 +5,12 @@ const HOOK_TIMEOUT_MS = 60_000;
 /** A test asks the database dozens of times; nothing waits for a clock. */
 const TEST_TIMEOUT_MS = 20_000;
 
+/**
+ * Files of one worker share its modules: compiling the embedded database anew for each took half of the run. Each file
+ * has a database of its own still.
+ */
+const shared = { isolate: false };
+
 const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
 
 export default defineConfig({
@@ -28,6 +34,7 @@ export default defineConfig({
           name: 'embedded',
           include: ['test/**/*.db.test.ts'],
           globalSetup: 'test/support/embedded-template.ts',
+          ...shared,
           ...timeouts,
         },
       },
@@ -36,6 +43,7 @@ export default defineConfig({
           name: 'postgresql',
           include: ['test/**/*.db.test.ts'],
           globalSetup: 'test/support/postgresql-template.ts',
+          ...shared,
           ...timeouts,
         },
       },
