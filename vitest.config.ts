@@ -13,6 +13,9 @@ const shared = { isolate: false };
 
 const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
 
+/** Node.js takes graphql's CommonJS build, as Yoga and Pothos do; Vite would take a second, whose errors are not theirs. */
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
 export default defineConfig({
   test: {
     coverage: {
@@ -22,6 +25,7 @@ export default defineConfig({
     },
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -30,6 +34,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'embedded',
           include: ['test/**/*.db.test.ts'],
@@ -39,6 +44,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'postgresql',
           include: ['test/**/*.db.test.ts'],
