@@ -5,30 +5,6 @@ import { requestError } from './request-error.js';
 
 const badInput = (message: string): GraphQLError => requestError('BAD_USER_INPUT', message);
 
-/** PostgreSQL refuses NUL and changes lone surrogates in silence: two keys could become one. */
-function storable(text: string): string {
-  if (text.includes('\0') || !text.isWellFormed())
-    throw badInput('Text must be well-formed Unicode without NUL.');
-  return text;
-}
-
-function parseText(type: string, value: unknown): string {
-  if (typeof value !== 'string') throw badInput(`${type} cannot represent a value that is not text.`);
-  return storable(value);
-}
-
-builder.scalarType('String', {
-  description: 'Text: well-formed Unicode without NUL.',
-  serialize: (value) => value,
-  parseValue: (value) => parseText('String', value),
-});
-
-builder.scalarType('ID', {
-  description: "An object's own id, such as `re_…`, usable wherever an id is asked for.",
-  serialize: (value) => value,
-  parseValue: (value) => parseText('ID', value),
-});
-
 builder.scalarType('SafeInt', {
   description:
     "Whole number of the currency's smallest unit, within ±(2^53 - 1), so that every client reads it exactly. Text is not accepted.",
@@ -78,7 +54,7 @@ function parseMetadata(value: unknown): MetadataChange {
   const entries = Object.entries(value).map(([key, of]): [string, string | null] => {
     if (of !== null && typeof of !== 'string')
       throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
-    return [storable(key), of === null ? null : storable(of)];
+    return [key, of];
   });
   return Object.fromEntries(entries);
 }

@@ -8,6 +8,7 @@ import { describeErrors, maskError } from './errors.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
 import { Loaders } from './loaders.js';
 import { schema } from './schema.js';
+import { refuseUnstorableText } from './storable-text.js';
 
 /** A hundred refunds with everything that they take are a tenth of this. */
 const MAX_BODY_BYTES = 200_000;
@@ -59,6 +60,7 @@ export function createGateway({ production, stopping, ...verbs }: GatewayOptions
       // A POST of JSON cannot be sent across sites unasked; whatever else can needs a header that cannot.
       useCSRFPrevention({ requestHeaders: ['x-requested-with'] }),
       ...(production ? [useDisableIntrospection()] : []),
+      refuseUnstorableText,
       describeErrors,
     ],
   });

@@ -1,0 +1,32 @@
+import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+/** PostgreSQL refuses NUL and changes lone surrogates in silence: two keys could become one. */
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+const notStorable = () =>
+  new GraphQLError('Text must be well-formed Unicode without NUL.', {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+
+/** Refuses text that the database cannot keep, wherever in a request it stands: the standard scalars take it. */
+export const refuseUnstorableText: Plugin = {
+  onParams({ params }) {
+    // By hand, as nesting is bounded by the size of the body only.
+    const rest: unknown[] = [params.variables];
+    for (let value = rest.pop(); value !== undefined; value = rest.pop()) {
+      if (typeof value === 'string' && !isStorable(value)) throw notStorable();
+      if (typeof value === 'object' && value !== null)
+        for (const [key, of] of Object.entries(value)) rest.push(key, of);
+    }
+  },
+  onValidate({ addValidationRule }) {
+    addValidationRule(storableLiterals);
+  },
+};
+
+const storableLiterals = (context: ValidationContext): ASTVisitor => ({
+  StringValue(node) {
+    if (!isStorable(node.value)) context.reportError(notStorable());
+  },
+});
