@@ -13,6 +13,8 @@ const kinds: Readonly<Record<ListModel, string>> = {
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
 const MAX_ID_CHARACTERS = 255;
+/** Of four digits, as PostgreSQL reads it, which knows no year 0. */
+const YEAR = /^(?!0000)\d{4}-/;
 
 /** A cursor is a coordinate, not a row: it outlives the row and suits every filter (rules, section 9). */
 export function encodeCursor<M extends ListModel>(model: M, row: Rows[M]): string {
@@ -46,9 +48,10 @@ function parse(cursor: string): Coordinate | null {
 const isPosition = ([position = '', ...others]: Coordinate): boolean =>
   others.length === 0 && /^\d{1,19}$/.test(position) && BigInt(position) <= MAX_BIGINT;
 
-function isTimeAndId([time = '', id = '', ...others]: Coordinate): boolean {
+function isTimeAndId([time, id, ...others]: Coordinate): boolean {
+  if (time === undefined || id === undefined) return false;
   const date = new Date(time);
-  const isTime = !Number.isNaN(date.getTime()) && date.toISOString() === time && time.length === 24;
+  const isTime = !Number.isNaN(date.getTime()) && date.toISOString() === time && YEAR.test(time);
   const isId = id.length <= MAX_ID_CHARACTERS && !id.includes('\0') && id.isWellFormed();
   return others.length === 0 && isTime && isId;
 }

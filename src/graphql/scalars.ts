@@ -26,6 +26,9 @@ builder.scalarType('SafeInt', {
   },
 });
 
+/** Years of four digits: what ISO 8601 and PostgreSQL write alike. */
+const isYear = (year: number): boolean => year >= 1 && year <= 9999;
+
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 function parseDateTime(value: unknown): Date {
@@ -34,7 +37,7 @@ function parseDateTime(value: unknown): Date {
     // Date takes the 31st of February for the 3rd of March.
     const day = Number(value.slice(8, 10));
     const lastDay = new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate();
-    if (!Number.isNaN(date.getTime()) && day <= lastDay && date.getUTCFullYear() > 0) return date;
+    if (!Number.isNaN(date.getTime()) && day <= lastDay && isYear(date.getUTCFullYear())) return date;
   }
   throw badInput('DateTime cannot represent a value that is not an ISO 8601 date and time with an offset.');
 }
@@ -51,12 +54,10 @@ function parseMetadata(value: unknown): MetadataChange {
   if (value === '') return '';
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw badInput('Metadata cannot represent a value that is neither an object nor the empty string.');
-  const entries = Object.entries(value).map(([key, of]): [string, string | null] => {
+  for (const of of Object.values(value))
     if (of !== null && typeof of !== 'string')
       throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
-    return [key, of];
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(Object.entries(value));
 }
 
 builder.scalarType('Metadata', {
