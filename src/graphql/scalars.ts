@@ -1,4 +1,4 @@
-import { type GraphQLError, Kind, valueFromASTUntyped } from 'graphql';
+import { type GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import type { MetadataChange } from '../refunds/metadata.js';
 import { builder } from './builder.js';
 import { requestError } from './request-error.js';
@@ -60,10 +60,22 @@ function parseMetadata(value: unknown): MetadataChange {
   return Object.fromEntries(Object.entries(value));
 }
 
+/** A variable is not known while the document is validated, and a variable that is not given leaves its key out. */
+function parseMetadataLiteral(
+  node: ValueNode,
+  variables?: Readonly<Record<string, unknown>> | null,
+): MetadataChange {
+  if (node.kind !== Kind.OBJECT) return parseMetadata(valueFromASTUntyped(node, variables));
+  if (node.fields.some(({ value: { kind } }) => kind === Kind.ENUM))
+    throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
+  const entries = node.fields.map(({ name, value }) => [name.value, valueFromASTUntyped(value, variables)]);
+  return parseMetadata(Object.fromEntries(entries.filter(([, of]) => of !== undefined)));
+}
+
 builder.scalarType('Metadata', {
   description:
     'Set of string keys and string values. As an input: an object, in which the empty string or null unsets a key, or the empty string alone, which unsets every key. In a document, keys must be GraphQL names; send others through a variable.',
   serialize: (value) => value,
   parseValue: parseMetadata,
-  parseLiteral: (node, variables) => parseMetadata(valueFromASTUntyped(node, variables)),
+  parseLiteral: parseMetadataLiteral,
 });
