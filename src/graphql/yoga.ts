@@ -7,6 +7,7 @@ import type { GatewayContext } from './context.js';
 import { describeErrors, maskError } from './errors.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
 import { Loaders } from './loaders.js';
+import { parseRequests } from './request-parser.js';
 import { schema } from './schema.js';
 import { refuseUnstorableText } from './storable-text.js';
 
@@ -60,8 +61,9 @@ export function createGateway({ production, stopping, ...verbs }: GatewayOptions
       // A POST of JSON cannot be sent across sites unasked; whatever else can needs a header that cannot.
       useCSRFPrevention({ requestHeaders: ['x-requested-with'] }),
       ...(production ? [useDisableIntrospection()] : []),
+      parseRequests,
       refuseUnstorableText,
-      describeErrors,
+      describeErrors({ production }),
     ],
   });
 }
