@@ -32,8 +32,7 @@ export function createServer({ logger, ...options }: ServerOptions): Server {
   return createHttpServer((req, res) => {
     logRequest(req, res);
     // A Host that no URL takes would fail where nothing answers for it.
-    if (!URL.canParse(`http://${req.headers.host ?? 'localhost'}/`))
-      return answer(res, 400, 'The Host header is invalid.');
+    if (!isHost(req.headers.host ?? 'localhost')) return answer(res, 400, 'The Host header is invalid.');
     switch (pathOf(req)) {
       case '/graphql':
         return void gateway.handle(req, res, {
@@ -53,6 +52,9 @@ export function createServer({ logger, ...options }: ServerOptions): Server {
     }
   });
 }
+
+/** With no character that would end the host of a URL and begin another of its parts. */
+const isHost = (host: string): boolean => !/[/\\?#@]/.test(host) && URL.canParse(`http://${host}/`);
 
 function requestIdOf(req: IncomingMessage, res: ServerResponse): string {
   const given = req.headers['x-request-id'];
