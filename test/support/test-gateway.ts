@@ -1,4 +1,5 @@
 import { inject as request } from 'light-my-request';
+import { beforeAll, inject } from 'vitest';
 import { createLogger } from '../../src/logger.js';
 import { createServer } from '../../src/server.js';
 import { TestClock } from './test-clock.js';
@@ -23,9 +24,11 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-/** The whole gateway over a database of the file's own, asked as a client asks it, without a port. */
-export function testGateway({ production = false } = {}) {
-  const holder = testDatabase();
+/**
+ * The whole gateway over a database of the file's own, asked as a client asks it, without a port; `holder` is another
+ * gateway of the same file, to share its database.
+ */
+export function testGateway({ production = false, holder = testDatabase() } = {}) {
   const clock = new TestClock();
   let server: ReturnType<typeof createServer> | undefined;
   const open = () => {
@@ -48,6 +51,12 @@ export function testGateway({ production = false } = {}) {
   return {
     clock,
     http,
+    /** Makes rows that all tests of the file only read; not run where the file is skipped. */
+    prepare(work: () => Promise<unknown>): void {
+      beforeAll(async () => {
+        if (inject('template').kind !== 'none') await work();
+      });
+    },
     get database() {
       return holder.database;
     },
