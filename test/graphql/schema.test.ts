@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  buildSchema,
+  findBreakingChanges,
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { printSortedSchema } from '../../src/graphql/print-schema.js';
+import { schema } from '../../src/graphql/schema.js';
+import { packageRoot } from '../../src/package-root.js';
+
+const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
+
+test('schema.graphql is what the code prints: run `npm run --silent schema > schema.graphql`', () => {
+  expect(read('schema.graphql')).toBe(printSortedSchema());
+});
+
+test('nothing that was released is missing, renamed or stricter', () => {
+  const released = buildSchema(read('test/support/released.graphql'));
+  // Everything that was promised is offered by now; what is not yet would stand here, and fail once it is.
+  expect(findBreakingChanges(released, schema).map(({ description }) => description)).toEqual([]);
+});
+
+/** Everything of the schema that a reader meets by name, with its description. */
+function* described(type: GraphQLNamedType): Generator<[string, string | null | undefined]> {
+  yield [type.name, type.description];
+  if (isEnumType(type))
+    for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
+  if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return;
+  for (const field of Object.values(type.getFields())) {
+    const name = `${type.name}.${field.name}`;
+    yield [name, field.description];
+    if ('args' in field) for (const arg of field.args) yield [`${name}(${arg.name}:)`, arg.description];
+  }
+}
+
+const own = Object.values(schema.getTypeMap()).filter(
+  (type) => !isSpecifiedScalarType(type) && !type.name.startsWith('__'),
+);
+const all = own.flatMap((type) => [...described(type)]);
+
+test('every type, field, argument, input field and enum value has a description', () => {
+  expect(all.length).toBeGreaterThan(300);
+  expect(all.filter(([, description]) => !description?.trim()).map(([name]) => name)).toEqual([]);
+});
+
+test('a description is a sentence or a phrase of its own, not the name again', () => {
+  const words = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const idle = all.filter(([name, description = '']) => {
+    const ofName = words((name.split(/[.(]/).at(-1) ?? '').replace(/([a-z])([A-Z])/g, '$1 $2'));
+    const said = words(description ?? '').filter((word) => !ofName.includes(word));
+    return said.length === 0 || !/^[A-Za-z`]/.test(description ?? '') || !/[.…]$/.test(description ?? '');
+  });
+  expect(idle).toEqual([]);
+});
