@@ -18,6 +18,7 @@ await run(async () => {
   const database = await openDatabase(config.database);
   try {
     await ensureSchema(database.pool);
+    const stopping = new AbortController();
     const processor = createSandbox(config.sandbox);
     const server = createServer({
       database,
@@ -25,6 +26,7 @@ await run(async () => {
       processor,
       production: config.production,
       logger,
+      stopping: stopping.signal,
     });
     await listen(server, config);
     const tasks = startTaskLoop({ database, clock: systemClock, processor, actor: null }, (error) =>
@@ -34,7 +36,7 @@ await run(async () => {
       await tasks.stop();
       await database.close();
     };
-    shutDownOnSignal(server, close, logger);
+    shutDownOnSignal(server, stopping, close, logger);
     announce(server, config, logger);
   } catch (error) {
     await database.close();
