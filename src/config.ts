@@ -74,8 +74,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const result = settings.safeParse(given);
   if (!result.success) {
-    const faults = result.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}.`);
-    throw new OperatorError('CONFIG_INVALID', `The settings cannot be used:\n${faults.join('\n')}`);
+    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new OperatorError('CONFIG_INVALID', `The settings cannot be used: ${faults.join('; ')}.`);
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
   const { SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.js';
+import { OperatorError } from '../src/operator-error.js';
+
+function refusalOf(environment: NodeJS.ProcessEnv): OperatorError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof OperatorError) return error;
+  }
+  throw new Error('The settings were taken');
+}
+
+test('without any setting the gateway is open to this machine, on an embedded database', () => {
+  expect(readConfig({})).toEqual({
+    port: 4000,
+    host: '127.0.0.1',
+    database: { directory: './data' },
+    sampleData: true,
+    logLevel: 'info',
+    production: false,
+  });
+});
+
+test('every setting is taken', () => {
+  expect(
+    readConfig({
+      PORT: '8080',
+      HOST: '::1',
+      DATA_DIR: '/srv/refunds',
+      SAMPLE_DATA: 'off',
+      LOG_LEVEL: 'warn',
+      NODE_ENV: 'production',
+    }),
+  ).toEqual({
+    port: 8080,
+    host: '::1',
+    database: { directory: '/srv/refunds' },
+    sampleData: false,
+    logLevel: 'warn',
+    production: true,
+  });
+});
+
+test('all faults are told at once, on one line', () => {
+  const { code, message } = refusalOf({
+    PORT: 'http',
+    HOST: 'everywhere',
+    DATABASE_URL: 'mysql://db/refunds',
+    LOG_LEVEL: 'loud',
+    NODE_ENV: 'staging',
+  });
+  expect(code).toBe('CONFIG_INVALID');
+  expect(message.match(/PORT must|HOST must|DATABASE_URL must|LOG_LEVEL must|NODE_ENV must/g)).toHaveLength(
+    5,
+  );
+  expect(message).not.toContain('\n');
+});
+
+test.each([
+  'postgresql:/u:hunter2@db/refunds?password=hunter2&x=[',
+  'postgresql://u:hunter2@db:port/refunds',
+  'mysql://u:hunter2@db/refunds',
+  'hunter2',
+])('a URL that cannot be used is not repeated: it holds a password (%s)', (url) => {
+  const environment = { DATABASE_URL: url, PORT: 'hunter2', LOG_LEVEL: 'hunter2', HOST: 'hunter2' };
+  expect(refusalOf(environment).message).not.toContain('hunter2');
+});
+
+describe('DATABASE_URL', () => {
+  test.each(['postgresql://u:p@db.example:5432/refunds', 'postgres://db/refunds', 'POSTGRESQL://db/refunds'])(
+    '%s is taken',
+    (url) => expect(readConfig({ DATABASE_URL: url }).database).toEqual({ url }),
+  );
+
+  test('wins: the settings of the embedded database are not looked at', () => {
+    const url = 'postgresql://db/refunds';
+    const config = readConfig({ DATABASE_URL: url, DATA_DIR: '/srv/refunds', SAMPLE_DATA: 'perhaps' });
+    expect(config).toMatchObject({ database: { url }, sampleData: false });
+  });
+
+  test('a fault in SAMPLE_DATA is told without it', () => {
+    expect(refusalOf({ SAMPLE_DATA: 'perhaps' }).message).toBe(
+      'The settings cannot be used: SAMPLE_DATA must be on or off.',
+    );
+  });
+});
+
+test('variables that are not the gateway’s are ignored', () => {
+  expect(readConfig({ HOME: '/root', PGHOST: 'elsewhere', port: '1', GATEWAY_PORT: 'x' })).toEqual(
+    readConfig({}),
+  );
+});
+
+test('an empty variable counts as not set', () => {
+  const names = ['PORT', 'HOST', 'DATABASE_URL', 'DATA_DIR', 'SAMPLE_DATA', 'LOG_LEVEL', 'NODE_ENV'];
+  expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
+});
+
+describe('PORT', () => {
+  test.each([
+    ['0', 0],
+    ['1', 1],
+    ['65535', 65_535],
+  ])('%s is taken', (given, port) => expect(readConfig({ PORT: given }).port).toBe(port));
+
+  test.each(['65536', '99999', '-1', '1.5', '1e3', '0x50', ' 4000', '4000 ', '+1', '４０００', '000004000'])(
+    '%j is refused',
+    (given) =>
+      expect(refusalOf({ PORT: given }).message).toBe(
+        'The settings cannot be used: PORT must be a port from 0 to 65535.',
+      ),
+  );
+});
+
+describe('HOST', () => {
+  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('%s is taken', (host) =>
+    expect(readConfig({ HOST: host }).host).toBe(host),
+  );
+
+  test.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example', '127.1', 'example.org', '*', 'localhost.'])(
+    '%s is refused, with the reason and what to do',
+    (host) => {
+      const { message } = refusalOf({ HOST: host });
+      expect(message).toContain('HOST must be a loopback address');
+      expect(message).toContain('callers cannot be authenticated yet');
+      expect(message).toContain('Put an authenticating proxy on this machine in front of it');
+    },
+  );
+});
+
+describe('LOG_LEVEL', () => {
+  test.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])('%s is taken', (level) =>
+    expect(readConfig({ LOG_LEVEL: level }).logLevel).toBe(level),
+  );
+
+  test('any other is refused with the list', () => {
+    expect(refusalOf({ LOG_LEVEL: 'INFO' }).message).toContain(
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent',
+    );
+  });
+});
+
+describe('NODE_ENV', () => {
+  test.each([
+    ['production', true],
+    ['development', false],
+    ['test', false],
+  ])('%s is taken', (given, production) =>
+    expect(readConfig({ NODE_ENV: given }).production).toBe(production),
+  );
+
+  test('any other is refused: a misspelt production would show what production hides', () => {
+    expect(refusalOf({ NODE_ENV: 'prod' }).message).toContain(
+      'NODE_ENV must be development, test or production',
+    );
+  });
+});
