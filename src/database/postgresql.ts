@@ -17,11 +17,9 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
  */
 export async function openPostgresql(url: string): Promise<pg.Pool> {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withOurOptions(url),
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    // UTC on every connection: Prisma's adapter takes the offset of a timestamptz for UTC.
-    options: `-c TimeZone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
   });
   // An idle connection that dies is replaced by the next request; without a listener it would end the process.
   pool.on('error', () => {});
@@ -38,6 +36,22 @@ export async function openPostgresql(url: string): Promise<pg.Pool> {
       { cause: error },
     );
   }
+}
+
+/**
+ * The driver lets the URL's own `options` replace any other, so ours go into the URL. The last one counts: a URL may
+ * set other timeouts, but not another time zone, since Prisma's adapter takes the offset of a timestamptz for UTC.
+ */
+function withOurOptions(given: string): string {
+  const url = new URL(given);
+  const options = [
+    `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+    url.searchParams.get('options') ?? '',
+    '-c TimeZone=UTC',
+  ];
+  url.searchParams.set('options', options.join(' '));
+  return url.href;
 }
 
 function withoutCredentials(url: string): string {
