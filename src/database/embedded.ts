@@ -1,13 +1,13 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { OperatorError } from '../operator-error.js';
 import { lockDirectory } from './directory-lock.js';
-import { DURABLE_START_PARAMS, DurableNodeFS } from './durable-fs.js';
+import { DURABLE_START_PARAMS, DurableNodeFS, syncEntry, syncTree } from './durable-fs.js';
 import { PGliteStream } from './pglite-stream.js';
 
-/** PGlite writes its files readable by all: the directory above them keeps others out. */
+/** PGlite writes its files readable by all: the directories above them keep others out. */
 const PRIVATE_DIRECTORY_MODE = 0o700;
 
 /** An open embedded database: what speaks to it, and how to close it. */
@@ -88,21 +88,18 @@ async function openCluster(directory: string): Promise<PGlite> {
     // A crash inside initdb leaves a cluster that never opens again: it is made beside, then renamed.
     const unfinished = path.join(directory, 'pgdata.init');
     rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { mode: PRIVATE_DIRECTORY_MODE });
     await (await createCluster(unfinished)).close();
+    // PGlite makes most files without bringing them to the disk; the log of what follows is worth nothing without.
+    syncTree(unfinished);
     renameSync(unfinished, cluster);
-    syncDirectory(directory);
+    // A rename is durable once the directory that holds the name is.
+    syncEntry(directory);
   }
   return createCluster(cluster);
 }
 
 const createCluster = (directory: string): Promise<PGlite> =>
   PGlite.create({ fs: new DurableNodeFS(directory), startParams: DURABLE_START_PARAMS });
-
-/** A rename is durable once the directory that holds the name is. */
-function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
