@@ -20,6 +20,13 @@ const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
 
+/** Tables, views and the like, but for those of an extension, which hosted servers put into every database. */
+const TABLES = `SELECT relname AS name FROM pg_class c
+  WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d
+      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+  ORDER BY relname`;
+
 interface Migration {
   readonly name: string;
   readonly sql: string;
@@ -118,9 +125,7 @@ interface AppliedMigration {
 }
 
 async function readHistory(client: PoolClient): Promise<Map<string, AppliedMigration>> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()',
-  );
+  const { rows: tables } = await client.query<{ name: string }>(TABLES);
   if (!tables.some(({ name }) => name === '_prisma_migrations')) {
     if (tables.length > 0)
       throw new OperatorError(
