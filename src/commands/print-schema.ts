@@ -1,7 +1,20 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { printSortedSchema } from '../graphql/print-schema.js';
 import { packageRoot } from '../package-root.js';
 
-/** `npm run schema`: writes `schema.graphql` from the code. */
-await writeFile(path.join(packageRoot, 'schema.graphql'), printSortedSchema());
+const file = path.join(packageRoot, 'schema.graphql');
+const printed = printSortedSchema();
+
+/** `npm run schema` writes `schema.graphql` from the code; `npm run schema:check` fails where it is another. */
+if (process.argv[2] === '--check') {
+  const agree = (await readFile(file, 'utf8').catch(() => '')) === printed;
+  console.log(
+    agree
+      ? 'schema.graphql is what the code prints.'
+      : 'schema.graphql is not what the code prints: run `npm run schema` and look at the difference.',
+  );
+  process.exitCode = agree ? 0 : 1;
+} else {
+  await writeFile(file, printed);
+}

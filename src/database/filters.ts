@@ -9,7 +9,7 @@ import { join, raw, type Sql, sql } from './sql.js';
 import type { Model } from './tables.js';
 
 /** A half-open or closed stretch of time. */
-export interface TimeRange {
+interface TimeRange {
   readonly gt?: Date | null | undefined;
   readonly gte?: Date | null | undefined;
   readonly lt?: Date | null | undefined;

@@ -115,7 +115,7 @@ export const Charge = builder.prismaObject('Charge', {
   }),
 });
 
-export const ChargeConnection = builder.connectionObject(
+const ChargeConnection = builder.connectionObject(
   {
     type: Charge,
     name: 'ChargeConnection',
