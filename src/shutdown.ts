@@ -3,7 +3,7 @@ import { Server as NetServer, type Socket } from 'node:net';
 import type { Logger } from './logger.js';
 
 /** What is under way gets this long: more than the longest statement and transaction may take. */
-const SHUTDOWN_DEADLINE_MS = 20_000;
+const SHUTDOWN_DEADLINE_MS = 15_000;
 /** Exit code of a process that cut what was under way. */
 const CUT = 1;
 

@@ -17,10 +17,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DURABLE_START_PARAMS } from '../../src/database/durable-fs.js';
-import { type Embedded, openEmbedded } from '../../src/database/embedded.js';
+import { type Embedded, openEmbedded as openWith } from '../../src/database/embedded.js';
 import { built, startProcess } from '../support/processes.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
+const openEmbedded = (directory: string): Promise<Embedded> => openWith(directory, async () => {});
 const IS_ROOT = process.getuid?.() === 0;
 
 /** Made by the first start of this file, which took over from one that was killed half-way. */
@@ -55,7 +56,7 @@ async function open(directory: string): Promise<Embedded> {
 /** Another process that holds the directory until it is ended. */
 function openElsewhere(directory: string) {
   const module = pathToFileURL(built('src/database/embedded.js'));
-  const script = `import { openEmbedded } from '${module}'; await openEmbedded(process.argv[1]); console.log('open'); setInterval(() => {}, 1000);`;
+  const script = `import { openEmbedded } from '${module}'; await openEmbedded(process.argv[1], async () => {}); console.log('open'); setInterval(() => {}, 1000);`;
   return startProcess([process.execPath, '--input-type=module', '-e', script, directory]);
 }
 

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { lockDirectory } from '../src/database/directory-lock.js';
+import { dataDirectories } from './support/data-directory.js';
+import { insertCharge } from './support/ledger-rows.js';
+import {
+  announced,
+  ask,
+  built,
+  type RunningProcess,
+  startGateway,
+  startMain,
+  startProcess,
+} from './support/processes.js';
+import { temporaryDirectory } from './support/temporary-directory.js';
+
+const CHARGE = 'ch_of_main';
+const directories = dataDirectories((database) => insertCharge(database, { id: CHARGE }));
+
+/** A port that something listens on, for one test. */
+async function takenPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** It ends by itself, with exit code 1 and one line that says why, which is given. */
+async function lineOfFailure(running: RunningProcess): Promise<string> {
+  expect(await running.ended).toBe(1);
+  expect(running.stderr()).toMatch(/^refund-gateway: [^\n]+ \[[A-Z_]+\]\n$/);
+  expect(running.stderr()).not.toMatch(/\n\s+at |node_modules|\.js:/);
+  return running.stderr().trim();
+}
+
+const linesOf = (text: string): Record<string, unknown>[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+test('serves at the address that it tells, one line of JSON a request, and no query or variable in it', async () => {
+  const gateway = await startGateway({ DATA_DIR: directories.copy() });
+  expect(gateway.url).toBe(`http://127.0.0.1:${gateway.port}`);
+  expect(await ask(gateway, '{ __typename }')).toEqual({ __typename: 'Query' });
+  const query = encodeURIComponent('query($id: ID!) { charge(id: $id) { id } }');
+  const variables = encodeURIComponent('{"id":"ch_secret"}');
+  const headers = { 'x-request-id': 'asked-1', 'x-requested-with': 'test', authorization: 'secret' };
+  await (await fetch(`${gateway.url}/graphql?query=${query}&variables=${variables}`, { headers })).text();
+  await gateway.seen(/asked-1.*\n/);
+
+  const requests = linesOf(gateway.stdout()).filter(({ reqId }) => reqId !== undefined);
+  expect(requests).toMatchObject([
+    { reqId: expect.stringMatching(/^[\w-]{36}$/), msg: 'POST /graphql 200', level: 30 },
+    { reqId: 'asked-1', msg: 'GET /graphql 200', res: { statusCode: 200 } },
+  ]);
+  expect(gateway.stdout()).not.toContain('secret');
+  expect(gateway.stderr()).toBe('');
+});
+
+test('silent is silent', async () => {
+  const directory = directories.copy();
+  const port = await takenPort();
+  const running = startMain({ DATA_DIR: directory, LOG_LEVEL: 'silent', PORT: String(port) });
+  await lineOfFailure(running);
+  expect(running.stdout()).toBe('');
+});
+
+test('a first start makes everything; the next one finds what was written', async () => {
+  const directory = directories.copy();
+  const refund = `mutation { createRefund(input: { charge: "${CHARGE}", amount: 300 }) { __typename } }`;
+  const first = await startGateway({ DATA_DIR: directory });
+  expect(await ask(first, refund)).toEqual({ createRefund: { __typename: 'CreateRefundPayload' } });
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  const second = await startGateway({ DATA_DIR: directory });
+  expect(await ask(second, `{ charge(id: "${CHARGE}") { amountRefunded } }`)).toEqual({
+    charge: { amountRefunded: 300 },
+  });
+});
+
+test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
+  'on a terminal the log is for people',
+  async () => {
+    const settings = { PORT: '0', SAMPLE_DATA: 'off', DATA_DIR: directories.copy() };
+    const command = `'${process.execPath}' '${built('src/main.js')}'`;
+    const gateway = startProcess(['script', '-qec', command, '/dev/null'], settings);
+    await gateway.seen(/Refund Gateway is at http:\/\/127\.0\.0\.1:\d+\/graphql/);
+    expect(gateway.stdout()).toMatch(/\d\d:\d\d:\d\d.*INFO/);
+    expect(gateway.stdout()).not.toContain('{"');
+  },
+);
+
+describe('one clear line and exit code 1', () => {
+  test('for settings that cannot be used, before anything is opened', async () => {
+    const directory = path.join(temporaryDirectory(), 'data');
+    const line = await lineOfFailure(startMain({ PORT: 'x', HOST: '0.0.0.0', DATA_DIR: directory }));
+    expect(line).toMatch(/PORT must be .*HOST must be .*\[CONFIG_INVALID\]$/);
+    expect(readdirSync(path.dirname(directory))).toEqual([]);
+  });
+
+  test('for a database that cannot be reached, without its password', async () => {
+    const url = 'postgresql://refunds:hunter2@127.0.0.1:1/ledger';
+    const running = startMain({ DATABASE_URL: url });
+    expect(await lineOfFailure(running)).toMatch(
+      /127\.0\.0\.1:1\/ledger cannot be reached.*\[DATABASE_UNREACHABLE\]$/,
+    );
+    expect(running.stdout() + running.stderr()).not.toContain('hunter2');
+  });
+
+  test('for a directory that is open in another process', async () => {
+    const directory = directories.copy();
+    const lock = await lockDirectory(directory);
+    onTestFinished(() => lock.release());
+    const line = await lineOfFailure(startMain({ DATA_DIR: directory }));
+    expect(line).toMatch(/is already open in another process.*\[DATA_DIR_IN_USE\]$/);
+  });
+
+  test('for a port that is in use; the directory is free again', async () => {
+    const directory = directories.copy();
+    const port = await takenPort();
+    const line = await lineOfFailure(startMain({ DATA_DIR: directory, PORT: String(port) }));
+    expect(line).toBe(
+      `refund-gateway: Port ${port} of 127.0.0.1 is in use. Stop what uses it, or set PORT to another. [PORT_IN_USE]`,
+    );
+    (await lockDirectory(directory)).release();
+  });
+});
+
+test('npm start ends up as one process, which a signal to npm reaches', async () => {
+  const npm = await announced(
+    startProcess(['npm', 'start', '--silent'], {
+      PORT: '0',
+      SAMPLE_DATA: 'off',
+      DATA_DIR: directories.copy(),
+    }),
+  );
+  const processes = startProcess(['ps', '-eo', 'pid=,ppid=,args=']);
+  await processes.ended;
+  const all = processes
+    .stdout()
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  const childrenOf = (parent: string | undefined) => all.filter(([, ppid]) => ppid === parent);
+  const [gateway, ...others] = childrenOf(String(npm.child.pid));
+  expect(others).toEqual([]);
+  expect(gateway?.slice(2).join(' ')).toContain('dist/src/main.js');
+  expect(childrenOf(gateway?.[0])).toEqual([]);
+  npm.child.kill('SIGTERM');
+  expect(await npm.ended).toBe(0);
+  expect(npm.stdout()).toContain('Stopped');
+});

@@ -1,0 +1,43 @@
+import pg from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { insertCharge } from './support/ledger-rows.js';
+import { databaseUrl } from './support/postgresql-template.js';
+import { ask, startGateway } from './support/processes.js';
+import { testDatabase } from './support/test-database.js';
+
+const holder = testDatabase();
+
+test.runIf(inject('template').kind === 'postgresql')(
+  'a refund that waits for its charge is made and answered, though the gateway was told to stop',
+  async () => {
+    const template = inject('template');
+    const charge = await insertCharge(holder.database);
+    const { rows } = await holder.database.pool.query<{ name: string }>('SELECT current_database() AS name');
+    const url = databaseUrl(template.kind === 'postgresql' ? template.url : '', rows[0]?.name ?? '');
+    const gateway = await startGateway({ DATABASE_URL: url });
+    const locker = new pg.Client({ connectionString: url });
+    await locker.connect();
+    onTestFinished(() => locker.end());
+    await locker.query('BEGIN');
+    await locker.query('SELECT 1 FROM charge WHERE id = $1 FOR UPDATE', [charge.id]);
+
+    const refunded = ask(
+      gateway,
+      `mutation { createRefund(input: { charge: "${charge.id}", amount: 400 }) { __typename } }`,
+    );
+    await expect
+      .poll(async () => {
+        const { rows } = await locker.query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    gateway.child.kill('SIGTERM');
+    await gateway.seen(/finishing what is under way/);
+    await locker.query('ROLLBACK');
+    expect(await refunded).toEqual({ createRefund: { __typename: 'CreateRefundPayload' } });
+    expect(await gateway.ended).toBe(0);
+    expect(await holder.database.prisma.refund.count({ where: { chargeId: charge.id } })).toBe(1);
+  },
+);
