@@ -28,6 +28,8 @@ await run(async () => {
       logger,
       stopping: stopping.signal,
     });
+    // A stream of events has no end of its own that a stop could wait for.
+    stopping.signal.addEventListener('abort', () => void database.signal.close());
     await listen(server, config);
     const tasks = startTaskLoop({ database, clock: systemClock, processor, actor: null }, (error) =>
       logger.error({ err: error }, 'The processor met an error; it is tried again'),

@@ -65,13 +65,13 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     gateway.child.kill('SIGINT');
     idle.write(get('/ready'));
     await idle.answered('not ready');
-    expect(idle.received()).toMatch(/503 Service Unavailable(.|\n)*connection: close/i);
+    expect(idle.received()).toMatch(/503 Service Unavailable[\s\S]*connection: close/i);
     expect(gateway.child.exitCode).toBeNull();
 
     slow.finish();
     await slow.closed;
     expect(slow.received()).toContain('{"data":{"__typename":"Query"}}');
-    expect(slow.received()).toMatch(/200 OK(.|\n)*connection: close/i);
+    expect(slow.received()).toMatch(/200 OK[\s\S]*connection: close/i);
     expect(await gateway.ended).toBe(0);
     expect(gateway.stdout().match(/finishing what is under way/g)).toHaveLength(1);
     expect(gateway.stdout()).toContain('Stopped');
@@ -90,4 +90,17 @@ test('connections that are idle do not hold it up: kept alive, or never used', a
   await Promise.all([unused.closed, kept.closed]);
   // Node keeps an idle connection for five seconds.
   expect(performance.now() - start).toBeLessThan(4_000);
+});
+
+test('a stream of events ends, because it would never be finished', async () => {
+  const gateway = await startGateway({ DATA_DIR: directories.copy() });
+  const stream = await open(gateway);
+  const body = JSON.stringify({ query: 'subscription { refundEvents { id } }' });
+  stream.write(
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  await stream.answered('text/event-stream');
+  gateway.child.kill('SIGTERM');
+  expect(await gateway.ended).toBe(0);
+  expect(stream.received()).toContain('event: complete');
 });
