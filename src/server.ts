@@ -14,10 +14,12 @@ const REQUEST_ID = /^[\w.-]{1,64}$/;
 
 export interface ServerOptions extends GatewayOptions {
   readonly logger: Logger;
+  /** Aborted when the process is told to stop: from then on it is not ready, while it finishes what is under way. */
+  readonly stopping?: AbortSignal;
 }
 
 /** The HTTP face: the API, a look at its health, and one line in the log for each request. Not listening yet. */
-export function createServer({ logger, ...options }: ServerOptions): Server {
+export function createServer({ logger, stopping, ...options }: ServerOptions): Server {
   const gateway = createGateway(options);
   const logRequest = pinoHttp({
     logger,
@@ -45,7 +47,7 @@ export function createServer({ logger, ...options }: ServerOptions): Server {
         return answer(res, 200, 'ok');
       case '/ready':
         return void isReady(options).then((reached) => {
-          const ready = reached && !options.stopping?.aborted;
+          const ready = reached && !stopping?.aborted;
           answer(res, ready ? 200 : 503, ready ? 'ready' : 'not ready');
         });
       default:

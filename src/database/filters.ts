@@ -17,13 +17,13 @@ interface TimeRange {
 }
 
 /** A stretch of amounts, in smallest units. */
-export interface AmountRange {
+interface AmountRange {
   readonly gte?: bigint | null | undefined;
   readonly lte?: bigint | null | undefined;
 }
 
 /** A key that is set, or set to this value. */
-export interface MetadataCondition {
+interface MetadataCondition {
   readonly key: string;
   readonly value?: string | null | undefined;
 }

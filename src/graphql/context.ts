@@ -4,8 +4,6 @@ import type { Loaders } from './loaders.js';
 /** What a resolver works with, one for each request. */
 export interface GatewayContext extends VerbContext {
   readonly load: Loaders;
-  /** Aborted when the process is told to stop: whoever follows events is let go. */
-  readonly stopping: AbortSignal | undefined;
   /** Of the header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

@@ -33,7 +33,7 @@ builder.subscriptionField('refundEvents', (t) =>
       await requireFilterRow('paymentIntent', filter?.paymentIntent, context);
       const start = await startOfFeed(context.database, afterEvent ?? null);
       if (!start) throw requestError('RESOURCE_MISSING', `No such event: '${afterEvent}'`, 'afterEvent');
-      return followEvents(context.database, start, filter ?? {}, context.stopping);
+      return followEvents(context.database, start, filter ?? {});
     },
     resolve: (event) => event,
   }),

@@ -24,14 +24,12 @@ export interface ServerContext {
 export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
   /** No GraphiQL and no introspection: what an API offers is in `schema.graphql`. */
   readonly production: boolean;
-  /** Aborted when the process is told to stop. */
-  readonly stopping?: AbortSignal;
 }
 
 export type Gateway = YogaServerInstance<ServerContext, GatewayContext>;
 
 /** The GraphQL API over a database, as a request listener for `/graphql`. */
-export function createGateway({ production, stopping, ...verbs }: GatewayOptions): Gateway {
+export function createGateway({ production, ...verbs }: GatewayOptions): Gateway {
   return createYoga<ServerContext, GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -54,7 +52,6 @@ export function createGateway({ production, stopping, ...verbs }: GatewayOptions
       ...verbs,
       load: new Loaders(verbs.database.prisma),
       actor: null,
-      stopping,
       idempotencyKey: request.headers.get('idempotency-key'),
     }),
     plugins: [

@@ -26,16 +26,15 @@ export const startOfFeed = ({ pool }: Database, afterEvent: string | null): Prom
 
 /**
  * The events behind a place, each once and none left out, for as long as they are asked for. Nothing is kept for a
- * follower who is slow: what comes next is read when it asks. Ends when the database closes or `stopping` is aborted.
+ * follower who is slow: what comes next is read when it asks. Ends when the signal is closed.
  */
 export async function* followEvents(
   { pool, signal }: Database,
   start: FeedPosition,
   filter: FeedFilter,
-  stopping?: AbortSignal,
 ): AsyncGenerator<RefundEvent, void> {
   let position = start;
-  while (!signal.closed && !stopping?.aborted) {
+  while (!signal.closed) {
     // Waiting begins before looking, so that what happens in between wakes it.
     const woken = signal.wait(LOOK_INTERVAL_MS);
     const { events, next, hasMore } = await readFeed(pool, position, filter, BATCH_SIZE);

@@ -23,7 +23,7 @@ const CHANGING = [
 ] as const satisfies readonly (keyof Refund)[];
 
 /** What is different between a refund before and after. */
-export function changesBetween(before: Refund, after: Refund): EventChange[] {
+function changesBetween(before: Refund, after: Refund): EventChange[] {
   const change = (field: string, from: unknown, to: unknown): EventChange[] =>
     textOf(from) === textOf(to) ? [] : [{ field, before: textOf(from), after: textOf(to) }];
   const [from, to] = [before.metadata as Metadata, after.metadata as Metadata];

@@ -1,7 +1,7 @@
 import type { RefundStatus } from '../../prisma/generated/prisma/client.js';
 
 /** Section 6: what may follow each status. `failed` and `canceled` are final. */
-export const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
+const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
   requires_action: ['pending', 'failed', 'canceled'],
   pending: ['succeeded', 'failed', 'requires_action'],
   succeeded: ['failed', 'requires_action'],
