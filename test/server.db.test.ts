@@ -70,6 +70,17 @@ describe('what is refused, with a code', () => {
     expectRefused({ headers: { 'content-type': type }, body }, 415, 'BAD_USER_INPUT'),
   );
 
+  test.each(['application/xml', 'text/html', 'image/png, application/jsonp'])(
+    'an answer in another form than JSON, before a refund is made: %s',
+    async (accept) => {
+      const { id } = await insertCharge(gateway.database);
+      const query = `mutation { createRefund(input: { charge: "${id}" }) { __typename } }`;
+      const headers = { ...json, accept };
+      await expectRefused({ headers, body: JSON.stringify({ query }) }, 406, 'BAD_USER_INPUT');
+      expect(await gateway.database.prisma.refund.count({ where: { chargeId: id } })).toBe(0);
+    },
+  );
+
   test('a mutation by GET, which leaves the charge alone', async () => {
     const { id } = await insertCharge(gateway.database);
     const url = inUrl(`mutation { createRefund(input: { charge: "${id}" }) { __typename } }`);
