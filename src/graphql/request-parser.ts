@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { ServerContext } from './yoga.js';
 
 /** What an answer can be. */
 const ACCEPTABLE =
@@ -7,11 +8,18 @@ const ACCEPTABLE =
 const JSON_TYPE = /^application\/(graphql\+)?json(;|$)/;
 
 /** A request is JSON in a body, or a query in a URL: what is neither is told so, with a code. */
-export const parseRequests: Plugin = {
-  onRequestParse({ request, requestParser, setRequestParser }) {
+export const parseRequests: Plugin<object, ServerContext> = {
+  onRequest({ request, endResponse, fetchAPI, serverContext: { requestId } }) {
     // Yoga would find out after the operation: a refund would be made and the caller not told.
-    if (!ACCEPTABLE.test(request.headers.get('accept') ?? '*/*'))
-      throw malformed('The header Accept must allow application/json.', 406);
+    if (request.method !== 'POST' || ACCEPTABLE.test(request.headers.get('accept') ?? '*/*')) return;
+    const error = {
+      message: 'The header Accept must allow JSON.',
+      extensions: { code: 'BAD_USER_INPUT', requestId },
+    };
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    endResponse(new fetchAPI.Response(JSON.stringify({ errors: [error] }), { status: 406, headers }));
+  },
+  onRequestParse({ request, requestParser, setRequestParser }) {
     if (request.method === 'POST' && !JSON_TYPE.test(request.headers.get('content-type') ?? ''))
       throw malformed('The content type must be application/json.', 415);
     // JSON in a body that cannot be read is Yoga's to refuse; in a URL it would be an unexpected error.
