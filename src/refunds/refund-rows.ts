@@ -33,8 +33,14 @@ export function refundRows(
   const { currency } = charge;
   const part = (prefix: 'trr' | 'fr', of: bigint) =>
     of > 0n ? [{ id: newId(prefix, at), amount: of, chargeId: charge.id, created: at, currency }] : [];
-  const transferReversal = part('trr', decision.transferReversalAmount);
-  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount);
+  const transferReversal = part('trr', decision.transferReversalAmount).map((row) => ({
+    ...row,
+    transferId: charge.transferId,
+  }));
+  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount).map((row) => ({
+    ...row,
+    applicationFeeId: charge.applicationFeeId,
+  }));
   const balanceTransaction = decision.releasesAuthorization ? [] : [refundTransaction(amount, currency, at)];
   const refund: Refund = {
     id: newId('re', at),
