@@ -1,0 +1,166 @@
+/** Why an object cannot be imported, in words for whoever made the file. */
+export class BadObject extends Error {}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What is read is the keys that JSON gave, also `__proto__`. */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An id is a key of an index, whose entries PostgreSQL limits to some 2,700 bytes; Stripe's own limit is 255. */
+const MAX_ID_CHARACTERS = 255;
+/** Whether a text can be an id: visible ASCII and not too long. */
+export const isId = (text: string): boolean => text.length <= MAX_ID_CHARACTERS && /^[!-~]+$/.test(text);
+
+/** The last second that PostgreSQL and JSON write with a year of four digits. */
+const MAX_SECONDS = 253_402_300_799;
+/** Enough of a wrong value to find it by. */
+const MAX_SHOWN_CHARACTERS = 60;
+
+/** Reads the fields of one object of Stripe's API by their types. @throws BadObject from every method */
+export class ObjectReader {
+  constructor(
+    readonly fields: JsonObject,
+    private readonly path = '',
+  ) {}
+
+  /** The object's own id, which has to begin with one of its kind's prefixes: `node(id:)` goes by them. */
+  id(prefixes: readonly string[]): string {
+    return this.needed('id', this.idOf('id', this.value('id'), prefixes));
+  }
+
+  /** What a field refers to, as an id or expanded to the object that has it; null where it refers to nothing. */
+  reference(name: string, prefixes?: readonly string[]): string | null {
+    const value = this.value(name);
+    return isJsonObject(value)
+      ? this.needed(`${name}.id`, this.idOf(`${name}.id`, value['id'] ?? null, prefixes))
+      : this.idOf(name, value, prefixes);
+  }
+
+  requiredReference(name: string, prefixes?: readonly string[]): string {
+    return this.needed(name, this.reference(name, prefixes));
+  }
+
+  /** A nested object, null where there is none. */
+  part(name: string): ObjectReader | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    if (!isJsonObject(value)) throw this.wrong(name, value, 'an object');
+    return new ObjectReader(value, `${this.path}${name}.`);
+  }
+
+  /** The nested object that a reference was expanded to, null where it is an id or nothing. */
+  expanded(name: string): ObjectReader | null {
+    return isJsonObject(this.value(name)) ? this.part(name) : null;
+  }
+
+  text(name: string, maxCharacters = Number.POSITIVE_INFINITY): string | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    if (typeof value !== 'string') throw this.wrong(name, value, 'a string');
+    if (value.length > maxCharacters)
+      throw new BadObject(`${this.path}${name} is longer than ${maxCharacters} characters`);
+    return storable(`${this.path}${name}`, value);
+  }
+
+  requiredText(name: string): string {
+    return this.needed(name, this.text(name));
+  }
+
+  /** A boolean; `otherwise` where the field is missing or null, which is an error without it. */
+  flag(name: string, otherwise?: boolean): boolean {
+    const value = this.value(name);
+    if (value !== null && typeof value !== 'boolean') throw this.wrong(name, value, 'true or false');
+    return this.needed(name, value ?? otherwise ?? null);
+  }
+
+  /** An amount in the currency's smallest unit: a whole number that JSON keeps exactly (rules, section 2). */
+  amountOrNull(name: string, least = 0): bigint | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least)
+      throw this.wrong(name, value, `a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}`);
+    return BigInt(value);
+  }
+
+  amount(name: string, least?: number): bigint {
+    return this.needed(name, this.amountOrNull(name, least));
+  }
+
+  /** Seconds since 1970. */
+  timeOrNull(name: string): Date | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > MAX_SECONDS)
+      throw this.wrong(name, value, 'a time in whole seconds since 1970');
+    return new Date(value * 1000);
+  }
+
+  time(name: string): Date {
+    return this.needed(name, this.timeOrNull(name));
+  }
+
+  currency(): string {
+    const value = this.needed('currency', this.text('currency'));
+    if (!/^[a-z]{3}$/.test(value))
+      throw this.wrong('currency', value, 'a currency: three letters in lower case');
+    return value;
+  }
+
+  oneOfOrNull<T extends string>(name: string, values: Readonly<Record<string, T>>): T | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    const known = Object.values(values);
+    if (!known.includes(value as T)) throw this.wrong(name, value, `one of ${known.join(', ')}`);
+    return value as T;
+  }
+
+  oneOf<T extends string>(name: string, values: Readonly<Record<string, T>>): T {
+    return this.needed(name, this.oneOfOrNull(name, values));
+  }
+
+  /** String values by key; the object as it was read, because copying it would lose a key `__proto__`. */
+  metadata(): Record<string, string> {
+    const metadata = this.part('metadata')?.fields ?? {};
+    for (const [key, value] of Object.entries(metadata)) {
+      storable(`${this.path}metadata`, key);
+      if (typeof value !== 'string') throw this.wrong(`metadata ${show(key)}`, value, 'a string');
+      storable(`${this.path}metadata ${show(key)}`, value);
+    }
+    return metadata as Record<string, string>;
+  }
+
+  private value(name: string): unknown {
+    return Object.hasOwn(this.fields, name) ? (this.fields[name] ?? null) : null;
+  }
+
+  private idOf(name: string, value: unknown, prefixes?: readonly string[]): string | null {
+    if (value === null) return null;
+    if (typeof value !== 'string' || !isId(value)) throw this.wrong(name, value, 'an id');
+    if (prefixes && !prefixes.some((prefix) => value.startsWith(`${prefix}_`)))
+      throw this.wrong(name, value, `an id that begins with ${prefixes.map((p) => `${p}_`).join(' or ')}`);
+    return value;
+  }
+
+  private needed<T>(name: string, value: T | null): T {
+    if (value === null) throw new BadObject(`${this.path}${name} is missing`);
+    return value;
+  }
+
+  private wrong(name: string, value: unknown, wanted: string): BadObject {
+    return new BadObject(`${this.path}${name} is ${show(value)}, not ${wanted}`);
+  }
+}
+
+/** PostgreSQL refuses NUL in a text, and what is not Unicode would be changed on the way. */
+function storable(name: string, text: string): string {
+  if (text.includes('\0') || !text.isWellFormed())
+    throw new BadObject(`${name} holds a NUL or half a surrogate pair, which cannot be kept`);
+  return text;
+}
+
+/** A value as JSON, in which nothing is left that a terminal or PostgreSQL would stumble over. */
+function show(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.length > MAX_SHOWN_CHARACTERS ? `${json.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : json;
+}

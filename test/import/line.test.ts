@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { type Line, linesOf, MAX_LINE_BYTES } from '../../src/import/line.js';
+
+async function* chunks(...parts: readonly (string | Uint8Array)[]) {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+async function linesIn(...parts: readonly (string | Uint8Array)[]): Promise<Line[]> {
+  const lines: Line[] = [];
+  for await (const line of linesOf(chunks(...parts))) lines.push(line);
+  return lines;
+}
+
+test('a line may come in pieces, and a letter too', async () => {
+  const bytes = Buffer.from('é\n');
+  expect(await linesIn('one\ntw', 'o\n', bytes.subarray(0, 1), bytes.subarray(1), '\nlast')).toEqual([
+    'one',
+    'two',
+    'é',
+    '',
+    'last',
+  ]);
+  expect(await linesIn('')).toEqual([]);
+});
+
+test('a byte order mark is no part of the text', async () => {
+  expect(await linesIn('\ufeff{}\n')).toEqual(['{}']);
+});
+
+test('a line that is no UTF-8 or too long is told apart from its neighbours', async () => {
+  expect(await linesIn('a\n', Uint8Array.of(0xff, 0x0a), 'b\n')).toEqual([
+    'a',
+    { unreadable: 'it is not UTF-8' },
+    'b',
+  ]);
+  const long = 'x'.repeat(MAX_LINE_BYTES);
+  expect(await linesIn(`${long}\n`, `${long}`, 'y', '\n', 'b')).toEqual([
+    long,
+    { unreadable: `it is longer than ${MAX_LINE_BYTES} bytes` },
+    'b',
+  ]);
+});
