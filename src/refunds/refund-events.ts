@@ -22,8 +22,11 @@ const CHANGING = [
   'destinationCardReferenceStatus',
 ] as const satisfies readonly (keyof Refund)[];
 
+/** What of a refund can change. */
+export type ChangingFields = Pick<Refund, (typeof CHANGING)[number] | 'metadata'>;
+
 /** What is different between a refund before and after. */
-function changesBetween(before: Refund, after: Refund): EventChange[] {
+export function changesBetween(before: ChangingFields, after: ChangingFields): EventChange[] {
   const change = (field: string, from: unknown, to: unknown): EventChange[] =>
     textOf(from) === textOf(to) ? [] : [{ field, before: textOf(from), after: textOf(to) }];
   const [from, to] = [before.metadata as Metadata, after.metadata as Metadata];

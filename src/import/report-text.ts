@@ -1,0 +1,34 @@
+import type { ImportReport } from './import-report.js';
+
+type Imported = Extract<ImportReport, { outcome: 'imported' }>;
+type Refused = Extract<ImportReport, { outcome: 'refused' }>;
+
+const number = new Intl.NumberFormat('en-US');
+
+/** What an import did, for the terminal. */
+export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: number): string {
+  const rows = [...kinds].map(
+    ([object, { added, updated, unchanged }]) =>
+      [object, ...[added, updated, unchanged].map((count) => number.format(count))] as const,
+  );
+  const table = [['', 'new', 'updated', 'unchanged'] as const, ...rows]
+    .map(([object, ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
+    .join('\n');
+  const left = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);
+  return [
+    table,
+    ...(left.length > 0 ? [`Skipped, because the ledger does not keep them: ${left.join(', ')}.`] : []),
+    `Imported ${number.format(lines)} lines in ${(elapsedMs / 1000).toFixed(1)} s.`,
+  ].join('\n');
+}
+
+/** Why an import did nothing, with the lines to mend. */
+export function refusedText(file: string, { faults, faultCount }: Refused): string {
+  const more = faultCount - faults.length;
+  return [
+    `${file} was not imported: ${number.format(faultCount)} fault${faultCount === 1 ? '' : 's'}, and nothing was written.`,
+    ...faults.map(({ line, why }) => `  Line ${line}: ${why}.`),
+    ...(more > 0 ? [`  … and ${number.format(more)} more.`] : []),
+    'Mend the file and import it again.',
+  ].join('\n');
+}

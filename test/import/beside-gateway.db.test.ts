@@ -1,0 +1,52 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { testId } from '../support/ledger-rows.js';
+import { chargeObject, imported, refundObject } from '../support/stripe-objects.js';
+import { testDatabase } from '../support/test-database.js';
+
+const holder = testDatabase();
+
+test('section 11: beside a gateway, a refund that is just being made is waited for and counted', async ({
+  skip,
+}) => {
+  const { database } = holder;
+  if (database.kind === 'embedded') skip('one session: nothing happens beside an import');
+  const charge = chargeObject();
+  await imported(database, [charge]);
+
+  const gateway = await database.pool.connect();
+  await gateway.query('BEGIN');
+  await gateway.query('UPDATE charge SET amount_refunded = 200 WHERE id = $1', [charge.id]);
+  await gateway.query(
+    `INSERT INTO refund (id, amount, charge_id, created, currency, imported, metadata, refund_application_fee, reverse_transfer, status)
+     VALUES ($1, 200, $2, now(), 'usd', false, '{}', false, false, 'succeeded')`,
+    [testId('re'), charge.id],
+  );
+  const importing = imported(database, [
+    { ...charge, amount_refunded: 300 },
+    refundObject({ charge: charge.id, amount: 300 }),
+  ]);
+  while (!(await isWaiting())) await setTimeout(10);
+  await gateway.query('COMMIT');
+  gateway.release();
+  await importing;
+  expect(await database.prisma.charge.findUnique({ where: { id: charge.id } })).toMatchObject({
+    amountRefunded: 500n,
+    openingRefunded: 0n,
+  });
+
+  async function isWaiting(): Promise<boolean> {
+    const { rows } = await database.pool.query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return rows.length > 0;
+  }
+});
+
+test('section 11: imports at the same time follow each other', async () => {
+  const { database } = holder;
+  const charges = [1, 2, 3, 4].map(() => chargeObject());
+  const orders = [charges, charges.toReversed(), charges];
+  await Promise.all(orders.map((each) => imported(database, each)));
+  expect(await database.prisma.charge.count({ where: { id: { in: charges.map(({ id }) => id) } } })).toBe(4);
+});

@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+import {
+  balanceTransactionObject,
+  chargeObject,
+  disputeObject,
+  feeRefundObject,
+  importAll,
+  imported,
+  intentObject,
+  ledgerOf,
+  refundObject,
+  type StripeExample,
+  transferReversalObject,
+} from '../support/stripe-objects.js';
+import { testDatabase } from '../support/test-database.js';
+
+const holder = testDatabase();
+
+const charge = chargeObject();
+const refundOf = (values: StripeExample) => refundObject({ charge: charge.id, ...values });
+
+const badLines: readonly [name: string, line: StripeExample | string, why: RegExp][] = [
+  ['not JSON', '{"object": "charge"', /it is not JSON/],
+  ['not an object', '[1, 2]', /it is not an object/],
+  ['null', 'null', /it is not an object/],
+  ['no kind', { id: 'ch_1' }, /it has no field `object`/],
+  ['too long', `{"object": "customer", "name": "${'x'.repeat(1024 * 1024)}"}`, /longer than 1048576/],
+  ['an unknown status of a charge', chargeObject({ status: 'paid' }), /status is "paid", not one of/],
+  ['an unknown status of a payment intent', intentObject({ status: 'done' }), /status is "done"/],
+  ['an unknown status of a refund', refundOf({ status: 'lost' }), /status is "lost"/],
+  ['a refund without status', refundOf({ status: null }), /status is missing/],
+  ['an unknown status of a dispute', disputeObject({ charge: charge.id, status: 'x' }), /status is "x"/],
+  ['a status of the prototype', refundOf({ status: 'constructor' }), /status is "constructor"/],
+  ['an unknown reason', refundOf({ reason: 'mood' }), /reason is "mood", not one of/],
+  ['an amount that is text', refundOf({ amount: '100' }), /amount is "100", not a whole number/],
+  ['an amount with a fraction', refundOf({ amount: 10.5 }), /amount is 10.5/],
+  ['an amount that is not safe', chargeObject({ amount: 2 ** 53 }), /amount is 9007199254740992/],
+  ['a negative amount', chargeObject({ amount: -1 }), /amount is -1/],
+  ['a refund of nothing', refundOf({ amount: 0 }), /amount is 0, not a whole number from 1/],
+  ['no amount', chargeObject({ amount: undefined }), /amount is missing/],
+  ['a currency in capitals', chargeObject({ currency: 'USD' }), /currency is "USD"/],
+  ['a currency that is none', refundOf({ currency: 'dollars' }), /currency is "dollars"/],
+  ['a wrong type of a flag', chargeObject({ captured: 'yes' }), /captured is "yes", not true or false/],
+  ['a wrong type of a text', chargeObject({ description: 7 }), /description is 7, not a string/],
+  [
+    'a wrong type of an object',
+    chargeObject({ billing_details: 'x' }),
+    /billing_details is "x", not an object/,
+  ],
+  ['a time that is text', chargeObject({ created: '2026-01-01' }), /created is "2026-01-01", not a time/],
+  ['a time beyond all calendars', chargeObject({ created: 1e15 }), /created is 1000000000000000/],
+  ['metadata that is a list', chargeObject({ metadata: ['x'] }), /metadata is \["x"\], not an object/],
+  [
+    'metadata that is not text',
+    chargeObject({ metadata: { order: 1 } }),
+    /metadata "order" is 1, not a string/,
+  ],
+  ['NUL in a text', chargeObject({ description: 'a\0b' }), /description holds a NUL/],
+  ['NUL in a key of metadata', chargeObject({ metadata: { 'a\0': 'b' } }), /metadata holds a NUL/],
+  ['half a surrogate pair', chargeObject({ metadata: { a: '\ud800' } }), /half a surrogate pair/],
+  ['NUL in an id', chargeObject({ id: 'ch_a\0' }), /id is "ch_a\\u0000", not an id/],
+  [
+    'the prefix of another kind',
+    chargeObject({ id: 're_123' }),
+    /id is "re_123", not an id that begins with ch_ or py_/,
+  ],
+  ['a dispute’s prefix', disputeObject({ charge: charge.id, id: 'ch_9' }), /begins with dp_ or du_/],
+  ['a refund’s prefix', refundOf({ id: 'txn_9' }), /begins with re_ or pyr_/],
+  ['a balance transaction’s prefix', refundOf({ balance_transaction: 'ch_9' }), /begins with txn_/],
+  ['a net that is not', balanceTransactionObject({ net: 5 }), /net is 5, not the amount -100 less the fee 0/],
+  ['a reversal of nothing', transferReversalObject({ transfer: null }), /transfer is missing/],
+  ['a fee refund of nothing', feeRefundObject({ fee: 'fee_1', amount: 0 }), /amount is 0/],
+  ['a refund without charge and intent', refundObject(), /neither a charge nor a payment_intent/],
+  ['a refund of no charge', refundObject({ charge: 'ch_none' }), /no such charge: ch_none/],
+  ['a refund of no intent', refundOf({ payment_intent: 'pi_none' }), /no such payment_intent: pi_none/],
+  ['a dispute of no charge', disputeObject({ charge: 'ch_none' }), /no such charge: ch_none/],
+  ['a charge of no intent', chargeObject({ payment_intent: 'pi_none' }), /no such payment_intent: pi_none/],
+  [
+    'a refund in another currency',
+    refundOf({ currency: 'eur' }),
+    /its currency is eur, that of its charge .* is usd/,
+  ],
+  [
+    'a refund beyond the ceiling',
+    refundOf({ amount: 1001 }),
+    /what is refunded comes to 1001, more than 1000/,
+  ],
+  [
+    'a charge beyond its ceiling',
+    chargeObject({ amount_captured: 300, amount_refunded: 301 }),
+    /amount_refunded is 301, more than 300/,
+  ],
+  ['refunds past every number', refundOf({ amount: Number.MAX_SAFE_INTEGER }), /more than 1000/],
+];
+
+test.each(badLines)('section 11: with a bad line nothing is written: %s', async (_, line, why) => {
+  const { database } = holder;
+  const before = await ledgerOf(database);
+  const report = await importAll(database, [intentObject(), charge, line, intentObject()]);
+  expect(report).toMatchObject({ outcome: 'refused', faultCount: 1, faults: [{ line: 3 }] });
+  expect(report.outcome === 'refused' && report.faults[0]?.why).toMatch(why);
+  expect(await ledgerOf(database)).toEqual(before);
+});
+
+test('section 11: faults of all sorts are told together, in the order of the lines', async () => {
+  const report = await importAll(holder.database, [
+    refundObject({ id: 're_early', charge: 'ch_none' }),
+    'nonsense',
+    chargeObject({ id: 'ch_bad', amount: 'x' }),
+    // Its charge is bad, which is said once.
+    refundObject({ charge: 'ch_bad' }),
+    charge,
+    refundOf({ amount: 600 }),
+    refundOf({ amount: 600 }),
+  ]);
+  expect(report).toMatchObject({
+    faultCount: 4,
+    faults: [
+      { line: 1 },
+      { line: 2 },
+      { line: 3, why: expect.stringContaining('charge ch_bad: amount') },
+      { line: 7 },
+    ],
+  });
+});
+
+test('section 11: many faults are counted, and the first are told', async () => {
+  const report = await importAll(holder.database, Array<string>(1234).fill('x'));
+  expect(report).toMatchObject({ faultCount: 1234, lines: 1234 });
+  expect(report.outcome === 'refused' && report.faults.map(({ line }) => line)).toEqual(
+    Array.from({ length: 20 }, (_, index) => index + 1),
+  );
+});
+
+test('section 2: the terms of a known refund never change, and an end is final', async () => {
+  const { database } = holder;
+  const [one, other] = [chargeObject(), chargeObject()];
+  const open = refundObject({ charge: one.id });
+  const failed = refundObject({ charge: one.id, status: 'failed' });
+  await imported(database, [one, other, open, failed]);
+  const before = await ledgerOf(database);
+  const report = await importAll(database, [
+    { ...open, amount: 101 },
+    { ...open, id: failed.id, status: 'succeeded' },
+  ]);
+  expect(report).toMatchObject({
+    faults: [
+      { line: 1, why: `refund ${open.id}: its amount never changes, and is 100 here, not 101` },
+      { line: 2, why: `refund ${failed.id}: it is failed here, which is final, and cannot become succeeded` },
+    ],
+  });
+  for (const [values, why] of [
+    [{ charge: other.id }, `its charge never changes, and is ${one.id} here, not ${other.id}`],
+    [
+      { created: open.created + 1 },
+      `its created never changes, and is ${open.created} here, not ${open.created + 1}`,
+    ],
+  ] as const)
+    expect(await importAll(database, [{ ...open, ...values }])).toMatchObject({
+      faults: [{ line: 1, why: `refund ${open.id}: ${why}` }],
+    });
+  expect(await importAll(database, [{ ...one, currency: 'eur' }])).toMatchObject({
+    faults: [{ why: expect.stringContaining('its currency never changes') }],
+  });
+  expect(await ledgerOf(database)).toEqual(before);
+});
+
+test('rule 1.1: a refund’s payment intent is its charge’s', async () => {
+  const [intent, other] = [intentObject(), intentObject()];
+  const of = chargeObject({ payment_intent: intent.id });
+  const report = await importAll(holder.database, [
+    intent,
+    other,
+    of,
+    refundObject({ charge: of.id, payment_intent: other.id }),
+  ]);
+  expect(report).toMatchObject({
+    faults: [
+      {
+        line: 4,
+        why: expect.stringContaining(`charge ${of.id} does not belong to payment_intent ${other.id}`),
+      },
+    ],
+  });
+});
+
+test('rule 1.2: a refund of an intent without a charge that did not fail is a bad line', async () => {
+  const intent = intentObject();
+  const report = await importAll(holder.database, [refundObject({ payment_intent: intent.id }), intent]);
+  expect(report).toMatchObject({
+    faults: [{ line: 1, why: expect.stringContaining('has no charge that did not fail') }],
+  });
+});

@@ -1,0 +1,408 @@
+import { expect, test } from 'vitest';
+import { testId } from '../support/ledger-rows.js';
+import {
+  balanceTransactionObject,
+  CREATED,
+  chargeObject,
+  disputeObject,
+  feeRefundObject,
+  importAll,
+  imported,
+  intentObject,
+  ledgerOf,
+  refundObject,
+  type StripeExample,
+  transferReversalObject,
+} from '../support/stripe-objects.js';
+import { TestClock } from '../support/test-clock.js';
+import { testDatabase } from '../support/test-database.js';
+
+const holder = testDatabase();
+
+/** A payment with everything that the ledger keeps, and its ids. */
+function payment() {
+  const [intent, charge, transaction] = [testId('pi'), testId('ch'), testId('txn')];
+  const [transfer, fee, reversal] = [testId('tr'), testId('fee'), testId('trr')];
+  const objects: StripeExample[] = [
+    intentObject({ id: intent, latest_charge: charge }),
+    chargeObject({
+      id: charge,
+      amount_refunded: 100,
+      application_fee: fee,
+      application_fee_amount: 50,
+      balance_transaction: transaction,
+      payment_intent: intent,
+      transfer,
+      transfer_data: { amount: 800, destination: 'acct_1' },
+    }),
+    balanceTransactionObject({ id: transaction, amount: 1000, fee: 59, net: 941, type: 'charge' }),
+    refundObject({ charge, payment_intent: intent, transfer_reversal: reversal }),
+    disputeObject({ charge, status: 'won' }),
+    transferReversalObject({ id: reversal, transfer }),
+    feeRefundObject({ fee }),
+  ];
+  return { intent, charge, transaction, transfer, fee, reversal, objects };
+}
+
+const shuffled = <T>(of: readonly T[], seed: number): T[] =>
+  of
+    .map((value, index) => [((index + 1) * seed * 7919) % 101, value] as const)
+    .sort(([one], [other]) => one - other)
+    .map(([, value]) => value);
+
+test('section 11: the ledger holds what the objects say', async () => {
+  const { database } = holder;
+  const clock = new TestClock();
+  const { charge: id, intent, transaction, transfer, fee, reversal, objects } = payment();
+  await imported(database, objects, clock);
+  expect(await database.prisma.charge.findUnique({ where: { id } })).toMatchObject({
+    amount: 1000n,
+    amountCaptured: 1000n,
+    amountRefunded: 100n,
+    openingRefunded: 0n,
+    refundCeiling: 1000n,
+    refundsOpen: true,
+    disputeBlocks: false,
+    revision: 0,
+    applicationFeeId: fee,
+    applicationFeeAmount: 50n,
+    applicationFeeRefunded: 5n,
+    transferId: transfer,
+    transferAmount: 800n,
+    transferReversed: 80n,
+    balanceTransactionId: transaction,
+    billingEmail: 'jenny@example.com',
+    captured: true,
+    created: new Date(CREATED * 1000),
+    currency: 'usd',
+    description: 'An order',
+    disputed: false,
+    metadata: { order: '6735' },
+    paymentIntentId: intent,
+    paymentMethodType: 'card',
+    cardBrand: 'visa',
+    cardLast4: '4242',
+    cardFingerprint: 'AOB934RVNwzk6xtn',
+    status: 'succeeded',
+  });
+  const refund = await database.prisma.refund.findFirstOrThrow({
+    where: { chargeId: id },
+    include: { events: true },
+  });
+  expect(refund).toMatchObject({
+    amount: 100n,
+    imported: true,
+    paymentIntentId: intent,
+    reverseTransfer: true,
+    transferReversalId: reversal,
+    destinationType: 'card',
+    destinationCardType: 'refund',
+    status: 'succeeded',
+    events: [{ type: 'refund_created', actor: 'import', status: 'succeeded', created: clock.now() }],
+  });
+  expect(await database.prisma.transferReversal.findUnique({ where: { id: reversal } })).toMatchObject({
+    chargeId: id,
+    amount: 80n,
+  });
+  expect(await database.prisma.balanceTransaction.findUnique({ where: { id: transaction } })).toMatchObject({
+    amount: 1000n,
+    fee: 59n,
+    net: 941n,
+    type: 'charge',
+  });
+});
+
+test('section 11: a refund keeps what is special to its method', async () => {
+  const { database } = holder;
+  const charge = chargeObject({ payment_method_details: { type: 'konbini', konbini: { store: null } } });
+  const refund = refundObject({
+    charge: charge.id,
+    status: 'requires_action',
+    description: 'Returned',
+    instructions_email: 'jenny@example.com',
+    metadata: JSON.parse('{"__proto__": "kept", "order": "1"}'),
+    next_action: {
+      type: 'display_details',
+      display_details: {
+        email_sent: { email_sent_at: CREATED + 60, email_sent_to: 'jenny@example.com' },
+        expires_at: CREATED + 1000,
+      },
+    },
+    reason: 'requested_by_customer',
+    receipt_number: '2785-3344',
+    destination_details: { type: 'jp_bank_transfer', jp_bank_transfer: { reference: null } },
+  });
+  await imported(database, [charge, refund]);
+  const row = await database.prisma.refund.findUniqueOrThrow({ where: { id: refund.id } });
+  expect(row).toMatchObject({
+    actionEmailSentAt: new Date((CREATED + 60) * 1000),
+    actionEmailSentTo: 'jenny@example.com',
+    actionExpiresAt: new Date((CREATED + 1000) * 1000),
+    description: 'Returned',
+    destinationType: 'jp_bank_transfer',
+    instructionsEmail: 'jenny@example.com',
+    reason: 'requested_by_customer',
+    receiptNumber: '2785-3344',
+  });
+  expect(Object.entries(row.metadata as object)).toContainEqual(['__proto__', 'kept']);
+});
+
+test('section 11: a second run changes nothing, not even a revision or an event', async () => {
+  const { database } = holder;
+  const { objects } = payment();
+  const all = [...objects, refundObject({ charge: objects[1]?.['id'], balance_transaction: testId('txn') })];
+  await imported(database, all);
+  const before = await ledgerOf(database);
+  const report = await imported(database, all, new TestClock('2027-01-01T00:00:00Z'));
+  expect(await ledgerOf(database)).toEqual(before);
+  expect(report.kinds.get('refund')).toEqual({ added: 0, updated: 0, unchanged: 2 });
+  expect([...report.kinds.values()].filter(({ added, updated }) => added + updated > 0)).toEqual([]);
+});
+
+test('section 11: the order of the lines does not matter', async () => {
+  const { database } = holder;
+  const { objects, charge } = payment();
+  await imported(database, shuffled(objects, 3));
+  const before = await ledgerOf(database);
+  for (const seed of [5, 11]) await imported(database, shuffled(objects, seed));
+  expect(await ledgerOf(database)).toEqual(before);
+  expect(await database.prisma.charge.findUnique({ where: { id: charge } })).toMatchObject({
+    applicationFeeRefunded: 5n,
+    transferReversed: 80n,
+    amountRefunded: 100n,
+  });
+});
+
+test('section 11: what is known by its id is updated, and counted', async () => {
+  const { database } = holder;
+  const charge = chargeObject({ status: 'pending' });
+  const refund = refundObject({ charge: charge.id, status: 'pending', pending_reason: 'charge_pending' });
+  await imported(database, [charge, refund]);
+  const report = await imported(database, [
+    { ...charge, status: 'succeeded' },
+    { ...refund, status: 'succeeded', pending_reason: undefined },
+  ]);
+  expect(report.kinds.get('charge')).toEqual({ added: 0, updated: 1, unchanged: 0 });
+  expect(await database.prisma.charge.findUnique({ where: { id: charge.id } })).toMatchObject({
+    status: 'succeeded',
+    revision: 1,
+    amountRefunded: 100n,
+  });
+  const events = await database.prisma.refundEvent.findMany({
+    where: { refundId: refund.id },
+    orderBy: { position: 'asc' },
+  });
+  expect(events).toMatchObject([
+    { type: 'refund_created', status: 'pending' },
+    {
+      type: 'refund_updated',
+      status: 'succeeded',
+      actor: 'import',
+      changes: expect.arrayContaining([{ field: 'status', before: 'pending', after: 'succeeded' }]),
+    },
+  ]);
+});
+
+test('section 11: a revision counts what refunds are decided on, and nothing else', async () => {
+  const { database } = holder;
+  const charge = chargeObject();
+  await imported(database, [charge]);
+  const revisionAfter = async (values: StripeExample) => {
+    await imported(database, [{ ...charge, ...values }]);
+    return (await database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).revision;
+  };
+  expect(await revisionAfter({ description: 'Another', metadata: {} })).toBe(0);
+  expect(await revisionAfter({ disputed: true })).toBe(1);
+  expect(await revisionAfter({ disputed: false })).toBe(2);
+  expect(await revisionAfter({ amount_refunded: 10 })).toBe(3);
+});
+
+test('section 11: other kinds are skipped and counted, empty lines are nothing', async () => {
+  const report = await importAll(holder.database, [
+    { object: 'customer', id: 'cus_1' },
+    '',
+    '  ',
+    { object: 'customer', id: 'cus_2' },
+    { object: 'application_fee', id: 'fee_1' },
+    { object: 'no name\n', id: 'x' },
+  ]);
+  expect(report).toMatchObject({
+    outcome: 'imported',
+    lines: 6,
+    skipped: new Map([
+      ['customer', 2],
+      ['application_fee', 1],
+      ['others', 1],
+    ]),
+  });
+});
+
+test('section 11: of two objects with one id the later line counts', async () => {
+  const { database } = holder;
+  const charge = chargeObject();
+  await imported(database, [
+    { ...charge, description: 'first' },
+    intentObject(),
+    { ...charge, description: 'last' },
+  ]);
+  expect(await database.prisma.charge.findUnique({ where: { id: charge.id } })).toMatchObject({
+    description: 'last',
+  });
+});
+
+test('section 11: a reference may be expanded, to a whole object or to a stub', async () => {
+  const { database } = holder;
+  const intent = intentObject();
+  const charge = chargeObject({ payment_intent: { ...intent, description: 'expanded' } });
+  const transaction = balanceTransactionObject({ type: 'refund', fee: 10, net: -110 });
+  const refund = refundObject({
+    charge: { id: charge.id, object: 'charge' },
+    payment_intent: intent.id,
+    balance_transaction: transaction,
+  });
+  await imported(database, [charge, refund]);
+  expect(await database.prisma.refund.findUnique({ where: { id: refund.id } })).toMatchObject({
+    chargeId: charge.id,
+    paymentIntentId: intent.id,
+    balanceTransactionId: transaction.id,
+  });
+  expect(
+    await database.prisma.balanceTransaction.findUnique({ where: { id: transaction.id } }),
+  ).toMatchObject({
+    fee: 10n,
+  });
+  // A line of its own says more than the same object inside another.
+  await imported(database, [{ ...intent, description: 'own line' }, charge]);
+  expect(await database.prisma.paymentIntent.findUnique({ where: { id: intent.id } })).toMatchObject({
+    description: 'own line',
+  });
+});
+
+test('rule 1.2: a refund of a payment intent alone is one of its newest charge that did not fail', async () => {
+  const { database } = holder;
+  const intent = intentObject();
+  const [older, newest, failed] = [
+    chargeObject({ payment_intent: intent.id, created: CREATED }),
+    chargeObject({ payment_intent: intent.id, created: CREATED + 10 }),
+    chargeObject({
+      payment_intent: intent.id,
+      created: CREATED + 20,
+      status: 'failed',
+      captured: false,
+      amount_captured: 0,
+    }),
+  ];
+  const refund = refundObject({ payment_intent: intent.id });
+  await imported(database, [refund, failed, newest, older, intent]);
+  expect(await database.prisma.refund.findUnique({ where: { id: refund.id } })).toMatchObject({
+    chargeId: newest.id,
+  });
+  // It stays that charge's when a newer one comes.
+  await imported(database, [chargeObject({ payment_intent: intent.id, created: CREATED + 30 }), refund]);
+  expect(await database.prisma.refund.findUnique({ where: { id: refund.id } })).toMatchObject({
+    chargeId: newest.id,
+  });
+});
+
+test('section 11: a balance transaction known by its id only is made from the refund, until its object comes', async () => {
+  const { database } = holder;
+  const charge = chargeObject({ balance_transaction: testId('txn') });
+  const refund = refundObject({
+    charge: charge.id,
+    status: 'failed',
+    failure_reason: 'declined',
+    balance_transaction: testId('txn'),
+    failure_balance_transaction: testId('txn'),
+  });
+  await imported(database, [refund, charge]);
+  const transaction = (id: unknown) =>
+    database.prisma.balanceTransaction.findUnique({ where: { id: String(id) } });
+  const made = { created: new Date(refund.created * 1000), currency: 'usd', fee: 0n };
+  expect(await transaction(refund.balance_transaction)).toMatchObject({
+    ...made,
+    amount: -100n,
+    net: -100n,
+    type: 'refund',
+  });
+  expect(await transaction(refund['failure_balance_transaction' as never])).toMatchObject({
+    ...made,
+    amount: 100n,
+    net: 100n,
+    type: 'refund_failure',
+  });
+  expect(await transaction(charge.balance_transaction)).toBeNull();
+
+  const real = balanceTransactionObject({ id: refund.balance_transaction, amount: -100, fee: 7, net: -107 });
+  const report = await imported(database, [real]);
+  expect(report.kinds.get('balance_transaction')).toEqual({ added: 0, updated: 1, unchanged: 0 });
+  await imported(database, [refund]);
+  expect(await transaction(refund.balance_transaction)).toMatchObject({ fee: 7n, net: -107n });
+});
+
+test('section 11: reasons that are not known become unknown or null', async () => {
+  const { database } = holder;
+  const charge = chargeObject();
+  const [failed, pending] = [
+    refundObject({ charge: charge.id, status: 'failed', failure_reason: 'gone_to_the_moon' }),
+    refundObject({ charge: charge.id, status: 'pending', pending_reason: 'full_moon' }),
+  ];
+  await imported(database, [charge, failed, pending]);
+  expect(await database.prisma.refund.findUnique({ where: { id: failed.id } })).toMatchObject({
+    failureReason: 'unknown',
+  });
+  expect(await database.prisma.refund.findUnique({ where: { id: pending.id } })).toMatchObject({
+    pendingReason: null,
+  });
+});
+
+test('section 11: charges of older API versions say the same in other words', async () => {
+  const { database } = holder;
+  const [bySource, byBank, byEmail] = [
+    chargeObject({
+      amount_captured: undefined,
+      payment_method_details: undefined,
+      source: { object: 'card', brand: 'Visa', last4: '1881', fingerprint: 'fp' },
+    }),
+    chargeObject({
+      payment_method_details: {
+        type: 'us_bank_account',
+        us_bank_account: { last4: '6789', fingerprint: 'x' },
+      },
+    }),
+    chargeObject({
+      payment_method_details: null,
+      billing_details: { email: null },
+      receipt_email: 'r@example.com',
+    }),
+  ];
+  await imported(database, [bySource, byBank, byEmail]);
+  const charge = (id: string) => database.prisma.charge.findUnique({ where: { id } });
+  expect(await charge(bySource.id)).toMatchObject({
+    amountCaptured: 1000n,
+    paymentMethodType: 'card',
+    cardBrand: 'Visa',
+    cardLast4: '1881',
+    cardFingerprint: 'fp',
+  });
+  expect(await charge(byBank.id)).toMatchObject({ paymentMethodType: 'us_bank_account', cardLast4: null });
+  expect(await charge(byEmail.id)).toMatchObject({ paymentMethodType: null, billingEmail: 'r@example.com' });
+});
+
+test('rule 1.8: a dispute that arrives recomputes what its charge allows', async () => {
+  const { database } = holder;
+  const charge = chargeObject({ disputed: true });
+  await imported(database, [charge]);
+  const facts = () => database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
+  expect(await facts()).toMatchObject({ disputeBlocks: true, refundsOpen: false });
+  const dispute = disputeObject({
+    charge: charge.id,
+    status: 'warning_needs_response',
+    is_charge_refundable: true,
+  });
+  await imported(database, [dispute]);
+  expect(await facts()).toMatchObject({ disputeBlocks: false, refundsOpen: true, revision: 1 });
+  await imported(database, [{ ...dispute, status: 'needs_response', is_charge_refundable: false }]);
+  expect(await facts()).toMatchObject({ disputeBlocks: true, refundsOpen: false, revision: 2 });
+  await imported(database, [{ ...dispute, status: 'won', is_charge_refundable: false }]);
+  expect(await facts()).toMatchObject({ disputeBlocks: false, refundsOpen: true, revision: 3 });
+});

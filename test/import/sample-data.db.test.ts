@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { objects, refunds } from '../support/sample-ledger.js';
+import { importAll, ledgerOf } from '../support/stripe-objects.js';
+import { testDatabase } from '../support/test-database.js';
+
+const holder = testDatabase();
+
+test('section 11: the sample data is imported whole, in either order', async () => {
+  const { database } = holder;
+  const lines = objects.map((object) => JSON.stringify(object));
+  const report = await importAll(database, lines);
+  expect(report).toMatchObject({ outcome: 'imported' });
+  expect(report.outcome === 'imported' && report.kinds.get('refund')?.added).toBe(refunds.length);
+  expect(await database.prisma.charge.count({ where: { openingRefunded: { gt: 0 } } })).toBe(0);
+  const before = await ledgerOf(database);
+  await importAll(database, lines.toReversed());
+  expect(await ledgerOf(database)).toEqual(before);
+});

@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest';
+import { testId } from '../support/ledger-rows.js';
+import {
+  chargeObject,
+  feeRefundObject,
+  importAll,
+  imported,
+  intentObject,
+  ledgerOf,
+  refundObject,
+  type StripeExample,
+  transferReversalObject,
+} from '../support/stripe-objects.js';
+import { testGateway } from '../support/test-gateway.js';
+
+const gateway = testGateway();
+
+const CREATE = `mutation ($input: CreateRefundInput!) {
+  createRefund(input: $input) { __typename ... on CreateRefundPayload { refund { id } } ... on RefundError { code } }
+}`;
+/** A refund made here; its id, or the code of the refusal. */
+async function refundHere(charge: string, amount: number): Promise<string> {
+  const { data } = await gateway.query(CREATE, { input: { charge, amount } });
+  return data.createRefund.refund?.id ?? data.createRefund.code;
+}
+
+/** What the charge holds, and what of that is its opening, once section 2's sum is checked. */
+async function totalsOf(id: string): Promise<readonly [total: number, opening: number]> {
+  const { prisma } = gateway.database;
+  const charge = await prisma.charge.findUniqueOrThrow({ where: { id }, include: { refunds: true } });
+  const held = charge.refunds
+    .filter(({ status }) => status !== 'failed' && status !== 'canceled')
+    .reduce((sum, { amount }) => sum + amount, 0n);
+  expect(held + charge.openingRefunded).toBe(charge.amountRefunded);
+  expect(charge.amountRefunded).toBeLessThanOrEqual(charge.refundCeiling);
+  return [Number(charge.amountRefunded), Number(charge.openingRefunded)];
+}
+
+const take = (...objects: StripeExample[]) => imported(gateway.database, objects);
+
+test('section 11: the opening shrinks when its refunds arrive, in this file or another', async () => {
+  const charge = chargeObject({ amount_refunded: 500 });
+  await take(refundObject({ charge: charge.id, amount: 100 }), charge);
+  expect(await totalsOf(charge.id)).toEqual([500, 400]);
+  await take(refundObject({ charge: charge.id, amount: 150 }));
+  expect(await totalsOf(charge.id)).toEqual([500, 250]);
+  await take(refundObject({ charge: charge.id, amount: 250 }));
+  expect(await totalsOf(charge.id)).toEqual([500, 0]);
+});
+
+test('section 11: a stale export never takes a total below what is held', async () => {
+  const charge = chargeObject();
+  const refund = refundObject({ charge: charge.id, amount: 300 });
+  await take({ ...charge, amount_refunded: 300 }, refund);
+  await take(charge);
+  expect(await totalsOf(charge.id)).toEqual([300, 0]);
+  await take(charge, refund);
+  expect(await totalsOf(charge.id)).toEqual([300, 0]);
+});
+
+test('section 11: refunds made here survive the charge again, stale or not, with the opening', async () => {
+  const charge = chargeObject({ amount_refunded: 300 });
+  await take(charge);
+  const here = await refundHere(charge.id, 200);
+  const before = await ledgerOf(gateway.database);
+  await take(charge);
+  expect(await ledgerOf(gateway.database)).toEqual(before);
+  expect(await totalsOf(charge.id)).toEqual([500, 300]);
+
+  // An export that counts it, and one that knows nothing.
+  await take({ ...charge, amount_refunded: 500 });
+  expect(await totalsOf(charge.id)).toEqual([500, 300]);
+  await take({ ...charge, amount_refunded: 0 });
+  expect(await totalsOf(charge.id)).toEqual([200, 0]);
+  expect(await gateway.database.prisma.refund.findUnique({ where: { id: here } })).toMatchObject({
+    imported: false,
+    amount: 200n,
+  });
+});
+
+test('section 11: a refund made here is not changed by an object with its id', async () => {
+  const charge = chargeObject();
+  await take(charge);
+  const id = await refundHere(charge.id, 200);
+  const made = await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id } });
+  const before = await ledgerOf(gateway.database);
+  const report = await take(refundObject({ id, charge: charge.id, amount: 999, status: 'failed' }), {
+    object: 'balance_transaction',
+    id: made.balanceTransactionId,
+    amount: 1,
+    fee: 0,
+    net: 1,
+    created: 1,
+    currency: 'usd',
+    type: 'refund',
+  });
+  expect(await ledgerOf(gateway.database)).toEqual(before);
+  expect(report.kinds.get('refund')).toEqual({ added: 0, updated: 0, unchanged: 1 });
+});
+
+test('section 11: an imported refund that failed gives its amount back, once, with an event', async () => {
+  const charge = chargeObject({ amount_refunded: 400 });
+  const refund = refundObject({ charge: charge.id, amount: 300 });
+  await take(charge, refund);
+  expect(await totalsOf(charge.id)).toEqual([400, 100]);
+  const failed = {
+    ...refund,
+    status: 'failed',
+    failure_reason: 'declined',
+    failure_balance_transaction: testId('txn'),
+  };
+  await take(failed);
+  expect(await totalsOf(charge.id)).toEqual([100, 100]);
+  await take({ ...charge, amount_refunded: 100 }, failed);
+  expect(await totalsOf(charge.id)).toEqual([100, 100]);
+  const events = await gateway.database.prisma.refundEvent.findMany({
+    where: { refundId: refund.id },
+    orderBy: { position: 'asc' },
+  });
+  expect(events.map(({ type, actor }) => [type, actor])).toEqual([
+    ['refund_created', 'import'],
+    ['refund_failed', 'import'],
+  ]);
+});
+
+test('section 11: a refund that had failed before it arrived leaves the opening', async () => {
+  const charge = chargeObject({ amount_refunded: 400 });
+  await take(charge);
+  await take(refundObject({ charge: charge.id, amount: 300, status: 'failed' }));
+  expect(await totalsOf(charge.id)).toEqual([400, 400]);
+});
+
+test('rule 1.7: an uncaptured charge has no opening, and one that was released holds its amount', async () => {
+  const open = chargeObject({ captured: false, amount_captured: 0, amount_refunded: 1000 });
+  await take(open);
+  expect(await totalsOf(open.id)).toEqual([0, 0]);
+  await take(
+    refundObject({
+      charge: open.id,
+      amount: 1000,
+      destination_details: { type: 'card', card: { type: 'reversal' } },
+    }),
+  );
+  expect(await totalsOf(open.id)).toEqual([1000, 0]);
+});
+
+test('section 2: refunds here and refunds that arrive never pass the ceiling together', async () => {
+  const charge = chargeObject({ amount_refunded: 300 });
+  await take(charge);
+  await refundHere(charge.id, 700);
+  expect(await refundHere(charge.id, 1)).toBe('CHARGE_ALREADY_REFUNDED');
+  const before = await ledgerOf(gateway.database);
+  const refused = await importAll(gateway.database, [
+    charge,
+    refundObject({ charge: charge.id, amount: 301 }),
+  ]);
+  expect(refused).toMatchObject({
+    outcome: 'refused',
+    faults: [{ line: 2, why: `charge ${charge.id}: what is refunded comes to 1001, more than 1000` }],
+  });
+  expect(await ledgerOf(gateway.database)).toEqual(before);
+  await take(refundObject({ charge: charge.id, amount: 300 }));
+  expect(await totalsOf(charge.id)).toEqual([1000, 0]);
+});
+
+test('section 2: refunds that are made while others arrive keep the sum', async () => {
+  const charges = [0, 1, 2].map(() => chargeObject({ amount: 100_000, amount_captured: 100_000 }));
+  await take(...charges);
+  await Promise.all([
+    ...charges.flatMap(({ id }) => [1, 2, 3, 4].map((amount) => refundHere(id, amount))),
+    ...[5, 6, 7].map((amount) =>
+      take(...charges.map(({ id }) => refundObject({ charge: id, amount })), ...charges),
+    ),
+  ]);
+  for (const { id } of charges) expect(await totalsOf(id)).toEqual([28, 0]);
+});
+
+test('section 3: reversals and fee refunds find their charge, whichever comes first', async () => {
+  const { prisma } = gateway.database;
+  const [transfer, fee] = [testId('tr'), testId('fee')];
+  const charge = chargeObject({ application_fee: fee, application_fee_amount: 30, transfer });
+  const [reversal, feeRefund] = [transferReversalObject({ transfer }), feeRefundObject({ fee })];
+  await take(reversal, feeRefund);
+  expect(await prisma.transferReversal.findUnique({ where: { id: reversal.id } })).toMatchObject({
+    chargeId: null,
+  });
+  await take(charge);
+  const found = () => prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
+  expect(await found()).toMatchObject({
+    transferReversed: 80n,
+    applicationFeeRefunded: 5n,
+    transferAmount: 1000n,
+  });
+  expect(await prisma.applicationFeeRefund.findUnique({ where: { id: feeRefund.id } })).toMatchObject({
+    chargeId: charge.id,
+  });
+  const before = await ledgerOf(gateway.database);
+  await take(charge, feeRefund, reversal);
+  expect(await ledgerOf(gateway.database)).toEqual(before);
+
+  await take(transferReversalObject({ transfer: { id: transfer, object: 'transfer' }, amount: 20 }));
+  expect(await found()).toMatchObject({ transferReversed: 100n, revision: 1 });
+  const refused = await importAll(gateway.database, [feeRefundObject({ fee, amount: 26 })]);
+  expect(refused).toMatchObject({
+    faults: [
+      { line: 1, why: `charge ${charge.id}: refunds of its application fee come to 31, more than 30` },
+    ],
+  });
+});
+
+test('section 3: the amount of a transfer is that of transfer_data, else of the transfer, else of the charge', async () => {
+  const amountOf = async (values: StripeExample) => {
+    const charge = chargeObject(values);
+    await take(charge);
+    return (await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } }))
+      .transferAmount;
+  };
+  expect(await amountOf({})).toBeNull();
+  expect(await amountOf({ transfer_data: { amount: null, destination: 'acct_1' } })).toBe(1000n);
+  expect(await amountOf({ transfer: testId('tr') })).toBe(1000n);
+  expect(await amountOf({ transfer: { id: testId('tr'), object: 'transfer', amount: 880 } })).toBe(880n);
+  expect(
+    await amountOf({ transfer: { id: testId('tr'), amount: 880 }, transfer_data: { amount: 870 } }),
+  ).toBe(870n);
+});
+
+test('rule 1.5: a refund that waits for its charge goes on once an import settles it', async () => {
+  const { prisma } = gateway.database;
+  const intent = intentObject({ status: 'processing' });
+  const charge = chargeObject({ status: 'pending', payment_intent: intent.id });
+  await take(intent, charge);
+  const refundId = await refundHere(charge.id, 100);
+  const due = async () => (await prisma.refundTask.findUniqueOrThrow({ where: { refundId } })).due;
+  expect(await due()).toBeNull();
+  await take(charge);
+  expect(await due()).toBeNull();
+  await take({ ...charge, status: 'succeeded' });
+  expect(await due()).not.toBeNull();
+});
