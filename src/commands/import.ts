@@ -1,0 +1,75 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { systemClock } from '../clock.js';
+import { readConfig } from '../config.js';
+import { ensureSchema } from '../database/migrator.js';
+import { type Database, type DatabaseLocation, openDatabase } from '../database/open-database.js';
+import { importObjects } from '../import/import-objects.js';
+import { linesOf } from '../import/line.js';
+import { importedText, refusedText } from '../import/report-text.js';
+import { OperatorError } from '../operator-error.js';
+import { run } from '../run.js';
+import { progressLine } from './import-progress.js';
+
+/** `npm run import -- FILE.jsonl`: takes Stripe's objects, one in JSON a line, into the ledger (rules, section 11). */
+await run(async () => {
+  const file = fileArgument(process.argv.slice(2));
+  const handle = await openFile(file);
+  try {
+    const database = await openLedger(readConfig().database);
+    try {
+      await ensureSchema(database.pool);
+      await importFile(database, file, handle);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await handle.close();
+  }
+});
+
+function fileArgument(given: readonly string[]): string {
+  const [file] = given;
+  if (file === undefined || given.length > 1)
+    throw new OperatorError(
+      'USAGE',
+      'Usage: npm run import -- FILE.jsonl, a file with one of Stripe’s objects in JSON on each line.',
+    );
+  return file;
+}
+
+async function openFile(file: string): Promise<FileHandle> {
+  try {
+    const handle = await open(file);
+    if (!(await handle.stat()).isDirectory()) return handle;
+    await handle.close();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is none' : `${error}`;
+    throw new OperatorError('USAGE', `The file ${file} cannot be read: ${reason}.`, { cause: error });
+  }
+  throw new OperatorError('USAGE', `The file ${file} cannot be read: it is a directory.`);
+}
+
+async function openLedger(location: DatabaseLocation): Promise<Database> {
+  try {
+    return await openDatabase(location);
+  } catch (error) {
+    if (!(error instanceof OperatorError) || error.code !== 'DATA_DIR_IN_USE') throw error;
+    throw new OperatorError(
+      error.code,
+      `The gateway has the data directory open, and the embedded database serves one process: stop the gateway, import, and start it again. With DATABASE_URL an import runs beside it. (${error.message})`,
+      { cause: error },
+    );
+  }
+}
+
+async function importFile(database: Database, file: string, handle: FileHandle): Promise<void> {
+  const startMs = performance.now();
+  const progress = progressLine(process.stderr, startMs);
+  const chunks = handle.createReadStream({ autoClose: false });
+  const report = await importObjects(database, linesOf(chunks), {
+    clock: systemClock,
+    onProgress: progress.show,
+  }).finally(progress.clear);
+  if (report.outcome === 'refused') throw new OperatorError('IMPORT_REFUSED', refusedText(file, report));
+  console.log(importedText(report, performance.now() - startMs));
+}

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lockDirectory } from '../../src/database/directory-lock.js';
+import { openDatabase } from '../../src/database/open-database.js';
+import { packageRoot } from '../../src/package-root.js';
+import { chargeObject, refundObject, type StripeExample } from '../support/stripe-objects.js';
+
+/** The command compiles itself, and makes a database, which takes seconds where all cores are busy. */
+const COMMAND_TIMEOUT_MS = 120_000;
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'refund-gateway-import-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const dataDirectory = () => path.join(directory, 'data');
+
+/** Runs the command as an operator does, on a database in the test's directory. */
+function runImport(...args: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/commands/import.ts', ...args], {
+    cwd: packageRoot,
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDirectory() },
+  });
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+async function fileOf(...objects: readonly (StripeExample | string)[]): Promise<string> {
+  const file = path.join(directory, 'objects.jsonl');
+  const lines = objects.map((object) => (typeof object === 'string' ? object : JSON.stringify(object)));
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+test(
+  'section 11: a command without its file, or with none that is there, says so and makes no database',
+  async () => {
+    expect(await runImport()).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^refund-gateway: Usage: .*\[USAGE\]\n$/),
+    });
+    expect(await runImport('none.jsonl')).toMatchObject({
+      code: 1,
+      err: 'refund-gateway: The file none.jsonl cannot be read: there is none. [USAGE]\n',
+    });
+    expect(await runImport(directory)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('it is a directory'),
+    });
+    expect(existsSync(dataDirectory())).toBe(false);
+  },
+  COMMAND_TIMEOUT_MS,
+);
+
+test(
+  'section 11: the command makes the embedded database, reports, and refuses a bad file whole',
+  async () => {
+    const charge = chargeObject();
+    const bad = await runImport(await fileOf(charge, 'nonsense', ...Array<string>(30).fill('{}')));
+    expect(bad).toMatchObject({ code: 1, out: '' });
+    expect(bad.err).toContain('31 faults, and nothing was written.\n  Line 2: it is not JSON.\n');
+    expect(bad.err).toContain('… and 11 more.\n');
+    expect(bad.err).toContain('[IMPORT_REFUSED]');
+
+    const file = await fileOf(refundObject({ charge: charge.id }), charge, { object: 'customer' });
+    const good = await runImport(file);
+    expect(good).toMatchObject({ code: 0, err: '' });
+    expect(good.out).toMatch(/^charge +1 +0 +0$/m);
+    expect(good.out).toMatch(/^refund +1 +0 +0$/m);
+    expect(good.out).toContain('customer (1)');
+    expect(good.out).toMatch(/^Imported 3 lines in \d+\.\d s\.$/m);
+
+    const database = await openDatabase({ directory: dataDirectory() });
+    expect(await database.prisma.charge.findUnique({ where: { id: charge.id } })).toMatchObject({
+      amountRefunded: 100n,
+    });
+    await database.close();
+
+    const lock = await lockDirectory(dataDirectory());
+    const beside = await runImport(file);
+    lock.release();
+    expect(beside).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/The gateway has the data directory open.*\[DATA_DIR_IN_USE\]/),
+    });
+  },
+  COMMAND_TIMEOUT_MS,
+);
