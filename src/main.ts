@@ -2,7 +2,8 @@ import type { Server } from 'node:http';
 import { systemClock } from './clock.js';
 import { type Config, readConfig } from './config.js';
 import { ensureSchema } from './database/migrator.js';
-import { openDatabase } from './database/open-database.js';
+import { type Database, openDatabase } from './database/open-database.js';
+import { loadSampleData } from './load-sample-data.js';
 import { createLogger, type Logger } from './logger.js';
 import { OperatorError } from './operator-error.js';
 import { createSandbox } from './processors/sandbox.js';
@@ -18,6 +19,7 @@ await run(async () => {
   const database = await openDatabase(config.database);
   try {
     await ensureSchema(database.pool);
+    if (config.sampleData) await fillEmptyLedger(database, logger);
     const stopping = new AbortController();
     const processor = createSandbox(config.sandbox);
     const server = createServer({
@@ -50,6 +52,11 @@ function describeDatabase({ database }: Config): string {
   return 'url' in database
     ? 'Opening the PostgreSQL database of DATABASE_URL'
     : `Opening the embedded database in ${database.directory}; the first start makes it, which takes some seconds`;
+}
+
+async function fillEmptyLedger(database: Database, logger: Logger): Promise<void> {
+  const count = await loadSampleData(database, systemClock);
+  if (count > 0) logger.info(`Loaded ${count} objects of a sample shop; SAMPLE_DATA=off leaves them out`);
 }
 
 /** @throws OperatorError PORT_IN_USE, PORT_UNUSABLE */
