@@ -7,6 +7,7 @@ import { builder } from './builder.js';
 import { type Connection, childConnection, rootConnection } from './connection.js';
 import { DateTimeRange } from './date-time-range.js';
 import { PaymentIntent } from './payment-intent.js';
+import { PaymentMethodDetails } from './payment-method-details.js';
 import { related } from './related.js';
 import { requireFilterRow, requireRow } from './require-row.js';
 import { includeOf } from './selection.js';
@@ -19,34 +20,6 @@ const ChargeStatus = builder.enumType('ChargeStatus', {
     FAILED: { value: 'failed', description: 'The money could not be taken.' },
   } as const,
 });
-
-const PaymentMethodCard = builder
-  .objectRef<{ brand: string | null; last4: string | null }>('PaymentMethodCard')
-  .implement({
-    description: 'The card that paid.',
-    fields: (t) => ({
-      brand: t.exposeString('brand', { nullable: true, description: 'Such as `visa` or `mastercard`.' }),
-      last4: t.exposeString('last4', { nullable: true, description: 'The last four digits of its number.' }),
-    }),
-  });
-
-const PaymentMethodDetails = builder
-  .objectRef<{ type: string; card: { brand: string | null; last4: string | null } | null }>(
-    'PaymentMethodDetails',
-  )
-  .implement({
-    description: 'How a charge was paid.',
-    fields: (t) => ({
-      type: t.exposeString('type', {
-        description: "Stripe's word for the method: `card`, `sepa_debit`, `konbini`, …",
-      }),
-      card: t.expose('card', {
-        type: PaymentMethodCard,
-        nullable: true,
-        description: 'The card, where it was one.',
-      }),
-    }),
-  });
 
 export const Charge = builder.prismaObject('Charge', {
   description: 'One attempt to take money from a customer. Refunds give back what it captured.',

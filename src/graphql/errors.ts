@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestErrorCode } from './request-error.js';
-import type { ServerContext } from './yoga.js';
+import type { ServerContext } from './server-context.js';
 
 /** What the caller is told of an error that is ours; its cause is only in the log. */
 const UNEXPECTED = 'Unexpected error.';

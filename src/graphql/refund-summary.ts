@@ -1,7 +1,7 @@
 import type { SummaryRow } from '../database/summary.js';
 import { builder } from './builder.js';
-import { RefundFilter } from './refund.js';
 import { RefundReason, RefundStatus } from './refund-enums.js';
+import { RefundFilter } from './refund-filter.js';
 
 const RefundSummaryKey = builder.enumType('RefundSummaryKey', {
   description: 'What refunds are summed by, besides the currency.',

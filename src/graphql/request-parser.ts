@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from './yoga.js';
+import type { ServerContext } from './server-context.js';
 
 /** What an answer can be. */
 const ACCEPTABLE =

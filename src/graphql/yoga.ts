@@ -9,17 +9,11 @@ import { graphiqlTabs } from './graphiql-tabs.js';
 import { Loaders } from './loaders.js';
 import { parseRequests } from './request-parser.js';
 import { schema } from './schema.js';
+import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
 
 /** A hundred refunds with everything that they take are a tenth of this. */
 const MAX_BODY_BYTES = 200_000;
-
-/** What the HTTP face hands to each request. */
-export interface ServerContext {
-  readonly requestId: string;
-  /** Hears of errors whose cause the caller is not told. */
-  readonly logUnexpected: (error: unknown) => void;
-}
 
 export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
   /** No GraphiQL and no introspection: what an API offers is in `schema.graphql`. */
