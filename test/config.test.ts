@@ -19,6 +19,7 @@ test('without any setting the gateway is open to this machine, on an embedded da
     sampleData: true,
     logLevel: 'info',
     production: false,
+    sandbox: { delayMs: 5_000, actionExpiresAfterMs: 3_888_000_000 },
   });
 });
 
@@ -31,6 +32,8 @@ test('every setting is taken', () => {
       SAMPLE_DATA: 'off',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      SANDBOX_DELAY_MS: '0',
+      SANDBOX_ACTION_EXPIRES_MS: '31622400000',
     }),
   ).toEqual({
     port: 8080,
@@ -39,6 +42,7 @@ test('every setting is taken', () => {
     sampleData: false,
     logLevel: 'warn',
     production: true,
+    sandbox: { delayMs: 0, actionExpiresAfterMs: 31_622_400_000 },
   });
 });
 
@@ -112,6 +116,12 @@ describe('PORT', () => {
       ),
   );
 });
+
+test.each(['-1', '1.5', '5s', '31622400001'])('SANDBOX_DELAY_MS %j is refused', (given) =>
+  expect(refusalOf({ SANDBOX_DELAY_MS: given }).message).toBe(
+    'The settings cannot be used: SANDBOX_DELAY_MS must be a number of milliseconds up to 31622400000.',
+  ),
+);
 
 describe('HOST', () => {
   test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('%s is taken', (host) =>
