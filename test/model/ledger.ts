@@ -34,7 +34,7 @@ export interface ModelCharge {
 
 export type Status = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
 
-/** What the sandbox does next; `due` is null until the charge settles or is disputed. */
+/** What the sandbox does next; `due` is null until the charge settles. */
 export interface ModelTask {
   readonly step: 'await' | 'settle' | 'fail' | 'reference' | 'details' | 'again' | 'return' | 'expire';
   due: number | null;

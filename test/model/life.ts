@@ -62,7 +62,6 @@ type Steps = Readonly<Record<ModelTask['step'], (refund: ModelRefund, now: numbe
 const steps: Steps = {
   await(refund, now) {
     const { charge } = refund;
-    if (charge.status === 'pending') return { step: 'await', due: null };
     if (charge.status === 'failed') {
       become(refund, 'failed', 'sandbox', 'unknown');
       return null;
@@ -108,8 +107,9 @@ export function endByCancel(refund: ModelRefund, actor: string | null): void {
   refund.task = null;
 }
 
-/** Wakes what waits for the charge, as whoever learns that it settled or is disputed has to. */
+/** Wakes what waits for the charge, once that has settled. */
 export function wake(ledger: Ledger, charge: ModelCharge): void {
+  if (charge.status === 'pending') return;
   for (const refund of ledger.refunds)
     if (refund.charge === charge && refund.task?.due === null) refund.task.due = ledger.now;
 }

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { type Request, stepOf } from './decide.js';
+import type { Generated } from './generated.js';
+import { type Ledger, leftOf, type ModelCharge } from './ledger.js';
+import type { MetadataChange } from './metadata.js';
+import { pick } from './pick.js';
+import { EMAILS } from './world.js';
+
+/** A failure shrinks to the first choice. */
+const choice = { withCrossShrink: true };
+
+/** Given once in so many times. */
+const sometimes = <T>(often: number, value: fc.Arbitrary<T>) =>
+  fc.oneof(choice, { weight: often - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+
+/** Valid, but for once in so many times. */
+const mostly = (valid: fc.Arbitrary<string>, ...invalid: string[]) =>
+  fc.oneof(choice, { weight: 14, arbitrary: valid }, { weight: 1, arbitrary: fc.constantFrom(...invalid) });
+
+export const actor = fc.constantFrom(null, 'ann');
+
+const labels = fc.constantFrom('order', 'note', '__proto__', 'constructor');
+const values = fc.constantFrom('A-1', 'A-2', '', null);
+const many = (count: number): MetadataChange =>
+  new Map(Array.from({ length: count }, (_, index) => [`key ${index}`, 'x']));
+
+/** Few keys, so that changes meet; 49 beside two others are too many, 51 are by themselves. */
+export const metadataChange: fc.Arbitrary<MetadataChange> = fc.oneof(
+  choice,
+  { weight: 12, arbitrary: fc.array(fc.tuple(labels, values), { maxLength: 3 }).map((all) => new Map(all)) },
+  { weight: 2, arbitrary: fc.constant('' as const) },
+  { weight: 2, arbitrary: fc.constant(many(49)) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<MetadataChange>(
+      many(51),
+      new Map([['a[0]', 'x']]),
+      new Map([['', 'x']]),
+      new Map([['k'.repeat(41), 'x']]),
+      new Map([['long', 'x'.repeat(501)]]),
+    ),
+  },
+);
+
+/** What to ask createRefund, before it is known of which charges. */
+export const creation = fc.record({
+  charge: fc.nat(3),
+  by: fc.oneof(
+    choice,
+    { weight: 30, arbitrary: fc.constantFrom('charge', 'charge', 'intent', 'both') },
+    { weight: 2, arbitrary: fc.constantFrom('neither', 'no charge', 'no intent', 'another intent') },
+  ),
+  /** So much, or so much more than is left; undefined for all that is left. */
+  amount: fc.oneof(
+    choice,
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 8, arbitrary: fc.constantFrom(100, 10, 1, 3, 50, 200, 333, 500) },
+    { weight: 4, arbitrary: fc.constantFrom({ left: 0 }, { left: -1 }, { left: 1 }, { left: -100 }) },
+    { weight: 1, arbitrary: fc.constant(0) },
+  ),
+  // Mostly asked for: the last refund takes the remainder where every earlier one asked too.
+  fee: fc.constantFrom(undefined, true, true, true, false),
+  transfer: fc.constantFrom(undefined, true, true, true, false),
+  email: sometimes(2, mostly(fc.constantFrom(...EMAILS), 'not an address')),
+  expected: sometimes(8, fc.constantFrom('right', 'right', 'wrong')),
+  metadata: sometimes(6, metadataChange),
+  key: sometimes(3, mostly(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), '', 'k'.repeat(256))),
+  actor,
+});
+export type Creation = Generated<typeof creation>;
+
+/** The request that a creation means in a ledger. */
+export function requestOf(creation: Creation, ledger: Ledger): Request {
+  const charge = pick(ledger.charges, creation.charge) as ModelCharge;
+  const left = leftOf(ledger, charge);
+  const { amount, expected, key } = creation;
+  return {
+    ...namesOf(creation, charge, ledger),
+    amount: typeof amount === 'object' ? Math.max(left + amount.left, 0) : amount,
+    refundApplicationFee: creation.fee,
+    reverseTransfer: creation.transfer,
+    instructionsEmail: creation.email,
+    expectedAmountRefundable: expected && left - (left % stepOf(charge)) + (expected === 'right' ? 0 : 1),
+    metadata: creation.metadata,
+    // The database keeps the keys of earlier runs: each run has its own.
+    idempotencyKey: key && key.length === 1 ? `${key} ${ledger.charges[0]?.id}` : key,
+  };
+}
+
+/** How the request names its charge. */
+function namesOf({ by }: Creation, { id, intent }: ModelCharge, { charges }: Ledger) {
+  const paymentIntent = intent ?? undefined;
+  if (by === 'neither') return {};
+  if (by === 'no charge') return { charge: 'ch_none' };
+  if (by === 'no intent') return { paymentIntent: 'pi_none' };
+  if (by === 'another intent')
+    return {
+      charge: charges.find((charge) => charge.intent === null)?.id ?? id,
+      paymentIntent: charges.find((charge) => charge.intent !== null)?.intent ?? 'pi_none',
+    };
+  if (by === 'intent' && paymentIntent) return { paymentIntent };
+  return by === 'both' ? { charge: id, paymentIntent } : { charge: id };
+}

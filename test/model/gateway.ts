@@ -1,0 +1,88 @@
+import type { Charge } from '../../prisma/generated/prisma/client.js';
+import type { Database } from '../../src/database/open-database.js';
+import { createSandbox } from '../../src/processors/sandbox.js';
+import type { CreateRefundInput, RefundTerms } from '../../src/refunds/refund-input.js';
+import { refundFacts } from '../../src/refunds/refundability.js';
+import { runDueTasks } from '../../src/refunds/run-due-tasks.js';
+import type { VerbContext } from '../../src/refunds/verb-context.js';
+import type { TestClock } from '../support/test-clock.js';
+import type { Request, Terms } from './decide.js';
+import { DELAY_MS, EXPIRY_MS } from './life.js';
+import type { MetadataChange } from './metadata.js';
+
+/** The real thing: what the model is compared with. */
+export interface Gateway {
+  readonly database: Database;
+  readonly clock: TestClock;
+}
+
+const processor = createSandbox({ delayMs: DELAY_MS, actionExpiresAfterMs: EXPIRY_MS });
+
+export const contextOf = (gateway: Gateway, actor: string | null): VerbContext => ({
+  ...gateway,
+  processor,
+  actor,
+});
+
+/** Lets time pass in the gateway, and does what became due. */
+export async function letTimePass(gateway: Gateway, ms: number): Promise<void> {
+  gateway.clock.advance(ms);
+  while ((await runDueTasks(contextOf(gateway, null))) > 0);
+}
+
+const bigintOf = (amount: number | undefined) => (amount === undefined ? undefined : BigInt(amount));
+
+export const termsOf = (terms: Terms): RefundTerms => ({
+  charge: terms.charge,
+  paymentIntent: terms.paymentIntent,
+  amount: bigintOf(terms.amount),
+  refundApplicationFee: terms.refundApplicationFee,
+  reverseTransfer: terms.reverseTransfer,
+});
+
+export const inputOf = (request: Request): CreateRefundInput => ({
+  ...termsOf(request),
+  instructionsEmail: request.instructionsEmail,
+  expectedAmountRefundable: bigintOf(request.expectedAmountRefundable),
+  metadata: request.metadata === undefined ? undefined : changeOf(request.metadata),
+  idempotencyKey: request.idempotencyKey,
+});
+
+export const changeOf = (change: MetadataChange) => (change === '' ? '' : Object.fromEntries(change));
+
+/** What an importer learns of a charge. */
+export interface News {
+  readonly status?: Charge['status'];
+  readonly dispute?: {
+    readonly status: 'warning_needs_response' | 'needs_response' | 'lost' | 'won';
+    readonly isChargeRefundable: boolean;
+  };
+}
+
+/** Writes news of a charge as an import does: the facts that follow, the revision, and a wake for what waits for it to settle. */
+export async function importNews({ database, clock }: Gateway, chargeId: string, news: News): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM charge WHERE id = ${chargeId} FOR NO KEY UPDATE`;
+    const charge = await tx.charge.findUniqueOrThrow({ where: { id: chargeId } });
+    const { amount, currency } = charge;
+    const id = chargeId.replace('ch_', 'dp_');
+    if (news.dispute)
+      await tx.dispute.upsert({
+        where: { id },
+        create: { ...news.dispute, id, amount, chargeId, created: clock.now(), currency },
+        update: news.dispute,
+      });
+    const changed = {
+      status: news.status ?? charge.status,
+      disputed: charge.disputed || news.dispute !== undefined,
+    };
+    const disputes = await tx.dispute.findMany({ where: { chargeId } });
+    await tx.charge.update({
+      where: { id: chargeId },
+      data: { ...changed, ...refundFacts({ ...charge, ...changed }, disputes), revision: { increment: 1 } },
+    });
+    if (changed.status === 'pending') return;
+    const waiting = { due: null, refund: { chargeId } };
+    await tx.refundTask.updateMany({ where: waiting, data: { due: clock.now() } });
+  });
+}
