@@ -22,13 +22,15 @@ export function shutDownOnSignal(
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping.signal.aborted) return;
     stopping.abort();
+    const finished = finish();
+    // Whoever reads this finds the port closed.
     logger.info(`${signal}: finishing what is under way`);
     // It does not keep the process alive; whatever else does is cut.
     setTimeout(() => {
       logger.error(`Not stopped after ${deadlineMs} ms: what is still under way is cut`);
       process.exit(CUT);
     }, deadlineMs).unref();
-    await finish();
+    await finished;
     await close();
     logger.info('Stopped');
   };

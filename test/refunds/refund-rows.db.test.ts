@@ -23,16 +23,16 @@ const returned = async ({ id }: Charge): Promise<readonly bigint[]> => {
 };
 
 test('section 3: the fee refund and the reversal are objects of their own, and count on the charge', async () => {
-  const charge = await connected();
+  const charge = await connected({ applicationFeeId: 'fee_of_rows', transferId: 'tr_of_rows' });
   const refund = await verbs.refund({ charge: charge.id, amount: 500n, ...both });
   expect(refund).toMatchObject(both);
   const { prisma } = verbs.database;
   const of = { chargeId: charge.id, created: verbs.clock.now(), currency: 'usd' };
   expect(await prisma.applicationFeeRefund.findMany({ where: { chargeId: charge.id } })).toEqual([
-    { ...of, id: refund.applicationFeeRefundId, amount: 50n },
+    { ...of, id: refund.applicationFeeRefundId, amount: 50n, applicationFeeId: 'fee_of_rows' },
   ]);
   expect(await prisma.transferReversal.findMany({ where: { chargeId: charge.id } })).toEqual([
-    { ...of, id: refund.transferReversalId, amount: 367n },
+    { ...of, id: refund.transferReversalId, amount: 367n, transferId: 'tr_of_rows' },
   ]);
   expect(await returned(charge)).toEqual([50n, 367n]);
   expect(refund.applicationFeeRefundId).toMatch(/^fr_/);
