@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Starting a PostgreSQL cluster in WebAssembly takes seconds where all cores are busy. */
@@ -5,10 +6,7 @@ const HOOK_TIMEOUT_MS = 60_000;
 /** A test asks the database dozens of times; nothing waits for a clock. */
 const TEST_TIMEOUT_MS = 20_000;
 
-/**
- * Files of one worker share its modules: compiling the embedded database anew for each took half of the run. Each file
- * has a database of its own still.
- */
+/** Files of one worker share its modules, and one embedded database: to start one for each took half of the run. */
 const shared = { isolate: false };
 
 const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
@@ -18,10 +16,12 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 export default defineConfig({
   test: {
+    // One more than there are cores, as tests of whole processes mostly wait for them.
+    maxWorkers: availableParallelism() + 1,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'prisma/sample-data/**/*.ts'],
-      reporter: ['text-summary', 'html'],
+      reporter: ['text-summary'],
     },
     projects: [
       {

@@ -6,10 +6,10 @@ import { insertCharge } from './support/ledger-rows.js';
 import { ask, startGateway } from './support/processes.js';
 
 const CHARGE = 'ch_of_crashes';
-const CRASHES = 5;
+const CRASHES = 2;
 /** As many callers at once as make the gateway commit while it answers. */
 const CALLERS = 8;
-/** Six starts of a process, on machines whose cores are all busy. */
+/** Three starts of a process, on machines whose cores are all busy. */
 const TIMEOUT_MS = 120_000;
 const directories = dataDirectories((database) => insertCharge(database, { id: CHARGE, amount: 1_000_000n }));
 
