@@ -62,6 +62,10 @@ const RefundPreviewInput = builder.inputType('RefundPreviewInput', {
     paymentIntent: t.id({ description: 'The payment whose newest charge is to be refunded.' }),
     amount: t.field({ type: 'SafeInt', description: 'How much; all that is left unless given.' }),
     refundApplicationFee: t.boolean({ description: 'Also return the application fee, in proportion.' }),
+    instructionsEmail: t.string({
+      description:
+        "Where to ask for bank details, for methods with no refund of their own; else the charge's e-mail.",
+    }),
     reverseTransfer: t.boolean({ description: 'Also reverse the transfer, in proportion.' }),
   }),
 });

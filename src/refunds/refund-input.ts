@@ -12,13 +12,14 @@ export interface RefundTerms {
   readonly amount?: Maybe<bigint>;
   readonly refundApplicationFee?: Maybe<boolean>;
   readonly reverseTransfer?: Maybe<boolean>;
+  /** Where to ask for bank details, for methods with no refund of their own (rule 6.5). */
+  readonly instructionsEmail?: Maybe<string>;
 }
 
 /** What createRefund is asked. Null is left out. */
 export interface CreateRefundInput extends RefundTerms {
   readonly reason?: Maybe<Exclude<RefundReason, 'expired_uncaptured_charge'>>;
   readonly metadata?: Maybe<MetadataChange>;
-  readonly instructionsEmail?: Maybe<string>;
   /** The charge's amountRefundable on the caller's screen. */
   readonly expectedAmountRefundable?: Maybe<bigint>;
   readonly idempotencyKey?: Maybe<string>;

@@ -65,6 +65,7 @@ const terms = fc.record({
   amount: fc.option(fc.bigInt({ min: 1n, max: 1500n }), { freq: 4 }),
   refundApplicationFee: fc.option(fc.boolean()),
   reverseTransfer: fc.option(fc.boolean()),
+  instructionsEmail: fc.option(fc.constant('jane@example.com')),
 });
 
 test('a preview says what createRefund then does, refund after refund', async () => {
