@@ -5,6 +5,7 @@ import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { VerbContext } from '../refunds/verb-context.js';
 import type { GatewayContext } from './context.js';
 import { describeErrors, maskError } from './errors.js';
+import { eventsInOrder } from './events-in-order.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
 import { Loaders } from './loaders.js';
 import { parseRequests } from './request-parser.js';
@@ -54,6 +55,7 @@ export function createGateway({ production, ...verbs }: GatewayOptions): Gateway
       ...(production ? [useDisableIntrospection()] : []),
       parseRequests,
       refuseUnstorableText,
+      eventsInOrder,
       describeErrors({ production }),
     ],
   });
