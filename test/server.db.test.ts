@@ -1,4 +1,5 @@
 import { inject as request } from 'light-my-request';
+import pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { createLogger } from '../src/logger.js';
 import { createServer } from '../src/server.js';
@@ -211,9 +212,9 @@ describe('the other addresses', () => {
 });
 
 test('what was refused leaves nothing behind: the next request is served', async () => {
-  vi.spyOn(gateway.database.pool, 'query').mockImplementationOnce(
-    () => Promise.reject(new Error('once')) as never,
-  );
+  vi.spyOn(pg.Client.prototype, 'query').mockImplementationOnce(() => {
+    throw new Error('once');
+  });
   const query = '{"query":"{ node(id: \\"re_1\\") { id } }"}';
   expect((await gateway.http({ headers: json, body: query })).json().errors).toHaveLength(1);
   vi.restoreAllMocks();

@@ -1,6 +1,5 @@
-import type { Pool } from 'pg';
 import { nothing, selectOf } from './select.js';
-import { queryRows, raw, sql } from './sql.js';
+import { type Query, raw, sql } from './sql.js';
 import type { Rows } from './tables.js';
 
 /** Who may be on the block list: a card by its fingerprint, an e-mail address, or both. */
@@ -13,16 +12,13 @@ const select = selectOf('blockListEntry', nothing);
 
 /** The entries of each subject, in the order of the subjects. One statement. */
 export async function entriesOf(
-  pool: Pool,
+  query: Query,
   subjects: readonly BlockListSubject[],
 ): Promise<Rows['blockListEntry'][][]> {
-  const rows = await queryRows(
-    pool,
-    sql`SELECT ${raw(select.columns)} FROM block_list_entry t
+  const rows = await query(sql`SELECT ${raw(select.columns)} FROM block_list_entry t
       WHERE (t.type = 'card_fingerprint' AND t.value = ANY(${subjects.map((of) => of.cardFingerprint)}::text[]))
         OR (t.type = 'email' AND t.value = ANY(${subjects.map((of) => of.email)}::text[]))
-      ORDER BY t.created, t.id`,
-  );
+      ORDER BY t.created, t.id`);
   const entries = rows.map(select.read).filter((entry) => entry !== null);
   return subjects.map(({ cardFingerprint, email }) =>
     entries.filter(({ type, value }) => value === (type === 'email' ? email : cardFingerprint)),

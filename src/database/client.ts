@@ -5,7 +5,7 @@ import { type BlockListSubject, entriesOf } from './block-list.js';
 import type { Filters, ListModel } from './filters.js';
 import { amountsRefundedOf, byIds, count, countsOf, type PageRequest, page, pagesOf } from './page.js';
 import { type Include, nothing } from './select.js';
-import { statementName } from './sql.js';
+import { type Query, statementName } from './sql.js';
 import { type SummaryKey, summarize } from './summary.js';
 import type { Model } from './tables.js';
 
@@ -18,23 +18,23 @@ const TRANSACTION_TIMEOUT_MS = 15_000;
  * Prisma's client with the questions that the API asks, each one statement: `prisma.refund.page(…)`. They read
  * outside any transaction, also when asked of a transaction's client: there, use Prisma's own methods.
  */
-export function createClient(pool: Pool) {
+export function createClient(pool: Pool, query: Query) {
   const byId = <M extends Model>(model: M) => ({
     /** The rows of `ids`, in their order, null where there is none. */
-    byIds: (ids: readonly string[], include: Include = nothing) => byIds(pool, model, ids, include),
+    byIds: (ids: readonly string[], include: Include = nothing) => byIds(query, model, ids, include),
   });
   const list = <M extends ListModel>(model: M) => ({
     ...byId(model),
     /** One page of the list. */
-    page: (request: PageRequest<M>) => page(pool, model, request),
+    page: (request: PageRequest<M>) => page(query, model, request),
     /** The same page of the list of each parent: `pagesOf('chargeId', ids, request)`. */
     pagesOf: (parentField: string, parentIds: readonly string[], request: PageRequest<M>) =>
-      pagesOf(pool, model, parentField, parentIds, request),
+      pagesOf(query, model, parentField, parentIds, request),
     /** How many rows the list holds. Prisma's own `count` is another. */
-    countOf: (filter: Filters[M]) => count(pool, model, filter),
+    countOf: (filter: Filters[M]) => count(query, model, filter),
     /** How many rows the list of each parent holds. */
     countsOf: (parentField: string, parentIds: readonly string[]) =>
-      countsOf(pool, model, parentField, parentIds),
+      countsOf(query, model, parentField, parentIds),
   });
   return new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) as string }),
@@ -44,19 +44,20 @@ export function createClient(pool: Pool) {
       refund: {
         ...list('refund'),
         /** Count and sum of the list's refunds by currency and one more. */
-        summary: (filter: Filters['refund'], by: SummaryKey) => summarize(pool, filter, by),
+        summary: (filter: Filters['refund'], by: SummaryKey) => summarize(query, filter, by),
       },
       charge: {
         ...list('charge'),
         /** What is refunded of all charges of each payment intent. */
-        amountsRefundedOf: (paymentIntentIds: readonly string[]) => amountsRefundedOf(pool, paymentIntentIds),
+        amountsRefundedOf: (paymentIntentIds: readonly string[]) =>
+          amountsRefundedOf(query, paymentIntentIds),
       },
       paymentIntent: list('paymentIntent'),
       refundEvent: list('refundEvent'),
       blockListEntry: {
         ...list('blockListEntry'),
         /** The entries of each card or e-mail address. */
-        entriesOf: (subjects: readonly BlockListSubject[]) => entriesOf(pool, subjects),
+        entriesOf: (subjects: readonly BlockListSubject[]) => entriesOf(query, subjects),
       },
       balanceTransaction: byId('balanceTransaction'),
       transferReversal: byId('transferReversal'),

@@ -1,7 +1,6 @@
-import type { Pool } from 'pg';
 import type { RefundEvent } from '../../prisma/generated/prisma/client.js';
 import { nothing, selectOf } from './select.js';
-import { join, queryRows, raw, type Sql, sql } from './sql.js';
+import { join, type Query, raw, type Sql, sql } from './sql.js';
 
 /** A place in the order in which events can be followed: that of their transactions, then of their positions. */
 export interface FeedPosition {
@@ -32,14 +31,12 @@ const select = selectOf('refundEvent', nothing);
  * left. Imported events are not told. One statement.
  */
 export async function readFeed(
-  pool: Pool,
+  query: Query,
   after: FeedPosition,
   filter: FeedFilter,
   limit: number,
 ): Promise<FeedPage> {
-  const rows = await queryRows(
-    pool,
-    sql`SELECT ${raw(select.columns)}, t.transaction_id::text, s.xmin::text
+  const rows = await query(sql`SELECT ${raw(select.columns)}, t.transaction_id::text, s.xmin::text
     FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin) s LEFT JOIN LATERAL (
       SELECT t.* FROM refund_event t JOIN refund r ON r.id = t.refund_id WHERE ${join(
         [
@@ -51,8 +48,7 @@ export async function readFeed(
         ' AND ',
       )} ORDER BY t.transaction_id, t.position LIMIT ${limit}::int
     ) t ON true
-    ORDER BY t.transaction_id, t.position`,
-  );
+    ORDER BY t.transaction_id, t.position`);
   const events = rows.map(select.read).filter((event) => event !== null);
   const [transaction, xmin] = (rows.at(-1) as unknown[]).slice(select.width) as [string | null, string];
   const last = events.at(-1);
@@ -65,15 +61,14 @@ export async function readFeed(
 }
 
 /** The place from which on everything that commits from now is found. */
-export async function feedHead(pool: Pool): Promise<FeedPosition> {
-  const [row] = await queryRows(pool, sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text`);
+export async function feedHead(query: Query): Promise<FeedPosition> {
+  const [row] = await query(sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text`);
   return { transaction: `${BigInt(row?.[0] as string) - 1n}`, position: MAX_POSITION };
 }
 
 /** The place of an event, null where there is none of that id. */
-export async function feedPositionOf(pool: Pool, eventId: string): Promise<FeedPosition | null> {
-  const [row] = await queryRows(
-    pool,
+export async function feedPositionOf(query: Query, eventId: string): Promise<FeedPosition | null> {
+  const [row] = await query(
     sql`SELECT transaction_id::text, position::text FROM refund_event WHERE id = ${eventId}`,
   );
   return row ? { transaction: row[0] as string, position: row[1] as string } : null;

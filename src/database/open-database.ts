@@ -1,9 +1,12 @@
 import type pg from 'pg';
-import { createClient, type LedgerClient } from './client.js';
+import { createClient, type LedgerClient, type Transaction } from './client.js';
 import { openEmbedded } from './embedded.js';
 import { EventSignal } from './event-signal.js';
+import { faultOf } from './fault.js';
+import type { Lanes } from './lanes.js';
 import { openPostgresql } from './postgresql.js';
-import { queryRows, type Sql } from './sql.js';
+import { OutcomeUnknownError, retry } from './retry.js';
+import { type Query, statementConfig } from './sql.js';
 
 /** PGlite has no autovacuum: a page took five times as long after some thousand updates. */
 const VACUUM_INTERVAL_MS = 10 * 60_000;
@@ -15,8 +18,15 @@ export interface Database {
   readonly prisma: LedgerClient;
   /** Wakes those who follow the events. */
   readonly signal: EventSignal;
-  /** Runs one statement outside any transaction; each row is its values in the order of the select list. */
-  query(statement: Sql): Promise<unknown[][]>;
+  /** Runs a statement that reads. */
+  readonly query: Query;
+  /**
+   * Runs a statement that writes and that does no harm when it is done twice: it is tried again where the connection
+   * broke and nobody knows whether it was done.
+   */
+  readonly write: Query;
+  /** Runs `work` in a transaction, anew where another was in its way; so `work` does nothing but ask `tx`. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -29,40 +39,68 @@ export type DatabaseLocation = { readonly url: string } | { readonly directory: 
  * @throws OperatorError where it cannot be reached, opened, or is open elsewhere
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  if ('url' in location) {
-    const pool = await openPostgresql(location.url);
-    const signal = new EventSignal();
-    await signal.listen({ connectionString: location.url });
-    return describe('postgresql', pool, signal, () => pool.end());
-  }
   const signal = new EventSignal();
+  if ('url' in location) {
+    const { pool, lanes } = await openPostgresql(location.url);
+    await signal.listen({ connectionString: location.url });
+    return databaseOver({ kind: 'postgresql', pool, lanes, signal }, async () => {
+      await lanes.close();
+      await pool.end();
+    });
+  }
   const { pool, close } = await openEmbedded(location.directory, (client) => signal.listenOn(client));
   const vacuum = setInterval(() => void pool.query('VACUUM ANALYZE').catch(() => {}), VACUUM_INTERVAL_MS);
   vacuum.unref();
-  return describe('embedded', pool, signal, () => {
+  return databaseOver({ kind: 'embedded', pool, signal }, () => {
     clearInterval(vacuum);
     return close();
   });
 }
 
-/** A database over a pool that is open already. */
-export function describe(
-  kind: Database['kind'],
-  pool: pg.Pool,
-  signal: EventSignal,
-  closePool: () => Promise<void>,
+interface Connections extends Pick<Database, 'kind' | 'pool' | 'signal'> {
+  /** Where single statements that read go, where that is not the pool. */
+  readonly lanes?: Lanes;
+}
+
+/** A database over connections that are open already. */
+export function databaseOver(
+  { kind, pool, lanes, signal }: Connections,
+  closeConnections: () => Promise<void>,
 ): Database {
-  const prisma = createClient(pool);
+  const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
+  const onLanes: Query = lanes ? (statement) => lanes.query(statementConfig(statement)) : onPool;
+  const query: Query = (statement) => retry(() => onLanes(statement), 'read');
+  const prisma = createClient(pool, query);
   return {
     kind,
     pool,
     prisma,
     signal,
-    query: (statement) => queryRows(pool, statement),
+    query,
+    write: (statement) => retry(() => onPool(statement), 'write'),
+    transaction: (work) => retry(() => transact(prisma, work), 'read'),
     close: async () => {
       await signal.close();
       await prisma.$disconnect();
-      await closePool();
+      await closeConnections();
     },
   };
+}
+
+/** A connection that breaks before the commit has left nothing behind; one that breaks during it may have. */
+async function transact<T>(prisma: LedgerClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  let committing = false;
+  try {
+    return await prisma.$transaction(async (tx) => {
+      const result = await work(tx);
+      committing = true;
+      return result;
+    });
+  } catch (error) {
+    if (committing && faultOf(error) === 'lost')
+      throw new OutcomeUnknownError('The connection to the database broke while it committed', {
+        cause: error,
+      });
+    throw error;
+  }
 }

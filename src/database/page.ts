@@ -1,7 +1,6 @@
-import type { Pool } from 'pg';
 import { conditionsOf, type Filters, type ListModel } from './filters.js';
 import { type Include, selectOf } from './select.js';
-import { empty, join, queryRows, raw, type Sql, sql } from './sql.js';
+import { empty, join, type Query, raw, type Sql, sql } from './sql.js';
 import { columnOf, type Rows, tables } from './tables.js';
 
 /** A place in a list: the values of its order, whether or not a row stands there. */
@@ -32,19 +31,19 @@ export interface Page<Row> {
 
 /** One page of a list. One statement, by index, as fast at the millionth row as at the first. */
 export async function page<M extends ListModel>(
-  pool: Pool,
+  query: Query,
   model: M,
   request: PageRequest<M>,
 ): Promise<Page<Rows[M]>> {
   // The limit is literal: planned for a parameter, PostgreSQL expects a tenth of the table.
   const limit = raw(String(request.window.limit + 1));
-  const [only] = await readPages(pool, model, request, sql`(VALUES (1)) p(ordinal)`, [], limit, 1);
+  const [only] = await readPages(query, model, request, sql`(VALUES (1)) p(ordinal)`, [], limit, 1);
   return only as Page<Rows[M]>;
 }
 
 /** The same page of each parent's list, in the order of `parentIds`. One statement for all of them. */
 export async function pagesOf<M extends ListModel>(
-  pool: Pool,
+  query: Query,
   model: M,
   parentField: string,
   parentIds: readonly string[],
@@ -54,11 +53,11 @@ export async function pagesOf<M extends ListModel>(
   const ofParent = sql`t.${raw(columnOf(parentField))} = p.id`;
   // The limit is a parameter: a literal one can turn the plan inside LATERAL to a bitmap scan and a sort.
   const limit = sql`${request.window.limit + 1}::int`;
-  return readPages(pool, model, request, parents, [ofParent], limit, parentIds.length);
+  return readPages(query, model, request, parents, [ofParent], limit, parentIds.length);
 }
 
 async function readPages<M extends ListModel>(
-  pool: Pool,
+  query: Query,
   model: M,
   { window, filter, include, looksBeyond }: PageRequest<M>,
   parents: Sql,
@@ -82,15 +81,12 @@ async function readPages<M extends ListModel>(
           ORDER BY ${order.by(side === 'laterOrHere' ? 'start' : 'end')} LIMIT 1), false)`
       : sql`false`;
   // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
-  const rows = await queryRows(
-    pool,
-    sql`SELECT ${raw(select.columns)}, p.ordinal::int,
+  const rows = await query(sql`SELECT ${raw(select.columns)}, p.ordinal::int,
       ${exists(window.after, 'earlierOrHere')}, ${exists(window.before, 'laterOrHere')}
     FROM ${parents} LEFT JOIN LATERAL (
       SELECT * FROM ${raw(name)} t ${where(inWindow)} ORDER BY ${order.by(window.from)} LIMIT ${limit}
     ) t ON true ${raw(select.joins)}
-    ORDER BY p.ordinal, ${order.by(window.from)}`,
-  );
+    ORDER BY p.ordinal, ${order.by(window.from)}`);
 
   const pages = Array.from({ length: parentCount }, () => ({
     rows: [] as Rows[M][],
@@ -116,56 +112,52 @@ async function readPages<M extends ListModel>(
 }
 
 /** How many rows a list holds. */
-export async function count<M extends ListModel>(pool: Pool, model: M, filter: Filters[M]): Promise<number> {
+export async function count<M extends ListModel>(
+  query: Query,
+  model: M,
+  filter: Filters[M],
+): Promise<number> {
   const conditions = conditionsOf[model](filter);
-  const [row] = await queryRows(
-    pool,
-    sql`SELECT count(*) FROM ${raw(tables[model].name)} t ${where(conditions)}`,
-  );
+  const [row] = await query(sql`SELECT count(*) FROM ${raw(tables[model].name)} t ${where(conditions)}`);
   return Number(row?.[0]);
 }
 
 /** How many rows each parent's list holds, in the order of `parentIds`. One statement for all of them. */
 export async function countsOf<M extends ListModel>(
-  pool: Pool,
+  query: Query,
   model: M,
   parentField: string,
   parentIds: readonly string[],
 ): Promise<number[]> {
   const parentColumn = raw(`t.${columnOf(parentField)}`);
-  const rows = await queryRows(
-    pool,
-    sql`SELECT ${parentColumn}, count(*) FROM ${raw(tables[model].name)} t
-      WHERE ${parentColumn} = ANY(${parentIds}::text[]) GROUP BY ${parentColumn}`,
-  );
+  const rows = await query(sql`SELECT ${parentColumn}, count(*) FROM ${raw(tables[model].name)} t
+      WHERE ${parentColumn} = ANY(${parentIds}::text[]) GROUP BY ${parentColumn}`);
   const counts = new Map(rows.map(([id, counted]) => [id, Number(counted)]));
   return parentIds.map((id) => counts.get(id) ?? 0);
 }
 
 /** What is refunded of all charges of each payment intent, in the order of the ids. One statement. */
-export async function amountsRefundedOf(pool: Pool, paymentIntentIds: readonly string[]): Promise<bigint[]> {
-  const rows = await queryRows(
-    pool,
-    sql`SELECT t.payment_intent_id, sum(t.amount_refunded)::bigint FROM charge t
-      WHERE t.payment_intent_id = ANY(${paymentIntentIds}::text[]) GROUP BY t.payment_intent_id`,
-  );
+export async function amountsRefundedOf(
+  query: Query,
+  paymentIntentIds: readonly string[],
+): Promise<bigint[]> {
+  const rows = await query(sql`SELECT t.payment_intent_id, sum(t.amount_refunded)::bigint FROM charge t
+      WHERE t.payment_intent_id = ANY(${paymentIntentIds}::text[]) GROUP BY t.payment_intent_id`);
   const sums = new Map(rows.map(([id, sum]) => [id, sum as bigint]));
   return paymentIntentIds.map((id) => sums.get(id) ?? 0n);
 }
 
 /** The rows of `ids`, in their order, null where there is none. One statement. */
 export async function byIds<M extends keyof Rows>(
-  pool: Pool,
+  query: Query,
   model: M,
   ids: readonly string[],
   include: Include,
 ): Promise<(Rows[M] | null)[]> {
   const select = selectOf(model, include);
-  const rows = await queryRows(
-    pool,
-    sql`SELECT ${raw(select.columns)} FROM ${raw(tables[model].name)} t ${raw(select.joins)}
-      WHERE t.id = ANY(${[...new Set(ids)]}::text[])`,
-  );
+  const rows =
+    await query(sql`SELECT ${raw(select.columns)} FROM ${raw(tables[model].name)} t ${raw(select.joins)}
+      WHERE t.id = ANY(${[...new Set(ids)]}::text[])`);
   const found = new Map(rows.map(select.read).map((row) => [row?.id, row]));
   return ids.map((id) => found.get(id) ?? null);
 }

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { OperatorError } from '../operator-error.js';
+import { Lanes } from './lanes.js';
+import { WatchedClient } from './watched-client.js';
 
 /** Two cores serve about this many at once; a request that waits for a connection waits in memory, cheaply. */
 const POOL_SIZE = 10;
@@ -7,25 +9,35 @@ const POOL_SIZE = 10;
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** No statement of the gateway takes a hundredth of this on a healthy server. */
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** Nothing here holds a lock for longer than a few statements; who waits so long waits for a fault. */
+const LOCK_TIMEOUT_MS = 5_000;
 /** A transaction that is left open holds its charge's lock. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 
+/** The connections of a gateway process to its server. */
+export interface Postgresql {
+  /** For transactions, and for whatever may wait for a lock. */
+  readonly pool: pg.Pool;
+  /** For single statements that only read. */
+  readonly lanes: Lanes;
+}
+
 /**
- * A pool of connections to the PostgreSQL server at `url`, tried once.
+ * Connections to the PostgreSQL server at `url`, tried once.
  *
  * @throws OperatorError DATABASE_UNREACHABLE, which names the host and the reason, never the password
  */
-export async function openPostgresql(url: string): Promise<pg.Pool> {
-  const pool = new pg.Pool({
+export async function openPostgresql(url: string): Promise<Postgresql> {
+  const config = {
     connectionString: withOurOptions(url),
-    max: POOL_SIZE,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-  });
+  };
+  const pool = new pg.Pool({ ...config, max: POOL_SIZE, Client: WatchedClient } as pg.PoolConfig);
   // An idle connection that dies is replaced by the next request; without a listener it would end the process.
   pool.on('error', () => {});
   try {
     await pool.query('SELECT 1');
-    return pool;
+    return { pool, lanes: new Lanes(config) };
   } catch (error) {
     await pool.end();
     const reason =
@@ -46,6 +58,7 @@ function withOurOptions(given: string): string {
   const url = new URL(given);
   const options = [
     `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
     `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
     url.searchParams.get('options') ?? '',
     '-c TimeZone=UTC',

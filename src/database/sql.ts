@@ -4,6 +4,9 @@ import { Prisma } from '../../prisma/generated/prisma/client.js';
 export const { sql, raw, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
 
+/** Runs one statement outside any transaction; each row is its values in the order of the select list. */
+export type Query = (statement: Sql) => Promise<unknown[][]>;
+
 /** Statements that PostgreSQL keeps planned on each connection; beyond them one goes unnamed, planned each time. */
 const MAX_NAMED_STATEMENTS = 500;
 const names = new Map<string, string>();
@@ -26,16 +29,10 @@ const types: pg.CustomTypesConfig = {
       : (pg.types.getTypeParser(oid, format as 'text') as never),
 };
 
-/** Runs one statement outside any transaction; each row comes as the values in the order of the select list. */
-export async function queryRows(pool: pg.Pool, statement: Sql): Promise<unknown[][]> {
-  const { text, values } = statement;
+/** A statement as node-postgres takes it. */
+export type StatementConfig = pg.QueryArrayConfig & { name?: string };
+
+export function statementConfig({ text, values }: Sql): StatementConfig {
   const name = statementName(text);
-  const result = await pool.query<unknown[]>({
-    ...(name && { name }),
-    text,
-    values,
-    rowMode: 'array',
-    types,
-  });
-  return result.rows;
+  return { ...(name !== undefined && { name }), text, values, rowMode: 'array', types };
 }

@@ -1,7 +1,6 @@
-import type { Pool } from 'pg';
 import type { RefundReason, RefundStatus } from '../../prisma/generated/prisma/client.js';
 import { conditionsOf, type Filters } from './filters.js';
-import { empty, join, queryRows, raw, sql } from './sql.js';
+import { empty, join, type Query, raw, sql } from './sql.js';
 
 /** What refunds are summed by, besides the currency. */
 export type SummaryKey = 'status' | 'reason' | 'day';
@@ -24,17 +23,15 @@ const expressions: Readonly<Record<SummaryKey, string>> = {
 
 /** Count and sum of the refunds that a filter leaves, by currency and one more. One statement. */
 export async function summarize(
-  pool: Pool,
+  query: Query,
   filter: Filters['refund'],
   by: SummaryKey,
 ): Promise<SummaryRow[]> {
   const conditions = conditionsOf.refund(filter);
-  const rows = await queryRows(
-    pool,
-    sql`SELECT t.currency, ${raw(expressions[by])} AS key, count(*), sum(t.amount)::bigint FROM refund t
+  const rows =
+    await query(sql`SELECT t.currency, ${raw(expressions[by])} AS key, count(*), sum(t.amount)::bigint FROM refund t
       ${conditions.length === 0 ? empty : sql`WHERE ${join(conditions, ' AND ')}`}
-      GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST`,
-  );
+      GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST`);
   return rows.map(([currency, key, count, amount]) => ({
     currency: currency as string,
     status: null,

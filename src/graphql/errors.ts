@@ -1,20 +1,42 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { DatabaseUnavailableError, OutcomeUnknownError } from '../database/retry.js';
 import type { RequestErrorCode } from './request-error.js';
 import type { ServerContext } from './server-context.js';
 
 /** What the caller is told of an error that is ours; its cause is only in the log. */
 const UNEXPECTED = 'Unexpected error.';
 
-/** Errors that were made for the caller pass; everything else becomes INTERNAL_SERVER_ERROR. */
+/** Errors that were made for the caller pass; everything else becomes one that tells him what he can do, no more. */
 export function maskError(error: unknown): Error {
-  return isForCaller(error)
-    ? error
-    : new GraphQLError(UNEXPECTED, {
-        ...(error instanceof GraphQLError && { path: error.path ?? null, nodes: error.nodes ?? null }),
-        extensions: { code: 'INTERNAL_SERVER_ERROR' },
-        originalError: error instanceof Error ? error : new Error(String(error)),
-      });
+  if (isForCaller(error)) return error;
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  const { message, ...extensions } = toldOf(cause);
+  return new GraphQLError(message, {
+    ...(error instanceof GraphQLError && { path: error.path ?? null, nodes: error.nodes ?? null }),
+    extensions,
+    originalError: error instanceof Error ? error : new Error(String(error)),
+  });
+}
+
+/** Of a database that fails, whether a caller may try again, and how. No HTTP status says so: another field of the same request may have been done. */
+function toldOf(cause: unknown) {
+  if (cause instanceof OutcomeUnknownError) {
+    const { idempotencyKey } = cause;
+    const advice =
+      idempotencyKey === undefined
+        ? 'Look before you repeat it.'
+        : 'Repeat it with this idempotencyKey to find out.';
+    return {
+      message: `It is not known whether this was done. ${advice}`,
+      code: 'OUTCOME_UNKNOWN',
+      retryable: true,
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
+    };
+  }
+  if (cause instanceof DatabaseUnavailableError)
+    return { message: 'Nothing was done. Try again.', code: 'OVERLOADED', retryable: true };
+  return { message: UNEXPECTED, code: 'INTERNAL_SERVER_ERROR' };
 }
 
 /** An error without a cause was made by GraphQL itself or by us; with one, the cause has to be one of those. */
@@ -37,6 +59,8 @@ export const describeErrors = ({
   },
 });
 
+/** Codes of faults that are ours, whose cause is logged. */
+const OURS: ReadonlySet<string> = new Set(['INTERNAL_SERVER_ERROR', 'OUTCOME_UNKNOWN', 'OVERLOADED']);
 /** What Yoga calls the requests that it does not take, in our words (rules, section 10). */
 const yogaCodes: Readonly<Record<string, RequestErrorCode>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
@@ -53,7 +77,7 @@ function describe(
   production: boolean,
 ): GraphQLError {
   const { code, http, originalError, ...others } = error.extensions;
-  if (code === 'INTERNAL_SERVER_ERROR') logUnexpected(error.originalError ?? error);
+  if (OURS.has(String(code))) logUnexpected(error.originalError ?? error);
   return new GraphQLError(production ? error.message.replace(SUGGESTION, '') : error.message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,

@@ -2,7 +2,13 @@ import { GraphQLError } from 'graphql';
 import type { RefusalCode } from '../refunds/refusal.js';
 
 /** Codes of faults of the request itself (rules, section 10); those of refusals are the domain's. */
-export type RequestErrorCode = 'BAD_USER_INPUT' | 'FORBIDDEN' | 'LIMIT_EXCEEDED' | RefusalCode;
+export type RequestErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'FORBIDDEN'
+  | 'LIMIT_EXCEEDED'
+  | 'OUTCOME_UNKNOWN'
+  | 'OVERLOADED'
+  | RefusalCode;
 
 /** An error of a query, or of a value that a scalar refuses, with its stable code. */
 export const requestError = (code: RequestErrorCode, message: string, param?: string): GraphQLError =>

@@ -9,7 +9,7 @@ export async function cancelRefund(
   { database, clock, processor, actor }: VerbContext,
   id: string,
 ): Promise<Refund | Refusal> {
-  return database.prisma.$transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     const refund = await lockRefund(tx, id);
     if (!refund) return noSuch('refund', id, 'refund');
     if (refund.status !== 'requires_action')

@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../database/open-database.js';
-import { decideRefund } from './decide-refund.js';
-import { fingerprintOf, type KeptRefusal, keptRefusal, type Outcome } from './idempotency.js';
-import { type CallerKey, readFacts, recordRefund } from './ledger.js';
+import { DatabaseUnavailableError, OutcomeUnknownError } from '../database/retry.js';
+import { type Attempt, type Created, createGroup } from './create-group.js';
+import { GroupCommit } from './group-commit.js';
+import { fingerprintOf, type KeptRefusal, type Outcome } from './idempotency.js';
 import { type CreateRefundInput, refuseInput } from './refund-input.js';
-import { refundRows } from './refund-rows.js';
-import { isRefusal, type Refusal, refuse } from './refusal.js';
-import { inTurn } from './take-turns.js';
+import { type Refusal, refuse } from './refusal.js';
 import type { VerbContext } from './verb-context.js';
 
 export interface CreatedRefund {
@@ -15,13 +15,12 @@ export interface CreatedRefund {
   readonly idempotentReplay: boolean;
 }
 
-/** Each time, a request from elsewhere got ahead on the same charge: as many in a row mean a fault, not a busy charge. */
-const MAX_DECISIONS = 100;
-
 /**
  * Makes a refund, or says why the rules refuse it. Decides on what it reads and writes under a guard: where the
  * charge or the key moved in between, it reads and decides again, so that no interleaving over-refunds. Those who
- * lost such a race take turns: of hundreds at once, all but one would lose each race.
+ * ask at once are decided in order and written by one transaction.
+ *
+ * @throws OutcomeUnknownError with the key that tells the outcome, where the database broke in the middle
  */
 export async function createRefund(
   context: VerbContext,
@@ -29,59 +28,59 @@ export async function createRefund(
 ): Promise<CreatedRefund | Refusal> {
   const refused = refuseInput(input);
   if (refused) return refused;
-  const key = callerKeyOf(context, input);
-  return (
-    (await tryCreate(context, input, key)) ?? inTurn(subjectOf(input), () => insist(context, input, key))
-  );
+  const attempt: Attempt = {
+    context,
+    input,
+    key: {
+      caller: context.actor ?? '',
+      key: input.idempotencyKey ?? `gateway_${randomUUID()}`,
+      fingerprint: fingerprintOf(input),
+      given: input.idempotencyKey != null,
+    },
+    madeIds: new Set(),
+  };
+  const result = await groupsOf(context.database)
+    .run(attempt, subjectOf(input))
+    .catch((error) => {
+      throw inDoubt(error, attempt);
+    });
+  return 'outcome' in result ? replay(context.database, attempt, result.outcome) : result;
 }
 
-/** Decides again until it is written. */
-async function insist(
-  context: VerbContext,
-  input: CreateRefundInput,
-  key: Key | null,
-): Promise<CreatedRefund | Refusal> {
-  for (let decisions = 0; decisions < MAX_DECISIONS; decisions++) {
-    const done = await tryCreate(context, input, key);
-    if (done) return done;
-  }
-  throw new Error(`The charge of ${subjectOf(input)} moved ${MAX_DECISIONS} times`);
-}
-
-/** What the refund is of. One charge may be named in two ways: two lines that race each other, no more. */
+/** What the refund is of. One charge may be named in two ways: two groups that race each other, no more. */
 const subjectOf = ({ charge, paymentIntent }: CreateRefundInput): string => `${charge ?? paymentIntent}`;
 
-type Key = CallerKey & { readonly fingerprint: string };
+const groups = new WeakMap<Database, GroupCommit<Attempt, Created>>();
 
-const callerKeyOf = ({ actor }: VerbContext, input: CreateRefundInput): Key | null =>
-  input.idempotencyKey == null
-    ? null
-    : { caller: actor ?? '', key: input.idempotencyKey, fingerprint: fingerprintOf(input) };
+/** One for a database, whoever asks. */
+function groupsOf(database: Database): GroupCommit<Attempt, Created> {
+  const known = groups.get(database);
+  if (known) return known;
+  const made = new GroupCommit<Attempt, Created>(
+    (attempts) => createGroup(database, attempts),
+    // A database that is away is away for each of them.
+    (error) => error instanceof OutcomeUnknownError || isOutage(error),
+  );
+  groups.set(database, made);
+  return made;
+}
 
-/** One turn; null where the state moved before it was written. */
-async function tryCreate(
-  { database, clock, processor, actor }: VerbContext,
-  input: CreateRefundInput,
-  key: Key | null,
-): Promise<CreatedRefund | Refusal | null> {
-  const { facts, outcome } = await readFacts(database, input, key);
-  if (key && outcome) return replay(database, key, outcome);
-  const decision = decideRefund(input, facts, processor);
-  const at = clock.now();
-  if (isRefusal(decision)) return !key || (await keepRefusal(database, key, decision, at)) ? decision : null;
-  const rows = refundRows(decision, input, {
-    at,
-    actor,
-    actionExpiresAfterMs: processor.actionExpiresAfterMs,
-  });
-  const task = processor.firstTask(rows.refund, decision.charge);
-  const recorded = await recordRefund(database, decision, rows, key, task && { ...task, at: clock.shared });
-  if (typeof recorded === 'string') return null;
-  return { refund: { ...rows.refund, charge: recorded.charge }, idempotentReplay: false };
+const isOutage = (error: unknown): boolean =>
+  error instanceof DatabaseUnavailableError && error.fault !== 'busy';
+
+/** Once it was written, or may have been, an error says nothing of the outcome. */
+function inDoubt(error: unknown, { key, madeIds }: Attempt): unknown {
+  const unknown =
+    error instanceof OutcomeUnknownError || (error instanceof DatabaseUnavailableError && madeIds.size > 0);
+  return unknown ? new OutcomeUnknownError(error.message, { cause: error, idempotencyKey: key.key }) : error;
 }
 
 /** The first outcome again (rules, section 8): the refund as it is now, or the refusal as it was. */
-async function replay({ prisma }: Database, key: Key, outcome: Outcome): Promise<CreatedRefund | Refusal> {
+async function replay(
+  { prisma }: Database,
+  { key, madeIds }: Attempt,
+  outcome: Outcome,
+): Promise<CreatedRefund | Refusal> {
   if (outcome.fingerprint !== key.fingerprint)
     return refuse(
       'IDEMPOTENCY_KEY_REUSED',
@@ -89,29 +88,15 @@ async function replay({ prisma }: Database, key: Key, outcome: Outcome): Promise
       'idempotencyKey',
     );
   if (outcome.refundId !== null) {
-    const refund = await prisma.refund.findUniqueOrThrow({ where: { id: outcome.refundId } });
-    return { refund, idempotentReplay: true };
+    const [refund] = await prisma.refund.byIds([outcome.refundId]);
+    // It may be this request's own, of which nobody knew whether it was written.
+    return { refund: refund as Refund, idempotentReplay: !madeIds.has(outcome.refundId) };
   }
   const { charge: chargeId, amountRefundable, ...kept } = outcome.refusal as KeptRefusal;
-  const charge =
-    chargeId === undefined ? undefined : await prisma.charge.findUniqueOrThrow({ where: { id: chargeId } });
+  const [charge] = chargeId === undefined ? [] : await prisma.charge.byIds([chargeId]);
   return {
     ...kept,
     ...(charge && { charge }),
     ...(amountRefundable !== undefined && { amountRefundable: BigInt(amountRefundable) }),
   };
-}
-
-/** Keeps a refusal under its key; false where the key has another outcome by now. */
-async function keepRefusal(
-  { prisma }: Database,
-  key: Key,
-  refusal: Refusal,
-  created: Date,
-): Promise<boolean> {
-  const { count } = await prisma.idempotencyKey.createMany({
-    data: [{ ...key, created, refusal: { ...keptRefusal(refusal) } }],
-    skipDuplicates: true,
-  });
-  return count === 1;
 }

@@ -21,15 +21,15 @@ const LOOK_INTERVAL_MS = 1_000;
  *
  * @returns null where there is no such event
  */
-export const startOfFeed = ({ pool }: Database, afterEvent: string | null): Promise<FeedPosition | null> =>
-  afterEvent === null ? feedHead(pool) : feedPositionOf(pool, afterEvent);
+export const startOfFeed = ({ query }: Database, afterEvent: string | null): Promise<FeedPosition | null> =>
+  afterEvent === null ? feedHead(query) : feedPositionOf(query, afterEvent);
 
 /**
  * The events behind a place, each once and none left out, for as long as they are asked for. Nothing is kept for a
  * follower who is slow: what comes next is read when it asks. Ends when the signal is closed.
  */
 export async function* followEvents(
-  { pool, signal }: Database,
+  { query, signal }: Database,
   start: FeedPosition,
   filter: FeedFilter,
 ): AsyncGenerator<RefundEvent, void> {
@@ -37,7 +37,7 @@ export async function* followEvents(
   while (!signal.closed) {
     // Waiting begins before looking, so that what happens in between wakes it.
     const woken = signal.wait(LOOK_INTERVAL_MS);
-    const { events, next, hasMore } = await readFeed(pool, position, filter, BATCH_SIZE);
+    const { events, next, hasMore } = await readFeed(query, position, filter, BATCH_SIZE);
     yield* events;
     position = next;
     if (!hasMore) await woken;

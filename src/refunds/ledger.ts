@@ -4,15 +4,19 @@ import { nothing, selectOf } from '../database/select.js';
 import { raw, sql } from '../database/sql.js';
 import { toColumns } from '../database/tables.js';
 import type { RefundDecision, RefundFacts } from './decide-refund.js';
-import type { Outcome } from './idempotency.js';
+import { keptRefusal, type Outcome } from './idempotency.js';
 import type { Task } from './processor.js';
 import type { RefundTerms } from './refund-input.js';
 import type { RefundRows } from './refund-rows.js';
+import type { Refusal } from './refusal.js';
 
-/** Whose key: a caller's keys are its own (rules, section 8). */
-export interface CallerKey {
+/** The idempotency key of an attempt. A caller's keys are its own (rules, section 8). */
+export interface AttemptKey {
   readonly caller: string;
   readonly key: string;
+  readonly fingerprint: string;
+  /** False where the gateway made it, so that an outcome that nobody knows can be asked for. */
+  readonly given: boolean;
 }
 
 export interface FactsAndOutcome {
@@ -23,93 +27,134 @@ export interface FactsAndOutcome {
 
 const charges = selectOf('charge', nothing);
 
-/** Reads all that a decision needs, and the key's outcome, at one moment: one statement. */
+/** Reads all that decisions need, and the outcomes of their keys, at one moment: one statement. */
 export async function readFacts(
-  database: Database,
-  terms: RefundTerms,
-  callerKey: CallerKey | null,
-): Promise<FactsAndOutcome> {
-  const { charge, paymentIntent } = terms;
-  const wanted =
-    charge != null
-      ? sql`SELECT * FROM charge t WHERE t.id = ${charge}`
-      : sql`SELECT * FROM charge t WHERE t.payment_intent_id = ${paymentIntent} AND t.status <> 'failed'
-          ORDER BY t.created DESC, t.id DESC LIMIT 1`;
-  const unflagged = (flag: string, asked: boolean | null | undefined) =>
-    asked
-      ? sql`EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${raw(flag)}
-          AND r.status IN ('pending', 'requires_action', 'succeeded'))`
-      : sql`false`;
-  const [row] = await database.query(sql`
+  { query }: Database,
+  asked: readonly { readonly terms: RefundTerms; readonly key: AttemptKey | null }[],
+): Promise<FactsAndOutcome[]> {
+  const unflagged = (flag: string) =>
+    sql`a.${raw(flag)} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${raw(flag)}
+      AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
+  const rows = await query(sql`
     SELECT ${raw(charges.columns)}, i.id, k.fingerprint, k.refund_id, k.refusal,
-      ${unflagged('refund_application_fee', terms.refundApplicationFee)}, ${unflagged('reverse_transfer', terms.reverseTransfer)}
-    FROM (VALUES (1)) one(row)
-    LEFT JOIN LATERAL (${wanted}) t ON true
-    LEFT JOIN payment_intent i ON i.id = ${paymentIntent ?? null}
-    LEFT JOIN idempotency_key k ON k.caller = ${callerKey?.caller ?? null} AND k.key = ${callerKey?.key ?? null}`);
-  const values = row as unknown[];
-  const [paymentIntentId, fingerprint, refundId, refusal, feeKept, transferKept] = values.slice(
-    charges.width,
-  ) as [string | null, string | null, string | null, Outcome['refusal'], boolean, boolean];
-  return {
-    facts: {
-      charge: charges.read(values),
-      paymentIntent: paymentIntentId === null ? null : { id: paymentIntentId },
-      everyRefundReturnedFee: !feeKept,
-      everyRefundReversedTransfer: !transferKept,
-    },
-    outcome: fingerprint === null ? null : { fingerprint, refundId, refusal },
-  };
+      ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')}
+    FROM unnest(
+      ${asked.map(({ terms }) => terms.charge ?? null)}::text[],
+      ${asked.map(({ terms }) => terms.paymentIntent ?? null)}::text[],
+      ${asked.map(({ key }) => key?.caller ?? null)}::text[],
+      ${asked.map(({ key }) => key?.key ?? null)}::text[],
+      ${asked.map(({ terms }) => terms.refundApplicationFee ?? false)}::boolean[],
+      ${asked.map(({ terms }) => terms.reverseTransfer ?? false)}::boolean[]
+    ) WITH ORDINALITY a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, ordinal)
+    LEFT JOIN LATERAL (
+      SELECT * FROM charge WHERE id = a.charge
+      UNION ALL
+      (SELECT * FROM charge WHERE a.charge IS NULL AND payment_intent_id = a.payment_intent AND status <> 'failed'
+        ORDER BY created DESC, id DESC LIMIT 1)
+    ) t ON true
+    LEFT JOIN payment_intent i ON i.id = a.payment_intent
+    LEFT JOIN idempotency_key k ON k.caller = a.caller AND k.key = a.key
+    ORDER BY a.ordinal`);
+  return rows.map((values) => {
+    const [paymentIntentId, fingerprint, refundId, refusal, feeKept, transferKept] = values.slice(
+      charges.width,
+    ) as [string | null, string | null, string | null, Outcome['refusal'], boolean, boolean];
+    return {
+      facts: {
+        charge: charges.read(values),
+        paymentIntent: paymentIntentId === null ? null : { id: paymentIntentId },
+        everyRefundReturnedFee: !feeKept,
+        everyRefundReversedTransfer: !transferKept,
+      },
+      outcome: fingerprint === null ? null : { fingerprint, refundId, refusal },
+    };
+  });
 }
 
-/** What became of a decision: the charge with its new total, or why it has to be made again. */
-export type Recorded = { readonly charge: Charge } | 'moved' | 'key_taken';
+/** A refund that was decided, with all that is to be written of it. */
+export interface Written {
+  readonly decision: RefundDecision;
+  readonly rows: RefundRows;
+  readonly key: AttemptKey;
+  /** What the processor has to do first; its time is the database's where it has none. */
+  readonly task: (Task & { readonly at: Date | null }) | null;
+}
+
+/** What the ledger says of a charge after its refunds were written. */
+export type ChargeTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefunded' | 'transferReversed'>;
 
 /**
- * Writes a refund with its charge's totals, balance transaction, event and key: all or nothing, one statement.
- * `moved` where the charge is no longer as the decision saw it, `key_taken` where the key has an outcome by now.
+ * Writes refunds with their charges' totals, balance transactions, events, keys and tasks: all or nothing, one
+ * statement. To write the same again does no harm: its keys are taken.
+ *
+ * @param written in the order in which they were decided, each counting on those before it
+ * @returns the charges' totals by id; null, and nothing is written, where a charge is no longer as the decisions saw
+ *   it, or a key has an outcome by now
  */
-export async function recordRefund(
-  database: Database,
-  decision: RefundDecision,
-  rows: RefundRows,
-  key: (CallerKey & { readonly fingerprint: string }) | null,
-  task: (Task & { readonly at: Date | null }) | null,
-): Promise<Recorded> {
-  const { charge, amount, applicationFeeRefundAmount, transferReversalAmount } = decision;
-  const { refund, ...others } = rows;
-  const dependsOnTotal = takesShare(charge, refund) || emptiesCharge(decision);
+export async function recordRefunds(
+  { write }: Database,
+  written: readonly Written[],
+): Promise<ReadonlyMap<string, ChargeTotals> | null> {
+  const all = <K extends Exclude<keyof RefundRows, 'refund'>>(table: K) =>
+    written.flatMap(({ rows }) => rows[table].map(toColumns));
   const entry = {
-    guard: toColumns({
+    guard: guardsOf(written).map(toColumns),
+    idempotency_key: written.map(({ key: { caller, key, fingerprint }, rows: { refund } }) =>
+      toColumns({ caller, key, fingerprint, created: refund.created, refundId: refund.id }),
+    ),
+    balance_transaction: all('balanceTransaction'),
+    transfer_reversal: all('transferReversal'),
+    application_fee_refund: all('applicationFeeRefund'),
+    refund: written.map(({ rows }) => toColumns(rows.refund)),
+    refund_event: all('refundEvent'),
+    block_list_entry: all('blockListEntry'),
+    refund_task: written.flatMap(({ task, rows }) =>
+      task ? [toColumns({ ...task, refundId: rows.refund.id })] : [],
+    ),
+  };
+  const rows = await write(
+    sql`SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
+      FROM record_refunds(${JSON.stringify(entry)}::jsonb)`,
+  );
+  if (rows.length === 0) return null;
+  return new Map(
+    (rows as [string, bigint, bigint, bigint][]).map(
+      ([id, amountRefunded, applicationFeeRefunded, transferReversed]) => [
+        id,
+        { amountRefunded, applicationFeeRefunded, transferReversed },
+      ],
+    ),
+  );
+}
+
+/** Of each charge what the first decision saw of it, and what all of them take. */
+function guardsOf(written: readonly Written[]) {
+  const byCharge = new Map<string, Written[]>();
+  for (const one of written) {
+    const { id } = one.decision.charge;
+    byCharge.set(id, [...(byCharge.get(id) ?? []), one]);
+  }
+  const sum = (
+    of: readonly Written[],
+    field: 'amount' | 'applicationFeeRefundAmount' | 'transferReversalAmount',
+  ) => of.reduce((total, { decision }) => total + decision[field], 0n);
+  return [...byCharge.values()].map((of) => {
+    const { charge } = (of[0] as Written).decision;
+    return {
       chargeId: charge.id,
       revision: charge.revision,
-      amount,
-      applicationFeeRefundAmount,
-      transferReversalAmount,
+      amount: sum(of, 'amount'),
+      applicationFeeRefundAmount: sum(of, 'applicationFeeRefundAmount'),
+      transferReversalAmount: sum(of, 'transferReversalAmount'),
       // A small refund stands beside another made meanwhile; one that was computed from the total does not.
-      amountRefunded: dependsOnTotal ? charge.amountRefunded : null,
-    }),
-    idempotency_key: key
-      ? [toColumns({ ...key, created: refund.created, refundId: refund.id, refusal: null })]
-      : [],
-    refund: [toColumns(refund)],
-    refund_task: task ? [toColumns({ ...task, refundId: refund.id })] : [],
-    ...toColumns(mapValues(others, (of) => of.map(toColumns))),
-  };
-  const [row] = await database.query(
-    sql`SELECT outcome, amount_refunded FROM record_refund(${JSON.stringify(entry)}::jsonb)`,
-  );
-  const [outcome, amountRefunded] = row as ['recorded' | 'moved' | 'key_taken', bigint];
-  if (outcome !== 'recorded') return outcome;
-  return {
-    charge: {
-      ...charge,
-      amountRefunded,
-      applicationFeeRefunded: charge.applicationFeeRefunded + applicationFeeRefundAmount,
-      transferReversed: charge.transferReversed + transferReversalAmount,
-    },
-  };
+      amountRefunded: of.some(dependsOnTotal) ? charge.amountRefunded : null,
+    };
+  });
 }
+
+const dependsOnTotal = ({ decision, rows: { refund } }: Written): boolean =>
+  takesShare(decision.charge, refund) ||
+  decision.charge.amountRefunded + decision.amount === decision.charge.refundCeiling;
 
 /** A share of nothing is one too: had it become the last, it would owe the remainder (rules, section 3). */
 const takesShare = (
@@ -119,8 +164,18 @@ const takesShare = (
   (refundApplicationFee && charge.applicationFeeAmount !== null) ||
   (reverseTransfer && charge.transferAmount !== null);
 
-const emptiesCharge = ({ charge, amount }: RefundDecision): boolean =>
-  charge.amountRefunded + amount === charge.refundCeiling;
-
-const mapValues = <T, U>(of: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, map(value)]));
+/** Keeps refusals under their keys, one statement; false for each whose key has another outcome by now. */
+export async function keepRefusals(
+  { write }: Database,
+  refusals: readonly { readonly key: AttemptKey; readonly refusal: Refusal; readonly at: Date }[],
+): Promise<readonly boolean[]> {
+  const rows = refusals.map(({ key: { caller, key, fingerprint }, refusal, at }) =>
+    toColumns({ caller, key, fingerprint, created: at, refusal: keptRefusal(refusal) }),
+  );
+  const kept = await write(sql`
+    INSERT INTO idempotency_key
+    SELECT * FROM jsonb_populate_recordset(NULL::idempotency_key, ${JSON.stringify(rows)}::jsonb) ORDER BY caller, key
+    ON CONFLICT DO NOTHING RETURNING caller, key`);
+  const names = new Set(kept.map(([caller, key]) => JSON.stringify([caller, key])));
+  return refusals.map(({ key: { caller, key } }) => names.has(JSON.stringify([caller, key])));
+}

@@ -1,6 +1,6 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import { decideRefund } from './decide-refund.js';
-import { readFacts } from './ledger.js';
+import { type FactsAndOutcome, readFacts } from './ledger.js';
 import { type RefundTerms, refuseInput } from './refund-input.js';
 import { amountRefundable } from './refundability.js';
 import { isRefusal, type Refusal } from './refusal.js';
@@ -24,7 +24,8 @@ export async function previewRefund(
 ): Promise<RefundPreview | Refusal> {
   const refused = refuseInput(terms);
   if (refused) return refused;
-  const { facts } = await readFacts(database, terms, null);
+  const [read] = await readFacts(database, [{ terms, key: null }]);
+  const { facts } = read as FactsAndOutcome;
   const decision = decideRefund(terms, facts, processor);
   if (isRefusal(decision)) return decision;
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount, status } = decision;

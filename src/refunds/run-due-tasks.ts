@@ -34,7 +34,7 @@ export async function runDueTasks(context: VerbContext): Promise<number> {
 
 async function claim({ database, clock }: VerbContext): Promise<readonly ClaimedTask[]> {
   const now = sql`COALESCE(${clock.shared?.toISOString() ?? null}::timestamptz, now())`;
-  const rows = await database.query(sql`
+  const rows = await database.write(sql`
     UPDATE refund_task SET claimed_until = ${now} + ${CLAIM_MS}::int * interval '1 millisecond'
     WHERE refund_id IN (
       SELECT refund_id FROM refund_task WHERE due <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now})
@@ -52,7 +52,7 @@ async function runTask(context: VerbContext, { refundId, step }: ClaimedTask): P
   const result = isOvertakenByDispute(refund, charge)
     ? { change: DISPUTED }
     : await processor.perform(step, refund, charge);
-  await database.prisma.$transaction((tx) => write(tx, context, { refundId, step }, result));
+  await database.transaction((tx) => write(tx, context, { refundId, step }, result));
 }
 
 /** Rule 6.11, whatever the processor would have said. */

@@ -19,7 +19,7 @@ export async function updateRefundMetadata(
 ): Promise<Refund | Refusal> {
   const refused = refuseMetadataChange(change);
   if (refused) return refused;
-  return database.prisma.$transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     const refund = await lockRefund(tx, id);
     if (!refund) return noSuch('refund', id, 'refund');
     const current = refund.metadata as Metadata;

@@ -1,6 +1,7 @@
 import { inject as request } from 'light-my-request';
 import { pino } from 'pino';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { databaseOver } from '../../src/database/open-database.js';
 import { createServer } from '../../src/server.js';
 import { insertCharge } from '../support/ledger-rows.js';
 import { TestClock } from '../support/test-clock.js';
@@ -85,10 +86,10 @@ describe('section 10, I12: an unexpected error', () => {
   /** A gateway whose database fails every statement, and what it logs. */
   function failing(fail: () => Promise<never>) {
     const lines: string[] = [];
-    const { database } = gateway;
-    vi.spyOn(database.pool, 'query').mockImplementation(fail as never);
+    const { kind, pool, signal } = gateway.database;
+    const failingPool = Object.assign(Object.create(pool), { query: fail });
     const server = createServer({
-      database: { ...database, query: fail },
+      database: databaseOver({ kind, pool: failingPool, signal }, async () => {}),
       clock: new TestClock(),
       processor: testSandbox,
       production: false,
@@ -102,7 +103,7 @@ describe('section 10, I12: an unexpected error', () => {
           url: '/graphql',
           headers: { ...json, 'x-request-id': 'failing' },
           payload: JSON.stringify({ query }),
-        }).finally(() => vi.restoreAllMocks()),
+        }),
     };
   }
 

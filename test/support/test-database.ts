@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { embeddedPool } from '../../src/database/embedded.js';
 import { EventSignal } from '../../src/database/event-signal.js';
-import { type Database, describe, openDatabase } from '../../src/database/open-database.js';
+import { type Database, databaseOver, openDatabase } from '../../src/database/open-database.js';
 import { databaseUrl, testDatabaseName } from './postgresql-template.js';
 import type { PostgresqlTemplate } from './provided.js';
 
@@ -44,7 +44,7 @@ async function unpack(file: string) {
   const db = await unpacked;
   const signal = new EventSignal();
   const pool = embeddedPool(db, (client) => signal.listenOn(client));
-  const database = describe('embedded', pool, signal, async () => {
+  const database = databaseOver({ kind: 'embedded', pool, signal }, async () => {
     await pool.end();
   });
   await emptyTables(database);

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Fault, faultOf } from './fault.js';
+
+/** So many conflicts in a row are no chance. */
+const MAX_CONFLICTS = 10;
+/** How long a caller waits for a database that is away: a restart of a small server takes less. */
+const MAX_OUTAGE_MS = 3_000;
+/** Full jitter: up to twice as long each time, so that those who met once do not meet again. */
+const FIRST_DELAY_MS = 10;
+const MAX_DELAY_MS = 250;
+
+/** The database may have done what it was asked, or not: the connection broke in between (promise I10). */
+export class OutcomeUnknownError extends Error {
+  override readonly name = 'OutcomeUnknownError';
+  /** The key that tells the outcome, where there is one. */
+  readonly idempotencyKey: string | undefined;
+
+  constructor(message: string, { cause, idempotencyKey }: { cause: unknown; idempotencyKey?: string }) {
+    super(message, { cause });
+    this.idempotencyKey = idempotencyKey;
+  }
+}
+
+/** The database could not be asked, or did not come to it. Nothing was done, and later it may work. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError';
+  readonly fault: Fault;
+
+  constructor(fault: Fault, cause: unknown) {
+    super('The database is not available', { cause });
+    this.fault = fault;
+  }
+}
+
+/** What passes between two tries. */
+const systemTime = { now: () => performance.now(), sleep: (ms: number): Promise<void> => sleep(ms) };
+
+/**
+ * Does `work`, and again where the database failed for a reason that passes: the one place that tries again.
+ *
+ * @param kind a `write` is one that does no harm when it is done twice
+ * @throws OutcomeUnknownError where the connection of a write broke, and trying again did not tell more
+ * @throws DatabaseUnavailableError where what was in the way did not pass, and nothing was done
+ */
+export async function retry<T>(
+  work: () => Promise<T>,
+  kind: 'read' | 'write',
+  time = systemTime,
+): Promise<T> {
+  let inDoubt = false;
+  let failedAt: number | undefined;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const fault = error instanceof OutcomeUnknownError ? null : faultOf(error);
+      if (fault === null) throw error;
+      inDoubt ||= fault === 'lost' && kind === 'write';
+      failedAt ??= time.now();
+      if (!passes(fault, attempt, time.now() - failedAt)) throw givenUp(inDoubt, fault, error);
+      await time.sleep(Math.random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS));
+    }
+  }
+}
+
+/** What waited in vain for so long as `busy` tells does not wait once more. */
+const passes = (fault: Fault, attempt: number, outageMs: number): boolean =>
+  fault === 'conflict' ? attempt < MAX_CONFLICTS : fault !== 'busy' && outageMs < MAX_OUTAGE_MS;
+
+const givenUp = (inDoubt: boolean, fault: Fault, cause: unknown): Error =>
+  inDoubt
+    ? new OutcomeUnknownError('The connection to the database broke while it wrote', { cause })
+    : new DatabaseUnavailableError(fault, cause);

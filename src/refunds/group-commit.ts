@@ -1,0 +1,125 @@
+/** As many as one statement carries; beyond it, a larger group gained nothing. */
+const MAX_GROUP_SIZE = 64;
+/**
+ * While one group is under way the next gathers, so that few commits carry many. One that is later than this waits
+ * for a lock or a sick database, and the others no longer wait for it.
+ */
+const LATE_AFTER_MS = 25;
+/** Late groups that can be under way: each holds a connection of the pool, which serves others too. */
+const MAX_GROUPS = 6;
+/** Each time, another process got ahead: as many in a row mean a fault, not a busy charge. */
+const MAX_TURNS = 100;
+
+/** What the work says of an item that has to be done once more. */
+export const again: unique symbol = Symbol('again');
+
+/** Does the work of a group: gives the result of each item, in their order, or rejects for all of them. */
+export type GroupWork<T, R> = (items: readonly T[]) => Promise<readonly (R | typeof again)[]>;
+
+interface Member<T, R> {
+  readonly item: T;
+  readonly subject: string;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+  turns: number;
+  /** Its group failed: it goes by itself. */
+  alone: boolean;
+}
+
+interface Group {
+  readonly subjects: ReadonlySet<string>;
+  late: boolean;
+}
+
+/**
+ * Group commit: what arrives while others are under way waits and then goes together, in the order of arrival. A lone
+ * item goes at once. Of one subject there is never more than one group under way.
+ */
+export class GroupCommit<T, R> {
+  readonly #work: GroupWork<T, R>;
+  readonly #failsForAll: (error: unknown) => boolean;
+  readonly #underWay = new Set<Group>();
+  #waiting: Member<T, R>[] = [];
+  #starting = false;
+
+  /** @param failsForAll whether an error is of all items of a group alike; else each is tried by itself */
+  constructor(work: GroupWork<T, R>, failsForAll: (error: unknown) => boolean) {
+    this.#work = work;
+    this.#failsForAll = failsForAll;
+  }
+
+  /** Does the work of an item, not at once with another of the same subject. */
+  run(item: T, subject: string): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, subject, resolve, reject, turns: 0, alone: false });
+      if (this.#starting) return;
+      this.#starting = true;
+      // After whatever else arrives in this turn of the event loop.
+      setImmediate(() => {
+        this.#starting = false;
+        this.#start();
+      });
+    });
+  }
+
+  #start(): void {
+    const underWay = [...this.#underWay];
+    if (underWay.length >= MAX_GROUPS || underWay.some(({ late }) => !late)) return;
+    const members = this.#next();
+    if (members.length === 0) return;
+    const group = { subjects: new Set(members.map(({ subject }) => subject)), late: false };
+    this.#underWay.add(group);
+    const timer = setTimeout(() => {
+      group.late = true;
+      this.#start();
+    }, LATE_AFTER_MS);
+    void this.#runGroup(members).finally(() => {
+      clearTimeout(timer);
+      this.#underWay.delete(group);
+      this.#start();
+    });
+  }
+
+  /** Takes those who go next: the first that wait, without the subjects that are under way. */
+  #next(): readonly Member<T, R>[] {
+    const busy = new Set([...this.#underWay].flatMap(({ subjects }) => [...subjects]));
+    const members: Member<T, R>[] = [];
+    this.#waiting = this.#waiting.filter((member) => {
+      const [first] = members;
+      const fits = !first || (members.length < MAX_GROUP_SIZE && !first.alone && !member.alone);
+      if (fits && !busy.has(member.subject)) {
+        members.push(member);
+        return false;
+      }
+      // None overtakes another of its subject.
+      busy.add(member.subject);
+      return true;
+    });
+    return members;
+  }
+
+  async #runGroup(members: readonly Member<T, R>[]): Promise<void> {
+    try {
+      const results = await this.#work(members.map(({ item }) => item));
+      for (const [index, { resolve }] of members.entries()) {
+        const result = results[index] as R | typeof again;
+        if (result !== again) resolve(result);
+      }
+      this.#repeat(members.filter((_, index) => results[index] === again));
+    } catch (error) {
+      if (members.length === 1 || this.#failsForAll(error)) for (const { reject } of members) reject(error);
+      else {
+        for (const member of members) member.alone = true;
+        this.#repeat(members);
+      }
+    }
+  }
+
+  /** Puts members in front of all who wait, in their order. */
+  #repeat(members: readonly Member<T, R>[]): void {
+    for (const member of members) member.turns++;
+    for (const { turns, subject, reject } of members)
+      if (turns >= MAX_TURNS) reject(new Error(`${subject} moved ${MAX_TURNS} times`));
+    this.#waiting.unshift(...members.filter(({ turns }) => turns < MAX_TURNS));
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { DatabaseUnavailableError, OutcomeUnknownError, retry } from '../../src/database/retry.js';
+
+const failure = (code: string) => Object.assign(new Error(code), { code });
+const conflict = failure('40001');
+const lost = failure('ECONNRESET');
+const away = failure('ECONNREFUSED');
+const busy = failure('55P03');
+
+/** Work that fails so, one after the other, then succeeds; runs until it is settled. */
+async function run(failures: readonly Error[], kind: 'read' | 'write') {
+  const rest = [...failures];
+  let [calls, now] = [0, 0];
+  const work = async () => {
+    calls++;
+    const next = rest.shift();
+    if (next) throw next;
+    return 'done';
+  };
+  const outcome = await retry(work, kind, {
+    now: () => now,
+    sleep: async (ms) => {
+      now += ms;
+    },
+  }).catch((error: unknown) => error);
+  return { outcome, calls, tookMs: now };
+}
+const many = (error: Error) => Array.from({ length: 1000 }, () => error);
+
+describe('what passes is tried again', () => {
+  test.each([
+    ['a conflict', [conflict, conflict, conflict]],
+    ['a broken connection', [lost]],
+    ['a restart', [lost, away, away, away]],
+  ])('%s', async (_, failures) => {
+    for (const kind of ['read', 'write'] as const)
+      expect(await run(failures, kind)).toMatchObject({ outcome: 'done', calls: failures.length + 1 });
+  });
+});
+
+describe('what does not pass is given up', () => {
+  test('conflicts after ten', async () => {
+    const { outcome, calls } = await run(many(conflict), 'write');
+    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', fault: 'conflict', cause: conflict });
+    expect(calls).toBe(10);
+  });
+
+  test('an outage after seconds, not after a number: the waits grow, and stay short', async () => {
+    const { outcome, calls, tookMs } = await run(many(away), 'read');
+    expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
+    expect(tookMs).toBeGreaterThanOrEqual(3_000);
+    expect(tookMs).toBeLessThan(3_250);
+    expect(calls).toBeGreaterThan(12);
+  });
+
+  test('what was waited for in vain at once', async () => {
+    const { outcome, calls } = await run(many(busy), 'write');
+    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', fault: 'busy' });
+    expect(calls).toBe(1);
+  });
+
+  test('an error that is none of the database’s faults at once, as it is', async () => {
+    const broken = failure('23505');
+    expect(await run([broken], 'write')).toMatchObject({ outcome: broken, calls: 1 });
+  });
+});
+
+describe('I10: an outcome that is not known is said to be so', () => {
+  test('a write whose connection broke, while the database stays away', async () => {
+    const { outcome } = await run([lost, ...many(away)], 'write');
+    expect(outcome).toBeInstanceOf(OutcomeUnknownError);
+  });
+
+  test('a read is simply not done', async () => {
+    const { outcome } = await run([lost, ...many(away)], 'read');
+    expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
+  });
+
+  test('work that says so itself is not repeated', async () => {
+    const unknown = new OutcomeUnknownError('in the commit', { cause: lost });
+    expect(await run([unknown], 'read')).toMatchObject({ outcome: unknown, calls: 1 });
+  });
+});

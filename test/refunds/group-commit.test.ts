@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { again, GroupCommit, type GroupWork } from '../../src/refunds/group-commit.js';
+
+type Item = string;
+/** A work that ends when the test says so, and the groups that it was given. */
+function groups(work: GroupWork<Item, string> = async (items) => items.map((item) => item.toUpperCase())) {
+  const given: Item[][] = [];
+  const gates: (() => void)[] = [];
+  const commit = new GroupCommit<Item, string>(
+    async (items) => {
+      given.push([...items]);
+      await new Promise<void>((resolve) => gates.push(resolve));
+      return work(items);
+    },
+    (error) => (error as Error).message === 'away',
+  );
+  return {
+    commit,
+    given,
+    /** Ends the work of the n-th group, as soon as it has begun. */
+    async end(index: number) {
+      while (gates.length <= index) await sleep(1);
+      gates[index]?.();
+      await sleep(2);
+    },
+  };
+}
+
+test('a lone item goes at once, and what arrives meanwhile goes together, in order', async () => {
+  const { commit, given, end } = groups();
+  const first = commit.run('a', '1');
+  await sleep(2);
+  const others = ['b', 'c', 'd'].map((item, index) => commit.run(item, `${index + 2}`));
+  await end(0);
+  expect(await first).toBe('A');
+  await end(1);
+  expect(await Promise.all(others)).toEqual(['B', 'C', 'D']);
+  expect(given).toEqual([['a'], ['b', 'c', 'd']]);
+});
+
+test('what arrives in one turn of the event loop goes together', async () => {
+  const { commit, given, end } = groups();
+  const all = Promise.all(['a', 'b'].map((item) => commit.run(item, item)));
+  await end(0);
+  await all;
+  expect(given).toEqual([['a', 'b']]);
+});
+
+test('a group has at most 64', async () => {
+  const { commit, given, end } = groups();
+  const all = Promise.all(Array.from({ length: 150 }, (_, index) => commit.run(`${index}`, `${index}`)));
+  for (const index of [0, 1, 2]) await end(index);
+  await all;
+  expect(given.map(({ length }) => length)).toEqual([64, 64, 22]);
+});
+
+describe('a group that is late', () => {
+  test('is not waited for, but of its subjects nothing goes before it ends', async () => {
+    const { commit, given, end } = groups();
+    const stuck = commit.run('stuck', 'ch_1');
+    await sleep(2);
+    const sameSubject = commit.run('same', 'ch_1');
+    const other = commit.run('other', 'ch_2');
+    await sleep(60);
+    await end(1);
+    expect(await other).toBe('OTHER');
+    expect(given).toEqual([['stuck'], ['other']]);
+    await end(0);
+    await end(2);
+    expect(await Promise.all([stuck, sameSubject])).toEqual(['STUCK', 'SAME']);
+  });
+
+  test('has few beside it', async () => {
+    const { commit, given, end } = groups();
+    const all: Promise<string>[] = [];
+    for (let index = 0; index < 9; index++) {
+      all.push(commit.run(`${index}`, `${index}`));
+      await sleep(35);
+    }
+    expect(given).toHaveLength(6);
+    for (let index = 0; index < 7; index++) await end(index);
+    await Promise.all(all);
+    expect(given).toHaveLength(7);
+  });
+});
+
+describe('an item that has to be done once more', () => {
+  test('goes before those who came later, and its group is answered', async () => {
+    const done = new Set<Item>();
+    const { commit, given, end } = groups(async (items) =>
+      items.map((item) => (item === 'b' && !done.has(item) && done.add(item) ? again : item)),
+    );
+    const all = ['a', 'b', 'c'].map((item) => commit.run(item, item));
+    await sleep(2);
+    const later = commit.run('later', 'later');
+    await end(0);
+    expect(await all[0]).toBe('a');
+    await end(1);
+    expect(await Promise.all([...all, later])).toEqual(['a', 'b', 'c', 'later']);
+    expect(given).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'later'],
+    ]);
+  });
+
+  test('and again, and again, is a fault', async () => {
+    const commit = new GroupCommit<Item, string>(
+      async (items) => items.map(() => again),
+      () => false,
+    );
+    await expect(commit.run('a', 'ch_1')).rejects.toThrow('ch_1 moved 100 times');
+  });
+});
+
+describe('a group that fails', () => {
+  test('is tried one by one, so that one item’s fault is not the others’', async () => {
+    const { commit, given, end } = groups(async (items) => {
+      if (items.includes('bad')) throw new Error('broken');
+      return items;
+    });
+    const all = Promise.allSettled(['a', 'bad', 'c'].map((item) => commit.run(item, item)));
+    for (const index of [0, 1, 2, 3]) await end(index);
+    expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(given).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
+  });
+
+  test('for a reason that is everyone’s fails for all, once', async () => {
+    const { commit, given, end } = groups(() => Promise.reject(new Error('away')));
+    const all = Promise.allSettled(['a', 'b'].map((item) => commit.run(item, item)));
+    await end(0);
+    expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(given).toHaveLength(1);
+  });
+});
