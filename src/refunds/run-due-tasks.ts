@@ -1,9 +1,10 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Clock } from '../clock.js';
 import type { Transaction } from '../database/client.js';
 import { sql } from '../database/sql.js';
 import { changeStatus, type StatusChange } from './change-status.js';
 import { lockRefund } from './lock-refund.js';
-import type { TaskResult } from './processor.js';
+import type { Task, TaskResult } from './processor.js';
 import { appendEvent } from './refund-events.js';
 import { canBecome } from './transitions.js';
 import type { VerbContext } from './verb-context.js';
@@ -87,7 +88,17 @@ async function write(
     });
     await appendEvent(tx, refund, known, 'refund_updated', at, actor);
   }
-  if (next)
-    await tx.$executeRaw`INSERT INTO refund_task (refund_id, step, due)
-      VALUES (${refundId}, ${next.step}, COALESCE(${clock.shared}::timestamptz, now()) + ${next.delayMs}::bigint * interval '1 millisecond')`;
+  if (next) await recordTask(tx, refundId, next, clock);
+}
+
+/**
+ * What is next, by the database's clock unless a test sets one. At once where the refund is pending and its charge
+ * disputed: the dispute may have come while the processor was asked, and wakes nothing any more (rule 6.11).
+ */
+async function recordTask(tx: Transaction, refundId: string, { step, delayMs }: Task, { shared }: Clock) {
+  await tx.$executeRaw`INSERT INTO refund_task (refund_id, step, due)
+    SELECT r.id, ${step}, COALESCE(${shared}::timestamptz, now()) + CASE
+      WHEN r.status = 'pending' AND c.dispute_blocks THEN interval '0'
+      ELSE ${delayMs}::bigint * interval '1 millisecond' END
+    FROM refund r JOIN charge c ON c.id = r.charge_id WHERE r.id = ${refundId}`;
 }

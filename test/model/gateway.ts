@@ -59,7 +59,7 @@ export interface News {
   };
 }
 
-/** Writes news of a charge as an import does: the facts that follow, the revision, and a wake for what waits for it to settle. */
+/** Writes news of a charge as an import does: the facts that follow, the revision, and a wake for what waits for it. */
 export async function importNews({ database, clock }: Gateway, chargeId: string, news: News): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM charge WHERE id = ${chargeId} FOR NO KEY UPDATE`;
@@ -77,12 +77,15 @@ export async function importNews({ database, clock }: Gateway, chargeId: string,
       disputed: charge.disputed || news.dispute !== undefined,
     };
     const disputes = await tx.dispute.findMany({ where: { chargeId } });
+    const facts = refundFacts({ ...charge, ...changed }, disputes);
     await tx.charge.update({
       where: { id: chargeId },
-      data: { ...changed, ...refundFacts({ ...charge, ...changed }, disputes), revision: { increment: 1 } },
+      data: { ...changed, ...facts, revision: { increment: 1 } },
     });
-    if (changed.status === 'pending') return;
-    const waiting = { due: null, refund: { chargeId } };
-    await tx.refundTask.updateMany({ where: waiting, data: { due: clock.now() } });
+    const data = { due: clock.now() };
+    if (facts.disputeBlocks)
+      await tx.refundTask.updateMany({ where: { refund: { chargeId, status: 'pending' } }, data });
+    if (changed.status !== 'pending')
+      await tx.refundTask.updateMany({ where: { due: null, refund: { chargeId } }, data });
   });
 }

@@ -115,6 +115,7 @@ class Dispute extends Step<Generated<typeof dispute>> {
     const charge = chargeOf(world, number);
     const { blocks, ...dispute } = disputeStates[is];
     charge.blocked = blocks;
+    wake(world.ledger, charge);
     await importNews(gateway, charge.id, { dispute });
     return is;
   }

@@ -1,5 +1,5 @@
 import type { Ledger, ModelCharge, ModelRefund, ModelTask, Status } from './ledger.js';
-import { movesMoney } from './ledger.js';
+import { movesMoney, refundsOf } from './ledger.js';
 
 /** How long the sandbox takes for each step, and a customer has to answer. */
 export const DELAY_MS = 5_000;
@@ -42,18 +42,23 @@ function become(refund: ModelRefund, status: Status, actor: string | null, reaso
   refund.events.push(`${status === 'failed' ? 'refund_failed' : 'refund_updated'} ${status} ${actor}`);
 }
 
-/** Lets time pass, and does once what became due by its end. */
+/** Lets time pass, and does what became due by its end. */
 export function passTime(ledger: Ledger, ms: number): void {
   ledger.now += ms;
-  for (const refund of ledger.refunds) {
-    const { task } = refund;
-    if (task === null || task.due === null || task.due > ledger.now) continue;
-    // Rule 6.11 overtakes whatever was to happen.
-    if (refund.status === 'pending' && refund.charge.blocked) {
-      become(refund, 'failed', 'sandbox', 'charge_for_pending_refund_disputed');
-      refund.task = null;
-    } else refund.task = steps[task.step](refund, ledger.now);
-  }
+  for (const refund of ledger.refunds)
+    while (isDue(refund.task, ledger.now)) perform(refund, refund.task, ledger.now);
+}
+
+const isDue = (task: ModelTask | null, now: number): task is ModelTask =>
+  task !== null && task.due !== null && task.due <= now;
+
+/** Rule 6.11 overtakes whatever was to happen, and is what happens next to a refund that became pending. */
+function perform(refund: ModelRefund, { step }: ModelTask, now: number): void {
+  const isOvertaken = () => refund.status === 'pending' && refund.charge.blocked;
+  const disputed = isOvertaken();
+  if (disputed) become(refund, 'failed', 'sandbox', 'charge_for_pending_refund_disputed');
+  refund.task = disputed ? null : steps[step](refund, now);
+  if (refund.task && isOvertaken()) refund.task.due = now;
 }
 
 type Steps = Readonly<Record<ModelTask['step'], (refund: ModelRefund, now: number) => ModelTask | null>>;
@@ -62,6 +67,8 @@ type Steps = Readonly<Record<ModelTask['step'], (refund: ModelRefund, now: numbe
 const steps: Steps = {
   await(refund, now) {
     const { charge } = refund;
+    // Woken by a dispute that was won before anybody looked.
+    if (charge.status === 'pending') return { step: 'await', due: null };
     if (charge.status === 'failed') {
       become(refund, 'failed', 'sandbox', 'unknown');
       return null;
@@ -107,9 +114,11 @@ export function endByCancel(refund: ModelRefund, actor: string | null): void {
   refund.task = null;
 }
 
-/** Wakes what waits for the charge, once that has settled. */
+/** Wakes what waits for the charge, once that has settled, and what is pending, where a dispute blocks. */
 export function wake(ledger: Ledger, charge: ModelCharge): void {
-  if (charge.status === 'pending') return;
-  for (const refund of ledger.refunds)
-    if (refund.charge === charge && refund.task?.due === null) refund.task.due = ledger.now;
+  for (const { task, status } of refundsOf(ledger, charge)) {
+    if (!task) continue;
+    if (charge.blocked && status === 'pending') task.due = Math.min(task.due ?? ledger.now, ledger.now);
+    else if (charge.status !== 'pending') task.due ??= ledger.now;
+  }
 }
