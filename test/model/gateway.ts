@@ -1,6 +1,7 @@
-import type { Charge } from '../../prisma/generated/prisma/client.js';
+import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../../src/database/open-database.js';
 import { createSandbox } from '../../src/processors/sandbox.js';
+import type { RefundProcessor } from '../../src/refunds/processor.js';
 import type { CreateRefundInput, RefundTerms } from '../../src/refunds/refund-input.js';
 import { refundFacts } from '../../src/refunds/refundability.js';
 import { runDueTasks } from '../../src/refunds/run-due-tasks.js';
@@ -16,7 +17,19 @@ export interface Gateway {
   readonly clock: TestClock;
 }
 
-const processor = createSandbox({ delayMs: DELAY_MS, actionExpiresAfterMs: EXPIRY_MS });
+const sandbox = createSandbox({ delayMs: DELAY_MS, actionExpiresAfterMs: EXPIRY_MS });
+
+/** The sandbox, and of one address the one transition that it does not have: what was paid comes back (rule 6.10). */
+const processor: RefundProcessor = {
+  ...sandbox,
+  async perform(step, refund, charge) {
+    const result = await sandbox.perform(step, refund, charge);
+    const comesBack =
+      refund.status === 'pending' && result.change?.status === 'succeeded' && isRecalled(refund);
+    return comesBack ? { ...result, next: { step: 'return', delayMs: DELAY_MS } } : result;
+  },
+};
+const isRecalled = ({ actionEmailSentTo }: Refund) => actionEmailSentTo?.includes('+recalled+') === true;
 
 export const contextOf = (gateway: Gateway, actor: string | null): VerbContext => ({
   ...gateway,

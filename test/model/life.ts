@@ -79,6 +79,8 @@ const steps: Steps = {
   },
   settle(refund, now) {
     become(refund, 'succeeded', 'sandbox');
+    if (asksCustomer(refund.charge) && refund.email?.includes('+recalled+'))
+      return { step: 'return', due: now + DELAY_MS };
     return isCard(refund.charge) ? { step: 'reference', due: now + DELAY_MS } : null;
   },
   fail(refund) {

@@ -8,7 +8,13 @@ import type { Ledger, ModelCharge } from './ledger.js';
 /** Each run has so many charges: few, so that what is done to them meets. */
 const MAX_CHARGES = 4;
 
-export const EMAILS = ['jane@example.com', 'jane+details@example.com', 'jane+returned@example.com'] as const;
+/** What customers do who are asked (section 7); one gets the money, and it comes back. */
+export const EMAILS = [
+  'jane@example.com',
+  'jane+details@example.com',
+  'jane+returned@example.com',
+  'jane+recalled+details@example.com',
+] as const;
 
 /** A charge before a run. The first of each choice is the plain one, to which a failure shrinks. */
 const chargeSpec = fc.record({
