@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../database/retry.js';
 import type { RequestErrorCode } from './request-error.js';
 import type { ServerContext } from './server-context.js';
@@ -46,18 +46,35 @@ function isForCaller(error: unknown): error is GraphQLError {
   return originalError === undefined || isForCaller(originalError);
 }
 
-/** Gives every error its stable code and the request's id, and the log its cause. */
+/** Gives every error its stable code and the request's id, and the log its cause: in an answer and in each event of a stream. */
 export const describeErrors = ({
   production,
 }: {
   readonly production: boolean;
 }): Plugin<object, ServerContext> => ({
+  onExecutionResult({ result, context, setResult }) {
+    if (!result || Array.isArray(result)) return;
+    const describeOne = (one: ExecutionResult) => describeResult(one, context, production);
+    setResult(isAsyncIterable(result) ? mapAsyncIterator(result, describeOne) : describeOne(result));
+  },
+  // A request that cannot be read has no execution, and comes only here.
   onResultProcess({ result, serverContext, setResult }) {
-    if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
-    const errors = result.errors.map((error) => describe(error, serverContext, production));
-    setResult({ ...result, errors });
+    if (!Array.isArray(result) && 'errors' in result)
+      setResult(describeResult(result, serverContext, production));
   },
 });
+
+function describeResult(
+  result: ExecutionResult,
+  context: ServerContext,
+  production: boolean,
+): ExecutionResult {
+  const { errors } = result;
+  if (!errors || errors.every(isDescribed)) return result;
+  return { ...result, errors: errors.map((error) => describe(error, context, production)) };
+}
+
+const isDescribed = ({ extensions }: GraphQLError): boolean => 'requestId' in extensions;
 
 /** Codes of faults that are ours, whose cause is logged. */
 const OURS: ReadonlySet<string> = new Set(['INTERNAL_SERVER_ERROR', 'OUTCOME_UNKNOWN', 'OVERLOADED']);

@@ -1,22 +1,11 @@
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createRefund } from '../../src/refunds/create-refund.js';
+import { openStream } from '../support/event-stream.js';
 import { insertCharge } from '../support/ledger-rows.js';
-import { testGateway } from '../support/test-gateway.js';
+import { listeningGateway } from '../support/listening-gateway.js';
 import { testSandbox } from '../support/test-sandbox.js';
 
-const gateway = testGateway();
-let url = '';
-beforeAll(async () => {
-  if (inject('template').kind === 'none') return;
-  await new Promise<void>((resolve) => gateway.server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}/graphql`;
-});
-afterAll(() => {
-  if (!url) return;
-  gateway.server.closeAllConnections();
-  gateway.server.close();
-});
+const { gateway, url } = listeningGateway();
 
 const context = () => ({
   database: gateway.database,
@@ -32,36 +21,16 @@ interface Told {
   readonly refund: { readonly id: string; readonly amount: number };
 }
 
-/** Follows the events over server-sent events until so many were told, then cuts the connection. */
-async function follow(count: number, variables: object, started: () => Promise<unknown> = async () => {}) {
-  const abort = new AbortController();
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify({
-      query: `subscription ($filter: RefundEventFilter, $afterEvent: ID) {
-        refundEvents(filter: $filter, afterEvent: $afterEvent) { id type refund { id amount } }
-      }`,
-      variables,
-    }),
-    signal: abort.signal,
-  });
-  const work = started();
-  const told: Told[] = [];
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += Buffer.from(chunk).toString();
-    const messages = text.split('\n\n');
-    text = messages.pop() ?? '';
-    for (const message of messages) {
-      const data = /^data: (.+)$/m.exec(message)?.[1];
-      if (data) told.push(JSON.parse(data).data.refundEvents);
-    }
-    if (told.length >= count) break;
-  }
-  abort.abort();
-  await work;
-  return told;
+const FOLLOW = `subscription ($filter: RefundEventFilter, $afterEvent: ID) {
+  refundEvents(filter: $filter, afterEvent: $afterEvent) { id type refund { id amount } }
+}`;
+
+/** Follows the events until so many were told, then cuts the connection. */
+async function follow(count: number, variables: object, work: () => Promise<unknown>): Promise<Told[]> {
+  const stream = await openStream(url(), FOLLOW, variables);
+  const [told] = await Promise.all([stream.take(count), work()]);
+  stream.cut();
+  return told.map(({ data }) => data.refundEvents);
 }
 
 test('section 6: a follower is told what happens, filtered by charge', async () => {
