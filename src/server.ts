@@ -8,6 +8,7 @@ import {
 import { pinoHttp } from 'pino-http';
 import { createGateway, type GatewayOptions } from './graphql/yoga.js';
 import type { Logger } from './logger.js';
+import { shortWay } from './short-way.js';
 
 /** A caller's own request id is kept when it can stand in a log and a header as it is. */
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -20,7 +21,7 @@ export interface ServerOptions extends GatewayOptions {
 
 /** The HTTP face: the API, a look at its health, and one line in the log for each request. Not listening yet. */
 export function createServer({ logger, stopping, ...options }: ServerOptions): Server {
-  const gateway = createGateway(options);
+  const gateway = shortWay(createGateway(options));
   const logRequest = pinoHttp({
     logger,
     quietReqLogger: true,
@@ -37,7 +38,7 @@ export function createServer({ logger, stopping, ...options }: ServerOptions): S
     if (!isHost(req.headers.host ?? 'localhost')) return answer(res, 400, 'The Host header is invalid.');
     switch (pathOf(req)) {
       case '/graphql':
-        return void gateway.handle(req, res, {
+        return gateway(req, res, {
           requestId: String(req.id),
           logUnexpected: (error) => req.log.error({ err: error }, 'Unexpected error'),
         });

@@ -1,4 +1,4 @@
-import { nothing, selectOf } from './select.js';
+import { selectOf, wholeRow } from './select.js';
 import { type Query, raw, sql } from './sql.js';
 import type { Rows } from './tables.js';
 
@@ -8,7 +8,7 @@ export interface BlockListSubject {
   readonly email: string | null;
 }
 
-const select = selectOf('blockListEntry', nothing);
+const select = selectOf('blockListEntry', wholeRow);
 
 /** The entries of each subject, in the order of the subjects. One statement. */
 export async function entriesOf(

@@ -4,7 +4,7 @@ import { PrismaClient } from '../../prisma/generated/prisma/client.js';
 import { type BlockListSubject, entriesOf } from './block-list.js';
 import type { Filters, ListModel } from './filters.js';
 import { amountsRefundedOf, byIds, count, countsOf, type PageRequest, page, pagesOf } from './page.js';
-import { type Include, nothing } from './select.js';
+import { type Selection, wholeRow } from './select.js';
 import { type Query, statementName } from './sql.js';
 import { type SummaryKey, summarize } from './summary.js';
 import type { Model } from './tables.js';
@@ -21,7 +21,7 @@ const TRANSACTION_TIMEOUT_MS = 15_000;
 export function createClient(pool: Pool, query: Query) {
   const byId = <M extends Model>(model: M) => ({
     /** The rows of `ids`, in their order, null where there is none. */
-    byIds: (ids: readonly string[], include: Include = nothing) => byIds(query, model, ids, include),
+    byIds: (ids: readonly string[], selection: Selection = wholeRow) => byIds(query, model, ids, selection),
   });
   const list = <M extends ListModel>(model: M) => ({
     ...byId(model),

@@ -1,5 +1,5 @@
 import type { RefundEvent } from '../../prisma/generated/prisma/client.js';
-import { nothing, selectOf } from './select.js';
+import { selectOf, wholeRow } from './select.js';
 import { join, type Query, raw, type Sql, sql } from './sql.js';
 
 /** A place in the order in which events can be followed: that of their transactions, then of their positions. */
@@ -23,7 +23,7 @@ export interface FeedPage {
 }
 
 const MAX_POSITION = `${2n ** 63n - 1n}`;
-const select = selectOf('refundEvent', nothing);
+const select = selectOf('refundEvent', wholeRow);
 
 /**
  * The events behind a place, in an order in which none is ever inserted: a transaction that began earlier and is

@@ -1,5 +1,5 @@
 import { conditionsOf, type Filters, type ListModel } from './filters.js';
-import { type Include, selectOf } from './select.js';
+import { type Selection, selectOf } from './select.js';
 import { empty, join, type Query, raw, type Sql, sql } from './sql.js';
 import { columnOf, type Rows, tables } from './tables.js';
 
@@ -17,7 +17,7 @@ export interface Window {
 export interface PageRequest<M extends ListModel> {
   readonly window: Window;
   readonly filter: Filters[M];
-  readonly include: Include;
+  readonly selection: Selection;
   /** Whether a coordinate's far side is looked at, which `hasPreviousPage` and `hasNextPage` may need. */
   readonly looksBeyond: boolean;
 }
@@ -59,14 +59,14 @@ export async function pagesOf<M extends ListModel>(
 async function readPages<M extends ListModel>(
   query: Query,
   model: M,
-  { window, filter, include, looksBeyond }: PageRequest<M>,
+  { window, filter, selection, looksBeyond }: PageRequest<M>,
   parents: Sql,
   ofParent: readonly Sql[],
   limit: Sql,
   parentCount: number,
 ): Promise<Page<Rows[M]>[]> {
   const { name } = tables[model];
-  const select = selectOf(model, include);
+  const select = selectOf(model, selection);
   const order = orderOf(model);
   const conditions = [...ofParent, ...conditionsOf[model](filter)];
   const inWindow = [
@@ -152,9 +152,9 @@ export async function byIds<M extends keyof Rows>(
   query: Query,
   model: M,
   ids: readonly string[],
-  include: Include,
+  selection: Selection,
 ): Promise<(Rows[M] | null)[]> {
-  const select = selectOf(model, include);
+  const select = selectOf(model, selection);
   const rows =
     await query(sql`SELECT ${raw(select.columns)} FROM ${raw(tables[model].name)} t ${raw(select.joins)}
       WHERE t.id = ANY(${[...new Set(ids)]}::text[])`);

@@ -1,10 +1,13 @@
 import { columnOf, type Model, type Relation, type Rows, tables } from './tables.js';
 
-/** The to-one relations to join in, and theirs: `{ charge: { paymentIntent: {} } }`. */
-export interface Include {
-  readonly [relation: string]: Include;
+/** What to read of rows: their fields, all unless some are named, and to-one relations to join in. */
+export interface Selection {
+  readonly fields?: readonly string[] | undefined;
+  readonly relations?: { readonly [relation: string]: Selection };
 }
-export const nothing: Include = {};
+export const wholeRow: Selection = {};
+/** What tells that a row is there. */
+export const idOnly: Selection = { fields: [] };
 
 /** What reads rows of a model with their relations: text of the select list and joins, and how a row is read. */
 export interface Select<M extends Model> {
@@ -12,32 +15,35 @@ export interface Select<M extends Model> {
   readonly columns: string;
   readonly joins: string;
   readonly width: number;
-  /** The row at the start of `values`, or null where the select list met none (an outer join). */
+  /**
+   * The row at the start of `values`, or null where the select list met none (an outer join). It has the fields that
+   * were selected, which whoever reads it has to know.
+   */
   read(values: readonly unknown[]): Rows[M] | null;
 }
 
-const cache = new WeakMap<Include, Map<Model, Select<Model>>>();
+const cache = new WeakMap<Selection, Map<Model, Select<Model>>>();
 
-/** The select for `include`, made once for each object: give the same one again. */
-export function selectOf<M extends Model>(model: M, include: Include): Select<M> {
-  const byModel = cache.get(include) ?? new Map<Model, Select<Model>>();
-  const select = byModel.get(model) ?? compile(model, include);
-  cache.set(include, byModel.set(model, select));
+/** The select for a selection, made once for each object: give the same one again. */
+export function selectOf<M extends Model>(model: M, selection: Selection): Select<M> {
+  const byModel = cache.get(selection) ?? new Map<Model, Select<Model>>();
+  const select = byModel.get(model) ?? compile(model, selection);
+  cache.set(selection, byModel.set(model, select));
   return select as Select<M>;
 }
 
 type Read = (values: readonly unknown[]) => Record<string, unknown> | null;
 
-function compile(model: Model, include: Include): Select<Model> {
+function compile(model: Model, selection: Selection): Select<Model> {
   const columns: string[] = [];
   const joins: string[] = [];
 
-  const select = (of: Model, alias: string, wanted: Include): Read => {
-    const { fields, relations } = tables[of];
+  const select = (of: Model, alias: string, { fields: wanted, relations = {} }: Selection): Read => {
+    const fields = fieldsOf(of, wanted);
     const start = columns.length;
     columns.push(...fields.map((field) => `${alias}.${columnOf(field)}`));
-    const related = Object.entries(wanted).map(([name, nested]): [string, Read] => {
-      const { model: target, key } = relationOf(of, relations, name);
+    const related = Object.entries(relations).map(([name, nested]): [string, Read] => {
+      const { model: target, key } = relationOf(of, name);
       const joined = `j${joins.length}`;
       joins.push(`LEFT JOIN ${tables[target].name} ${joined} ON ${joined}.id = ${alias}.${columnOf(key)}`);
       return [name, select(target, joined, nested)];
@@ -53,12 +59,20 @@ function compile(model: Model, include: Include): Select<Model> {
     };
   };
 
-  const read = select(model, 't', include) as Select<Model>['read'];
+  const read = select(model, 't', selection) as Select<Model>['read'];
   return { columns: columns.join(', '), joins: joins.join('\n'), width: columns.length, read };
 }
 
-function relationOf(model: Model, relations: Readonly<Record<string, Relation>>, name: string): Relation {
-  const relation = relations[name];
+/** A row's place in its list is always read with it. */
+function fieldsOf(model: Model, wanted: readonly string[] | undefined): readonly string[] {
+  const { fields, order } = tables[model];
+  if (!wanted) return fields;
+  const all = new Set(['id', ...order.map(({ field }) => field), ...wanted]);
+  return fields.filter((field) => all.has(field));
+}
+
+function relationOf(model: Model, name: string): Relation {
+  const relation = tables[model].relations[name];
   if (!relation) throw new Error(`${model} has no to-one relation ${name}`);
   return relation;
 }

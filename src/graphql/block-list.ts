@@ -4,6 +4,7 @@ import { Charge } from './charge.js';
 import { type Connection, rootConnection } from './connection.js';
 import { Refund } from './refund.js';
 import { related } from './related.js';
+import { needs } from './selection.js';
 
 const BlockListType = builder.enumType('BlockListType', {
   description: 'What kind of thing is blocked.',
@@ -69,6 +70,7 @@ builder.prismaObjectFields(Charge, (t) => ({
   blockListEntries: t.field({
     type: [BlockListEntry],
     description: 'What of its card and e-mail address is on the block list, by whichever charge.',
+    extensions: needs('charge', 'cardFingerprint', 'billingEmail'),
     resolve: ({ cardFingerprint, billingEmail }, _, { load }) =>
       load.blockListEntries({ cardFingerprint, email: billingEmail }),
   }),

@@ -10,7 +10,7 @@ import { PaymentIntent } from './payment-intent.js';
 import { PaymentMethodDetails } from './payment-method-details.js';
 import { related } from './related.js';
 import { requireFilterRow, requireRow } from './require-row.js';
-import { includeOf } from './selection.js';
+import { needs, rowSelection } from './selection.js';
 
 const ChargeStatus = builder.enumType('ChargeStatus', {
   description: 'Whether a charge took the money.',
@@ -35,6 +35,16 @@ export const Charge = builder.prismaObject('Charge', {
     amountRefundable: t.field({
       type: 'SafeInt',
       description: 'What createRefund would accept at most now.',
+      extensions: needs(
+        'charge',
+        'amountRefunded',
+        'captured',
+        'currency',
+        'disputeBlocks',
+        'paymentIntentId',
+        'refundCeiling',
+        'status',
+      ),
       resolve: (charge) => amountRefundable(charge),
     }),
     applicationFeeAmount: t.expose('applicationFeeAmount', {
@@ -77,11 +87,13 @@ export const Charge = builder.prismaObject('Charge', {
       type: PaymentMethodDetails,
       nullable: true,
       description: 'How it was paid, where that is known.',
+      extensions: needs('charge', 'paymentMethodType', 'cardBrand', 'cardLast4'),
       resolve: ({ paymentMethodType: type, cardBrand: brand, cardLast4: last4 }) =>
         type === null ? null : { type, card: brand === null && last4 === null ? null : { brand, last4 } },
     }),
     refunded: t.boolean({
       description: 'True once the whole charge is refunded.',
+      extensions: needs('charge', 'amountRefunded', 'refundCeiling'),
       resolve: (charge) => charge.amountRefunded > 0n && amountLeft(charge) === 0n,
     }),
     status: t.expose('status', { type: ChargeStatus, description: 'Whether it took the money.' }),
@@ -150,6 +162,7 @@ builder.prismaObjectFields(PaymentIntent, (t) => ({
     {
       type: Charge,
       description: 'The charges that tried to make the payment, newest first.',
+      extensions: needs('paymentIntent', 'id'),
       resolve: ({ id }, args, context, info) =>
         childConnection('charge', 'paymentIntentId', id, args, context, info),
     },
@@ -159,13 +172,13 @@ builder.prismaObjectFields(PaymentIntent, (t) => ({
     type: Charge,
     nullable: true,
     description: 'The newest charge, whatever became of it.',
+    extensions: needs('paymentIntent', 'id'),
     resolve: async ({ id }, _, { load }, info) => {
       const window = { limit: 1, from: 'start' } as const;
-      const include = includeOf(info, 'charge', [[]]);
       const { rows } = await load.page('charge', 'paymentIntentId', id, {
         window,
         filter: {},
-        include,
+        selection: rowSelection(info, 'charge'),
         looksBeyond: false,
       });
       return rows[0] ?? null;

@@ -5,7 +5,7 @@ import type { Rows } from '../database/tables.js';
 import type { GatewayContext } from './context.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { requestError } from './request-error.js';
-import { asksFor, includeOf } from './selection.js';
+import { listSelection } from './selection.js';
 
 const DEFAULT_PAGE_SIZE = 10; // Stripe's
 const MAX_PAGE_SIZE = 100; // Stripe's
@@ -102,11 +102,12 @@ function pageRequest<M extends ListModel>(
   filter: Filters[M],
   info: GraphQLResolveInfo,
 ): PageRequest<M> {
+  const { rows, looksBeyond } = listSelection(info, model);
   return {
     window: windowOf(model, args),
     filter,
-    include: includeOf(info, model, [['edges', 'node'], ['nodes']]),
-    looksBeyond: asksFor(info, ['pageInfo', 'hasPreviousPage']) || asksFor(info, ['pageInfo', 'hasNextPage']),
+    selection: rows,
+    looksBeyond,
   };
 }
 

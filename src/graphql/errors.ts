@@ -19,7 +19,10 @@ export function maskError(error: unknown): Error {
   });
 }
 
-/** Of a database that fails, whether a caller may try again, and how. No HTTP status says so: another field of the same request may have been done. */
+/**
+ * Of a database that fails, whether a caller may try again, and how. No HTTP status says it, since clients repeat whole
+ * requests by the status, and another field of this one may have been done.
+ */
 function toldOf(cause: unknown) {
   if (cause instanceof OutcomeUnknownError) {
     const { idempotencyKey } = cause;
@@ -64,7 +67,8 @@ export const describeErrors = ({
   },
 });
 
-function describeResult(
+/** The same, of one result. */
+export function describeResult(
   result: ExecutionResult,
   context: ServerContext,
   production: boolean,

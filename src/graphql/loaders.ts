@@ -3,7 +3,7 @@ import type { BlockListSubject } from '../database/block-list.js';
 import type { LedgerClient } from '../database/client.js';
 import type { ListModel } from '../database/filters.js';
 import type { Page, PageRequest } from '../database/page.js';
-import { type Include, nothing } from '../database/select.js';
+import { type Selection, wholeRow } from '../database/select.js';
 import type { Model, Rows } from '../database/tables.js';
 
 /**
@@ -13,18 +13,18 @@ import type { Model, Rows } from '../database/tables.js';
 export class Loaders {
   readonly #prisma: LedgerClient;
   readonly #loaders = new Map<string, DataLoader<string, unknown>>();
-  readonly #includes = new Map<Include, number>();
+  readonly #selections = new Map<Selection, number>();
 
   constructor(prisma: LedgerClient) {
     this.#prisma = prisma;
   }
 
   /** The row of an id, null where there is none. */
-  row<M extends Model>(model: M, id: string, include: Include = nothing): Promise<Rows[M] | null> {
+  row<M extends Model>(model: M, id: string, selection: Selection = wholeRow): Promise<Rows[M] | null> {
     const client = this.#prisma[model] as {
-      byIds(ids: readonly string[], include: Include): Promise<(Rows[M] | null)[]>;
+      byIds(ids: readonly string[], selection: Selection): Promise<(Rows[M] | null)[]>;
     };
-    return this.#batch(`row ${model} ${this.#number(include)}`, id, (ids) => client.byIds(ids, include));
+    return this.#batch(`row ${model} ${this.#number(selection)}`, id, (ids) => client.byIds(ids, selection));
   }
 
   /** A page of one parent's list. */
@@ -34,8 +34,8 @@ export class Loaders {
     parentId: string,
     request: PageRequest<M>,
   ): Promise<Page<Rows[M]>> {
-    const { include, ...rest } = request;
-    const key = `page ${model} ${parentField} ${this.#number(include)} ${JSON.stringify(rest)}`;
+    const { selection, ...rest } = request;
+    const key = `page ${model} ${parentField} ${this.#number(selection)} ${JSON.stringify(rest)}`;
     const client = this.#prisma[model] as unknown as {
       pagesOf(field: string, ids: readonly string[], request: PageRequest<M>): Promise<Page<Rows[M]>[]>;
     };
@@ -80,9 +80,9 @@ export class Loaders {
     return loader.load(key);
   }
 
-  #number(include: Include): number {
-    const known = this.#includes.get(include) ?? this.#includes.size;
-    this.#includes.set(include, known);
+  #number(selection: Selection): number {
+    const known = this.#selections.get(selection) ?? this.#selections.size;
+    this.#selections.set(selection, known);
     return known;
   }
 }

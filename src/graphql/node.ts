@@ -4,7 +4,7 @@ import { builder } from './builder.js';
 import type { GatewayContext } from './context.js';
 import { modelOfId } from './node-types.js';
 import { requestError } from './request-error.js';
-import { includeOf } from './selection.js';
+import { rowSelection } from './selection.js';
 
 const MAX_NODES = 100; // as many as a page has at most
 
@@ -17,7 +17,7 @@ async function find(
   info: GraphQLResolveInfo,
 ): Promise<Rows[keyof Rows] | null> {
   const model = modelOfId(id);
-  return model ? load.row(model, id, includeOf(info, model, [[]])) : null;
+  return model ? load.row(model, id, rowSelection(info, model)) : null;
 }
 
 builder.queryFields((t) => ({

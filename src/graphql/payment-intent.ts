@@ -3,6 +3,7 @@ import { builder } from './builder.js';
 import { type Connection, rootConnection } from './connection.js';
 import { DateTimeRange } from './date-time-range.js';
 import { requireRow } from './require-row.js';
+import { needs } from './selection.js';
 
 const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
   description: 'How far a payment has come.',
@@ -36,6 +37,7 @@ export const PaymentIntent = builder.prismaObject('PaymentIntent', {
     amountRefunded: t.field({
       type: 'SafeInt',
       description: 'What is refunded of all its charges now.',
+      extensions: needs('paymentIntent', 'id'),
       resolve: ({ id }, _, { load }) => load.amountRefundedOf(id),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),

@@ -5,6 +5,7 @@ import { childConnection } from './connection.js';
 import { Refund } from './refund.js';
 import { RefundStatus } from './refund-enums.js';
 import { related } from './related.js';
+import { needs } from './selection.js';
 
 const RefundEventType = builder.enumType('RefundEventType', {
   description: 'What kind of thing happened.',
@@ -69,6 +70,7 @@ builder.prismaObjectFields(Refund, (t) => ({
     {
       type: RefundEvent,
       description: 'What happened to it, oldest first.',
+      extensions: needs('refund', 'id'),
       resolve: ({ id }, args, context, info) =>
         childConnection('refundEvent', 'refundId', id, args, context, info),
     },

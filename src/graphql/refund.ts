@@ -12,6 +12,7 @@ import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } 
 import { RefundFilter } from './refund-filter.js';
 import { related } from './related.js';
 import { requireFilterRow, requireRow } from './require-row.js';
+import { needs } from './selection.js';
 
 type Row = Rows['refund'];
 
@@ -29,6 +30,7 @@ export const Refund = builder.prismaObject('Refund', {
           description: 'A BCP 47 language tag, such as `de-CH`.',
         }),
       },
+      extensions: needs('refund', 'amount', 'currency'),
       resolve: ({ amount, currency }, { locale }) => formatAmount(amount, currency, locale ?? undefined),
     }),
     applicationFeeRefund: t.field({
@@ -68,6 +70,14 @@ export const Refund = builder.prismaObject('Refund', {
       type: RefundDestinationDetails,
       nullable: true,
       description: 'Where the money goes, where that is known.',
+      extensions: needs(
+        'refund',
+        'destinationCardReference',
+        'destinationCardReferenceStatus',
+        'destinationCardReferenceType',
+        'destinationCardType',
+        'destinationType',
+      ),
       resolve: (refund) => (refund.destinationType === null ? null : refund),
     }),
     failureBalanceTransaction: t.field({
@@ -101,6 +111,7 @@ export const Refund = builder.prismaObject('Refund', {
       type: RefundNextAction,
       nullable: true,
       description: 'What has to happen before it can go on, while it REQUIRES_ACTION.',
+      extensions: needs('refund', 'actionEmailSentAt', 'actionEmailSentTo', 'actionExpiresAt', 'status'),
       resolve: (refund) =>
         refund.status === 'requires_action' && refund.actionEmailSentTo !== null ? refund : null,
     }),
@@ -191,6 +202,7 @@ builder.prismaObjectFields(Charge, (t) => ({
     {
       type: Refund,
       description: 'Its refunds, newest first.',
+      extensions: needs('charge', 'id'),
       resolve: ({ id }, args, context, info) =>
         childConnection('refund', 'chargeId', id, args, context, info),
     },
@@ -203,6 +215,7 @@ builder.prismaObjectFields(PaymentIntent, (t) => ({
     {
       type: Refund,
       description: 'The refunds of all its charges, newest first.',
+      extensions: needs('paymentIntent', 'id'),
       resolve: ({ id }, args, context, info) =>
         childConnection('refund', 'paymentIntentId', id, args, context, info),
     },

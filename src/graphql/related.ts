@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Model, Rows } from '../database/tables.js';
 import type { GatewayContext } from './context.js';
-import { includeOf } from './selection.js';
+import { rowSelection } from './selection.js';
 
 /**
  * What a to-one relation leads to: the row that was joined in, where the page's statement did; else loaded, for all
@@ -15,5 +15,5 @@ export function related<M extends Model>(
   info: GraphQLResolveInfo,
 ): Rows[M] | null | Promise<Rows[M] | null> {
   if (joined !== undefined) return joined;
-  return id === null ? null : load.row(model, id, includeOf(info, model, [[]]));
+  return id === null ? null : load.row(model, id, rowSelection(info, model));
 }

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { nothing } from '../database/select.js';
+import { idOnly } from '../database/select.js';
 import type { Model, Rows } from '../database/tables.js';
 import type { GatewayContext } from './context.js';
 import { requestError } from './request-error.js';
-import { includeOf } from './selection.js';
+import { rowSelection } from './selection.js';
 
 type Known = Extract<Model, 'refund' | 'charge' | 'paymentIntent'>;
 const stripeNames: Readonly<Record<Known, string>> = {
@@ -23,7 +23,7 @@ export async function requireRow<M extends Known>(
   { load }: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Rows[M]> {
-  const row = await load.row(model, id, includeOf(info, model, [[]]));
+  const row = await load.row(model, id, rowSelection(info, model));
   if (!row) throw missing(model, id, 'id');
   return row;
 }
@@ -34,7 +34,7 @@ export async function requireFilterRow(
   id: string | null | undefined,
   { load }: GatewayContext,
 ): Promise<void> {
-  if (id != null && !(await load.row(model, id, nothing))) throw missing(model, id, model);
+  if (id != null && !(await load.row(model, id, idOnly))) throw missing(model, id, model);
 }
 
 const missing = (model: Known, id: string, param: string) =>

@@ -1,10 +1,11 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
-import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspection';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { VerbContext } from '../refunds/verb-context.js';
+import { compiledQueries } from './compiled-queries.js';
 import type { GatewayContext } from './context.js';
-import { describeErrors, maskError } from './errors.js';
+import { describeErrors, describeResult, maskError } from './errors.js';
 import { eventsInOrder } from './events-in-order.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
 import { Loaders } from './loaders.js';
@@ -14,18 +15,30 @@ import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
 
 /** A hundred refunds with everything that they take are a tenth of this. */
-const MAX_BODY_BYTES = 200_000;
+export const MAX_BODY_BYTES = 200_000;
 
 export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
   /** No GraphiQL and no introspection: what an API offers is in `schema.graphql`. */
   readonly production: boolean;
 }
 
-export type Gateway = YogaServerInstance<ServerContext, GatewayContext>;
+export interface Gateway {
+  /** Serves `/graphql`. */
+  readonly yoga: YogaServerInstance<ServerContext, GatewayContext>;
+  /** What is answered where a request was refused before it could be executed. */
+  refusal(error: unknown, context: ServerContext): ExecutionResult;
+}
 
-/** The GraphQL API over a database, as a request listener for `/graphql`. */
+/** The plugin of that name works on the whole way in only. */
+const withoutIntrospection: Plugin = {
+  onValidate({ addValidationRule }) {
+    addValidationRule(NoSchemaIntrospectionCustomRule);
+  },
+};
+
+/** The GraphQL API over a database. */
 export function createGateway({ production, ...verbs }: GatewayOptions): Gateway {
-  return createYoga<ServerContext, GatewayContext>({
+  const yoga = createYoga<ServerContext, GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
@@ -52,11 +65,17 @@ export function createGateway({ production, ...verbs }: GatewayOptions): Gateway
     plugins: [
       // A POST of JSON cannot be sent across sites unasked; whatever else can needs a header that cannot.
       useCSRFPrevention({ requestHeaders: ['x-requested-with'] }),
-      ...(production ? [useDisableIntrospection()] : []),
+      ...(production ? [withoutIntrospection] : []),
       parseRequests,
       refuseUnstorableText,
+      compiledQueries(),
       eventsInOrder,
       describeErrors({ production }),
     ],
   });
+  return {
+    yoga,
+    refusal: (error, context) =>
+      describeResult({ errors: [maskError(error) as GraphQLError] }, context, production),
+  };
 }

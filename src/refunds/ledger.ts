@@ -1,6 +1,6 @@
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../database/open-database.js';
-import { nothing, selectOf } from '../database/select.js';
+import { selectOf, wholeRow } from '../database/select.js';
 import { raw, sql } from '../database/sql.js';
 import { toColumns } from '../database/tables.js';
 import type { RefundDecision, RefundFacts } from './decide-refund.js';
@@ -25,7 +25,7 @@ export interface FactsAndOutcome {
   readonly outcome: Outcome | null;
 }
 
-const charges = selectOf('charge', nothing);
+const charges = selectOf('charge', wholeRow);
 
 /** Reads all that decisions need, and the outcomes of their keys, at one moment: one statement. */
 export async function readFacts(

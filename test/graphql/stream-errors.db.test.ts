@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import { createRefund } from '../../src/refunds/create-refund.js';
@@ -88,7 +89,9 @@ test('section 10, I12: what fails in the midst of a stream is masked, logged, an
   try {
     const query = `subscription { refundEvents(filter: { charge: "${charge.id}" }) { id } }`;
     const stream = await openStream(`http://127.0.0.1:${port}/graphql`, query, {}, ID);
-    vi.spyOn(database.pool, 'query').mockImplementation((() => Promise.reject(new Error(SECRET))) as never);
+    vi.spyOn(pg.Client.prototype, 'query').mockImplementation(() => {
+      throw new Error(SECRET);
+    });
     const [answer] = await stream.take(1);
     expect(answer).toMatchObject({
       errors: [
