@@ -70,8 +70,9 @@ function readBody(req: IncomingMessage, done: (body: Buffer) => void): void {
   req.on('data', take).on('end', finish);
 }
 
-/** A body that is no JSON object is Yoga's to refuse. */
+/** A body that is too large, or no JSON object, is Yoga's to refuse. */
 function parse(body: Buffer): GraphQLParams | null {
+  if (body.length > MAX_BODY_BYTES) return null;
   try {
     const params: unknown = JSON.parse(body.toString());
     return typeof params === 'object' && params !== null && !Array.isArray(params) ? params : null;

@@ -1,4 +1,5 @@
 import {
+  BREAK,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -6,6 +7,7 @@ import {
   type GraphQLFormattedError,
   getOperationAST,
   OperationTypeNode,
+  visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
@@ -30,7 +32,9 @@ export function compiledQueries(): Plugin {
         const done = (result: ExecutionResult) => {
           // Nothing was executed: the variables were refused, which graphql-js words better.
           if (!('data' in result)) return executeFn(execution);
-          return result.errors ? { ...result, errors: result.errors.map(completed(execution)) } : result;
+          const { data, errors } = result;
+          // Errors first, as the specification advises and the executor does.
+          return errors ? { errors: errors.map(completed(execution)), data } : result;
         };
         const { rootValue, contextValue, variableValues } = execution;
         const result = compiled.query(rootValue, contextValue, variableValues ?? {});
@@ -53,12 +57,24 @@ function compiledOf(known: WeakMap<DocumentNode, Uses>, args: ExecutionArgs): Co
   }
   const operation = getOperationAST(document, operationName);
   const made =
-    operation && operation.operation !== OperationTypeNode.SUBSCRIPTION
+    operation && operation.operation !== OperationTypeNode.SUBSCRIPTION && !hasDirectives(document)
       ? compileQuery(schema, document, operationName ?? undefined)
       : null;
   const compiled = made && isCompiledQuery(made) ? made : null;
   uses.set(name, compiled);
   return compiled;
+}
+
+/** The compiler puts a field that is asked twice and skipped once in another place than the executor does. */
+function hasDirectives(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive() {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 /** The compiler's errors have locations alone, and none of what those are made from. */
