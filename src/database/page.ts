@@ -1,6 +1,7 @@
 import { conditionsOf, type Filters, type ListModel } from './filters.js';
+import { pageStatement, where } from './page-statement.js';
 import { type Selection, selectOf } from './select.js';
-import { empty, join, type Query, raw, type Sql, sql } from './sql.js';
+import { type Query, raw, sql } from './sql.js';
 import { columnOf, type Rows, tables } from './tables.js';
 
 /** A place in a list: the values of its order, whether or not a row stands there. */
@@ -35,74 +36,46 @@ export async function page<M extends ListModel>(
   model: M,
   request: PageRequest<M>,
 ): Promise<Page<Rows[M]>> {
-  // The limit is literal: planned for a parameter, PostgreSQL expects a tenth of the table.
-  const limit = raw(String(request.window.limit + 1));
-  const [only] = await readPages(query, model, request, sql`(VALUES (1)) p(ordinal)`, [], limit, 1);
+  const [only] = await readPages(query, model, request, null, ['']);
   return only as Page<Rows[M]>;
 }
 
 /** The same page of each parent's list, in the order of `parentIds`. One statement for all of them. */
-export async function pagesOf<M extends ListModel>(
+export const pagesOf = <M extends ListModel>(
   query: Query,
   model: M,
   parentField: string,
   parentIds: readonly string[],
   request: PageRequest<M>,
-): Promise<Page<Rows[M]>[]> {
-  const parents = sql`unnest(${parentIds}::text[]) WITH ORDINALITY p(id, ordinal)`;
-  const ofParent = sql`t.${raw(columnOf(parentField))} = p.id`;
-  // The limit is a parameter: a literal one can turn the plan inside LATERAL to a bitmap scan and a sort.
-  const limit = sql`${request.window.limit + 1}::int`;
-  return readPages(query, model, request, parents, [ofParent], limit, parentIds.length);
-}
+): Promise<Page<Rows[M]>[]> => readPages(query, model, request, parentField, parentIds);
 
 async function readPages<M extends ListModel>(
   query: Query,
   model: M,
-  { window, filter, selection, looksBeyond }: PageRequest<M>,
-  parents: Sql,
-  ofParent: readonly Sql[],
-  limit: Sql,
-  parentCount: number,
+  request: PageRequest<M>,
+  parentField: string | null,
+  parentIds: readonly string[],
 ): Promise<Page<Rows[M]>[]> {
-  const { name } = tables[model];
-  const select = selectOf(model, selection);
-  const order = orderOf(model);
-  const conditions = [...ofParent, ...conditionsOf[model](filter)];
-  const inWindow = [
-    ...conditions,
-    ...(window.after ? [order.compare('later', window.after)] : []),
-    ...(window.before ? [order.compare('earlier', window.before)] : []),
-  ];
-  // Ordered and limited, because EXISTS may be planned as a scan of the table; the nearest row is found by index.
-  const exists = (coordinate: Coordinate | undefined, side: 'earlierOrHere' | 'laterOrHere'): Sql =>
-    coordinate && looksBeyond
-      ? sql`COALESCE((SELECT true FROM ${raw(name)} t WHERE ${all([...conditions, order.compare(side, coordinate)])}
-          ORDER BY ${order.by(side === 'laterOrHere' ? 'start' : 'end')} LIMIT 1), false)`
-      : sql`false`;
-  // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
-  const rows = await query(sql`SELECT ${raw(select.columns)}, p.ordinal::int,
-      ${exists(window.after, 'earlierOrHere')}, ${exists(window.before, 'laterOrHere')}
-    FROM ${parents} LEFT JOIN LATERAL (
-      SELECT * FROM ${raw(name)} t ${where(inWindow)} ORDER BY ${order.by(window.from)} LIMIT ${limit}
-    ) t ON true ${raw(select.joins)}
-    ORDER BY p.ordinal, ${order.by(window.from)}`);
+  const { window, selection } = request;
+  const { text, values } = pageStatement(model, request, parentField);
+  const given = { ...window, parentIds };
+  const rows = await query({
+    text,
+    values: values.map((value) => (typeof value === 'function' ? value(given) : value)),
+  });
 
-  const pages = Array.from({ length: parentCount }, () => ({
-    rows: [] as Rows[M][],
-    before: false,
-    after: false,
-  }));
-  for (const values of rows) {
-    const [ordinal, before, after] = values.slice(select.width) as [number, boolean, boolean];
-    const target = pages[ordinal - 1] as (typeof pages)[number];
-    Object.assign(target, { before, after });
-    const row = select.read(values);
-    if (row) target.rows.push(row);
+  const { width, read } = selectOf(model, selection);
+  const pages = parentIds.map(() => ({ rows: [] as Rows[M][], before: false, after: false }));
+  for (const columns of rows) {
+    const found = pages[(columns[width] as number) - 1] as (typeof pages)[number];
+    found.before = columns[width + 1] as boolean;
+    found.after = columns[width + 2] as boolean;
+    const row = read(columns);
+    if (row) found.rows.push(row);
   }
   return pages.map((found) => {
     const more = found.rows.length > window.limit;
-    const kept = found.rows.slice(0, window.limit);
+    const kept = more ? found.rows.slice(0, window.limit) : found.rows;
     return {
       rows: window.from === 'start' ? kept : kept.reverse(),
       hasPreviousPage: found.before || (window.from === 'end' && more),
@@ -155,32 +128,8 @@ export async function byIds<M extends keyof Rows>(
   selection: Selection,
 ): Promise<(Rows[M] | null)[]> {
   const select = selectOf(model, selection);
-  const rows =
-    await query(sql`SELECT ${raw(select.columns)} FROM ${raw(tables[model].name)} t ${raw(select.joins)}
-      WHERE t.id = ANY(${[...new Set(ids)]}::text[])`);
+  const text = `SELECT ${select.columns} FROM ${tables[model].name} t ${select.joins} WHERE t.id = ANY($1::text[])`;
+  const rows = await query({ text, values: [[...new Set(ids)]] });
   const found = new Map(rows.map(select.read).map((row) => [row?.id, row]));
   return ids.map((id) => found.get(id) ?? null);
-}
-
-const all = (conditions: readonly Sql[]): Sql => join([...conditions], ' AND ');
-const where = (conditions: readonly Sql[]): Sql =>
-  conditions.length === 0 ? empty : sql`WHERE ${all(conditions)}`;
-
-/** The list's order in SQL: which way a page is walked, and what is before and after a coordinate. */
-function orderOf(model: ListModel) {
-  const { order, newestFirst } = tables[model];
-  const columns = order.map(({ field }) => `t.${columnOf(field)}`);
-  const operators = newestFirst
-    ? { later: '<', laterOrHere: '<=', earlier: '>', earlierOrHere: '>=' }
-    : { later: '>', laterOrHere: '>=', earlier: '<', earlierOrHere: '<=' };
-  return {
-    by: (from: Window['from']): Sql => {
-      const direction = (from === 'start') === newestFirst ? 'DESC' : 'ASC';
-      return raw(columns.map((column) => `${column} ${direction}`).join(', '));
-    },
-    compare: (side: keyof typeof operators, coordinate: Coordinate): Sql => {
-      const values = order.map(({ type }, index) => sql`${coordinate[index]}::${raw(type)}`);
-      return sql`(${raw(columns.join(', '))}) ${raw(operators[side])} (${join(values)})`;
-    },
-  };
 }

@@ -4,8 +4,14 @@ import { Prisma } from '../../prisma/generated/prisma/client.js';
 export const { sql, raw, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
 
+/** Text with `$1`, `$2` … and what stands for them. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** Runs one statement outside any transaction; each row is its values in the order of the select list. */
-export type Query = (statement: Sql) => Promise<unknown[][]>;
+export type Query = (statement: Statement) => Promise<unknown[][]>;
 
 /** Statements that PostgreSQL keeps planned on each connection; beyond them one goes unnamed, planned each time. */
 const MAX_NAMED_STATEMENTS = 500;
@@ -20,19 +26,27 @@ export function statementName(text: string): string | undefined {
   return name;
 }
 
-const INT8_OID = 20;
-/** Money is bigint; node-postgres would give text. */
+const { INT8, TIMESTAMPTZ } = pg.types.builtins;
+/** A time of the years that ISO 8601 writes with four digits, in UTC, which is every connection's time zone. */
+const UTC_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?\+00$/;
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  // Money is bigint; node-postgres would give text.
+  [INT8]: BigInt,
+  // Several times as fast as node-postgres, which takes every form that PostgreSQL can write.
+  [TIMESTAMPTZ]: (text) =>
+    UTC_TIME.test(text)
+      ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+      : pg.types.getTypeParser(TIMESTAMPTZ)(text),
+};
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8_OID && format !== 'binary'
-      ? BigInt
-      : (pg.types.getTypeParser(oid, format as 'text') as never),
+    (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),
 };
 
 /** A statement as node-postgres takes it. */
 export type StatementConfig = pg.QueryArrayConfig & { name?: string };
 
-export function statementConfig({ text, values }: Sql): StatementConfig {
+export function statementConfig({ text, values }: Statement): StatementConfig {
   const name = statementName(text);
-  return { ...(name !== undefined && { name }), text, values, rowMode: 'array', types };
+  return { ...(name !== undefined && { name }), text, values: values as unknown[], rowMode: 'array', types };
 }

@@ -1,7 +1,7 @@
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../database/open-database.js';
 import { selectOf, wholeRow } from '../database/select.js';
-import { raw, sql } from '../database/sql.js';
+import { sql } from '../database/sql.js';
 import { toColumns } from '../database/tables.js';
 import type { RefundDecision, RefundFacts } from './decide-refund.js';
 import { keptRefusal, type Outcome } from './idempotency.js';
@@ -27,34 +27,41 @@ export interface FactsAndOutcome {
 
 const charges = selectOf('charge', wholeRow);
 
+/** Whether the charge holds a refund that did not return its share, where that is asked. */
+const unflagged = (flag: string): string =>
+  `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag}
+    AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
+const FACTS = `
+  SELECT ${charges.columns}, i.id, k.fingerprint, k.refund_id, k.refusal,
+    ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')}
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[]) WITH ORDINALITY
+    a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, ordinal)
+  LEFT JOIN LATERAL (
+    SELECT * FROM charge WHERE id = a.charge
+    UNION ALL
+    (SELECT * FROM charge WHERE a.charge IS NULL AND payment_intent_id = a.payment_intent AND status <> 'failed'
+      ORDER BY created DESC, id DESC LIMIT 1)
+  ) t ON true
+  LEFT JOIN payment_intent i ON i.id = a.payment_intent
+  LEFT JOIN idempotency_key k ON k.caller = a.caller AND k.key = a.key
+  ORDER BY a.ordinal`;
+
 /** Reads all that decisions need, and the outcomes of their keys, at one moment: one statement. */
 export async function readFacts(
   { query }: Database,
   asked: readonly { readonly terms: RefundTerms; readonly key: AttemptKey | null }[],
 ): Promise<FactsAndOutcome[]> {
-  const unflagged = (flag: string) =>
-    sql`a.${raw(flag)} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${raw(flag)}
-      AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
-  const rows = await query(sql`
-    SELECT ${raw(charges.columns)}, i.id, k.fingerprint, k.refund_id, k.refusal,
-      ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')}
-    FROM unnest(
-      ${asked.map(({ terms }) => terms.charge ?? null)}::text[],
-      ${asked.map(({ terms }) => terms.paymentIntent ?? null)}::text[],
-      ${asked.map(({ key }) => key?.caller ?? null)}::text[],
-      ${asked.map(({ key }) => key?.key ?? null)}::text[],
-      ${asked.map(({ terms }) => terms.refundApplicationFee ?? false)}::boolean[],
-      ${asked.map(({ terms }) => terms.reverseTransfer ?? false)}::boolean[]
-    ) WITH ORDINALITY a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, ordinal)
-    LEFT JOIN LATERAL (
-      SELECT * FROM charge WHERE id = a.charge
-      UNION ALL
-      (SELECT * FROM charge WHERE a.charge IS NULL AND payment_intent_id = a.payment_intent AND status <> 'failed'
-        ORDER BY created DESC, id DESC LIMIT 1)
-    ) t ON true
-    LEFT JOIN payment_intent i ON i.id = a.payment_intent
-    LEFT JOIN idempotency_key k ON k.caller = a.caller AND k.key = a.key
-    ORDER BY a.ordinal`);
+  const rows = await query({
+    text: FACTS,
+    values: [
+      asked.map(({ terms }) => terms.charge ?? null),
+      asked.map(({ terms }) => terms.paymentIntent ?? null),
+      asked.map(({ key }) => key?.caller ?? null),
+      asked.map(({ key }) => key?.key ?? null),
+      asked.map(({ terms }) => terms.refundApplicationFee ?? false),
+      asked.map(({ terms }) => terms.reverseTransfer ?? false),
+    ],
+  });
   return rows.map((values) => {
     const [paymentIntentId, fingerprint, refundId, refusal, feeKept, transferKept] = values.slice(
       charges.width,
