@@ -13,6 +13,12 @@ import { shortWay } from './short-way.js';
 /** A caller's own request id is kept when it can stand in a log and a header as it is. */
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
+/**
+ * A connection on which nothing has moved for so long is cut: its reader is gone, or does not read. Longer than any
+ * answer takes, and several pings of a stream of events.
+ */
+const STALLED_AFTER_MS = 60_000;
+
 export interface ServerOptions extends GatewayOptions {
   readonly logger: Logger;
   /** Aborted when the process is told to stop: from then on it is not ready, while it finishes what is under way. */
@@ -32,12 +38,14 @@ export function createServer({ logger, stopping, ...options }: ServerOptions): S
     customErrorMessage: (req, res) => `${req.method} ${pathOf(req)} ${res.statusCode}`,
   });
 
-  return createHttpServer((req, res) => {
+  const server = createHttpServer((req, res) => {
     logRequest(req, res);
     // A Host that no URL takes would fail where nothing answers for it.
     if (!isHost(req.headers.host ?? 'localhost')) return answer(res, 400, 'The Host header is invalid.');
     switch (pathOf(req)) {
       case '/graphql':
+        // Yoga lets the connection of a stream stall for ever.
+        res.once('pipe', () => res.setTimeout(server.timeout));
         return gateway(req, res, {
           requestId: String(req.id),
           logUnexpected: (error) => req.log.error({ err: error }, 'Unexpected error'),
@@ -54,7 +62,8 @@ export function createServer({ logger, stopping, ...options }: ServerOptions): S
       default:
         return answer(res, 404, 'Nothing is here. The API is at /graphql.');
     }
-  });
+  }).setTimeout(STALLED_AFTER_MS);
+  return server;
 }
 
 /** With no character that would end the host of a URL and begin another of its parts. */

@@ -37,17 +37,19 @@ export class EventSignal {
     await client.query(`LISTEN ${CHANNEL}`);
   }
 
-  /** Resolves at the next wake, after `timeoutMs`, or when the signal is closed: whichever comes first. */
-  wait(timeoutMs: number): Promise<void> {
+  /** Resolves at the next wake, after `timeoutMs`, or when the signal is closed or `left` aborted: whichever comes first. */
+  wait(timeoutMs: number, left: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
         this.#emitter.off('wake', done);
+        left.removeEventListener('abort', done);
         resolve();
       };
       const timer = setTimeout(done, timeoutMs);
       this.#emitter.on('wake', done);
-      if (this.#closed) done();
+      left.addEventListener('abort', done);
+      if (this.#closed || left.aborted) done();
     });
   }
 

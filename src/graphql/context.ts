@@ -1,9 +1,12 @@
+import type { Followers } from '../refunds/followers.js';
 import type { VerbContext } from '../refunds/verb-context.js';
 import type { Loaders } from './loaders.js';
 
 /** What a resolver works with, one for each request. */
 export interface GatewayContext extends VerbContext {
   readonly load: Loaders;
+  /** Those who follow the events through this process. */
+  readonly followers: Followers;
   /** Of the header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

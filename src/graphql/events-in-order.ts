@@ -1,4 +1,4 @@
-import type { Plugin } from 'graphql-yoga';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 
 /**
  * Answers one event after the other. The stream may ask for the next while the last is still being resolved, as a
@@ -7,12 +7,24 @@ import type { Plugin } from 'graphql-yoga';
 export const eventsInOrder: Plugin = {
   onSubscribe: () => ({
     onSubscribeResult({ result, setResult }) {
-      if (Symbol.asyncIterator in result) setResult(oneByOne(result));
+      if (isAsyncIterable(result)) setResult(oneByOne(result));
     },
   }),
 };
 
-/** A generator does not ask for the next value before its last was taken, however often it is asked itself. */
-async function* oneByOne<T>(values: AsyncIterable<T>): AsyncGenerator<T, void> {
-  for await (const value of values) yield value;
+/** Asks for a value when the one before has come. Not a generator: that would keep an end waiting for the next value. */
+function oneByOne<T>(values: AsyncIterable<T>): AsyncIterableIterator<T> {
+  const iterator = values[Symbol.asyncIterator]();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    next() {
+      const next = last.then(() => iterator.next());
+      last = next.catch(() => {});
+      return next;
+    },
+    return: async () => (await iterator.return?.()) ?? { value: undefined, done: true },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

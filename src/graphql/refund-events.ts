@@ -1,8 +1,9 @@
+import { GraphQLError } from 'graphql';
 import type { RefundEvent as EventRow } from '../../prisma/generated/prisma/client.js';
 import { followEvents, startOfFeed } from '../refunds/follow-events.js';
 import { builder } from './builder.js';
 import { RefundEvent } from './refund-event.js';
-import { requestError } from './request-error.js';
+import { type RequestErrorCode, requestError } from './request-error.js';
 import { requireFilterRow } from './require-row.js';
 
 const RefundEventFilter = builder.inputType('RefundEventFilter', {
@@ -28,13 +29,21 @@ builder.subscriptionField('refundEvents', (t) =>
       }),
     },
     subscribe: async (_, { filter, afterEvent }, context): Promise<AsyncIterable<EventRow>> => {
+      const { database, followers } = context;
+      if (followers.isFull) throw overloaded();
       await requireFilterRow('refund', filter?.refund, context);
       await requireFilterRow('charge', filter?.charge, context);
       await requireFilterRow('paymentIntent', filter?.paymentIntent, context);
-      const start = await startOfFeed(context.database, afterEvent ?? null);
+      const start = await startOfFeed(database, afterEvent ?? null);
       if (!start) throw requestError('RESOURCE_MISSING', `No such event: '${afterEvent}'`, 'afterEvent');
-      return followEvents(context.database, start, filter ?? {});
+      return followEvents(database, followers, start, filter ?? {});
     },
     resolve: (event) => event,
   }),
 );
+
+/** Another process, or this one later, can tell the follower what it misses meanwhile. */
+const overloaded = () =>
+  new GraphQLError('Too many follow the events through this process. Try again later.', {
+    extensions: { code: 'OVERLOADED' satisfies RequestErrorCode, http: { status: 503 } },
+  });

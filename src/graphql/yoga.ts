@@ -2,6 +2,7 @@ import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { Followers } from '../refunds/followers.js';
 import type { VerbContext } from '../refunds/verb-context.js';
 import { compiledQueries } from './compiled-queries.js';
 import type { GatewayContext } from './context.js';
@@ -20,6 +21,8 @@ export const MAX_BODY_BYTES = 200_000;
 export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
   /** No GraphiQL and no introspection: what an API offers is in `schema.graphql`. */
   readonly production: boolean;
+  /** How many may follow the events at once, unless the default is right. */
+  readonly maxFollowers?: number;
 }
 
 export interface Gateway {
@@ -37,7 +40,8 @@ const withoutIntrospection: Plugin = {
 };
 
 /** The GraphQL API over a database. */
-export function createGateway({ production, ...verbs }: GatewayOptions): Gateway {
+export function createGateway({ production, maxFollowers, ...verbs }: GatewayOptions): Gateway {
+  const followers = new Followers(maxFollowers);
   const yoga = createYoga<ServerContext, GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -58,6 +62,7 @@ export function createGateway({ production, ...verbs }: GatewayOptions): Gateway
         },
     context: ({ request }): GatewayContext => ({
       ...verbs,
+      followers,
       load: new Loaders(verbs.database.prisma),
       actor: null,
       idempotencyKey: request.headers.get('idempotency-key'),

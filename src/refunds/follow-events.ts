@@ -7,6 +7,7 @@ import {
   readFeed,
 } from '../database/event-feed.js';
 import type { Database } from '../database/open-database.js';
+import type { Followers } from './followers.js';
 
 /** As many as are read at once for a follower who has missed many. */
 const BATCH_SIZE = 100;
@@ -26,20 +27,50 @@ export const startOfFeed = ({ query }: Database, afterEvent: string | null): Pro
 
 /**
  * The events behind a place, each once and none left out, for as long as they are asked for. Nothing is kept for a
- * follower who is slow: what comes next is read when it asks. Ends when the signal is closed.
+ * follower who is slow: what comes next is read when it asks, and between two reads it holds no connection. Ends at
+ * once when the follower returns, also while one is waited for; when the signal is closed; where there are too many.
  */
-export async function* followEvents(
-  { query, signal }: Database,
+export function followEvents(
+  database: Database,
+  followers: Followers,
   start: FeedPosition,
   filter: FeedFilter,
+): AsyncIterableIterator<RefundEvent, void> {
+  const left = new AbortController();
+  const events = readOn(database, followers, start, filter, left.signal);
+  return {
+    next: () => events.next(),
+    return() {
+      // A generator by itself would end with its next event, which may never come.
+      left.abort();
+      return events.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* readOn(
+  { query, signal }: Database,
+  followers: Followers,
+  start: FeedPosition,
+  filter: FeedFilter,
+  left: AbortSignal,
 ): AsyncGenerator<RefundEvent, void> {
-  let position = start;
-  while (!signal.closed) {
-    // Waiting begins before looking, so that what happens in between wakes it.
-    const woken = signal.wait(LOOK_INTERVAL_MS);
-    const { events, next, hasMore } = await readFeed(query, position, filter, BATCH_SIZE);
-    yield* events;
-    position = next;
-    if (!hasMore) await woken;
+  // Not before the first is asked for: who is gone by then would never leave.
+  if (!followers.enter()) return;
+  try {
+    let position = start;
+    while (!signal.closed && !left.aborted) {
+      // Waiting begins before looking, so that what happens in between wakes it.
+      const woken = signal.wait(LOOK_INTERVAL_MS, left);
+      const { events, next, hasMore } = await readFeed(query, position, filter, BATCH_SIZE);
+      yield* events;
+      position = next;
+      if (!hasMore) await woken;
+    }
+  } finally {
+    followers.leave();
   }
 }

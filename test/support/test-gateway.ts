@@ -1,5 +1,6 @@
 import { inject as request } from 'light-my-request';
 import { beforeAll, inject } from 'vitest';
+import type { Database } from '../../src/database/open-database.js';
 import { createLogger } from '../../src/logger.js';
 import { createServer } from '../../src/server.js';
 import { TestClock } from './test-clock.js';
@@ -28,7 +29,15 @@ export interface HttpRequest {
  * The whole gateway over a database of the file's own, asked as a client asks it, without a port; `holder` is another
  * gateway of the same file, to share its database.
  */
-export function testGateway({ production = false, holder = testDatabase() } = {}) {
+export function testGateway({
+  production = false,
+  maxFollowers,
+  holder = testDatabase(),
+}: {
+  production?: boolean;
+  maxFollowers?: number;
+  holder?: { readonly database: Database };
+} = {}) {
   const clock = new TestClock();
   let server: ReturnType<typeof createServer> | undefined;
   const open = () => {
@@ -37,6 +46,7 @@ export function testGateway({ production = false, holder = testDatabase() } = {}
       clock,
       processor: testSandbox,
       production,
+      ...(maxFollowers !== undefined && { maxFollowers }),
       logger: createLogger({ logLevel: 'silent' }),
     });
     return server;
