@@ -27,7 +27,11 @@ export function pageStatement<M extends ListModel>(
 ): Statement {
   const { window, filter, selection, looksBeyond } = request;
   const filtered = conditionsOf[model](filter);
-  if (filtered.length > 0) return write(model, request, parentField, filtered);
+  if (filtered.length > 0) {
+    const { text, values } = write(model, request, parentField, filtered);
+    // Whether to walk the list or to look for what is rare, PostgreSQL can tell by the values only.
+    return { text, values, plan: 'anew' };
+  }
   const { columns } = selectOf(model, selection);
   const size = parentField === null ? window.limit : '';
   const shape = `${window.from} ${size} ${!!window.after} ${!!window.before} ${looksBeyond} ${parentField} ${model} ${columns}`;

@@ -57,10 +57,10 @@ async function readPages<M extends ListModel>(
   parentIds: readonly string[],
 ): Promise<Page<Rows[M]>[]> {
   const { window, selection } = request;
-  const { text, values } = pageStatement(model, request, parentField);
+  const { values, ...statement } = pageStatement(model, request, parentField);
   const given = { ...window, parentIds };
   const rows = await query({
-    text,
+    ...statement,
     values: values.map((value) => (typeof value === 'function' ? value(given) : value)),
   });
 

@@ -1,16 +1,29 @@
 import pg from 'pg';
 import { vi } from 'vitest';
 
+/** A statement as it was sent. */
+export interface SentStatement {
+  readonly text: string;
+  /** Of a statement that is planned once and kept. */
+  readonly name?: string;
+  readonly values: readonly unknown[];
+}
+
+/** The texts of the statements that reached the database while `work` ran. */
+export const statementsOf = async (work: () => Promise<unknown>): Promise<readonly string[]> =>
+  (await sentStatementsOf(work)).map(({ text }) => text);
+
 /** The statements that reached the database while `work` ran, through any connection of this process. */
-export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const statements: string[] = [];
+export async function sentStatementsOf(work: () => Promise<unknown>): Promise<readonly SentStatement[]> {
+  const statements: SentStatement[] = [];
   const original = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
     this: pg.Client,
     ...args: unknown[]
   ) {
-    const [query] = args as [string | { text?: string }];
-    statements.push(typeof query === 'string' ? query : (query.text ?? ''));
+    const [query, values] = args as [string | Partial<SentStatement>, unknown[]?];
+    const { text = '', ...sent } = typeof query === 'string' ? { text: query } : query;
+    statements.push({ text, values: sent.values ?? values ?? [] });
     return original.apply(this, args) as never;
   } as never);
   try {
