@@ -1,8 +1,7 @@
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { insertCharge } from './support/ledger-rows.js';
-import { databaseUrl } from './support/postgresql-template.js';
-import { ask, startGateway } from './support/processes.js';
+import { ask, settingsOf, startGateway } from './support/processes.js';
 import { testDatabase } from './support/test-database.js';
 
 const holder = testDatabase();
@@ -10,12 +9,10 @@ const holder = testDatabase();
 test.runIf(inject('template').kind === 'postgresql')(
   'a refund that waits for its charge is made and answered, though the gateway was told to stop',
   async () => {
-    const template = inject('template');
     const charge = await insertCharge(holder.database);
-    const { rows } = await holder.database.pool.query<{ name: string }>('SELECT current_database() AS name');
-    const url = databaseUrl(template.kind === 'postgresql' ? template.url : '', rows[0]?.name ?? '');
-    const gateway = await startGateway({ DATABASE_URL: url });
-    const locker = new pg.Client({ connectionString: url });
+    const settings = await settingsOf(holder.database);
+    const gateway = await startGateway(settings);
+    const locker = new pg.Client({ connectionString: settings.DATABASE_URL });
     await locker.connect();
     onTestFinished(() => locker.end());
     await locker.query('BEGIN');

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
+import type { Database } from '../../src/database/open-database.js';
 import { packageRoot } from '../../src/package-root.js';
+import { databaseUrl } from './postgresql-template.js';
 
 /** What a process has said, and how it ended. */
 export interface RunningProcess {
@@ -68,6 +70,14 @@ export function built(file: string): string {
 /** Starts the gateway of the build, on a port that is free. */
 export const startMain = (settings: Readonly<Record<string, string>>): RunningProcess =>
   startProcess([process.execPath, built('src/main.js')], { PORT: '0', SAMPLE_DATA: 'off', ...settings });
+
+/** The settings with which a process uses a test's database; of the embedded database there are none. */
+export async function settingsOf({ pool }: Database): Promise<{ readonly DATABASE_URL: string }> {
+  const template = inject('template');
+  if (template.kind !== 'postgresql') throw new Error('Only a server is shared by processes');
+  const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
+  return { DATABASE_URL: databaseUrl(template.url, rows[0]?.name ?? '') };
+}
 
 /** A gateway that has told its address. */
 export interface RunningGateway extends RunningProcess {

@@ -22,8 +22,8 @@ export async function sentStatementsOf(work: () => Promise<unknown>): Promise<re
     ...args: unknown[]
   ) {
     const [query, values] = args as [string | Partial<SentStatement>, unknown[]?];
-    const { text = '', ...sent } = typeof query === 'string' ? { text: query } : query;
-    statements.push({ text, values: sent.values ?? values ?? [] });
+    const sent = typeof query === 'string' ? { text: query } : query;
+    statements.push({ text: '', values: values ?? [], ...sent });
     return original.apply(this, args) as never;
   } as never);
   try {

@@ -1,0 +1,97 @@
+import { expect, inject, test, vi } from 'vitest';
+import { sql } from '../src/database/sql.js';
+import { openStream } from './support/event-stream.js';
+import { insertCharge } from './support/ledger-rows.js';
+import { ask, type RunningGateway, settingsOf, startGateway } from './support/processes.js';
+import { testDatabase } from './support/test-database.js';
+
+const holder = testDatabase();
+const isServer = inject('template').kind === 'postgresql';
+/** Two starts of a process and a few seconds of life, on machines whose cores are all busy. */
+const TIMEOUT_MS = 90_000;
+const SETTLED = { timeout: 60_000, interval: 100 };
+const REFUNDS = 20;
+
+async function startTwo(delayMs: number): Promise<readonly [RunningGateway, RunningGateway]> {
+  const settings = { ...(await settingsOf(holder.database)), SANDBOX_DELAY_MS: String(delayMs) };
+  return Promise.all([startGateway(settings), startGateway(settings)]);
+}
+
+/** A charge whose refunds are pending at first. */
+const bankDebit = () => insertCharge(holder.database, { paymentMethodType: 'sepa_debit' });
+
+const refundAt = (gateway: RunningGateway, charge: { readonly id: string }) =>
+  ask(gateway, `mutation { createRefund(input: { charge: "${charge.id}", amount: 1 }) { __typename } }`);
+
+/** How many refunds of a charge there are, and what happened to them in all. */
+async function historyOf({ id }: { readonly id: string }) {
+  const [row] = await holder.database.query(sql`
+    SELECT count(*)::int, count(*) FILTER (WHERE r.status = 'succeeded')::int,
+      count(DISTINCT r.balance_transaction_id)::int, count(r.failure_balance_transaction_id)::int,
+      sum((SELECT count(*) FROM refund_event e WHERE e.refund_id = r.id))::int,
+      sum((SELECT count(*) FROM refund_event e
+        WHERE e.refund_id = r.id AND e.type = 'refund_updated' AND e.status = 'succeeded'))::int,
+      sum((SELECT count(*) FROM refund_task t WHERE t.refund_id = r.id))::int
+    FROM refund r WHERE r.charge_id = ${id}`);
+  const [refunds, succeeded, taken, returned, events, settled, tasks] = row as number[];
+  return { refunds, succeeded, taken, returned, events, settled, tasks };
+}
+/** Each was made and settled once: one event and one movement of money each. */
+const settledOnce = {
+  refunds: REFUNDS,
+  succeeded: REFUNDS,
+  taken: REFUNDS,
+  returned: 0,
+  events: 2 * REFUNDS,
+  settled: REFUNDS,
+  tasks: 0,
+};
+
+test.runIf(isServer)(
+  'I11: a follower of one process is told what others do, and misses nothing where it is cut',
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const [a, b] = await startTwo(300);
+    const charge = await bankDebit();
+    const told: string[] = [];
+    /** Follows at b from the last event that was told, until there are so many. */
+    const follow = async (count: number) => {
+      const stream = await openStream(
+        `${b.url}/graphql`,
+        `subscription ($charge: ID, $afterEvent: ID) {
+          refundEvents(filter: { charge: $charge }, afterEvent: $afterEvent) { id } }`,
+        { charge: charge.id, afterEvent: told.at(-1) ?? null },
+      );
+      const [answers] = await Promise.all([
+        stream.take(count - told.length),
+        told.length === 0 && Promise.all(Array.from({ length: REFUNDS }, () => refundAt(a, charge))),
+      ]);
+      told.push(...answers.map(({ data }) => data.refundEvents.id as string));
+      stream.cut();
+    };
+    for (const count of [5, 12, REFUNDS + 3, 2 * REFUNDS]) await follow(count);
+
+    const happened = await holder.database.query(sql`
+      SELECT e.id FROM refund_event e JOIN refund r ON r.id = e.refund_id WHERE r.charge_id = ${charge.id}
+      ORDER BY e.transaction_id, e.position`);
+    expect(told).toEqual(happened.map(([id]) => id));
+    expect(await historyOf(charge)).toEqual(settledOnce);
+  },
+);
+
+test.runIf(isServer)(
+  'section 7: refunds are settled once, by two processes as by the one that is left',
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const [a, b] = await startTwo(2_000);
+    const [shared, left] = [await bankDebit(), await bankDebit()];
+    await Promise.all(Array.from({ length: REFUNDS }, (_, index) => refundAt(index % 2 ? a : b, shared)));
+    await vi.waitFor(async () => expect(await historyOf(shared)).toEqual(settledOnce), SETTLED);
+
+    await Promise.all(Array.from({ length: REFUNDS }, () => refundAt(a, left)));
+    a.child.kill('SIGKILL');
+    expect(await a.ended).toBe('SIGKILL');
+    expect(await historyOf(left)).toMatchObject({ refunds: REFUNDS, succeeded: 0, tasks: REFUNDS });
+    await vi.waitFor(async () => expect(await historyOf(left)).toEqual(settledOnce), SETTLED);
+  },
+);
