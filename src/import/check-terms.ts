@@ -1,8 +1,12 @@
+import { finalStatuses } from '../refunds/transitions.js';
 import { type Connection, runAll } from './statements.js';
 
 /**
  * Notes a fault for each refund that is not what it was, or not its charge's: terms never change and an end is final.
  * Triggers refuse the same, but for the whole file and without its line. Wants the charges locked.
+ *
+ * Of the table of transitions only its ends are asked: a snapshot may be several steps later than the one before, and
+ * steps lead from every status that is no end to every other.
  */
 export async function checkTerms(connection: Connection): Promise<void> {
   await runAll(connection, [
@@ -17,7 +21,7 @@ export async function checkTerms(connection: Connection): Promise<void> {
     ),
     `INSERT INTO import_fault
       SELECT s.line, format('refund %s: it is %s here, which is final, and cannot become %s', s.id, r.status, s.status)
-      FROM import_refund s JOIN refund r USING (id) WHERE r.status IN ('failed', 'canceled') AND s.status <> r.status`,
+      FROM import_refund s JOIN refund r USING (id) WHERE r.status IN (${FINAL}) AND s.status <> r.status`,
     `INSERT INTO import_fault
       SELECT s.line, format('refund %s: its currency is %s, that of its charge %s is %s', s.id, s.currency, c.id, c.currency)
       FROM import_refund s JOIN import_charge c ON c.id = s.charge_id WHERE s.currency <> c.currency`,
@@ -29,6 +33,8 @@ export async function checkTerms(connection: Connection): Promise<void> {
       FROM import_charge s JOIN charge c USING (id) WHERE s.currency <> c.currency`,
   ]);
 }
+
+const FINAL = finalStatuses.map((status) => `'${status}'`).join(', ');
 
 const shown = (alias: string, column: string): string =>
   column === 'created' ? `extract(epoch FROM ${alias}.created)::bigint` : `${alias}.${column}`;

@@ -20,7 +20,8 @@ export interface ChangeContext {
 
 /**
  * Brings a locked refund into its next status, with the charge's totals, the balance transaction and the event:
- * the only place that changes a status (rules, section 6).
+ * the only place that changes the status of a refund made here (rules, section 6). An imported refund is a snapshot of
+ * another ledger, which has done all this already: import writes it as it is said to be, but never out of an end.
  *
  * @param refund as it is, its charge locked by `tx`
  * @throws where the table of transitions has no such step: the caller has to ask first

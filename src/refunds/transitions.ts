@@ -1,4 +1,4 @@
-import type { RefundStatus } from '../../prisma/generated/prisma/client.js';
+import { RefundStatus } from '../../prisma/generated/prisma/client.js';
 
 /** Section 6: what may follow each status. `failed` and `canceled` are final. */
 const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
@@ -13,3 +13,8 @@ const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
 export const holdsAmount = (status: RefundStatus): boolean => status !== 'failed' && status !== 'canceled';
 
 export const canBecome = (from: RefundStatus, to: RefundStatus): boolean => transitions[from].includes(to);
+
+/** What has ended stays as it is. */
+export const finalStatuses: readonly RefundStatus[] = Object.values(RefundStatus).filter(
+  (status) => transitions[status].length === 0,
+);

@@ -137,16 +137,22 @@ test('section 2: the terms of a known refund never change, and an end is final',
   const [one, other] = [chargeObject(), chargeObject()];
   const open = refundObject({ charge: one.id });
   const failed = refundObject({ charge: one.id, status: 'failed' });
-  await imported(database, [one, other, open, failed]);
+  const canceled = refundObject({ charge: one.id, status: 'canceled' });
+  await imported(database, [one, other, open, failed, canceled]);
   const before = await ledgerOf(database);
   const report = await importAll(database, [
     { ...open, amount: 101 },
     { ...open, id: failed.id, status: 'succeeded' },
+    { ...open, id: canceled.id, status: 'failed' },
   ]);
   expect(report).toMatchObject({
     faults: [
       { line: 1, why: `refund ${open.id}: its amount never changes, and is 100 here, not 101` },
       { line: 2, why: `refund ${failed.id}: it is failed here, which is final, and cannot become succeeded` },
+      {
+        line: 3,
+        why: `refund ${canceled.id}: it is canceled here, which is final, and cannot become failed`,
+      },
     ],
   });
   for (const [values, why] of [

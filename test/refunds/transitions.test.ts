@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canBecome, holdsAmount } from '../../src/refunds/transitions.js';
+import { canBecome, finalStatuses, holdsAmount } from '../../src/refunds/transitions.js';
 
 const statuses = ['requires_action', 'pending', 'succeeded', 'failed', 'canceled'] as const;
 type Status = (typeof statuses)[number];
@@ -29,6 +29,15 @@ test.each(forbidden)('section 6: $from may not become $to', ({ from, to }) => {
 
 test('section 6: every pair of statuses is in one of the tables', () => {
   expect(allowed.length + forbidden.length).toBe(statuses.length ** 2);
+});
+
+test('section 6: failed and canceled are the ends, and steps lead from every other status to all', () => {
+  expect(finalStatuses.toSorted()).toEqual(['canceled', 'failed']);
+  for (const start of statuses.filter((status) => !finalStatuses.includes(status))) {
+    const reached = new Set<Status>([start]);
+    for (const from of reached) for (const to of statuses) if (canBecome(from, to)) reached.add(to);
+    expect([...reached].toSorted()).toEqual(statuses.toSorted());
+  }
 });
 
 test.each([
