@@ -11,7 +11,7 @@ import { show } from './step.js';
 import { type ChargeSpec, chargeSpecs, createWorld } from './world.js';
 
 const MAX_BATCHES = 8;
-const RUNS_IN_ROUND = 10;
+const RUNS_IN_ROUND = 2;
 
 const holder = testDatabase();
 const clock = new TestClock();

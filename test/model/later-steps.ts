@@ -2,89 +2,68 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
 import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
-import { changedAnswer, modelChangedAnswer } from './answers.js';
+import { answerOf } from './answers.js';
 import { actor, metadataChange } from './creation.js';
-import { changeOf, contextOf, type Gateway, importNews, letTimePass } from './gateway.js';
-import type { Generated } from './generated.js';
+import { changeOf, contextOf, importNews, letTimePass } from './gateway.js';
 import { isRefused, type ModelCharge, type ModelRefund } from './ledger.js';
 import { DELAY_MS, EXPIRY_MS, passTime, wake } from './life.js';
 import { pick } from './pick.js';
-import { Step, type World } from './step.js';
+import { steps, type World } from './step.js';
 import { cancel, updateMetadata } from './verbs.js';
 
 /** Now and then one that does not exist. */
 const refundNumber = fc.option(fc.nat(30), { freq: 15 });
 const NO_REFUND = 're_none';
 
-const refundOf = ({ ledger }: World, number: number | null): ModelRefund | undefined =>
-  number === null ? undefined : pick(ledger.refunds, number);
-
-/** What a step needs that is about a refund: one that exists, or none at all. */
-const canBeMeant = ({ ledger }: World, number: number | null): boolean =>
-  number === null || ledger.refunds.length > 0;
-
-const chargeOf = ({ ledger }: World, number: number): ModelCharge =>
-  pick(ledger.charges, number) as ModelCharge;
-
-const cancellation = fc.record({ refund: refundNumber, actor });
-
-class Cancel extends Step<Generated<typeof cancellation>> {
-  readonly kind = 'cancel';
-
-  override check(world: World): boolean {
-    return canBeMeant(world, this.operation.refund);
-  }
-
-  protected async act(world: World, gateway: Gateway): Promise<string> {
-    const { refund: number, actor } = this.operation;
-    const refund = refundOf(world, number);
-    const expected = cancel(refund, actor);
-    const actual = await cancelRefund(contextOf(gateway, actor), refund?.id ?? NO_REFUND);
-    assert.deepEqual(changedAnswer(actual), modelChangedAnswer(expected));
-    return isRefused(expected) ? expected.code : 'canceled';
-  }
+interface AboutRefund {
+  readonly refund: number | null;
 }
-export const cancellations = cancellation.map((operation) => new Cancel(operation));
+const refundOf = ({ refund }: AboutRefund, { ledger }: World): ModelRefund | undefined =>
+  refund === null ? undefined : pick(ledger.refunds, refund);
+const isThereOrNone = ({ refund }: AboutRefund, { ledger }: World): boolean =>
+  refund === null || ledger.refunds.length > 0;
 
-const update = fc.record({ refund: refundNumber, change: metadataChange, actor });
+const chargeOf = ({ charge }: { readonly charge: number }, { ledger }: World): ModelCharge =>
+  pick(ledger.charges, charge) as ModelCharge;
 
-class UpdateMetadata extends Step<Generated<typeof update>> {
-  readonly kind = 'metadata';
+export const cancellations = steps(
+  'cancel',
+  fc.record({ refund: refundNumber, actor }),
+  async (operation, world, gateway) => {
+    const refund = refundOf(operation, world);
+    const expected = cancel(refund, operation.actor);
+    const actual = await cancelRefund(contextOf(gateway, operation.actor), refund?.id ?? NO_REFUND);
+    assert.deepEqual(answerOf(actual), answerOf(expected));
+    return isRefused(expected) ? expected.code : 'canceled';
+  },
+  isThereOrNone,
+);
 
-  override check(world: World): boolean {
-    return canBeMeant(world, this.operation.refund);
-  }
-
-  protected async act(world: World, gateway: Gateway): Promise<string> {
-    const { refund: number, change, actor } = this.operation;
-    const refund = refundOf(world, number);
+export const updates = steps(
+  'metadata',
+  fc.record({ refund: refundNumber, change: metadataChange, actor }),
+  async (operation, world, gateway) => {
+    const { change, actor } = operation;
+    const refund = refundOf(operation, world);
     const events = refund?.events.length;
     const expected = updateMetadata(refund, change, actor);
-    const actual = await updateRefundMetadata(
-      contextOf(gateway, actor),
-      refund?.id ?? NO_REFUND,
-      changeOf(change),
-    );
-    assert.deepEqual(changedAnswer(actual), modelChangedAnswer(expected));
+    const id = refund?.id ?? NO_REFUND;
+    const actual = await updateRefundMetadata(contextOf(gateway, actor), id, changeOf(change));
+    assert.deepEqual(answerOf(actual), answerOf(expected));
     if (isRefused(expected)) return `${expected.code} ${expected.param}`;
     return events === refund?.events.length ? 'changed nothing' : 'changed';
-  }
-}
-export const updates = update.map((operation) => new UpdateMetadata(operation));
+  },
+  isThereOrNone,
+);
 
 /** Around what the sandbox and the customer take. */
 const wait = fc.constantFrom(DELAY_MS, DELAY_MS, EXPIRY_MS, DELAY_MS - 1, 1, EXPIRY_MS - 1);
 
-class Wait extends Step<number> {
-  readonly kind = 'wait';
-
-  protected async act({ ledger }: World, gateway: Gateway): Promise<string> {
-    passTime(ledger, this.operation);
-    await letTimePass(gateway, this.operation);
-    return 'time passed';
-  }
-}
-export const waits = wait.map((operation) => new Wait(operation));
+export const waits = steps('wait', wait, async (ms, { ledger }, gateway) => {
+  passTime(ledger, ms);
+  await letTimePass(gateway, ms);
+  return 'time passed';
+});
 
 /** Rule 1.8: what a dispute can be, and whether it blocks. */
 const disputeStates = {
@@ -94,54 +73,41 @@ const disputeStates = {
   refundable: { status: 'needs_response', isChargeRefundable: true, blocks: false },
   won: { status: 'won', isChargeRefundable: false, blocks: false },
 } as const;
+const disputeState = fc.constantFrom<keyof typeof disputeStates>(
+  'blocking',
+  'won',
+  'won',
+  'lost',
+  'an inquiry',
+  'refundable',
+);
 
-const dispute = fc.record({
-  charge: fc.nat(3),
-  is: fc.constantFrom<keyof typeof disputeStates>(
-    'blocking',
-    'won',
-    'won',
-    'lost',
-    'an inquiry',
-    'refundable',
-  ),
-});
-
-class Dispute extends Step<Generated<typeof dispute>> {
-  readonly kind = 'dispute';
-
-  protected async act(world: World, gateway: Gateway): Promise<string> {
-    const { charge: number, is } = this.operation;
-    const charge = chargeOf(world, number);
-    const { blocks, ...dispute } = disputeStates[is];
+export const disputes = steps(
+  'dispute',
+  fc.record({ charge: fc.nat(3), is: disputeState }),
+  async (operation, world, gateway) => {
+    const charge = chargeOf(operation, world);
+    const { blocks, ...dispute } = disputeStates[operation.is];
     charge.blocked = blocks;
     wake(world.ledger, charge);
     await importNews(gateway, charge.id, { dispute });
-    return is;
-  }
-}
-export const disputes = dispute.map((operation) => new Dispute(operation));
-
-const settlement = fc.record({
-  charge: fc.nat(3),
-  as: fc.constantFrom('succeeded' as const, 'succeeded' as const, 'failed' as const),
-});
+    return operation.is;
+  },
+);
 
 /** A pending charge settles. */
-class Settle extends Step<Generated<typeof settlement>> {
-  readonly kind = 'settle';
-
-  override check(world: World): boolean {
-    return chargeOf(world, this.operation.charge).status === 'pending';
-  }
-
-  protected async act(world: World, gateway: Gateway): Promise<string> {
-    const { charge: number, as } = this.operation;
-    const charge = chargeOf(world, number);
-    charge.status = as;
+export const settlements = steps(
+  'settle',
+  fc.record({
+    charge: fc.nat(3),
+    as: fc.constantFrom('succeeded' as const, 'succeeded' as const, 'failed' as const),
+  }),
+  async (operation, world, gateway) => {
+    const charge = chargeOf(operation, world);
+    charge.status = operation.as;
     wake(world.ledger, charge);
-    await importNews(gateway, charge.id, { status: as });
-    return as;
-  }
-}
-export const settlements = settlement.map((operation) => new Settle(operation));
+    await importNews(gateway, charge.id, { status: operation.as });
+    return operation.as;
+  },
+  (operation, world) => chargeOf(operation, world).status === 'pending',
+);

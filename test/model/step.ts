@@ -24,51 +24,45 @@ export interface World {
   readonly history: string[];
 }
 
-/** One operation, done in the model and in the gateway, and all that can be seen compared after it. */
-export abstract class Step<Operation> implements fc.AsyncCommand<World, Gateway> {
-  abstract readonly kind: string;
-  readonly operation: Operation;
+/** Does an operation in the model and in the gateway, compares the answers, and says what came of it in a few words. */
+type Act<Operation> = (operation: Operation, world: World, gateway: Gateway) => Promise<string>;
 
-  constructor(operation: Operation) {
-    this.operation = operation;
-  }
-
+/** Operations of a kind, after each of which all that can be seen is compared. */
+export const steps = <Operation>(
+  kind: string,
+  operations: fc.Arbitrary<Operation>,
+  act: Act<Operation>,
   /** Whether it can be done now; what cannot is left out, and a failure shrinks without it. */
-  check(_world: Readonly<World>): boolean {
-    return true;
-  }
+  isPossible: (operation: Operation, world: Readonly<World>) => boolean = () => true,
+): fc.Arbitrary<fc.AsyncCommand<World, Gateway>> =>
+  operations.map((operation) => ({
+    check: (world) => isPossible(operation, world),
+    toString: () => `${kind} ${show(operation)}`,
+    async run(world, gateway) {
+      const { ledger, counts, history } = world;
+      const before = ledger.refunds.map(({ status }) => status);
+      history.push(`${kind} ${show(operation)}`);
+      try {
+        const outcome = await act(operation, world, gateway);
+        counts.add(kind, outcome);
+        history.push(`  ${outcome}`);
+        await compare(world, gateway);
+      } catch (error) {
+        if (error instanceof Error) error.message += `\n\nWhat was done:\n${history.join('\n')}`;
+        throw error;
+      }
+      for (const [index, was] of before.entries()) {
+        const { status, failureReason } = ledger.refunds[index] ?? {};
+        if (status !== was) counts.add('transition', `${was} → ${status} ${failureReason ?? ''}`.trim());
+      }
+    },
+  }));
 
-  /** What it means in this run, for whoever reads. */
-  protected describe(_world: World): string {
-    return show(this.operation);
-  }
-
-  /** Does it in both, compares the answers, and says what came of it in a few words. */
-  protected abstract act(world: World, gateway: Gateway): Promise<string>;
-
-  async run(world: World, gateway: Gateway): Promise<void> {
-    const { ledger, counts, history } = world;
-    const before = new Map(ledger.refunds.map((refund) => [refund, refund.status]));
-    history.push(`${this.kind} ${this.describe(world)}`);
-    try {
-      const outcome = await this.act(world, gateway);
-      counts.add(this.kind, outcome);
-      history.push(`  ${outcome}`);
-      const ids = ledger.charges.map(({ id }) => id);
-      assert.deepEqual(await databaseState(gateway.database, ids), modelState(ledger));
-      assert.deepEqual(await brokenPromises(gateway.database, ids), []);
-      assert.deepEqual(await strayMoney(gateway.database, ids, world.since), []);
-    } catch (error) {
-      if (error instanceof Error) error.message += `\n\nWhat was done:\n${history.join('\n')}`;
-      throw error;
-    }
-    for (const [{ status, failureReason }, was] of before)
-      if (status !== was) counts.add('transition', `${was} → ${status} ${failureReason ?? ''}`.trim());
-  }
-
-  toString(): string {
-    return `${this.kind} ${show(this.operation)}`;
-  }
+async function compare({ ledger, since }: World, { database }: Gateway): Promise<void> {
+  const ids = ledger.charges.map(({ id }) => id);
+  assert.deepEqual(await databaseState(database, ids), modelState(ledger));
+  assert.deepEqual(await brokenPromises(database, ids), []);
+  assert.deepEqual(await strayMoney(database, ids, since), []);
 }
 
 /** As short as can be: what is left out is not shown. */

@@ -6,7 +6,7 @@ import { applyMetadata, type MetadataChange, refuseChange, refuseMetadata, sorte
 /** What callers can do, in the model: the verbs of src/refunds by the same names. */
 export interface Created {
   readonly refund: ModelRefund;
-  readonly replay: boolean;
+  readonly idempotentReplay: boolean;
 }
 
 const MAX_KEY_CHARACTERS = 255;
@@ -23,7 +23,7 @@ export function create(ledger: Ledger, request: Request, actor: string | null): 
   const decision = decide(ledger, request);
   const outcome = isRefused(decision) ? decision : record(ledger, decision, request, actor);
   if (key !== undefined) ledger.keys.set(name, { input, outcome });
-  return isRefused(outcome) ? outcome : { refund: outcome, replay: false };
+  return isRefused(outcome) ? outcome : { refund: outcome, idempotentReplay: false };
 }
 
 /** What create would decide if it were asked no more than this. */
@@ -36,7 +36,7 @@ export function preview(ledger: Ledger, request: Request): Decision | Refused {
 /** Same key and input: the first outcome. Other input: refused. */
 function again({ input: first, outcome }: KeptOutcome, input: string): Created | Refused {
   if (input !== first) return { code: 'IDEMPOTENCY_KEY_REUSED', param: 'idempotencyKey' };
-  return isRefused(outcome) ? outcome : { refund: outcome, replay: true };
+  return isRefused(outcome) ? outcome : { refund: outcome, idempotentReplay: true };
 }
 
 /** What was given, in one order. */
