@@ -1,8 +1,9 @@
 import { type ChargeStatus, type Dispute, RefundStatus } from '../../prisma/generated/prisma/client.js';
+import { type Connection, inBatches } from '../database/batches.js';
 import { holdsAmount } from '../refunds/transitions.js';
 import type { ReturnKind } from './returns.js';
 import { feeRefund, transferReversal } from './returns.js';
-import { type Connection, inBatches, stageOf } from './statements.js';
+import { stageOf } from './statements.js';
 
 /** A charge as it will be, with what its totals follow from; numbers as node-postgres gives them, as text. */
 export interface ChargeFacts {

@@ -1,5 +1,6 @@
+import type { Connection } from '../database/batches.js';
 import { finalStatuses } from '../refunds/transitions.js';
-import { type Connection, runAll } from './statements.js';
+import { runAll } from './statements.js';
 
 /**
  * Notes a fault for each refund that is not what it was, or not its charge's: terms never change and an end is final.

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import type { Connection } from '../database/batches.js';
 import type { Database } from '../database/open-database.js';
 import { checkTerms } from './check-terms.js';
 import type { ImportProgress, ImportReport, KindCounts, LineFault } from './import-report.js';
@@ -8,7 +9,7 @@ import { leaveOutWhatWasMadeHere } from './made-here.js';
 import { readObjects } from './read-objects.js';
 import { resolveReferences } from './references.js';
 import { analyzeStages, createStages } from './staging.js';
-import { type Connection, count } from './statements.js';
+import { count } from './statements.js';
 import { inTransaction } from './transaction.js';
 import { weighCharges } from './weigh-charges.js';
 import { writeObjects } from './write-objects.js';

@@ -1,5 +1,6 @@
+import type { Connection } from '../database/batches.js';
 import { charge } from './charge.js';
-import { type Connection, columnsOf, runAll } from './statements.js';
+import { columnsOf, runAll } from './statements.js';
 
 /**
  * Locks every charge whose totals or disputes this import may change, in the order of their ids, and adds those that

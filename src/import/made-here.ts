@@ -1,8 +1,9 @@
+import type { Connection } from '../database/batches.js';
 import { balanceTransaction } from './balance-transaction.js';
 import type { Kind } from './kind.js';
 import { refund } from './refund.js';
 import { feeRefund, transferReversal } from './returns.js';
-import { type Connection, stageOf } from './statements.js';
+import { stageOf } from './statements.js';
 
 /** What belongs to a refund: its kind, and the refund's column that names it. */
 const PARTS: readonly (readonly [Kind, string])[] = [

@@ -1,8 +1,8 @@
+import type { Connection } from '../database/batches.js';
 import { type ImportProgress, OTHER_KINDS } from './import-report.js';
 import type { Line } from './line.js';
 import { parseLine } from './parse-line.js';
 import { type StagedFault, type StagedObject, stageFaults, stageObjects } from './staging.js';
-import type { Connection } from './statements.js';
 
 /** Fewer round trips do not make it faster; more rows only take memory. */
 const MAX_BATCH_LINES = 1000;

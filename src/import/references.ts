@@ -1,5 +1,6 @@
+import type { Connection } from '../database/batches.js';
 import { feeRefund, type ReturnKind, transferReversal } from './returns.js';
-import { type Connection, columnsOf, runAll, stageOf } from './statements.js';
+import { columnsOf, runAll, stageOf } from './statements.js';
 
 /**
  * Finds what the objects of the file refer to, in the file and in the database: a refund's charge by its payment

@@ -1,8 +1,9 @@
+import type { Connection } from '../database/batches.js';
 import { toColumns } from '../database/tables.js';
 import type { Kind } from './kind.js';
 import { kinds } from './kinds.js';
 import type { ParsedObject } from './parse-line.js';
-import { type Connection, columnsOf, runAll, stageOf } from './statements.js';
+import { columnsOf, runAll, stageOf } from './statements.js';
 
 /** Makes the temporary tables of an import; they go with its transaction. */
 export async function createStages(connection: Connection): Promise<void> {

@@ -1,8 +1,5 @@
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { Connection } from '../database/batches.js';
 import type { Kind } from './kind.js';
-
-/** The one connection that an import uses: all that it does is one transaction. */
-export type Connection = Pick<PoolClient, 'query'>;
 
 /** The temporary table that holds a kind's objects of the file until they are checked. */
 export const stageOf = ({ object }: Pick<Kind, 'object'>): string => `import_${object}`;
@@ -24,22 +21,4 @@ export async function count(
 ): Promise<number> {
   const { rows } = await connection.query<{ count: string }>(statement, values);
   return Number(rows[0]?.count ?? 0);
-}
-
-/** Rows that are worked on at once: few enough to hold, enough to be worth the round trip. */
-const BATCH_ROWS = 1000;
-
-/** The rows of a query a batch at a time, by a cursor: what is written meanwhile does not show in it. */
-export async function* inBatches<Row extends QueryResultRow>(
-  connection: Connection,
-  cursor: string,
-  query: string,
-): AsyncGenerator<readonly Row[]> {
-  await connection.query(`DECLARE ${cursor} INSENSITIVE CURSOR FOR ${query}`);
-  for (;;) {
-    const { rows } = await connection.query<Row>(`FETCH ${BATCH_ROWS} FROM ${cursor}`);
-    if (rows.length === 0) break;
-    yield rows;
-  }
-  await connection.query(`CLOSE ${cursor}`);
 }

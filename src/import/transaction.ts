@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Connection } from '../database/batches.js';
 import type { ImportReport } from './import-report.js';
-import { type Connection, runAll } from './statements.js';
+import { runAll } from './statements.js';
 
 /** Two imports at once would wait for each other's rows: the second waits for the first. */
 const ADVISORY_LOCK = 72_707_371;

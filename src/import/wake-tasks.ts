@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Connection } from './statements.js';
+import type { Connection } from '../database/batches.js';
 
 /**
  * Makes due at once what the file decides of refunds made here: what waits for its charge goes on once the charge is

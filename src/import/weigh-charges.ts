@@ -1,8 +1,9 @@
+import type { Connection } from '../database/batches.js';
 import { toColumns } from '../database/tables.js';
 import { chargeFacts } from './charge-facts.js';
 import type { LineFault } from './import-report.js';
 import { stageFaults } from './staging.js';
-import { type Connection, columnsOf } from './statements.js';
+import { columnsOf } from './statements.js';
 import { type ChargeTotals, weighCharge } from './weigh-charge.js';
 
 /**

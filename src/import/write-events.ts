@@ -1,9 +1,10 @@
 import type { RefundEvent } from '../../prisma/generated/prisma/client.js';
+import { type Connection, inBatches } from '../database/batches.js';
 import { toColumns } from '../database/tables.js';
 import { newId } from '../refunds/ids.js';
 import { type ChangingFields, changesBetween } from '../refunds/refund-events.js';
 import { refund } from './refund.js';
-import { type Connection, columnsOf, inBatches } from './statements.js';
+import { columnsOf } from './statements.js';
 
 /** Who did it, in a refund's events (rules, section 6). */
 const ACTOR = 'import';

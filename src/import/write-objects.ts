@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.js';
+import type { Connection } from '../database/batches.js';
 import type { KindCounts } from './import-report.js';
 import type { Kind } from './kind.js';
 import { kinds } from './kinds.js';
 import { refund } from './refund.js';
-import { type Connection, columnsOf, count, stageOf } from './statements.js';
+import { columnsOf, count, stageOf } from './statements.js';
 import { wakeTasks } from './wake-tasks.js';
 import { noteEvents, writeEvents } from './write-events.js';
 
