@@ -1,11 +1,13 @@
 /** Every reason for which a process of the gateway refuses to start or a command to go on. */
 export type OperatorErrorCode =
   | 'CONFIG_INVALID'
-  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_EMPTY'
   | 'DATABASE_NOT_EMPTY'
+  | 'DATABASE_UNREACHABLE'
   | 'DATA_DIR_IN_USE'
   | 'DATA_DIR_UNUSABLE'
   | 'IMPORT_REFUSED'
+  | 'LEDGER_BROKEN'
   | 'PORT_IN_USE'
   | 'PORT_UNUSABLE'
   | 'SCHEMA_EDITED'

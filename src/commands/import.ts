@@ -2,20 +2,21 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { systemClock } from '../clock.js';
 import { readConfig } from '../config.js';
 import { ensureSchema } from '../database/migrator.js';
-import { type Database, type DatabaseLocation, openDatabase } from '../database/open-database.js';
+import type { Database } from '../database/open-database.js';
 import { importObjects } from '../import/import-objects.js';
 import { linesOf } from '../import/line.js';
-import { importedText, refusedText } from '../import/report-text.js';
+import { importedText, progressText, refusedText } from '../import/report-text.js';
 import { OperatorError } from '../operator-error.js';
 import { run } from '../run.js';
-import { progressLine } from './import-progress.js';
+import { openLedger } from './open-ledger.js';
+import { progressLine } from './progress-line.js';
 
 /** `npm run import -- FILE.jsonl`: takes Stripe's objects, one in JSON a line, into the ledger (rules, section 11). */
 await run(async () => {
   const file = fileArgument(process.argv.slice(2));
   const handle = await openFile(file);
   try {
-    const database = await openLedger(readConfig().database);
+    const database = await openLedger(readConfig().database, 'import');
     try {
       await ensureSchema(database.pool);
       await importFile(database, file, handle);
@@ -49,26 +50,13 @@ async function openFile(file: string): Promise<FileHandle> {
   throw new OperatorError('USAGE', `The file ${file} cannot be read: it is a directory.`);
 }
 
-async function openLedger(location: DatabaseLocation): Promise<Database> {
-  try {
-    return await openDatabase(location);
-  } catch (error) {
-    if (!(error instanceof OperatorError) || error.code !== 'DATA_DIR_IN_USE') throw error;
-    throw new OperatorError(
-      error.code,
-      `The gateway has the data directory open, and the embedded database serves one process: stop the gateway, import, and start it again. With DATABASE_URL an import runs beside it. (${error.message})`,
-      { cause: error },
-    );
-  }
-}
-
 async function importFile(database: Database, file: string, handle: FileHandle): Promise<void> {
   const startMs = performance.now();
-  const progress = progressLine(process.stderr, startMs);
+  const progress = progressLine(process.stderr);
   const chunks = handle.createReadStream({ autoClose: false });
   const report = await importObjects(database, linesOf(chunks), {
     clock: systemClock,
-    onProgress: progress.show,
+    onProgress: (far) => progress.show(far.step, () => progressText(far, performance.now() - startMs)),
   }).finally(progress.clear);
   if (report.outcome === 'refused') throw new OperatorError('IMPORT_REFUSED', refusedText(file, report));
   console.log(importedText(report, performance.now() - startMs));

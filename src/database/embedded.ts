@@ -82,8 +82,13 @@ function makeDirectory(directory: string): void {
   }
 }
 
+const clusterIn = (directory: string): string => path.join(directory, 'pgdata');
+
+/** Whether a start before this one made a cluster in `directory`. */
+export const holdsCluster = (directory: string): boolean => existsSync(clusterIn(directory));
+
 async function openCluster(directory: string): Promise<PGlite> {
-  const cluster = path.join(directory, 'pgdata');
+  const cluster = clusterIn(directory);
   if (!existsSync(cluster)) {
     // A crash inside initdb leaves a cluster that never opens again: it is made beside, then renamed.
     const unfinished = path.join(directory, 'pgdata.init');

@@ -44,14 +44,34 @@ export async function ensureSchema(pool: Pool): Promise<void> {
     const migrations = await readMigrations();
     const pending = await pendingMigrations(client, migrations);
     if (pending.length === 0) return;
-    if (pending.length < migrations.length)
-      throw new OperatorError(
-        'SCHEMA_OLDER',
-        `The database's schema is older than this gateway: ${pending.length} migration(s) are missing, first ${pending[0]?.name}. Run \`npm run migrate\`.`,
-      );
-    for (const migration of pending) await apply(client, migration);
+    if (pending.length < migrations.length) throw schemaOlder(pending);
+    await applyAll(client, pending);
   });
 }
+
+/**
+ * Makes sure that the schema is this version's, and changes nothing: for commands that only read.
+ *
+ * @throws OperatorError DATABASE_EMPTY, SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
+ */
+export async function requireSchema(pool: Pool): Promise<void> {
+  await locked(pool, async (client) => {
+    const migrations = await readMigrations();
+    const pending = await pendingMigrations(client, migrations);
+    if (pending.length === 0) return;
+    throw pending.length < migrations.length ? schemaOlder(pending) : noLedger();
+  });
+}
+
+/** The refusal of a database without a ledger, where none is to be made. */
+export const noLedger = (): OperatorError =>
+  new OperatorError('DATABASE_EMPTY', 'There is no ledger yet: start the gateway once, or import.');
+
+const schemaOlder = (pending: readonly Migration[]): OperatorError =>
+  new OperatorError(
+    'SCHEMA_OLDER',
+    `The database's schema is older than this gateway: ${pending.length} migration(s) are missing, first ${pending[0]?.name}. Run \`npm run migrate\`.`,
+  );
 
 /**
  * Applies every migration that is missing, each in a transaction of its own.
@@ -62,7 +82,7 @@ export async function ensureSchema(pool: Pool): Promise<void> {
 export async function migrate(pool: Pool): Promise<readonly string[]> {
   return locked(pool, async (client) => {
     const pending = await pendingMigrations(client, await readMigrations());
-    for (const migration of pending) await apply(client, migration);
+    await applyAll(client, pending);
     return pending.map(({ name }) => name);
   });
 }
@@ -132,13 +152,18 @@ async function readHistory(client: PoolClient): Promise<Map<string, AppliedMigra
         'DATABASE_NOT_EMPTY',
         `The database holds tables of something else (${tables[0]?.name}). Set DATABASE_URL to an empty database, then \`npm run migrate\` makes the schema.`,
       );
-    await client.query(CREATE_HISTORY);
+    return new Map();
   }
   const { rows } = await client.query<AppliedMigration>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
      FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
   );
   return new Map(rows.map((row) => [row.name, row]));
+}
+
+async function applyAll(client: PoolClient, migrations: readonly Migration[]): Promise<void> {
+  await client.query(CREATE_HISTORY);
+  for (const migration of migrations) await apply(client, migration);
 }
 
 async function apply(client: PoolClient, { name, sql, checksum }: Migration): Promise<void> {

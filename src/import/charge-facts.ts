@@ -1,6 +1,6 @@
-import { type ChargeStatus, type Dispute, RefundStatus } from '../../prisma/generated/prisma/client.js';
+import type { ChargeStatus, Dispute } from '../../prisma/generated/prisma/client.js';
 import { type Connection, inBatches } from '../database/batches.js';
-import { holdsAmount } from '../refunds/transitions.js';
+import { heldStatuses } from '../refunds/transitions.js';
 import type { ReturnKind } from './returns.js';
 import { feeRefund, transferReversal } from './returns.js';
 import { stageOf } from './statements.js';
@@ -36,10 +36,7 @@ export interface ChargeFacts {
 export const chargeFacts = (connection: Connection) =>
   inBatches<ChargeFacts>(connection, 'import_charge_facts', FACTS);
 
-const HOLDING = Object.values(RefundStatus)
-  .filter(holdsAmount)
-  .map((status) => `'${status}'`)
-  .join(', ');
+const HOLDING = heldStatuses.map((status) => `'${status}'`).join(', ');
 
 // Sums are numeric: a file can say more than a bigint holds.
 const HELD = `

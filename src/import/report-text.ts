@@ -1,4 +1,4 @@
-import type { ImportReport } from './import-report.js';
+import type { ImportProgress, ImportReport } from './import-report.js';
 
 type Imported = Extract<ImportReport, { outcome: 'imported' }>;
 type Refused = Extract<ImportReport, { outcome: 'refused' }>;
@@ -31,4 +31,10 @@ export function refusedText(file: string, { faults, faultCount }: Refused): stri
     ...(more > 0 ? [`  … and ${number.format(more)} more.`] : []),
     'Mend the file and import it again.',
   ].join('\n');
+}
+
+/** How far an import is, on one line. */
+export function progressText({ step, lines }: ImportProgress, elapsedMs: number): string {
+  const now = step === 'reading' ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} a second` : step;
+  return `${number.format(lines)} lines, ${now}`;
 }

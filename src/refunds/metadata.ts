@@ -5,9 +5,9 @@ export type Metadata = Readonly<Record<string, string>>;
 /** A change: keys to set, and with null or the empty string keys to unset; the empty string alone unsets all. */
 export type MetadataChange = Readonly<Record<string, string | null>> | '';
 
-const MAX_KEYS = 50;
-const MAX_KEY_CHARACTERS = 40;
-const MAX_VALUE_CHARACTERS = 500;
+export const MAX_KEYS = 50;
+export const MAX_KEY_CHARACTERS = 40;
+export const MAX_VALUE_CHARACTERS = 500;
 
 /** Section 4: `current` with a change applied. Keys that the change does not name stay. */
 export function mergeMetadata(current: Metadata, change: MetadataChange): Metadata {

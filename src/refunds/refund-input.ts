@@ -26,7 +26,7 @@ export interface CreateRefundInput extends RefundTerms {
 }
 
 const MIN_AMOUNT = 1n;
-const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
+export const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
 const MAX_EMAIL_CHARACTERS = 254; // RFC 5321
 const EMAIL = /^[^\s@]+@[^\s@]+$/; // whether mail arrives, only a mail can tell
 

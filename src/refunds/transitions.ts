@@ -1,7 +1,7 @@
 import { RefundStatus } from '../../prisma/generated/prisma/client.js';
 
 /** Section 6: what may follow each status. `failed` and `canceled` are final. */
-const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
+export const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
   requires_action: ['pending', 'failed', 'canceled'],
   pending: ['succeeded', 'failed', 'requires_action'],
   succeeded: ['failed', 'requires_action'],
@@ -11,6 +11,8 @@ const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
 
 /** Section 2, "what counts": whether a refund in this status holds its amount on the charge. */
 export const holdsAmount = (status: RefundStatus): boolean => status !== 'failed' && status !== 'canceled';
+
+export const heldStatuses: readonly RefundStatus[] = Object.values(RefundStatus).filter(holdsAmount);
 
 export const canBecome = (from: RefundStatus, to: RefundStatus): boolean => transitions[from].includes(to);
 

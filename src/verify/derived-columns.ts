@@ -1,0 +1,66 @@
+import type { Charge, Dispute } from '../../prisma/generated/prisma/client.js';
+import { inBatches } from '../database/batches.js';
+import { refundFacts } from '../refunds/refundability.js';
+import { type Check, MAX_EXAMPLES } from './check.js';
+
+/** A charge as node-postgres gives it: 64-bit numbers as text. */
+interface ChargeRow {
+  readonly id: string;
+  readonly status: Charge['status'];
+  readonly captured: boolean;
+  readonly disputed: boolean;
+  readonly payment_intent_id: string | null;
+  readonly amount: string;
+  readonly amount_captured: string;
+  readonly refund_ceiling: string;
+  readonly refunds_open: boolean;
+  readonly dispute_blocks: boolean;
+  readonly disputes: readonly Pick<Dispute, 'status' | 'isChargeRefundable'>[];
+}
+
+const CHARGES = `
+  SELECT c.id, c.status, c.captured, c.disputed, c.payment_intent_id, c.amount, c.amount_captured,
+    c.refund_ceiling, c.refunds_open, c.dispute_blocks, COALESCE(d.all, '[]') AS disputes
+  FROM charge c LEFT JOIN (
+    SELECT charge_id, jsonb_agg(jsonb_build_object('status', status, 'isChargeRefundable', is_charge_refundable)) AS all
+    FROM dispute GROUP BY charge_id
+  ) d ON d.charge_id = c.id`;
+
+/** The columns that follow from others are as the rules give them now: the rules stand in TypeScript alone. */
+export const derivedColumns: Check = {
+  rule: 'Sections 1 and 2',
+  holds: 'the ceiling of a charge, and whether refunds of it are open, follow from its state and disputes',
+  async run(connection, onLooked) {
+    let [looked, faults] = [0, 0];
+    const examples: string[] = [];
+    for await (const batch of inBatches<ChargeRow>(connection, 'verify_charges', CHARGES)) {
+      for (const row of batch) {
+        const fault = faultOf(row);
+        if (fault === null) continue;
+        faults++;
+        if (examples.length < MAX_EXAMPLES) examples.push(`${row.id}: ${fault}`);
+      }
+      looked += batch.length;
+      onLooked(looked);
+    }
+    return { looked, faults, examples };
+  },
+};
+
+function faultOf(row: ChargeRow): string | null {
+  const facts = refundFacts(
+    {
+      ...row,
+      amount: BigInt(row.amount),
+      amountCaptured: BigInt(row.amount_captured),
+      paymentIntentId: row.payment_intent_id,
+    },
+    row.disputes,
+  );
+  const differences = [
+    ['refund_ceiling', row.refund_ceiling, `${facts.refundCeiling}`],
+    ['refunds_open', `${row.refunds_open}`, `${facts.refundsOpen}`],
+    ['dispute_blocks', `${row.dispute_blocks}`, `${facts.disputeBlocks}`],
+  ].flatMap(([column, is, rule]) => (is === rule ? [] : [`${column} is ${is}, by the rules ${rule}`]));
+  return differences.length > 0 ? differences.join('; ') : null;
+}

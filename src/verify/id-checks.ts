@@ -1,0 +1,53 @@
+import { prefixes } from '../import/kind.js';
+import { type Check, sqlCheck } from './check.js';
+
+/** By table; the events and entries of the block list are made here alone. */
+const PREFIXES: Readonly<Record<string, readonly string[]>> = {
+  payment_intent: prefixes.paymentIntent,
+  charge: prefixes.charge,
+  dispute: prefixes.dispute,
+  refund: prefixes.refund,
+  refund_event: ['evt'],
+  balance_transaction: prefixes.balanceTransaction,
+  transfer_reversal: prefixes.transferReversal,
+  application_fee_refund: prefixes.feeRefund,
+  block_list_entry: ['blk'],
+};
+
+/** Table, column, and the table that it leads to. Those of imports that may come later have none. */
+const REFERENCES: readonly (readonly [table: string, column: string, target: string])[] = [
+  ['charge', 'payment_intent_id', 'payment_intent'],
+  ['dispute', 'charge_id', 'charge'],
+  ['refund', 'charge_id', 'charge'],
+  ['refund', 'payment_intent_id', 'payment_intent'],
+  ['refund', 'balance_transaction_id', 'balance_transaction'],
+  ['refund', 'failure_balance_transaction_id', 'balance_transaction'],
+  ['refund', 'application_fee_refund_id', 'application_fee_refund'],
+  ['refund_event', 'refund_id', 'refund'],
+  ['transfer_reversal', 'charge_id', 'charge'],
+  ['application_fee_refund', 'charge_id', 'charge'],
+  ['block_list_entry', 'charge_id', 'charge'],
+];
+
+/** What holds of ids: each tells its kind, and those that are referred to are there. */
+export const idChecks: readonly Check[] = [
+  sqlCheck(
+    'Section 9',
+    'every id begins with the prefix of its kind',
+    Object.entries(PREFIXES)
+      .map(
+        ([table, all]) =>
+          `SELECT id AS subject, CASE WHEN id !~ '^(${all.join('|')})_.' THEN 'it is in ${table}' END AS fault FROM ${table}`,
+      )
+      .join(' UNION ALL '),
+  ),
+  sqlCheck(
+    'I7',
+    'every reference leads to a row',
+    REFERENCES.map(
+      ([table, column, target]) =>
+        `SELECT s.id AS subject, CASE WHEN t.id IS NULL THEN concat('its ${column} ', s.${column}, ' is missing') END AS fault
+         FROM ${table} s LEFT JOIN ${target} t ON t.id = s.${column} WHERE s.${column} IS NOT NULL`,
+    ).join(' UNION ALL '),
+  ),
+];

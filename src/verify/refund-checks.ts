@@ -1,0 +1,57 @@
+import { amountSteps } from '../refunds/currency.js';
+import { MAX_KEY_CHARACTERS, MAX_KEYS, MAX_VALUE_CHARACTERS } from '../refunds/metadata.js';
+import { type Check, sqlCheck } from './check.js';
+
+const STEPS = [...amountSteps].map(([currency, step]) => `('${currency}', ${step})`).join(', ');
+
+/** What holds of each refund by itself, and beside its charge. */
+export const refundChecks: readonly Check[] = [
+  sqlCheck(
+    'I8',
+    'a refund has the currency of its charge, and no payment intent but that of its charge',
+    `SELECT r.id AS subject, CASE
+        WHEN c.id IS NULL THEN format('its charge %s is missing', r.charge_id)
+        WHEN r.currency <> c.currency THEN format('its currency is %s, that of its charge is %s', r.currency, c.currency)
+        WHEN r.payment_intent_id IS NOT NULL AND r.payment_intent_id IS DISTINCT FROM c.payment_intent_id
+          THEN format('its payment intent is %s, that of its charge is %s', r.payment_intent_id, COALESCE(c.payment_intent_id, 'none'))
+      END AS fault
+     FROM refund r LEFT JOIN charge c ON c.id = r.charge_id`,
+  ),
+  sqlCheck(
+    'Section 2',
+    'a refund made here is of at least 1, and a multiple of its currency’s step',
+    `SELECT r.id AS subject, CASE WHEN r.amount < 1 OR r.amount % COALESCE(step.size, 1) <> 0
+        THEN format('its amount is %s %s', r.amount, r.currency)
+      END AS fault
+     FROM refund r LEFT JOIN (VALUES ${STEPS}) step(currency, size) ON step.currency = r.currency
+     WHERE NOT r.imported`,
+  ),
+  sqlCheck(
+    'Section 6',
+    'a refund made here says why it is pending, until when it waits, or why it failed',
+    `SELECT id AS subject, CASE
+        WHEN (status = 'pending') <> (pending_reason IS NOT NULL) THEN format('it is %s, its pending reason is %s', status, COALESCE(pending_reason::text, 'none'))
+        WHEN (status IN ('failed', 'canceled')) <> (failure_reason IS NOT NULL)
+          OR (status = 'canceled' AND failure_reason <> 'merchant_request')
+          THEN format('it is %s, its failure reason is %s', status, COALESCE(failure_reason::text, 'none'))
+        WHEN status = 'requires_action' AND action_expires_at IS NULL THEN 'it requires action for ever'
+      END AS fault
+     FROM refund WHERE NOT imported`,
+  ),
+  sqlCheck(
+    'Section 4',
+    'the metadata of a refund made here keeps its limits',
+    `SELECT r.id AS subject, CASE
+        WHEN jsonb_typeof(r.metadata) <> 'object' THEN 'it is no object'
+        WHEN kept.keys > ${MAX_KEYS} THEN format('it has %s keys', kept.keys)
+        WHEN kept.bad IS NOT NULL THEN format('its key %s is too long or has brackets, or the value is none', left(kept.bad, 100))
+      END AS fault
+     FROM refund r LEFT JOIN LATERAL (
+       SELECT count(*) AS keys, min(key) FILTER (WHERE jsonb_typeof(value) <> 'string'
+         OR char_length(value #>> '{}') NOT BETWEEN 1 AND ${MAX_VALUE_CHARACTERS}
+         OR char_length(key) NOT BETWEEN 1 AND ${MAX_KEY_CHARACTERS} OR key ~ '[][]') AS bad
+       FROM jsonb_each(CASE WHEN jsonb_typeof(r.metadata) = 'object' THEN r.metadata ELSE '{}' END)
+     ) kept ON true
+     WHERE NOT r.imported`,
+  ),
+];
