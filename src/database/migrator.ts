@@ -1,11 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { OperatorError } from '../operator-error.js';
-import { packageRoot } from '../package-root.js';
+import { type Migration, pendingMigrations, readMigrations } from './migration-history.js';
 
-const MIGRATIONS = path.join(packageRoot, 'prisma/migrations');
 /** The advisory lock that Prisma's own `migrate deploy` takes: the two exclude each other. */
 const ADVISORY_LOCK = 72_707_369;
 /** Prisma's table, as its engine makes it, so that an operator may use either tool. */
@@ -19,19 +16,6 @@ const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
-
-/** Tables, views and the like, but for those of an extension, which hosted servers put into every database. */
-const TABLES = `SELECT relname AS name FROM pg_class c
-  WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
-    AND NOT EXISTS (SELECT 1 FROM pg_depend d
-      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-  ORDER BY relname`;
-
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
 
 /**
  * Makes sure that the schema is this version's, as a gateway needs it to start: an empty database is migrated,
@@ -87,17 +71,6 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
   });
 }
 
-async function readMigrations(): Promise<readonly Migration[]> {
-  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
-  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    }),
-  );
-}
-
 async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
@@ -110,55 +83,6 @@ async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): 
     await client.query('RESET statement_timeout').catch(() => {});
     client.release();
   }
-}
-
-async function pendingMigrations(
-  client: PoolClient,
-  migrations: readonly Migration[],
-): Promise<readonly Migration[]> {
-  const applied = await readHistory(client);
-  for (const { name, finished } of applied.values()) {
-    if (!finished)
-      throw new OperatorError(
-        'SCHEMA_FAILED',
-        `Migration ${name} failed half-way. Mend the database, mark it with \`npx prisma migrate resolve\`, then run \`npm run migrate\`.`,
-      );
-    if (!migrations.some((migration) => migration.name === name))
-      throw new OperatorError(
-        'SCHEMA_NEWER',
-        `The database's schema is newer than this gateway: it has migration ${name}. Start the gateway's newer version, then \`npm run migrate\` has nothing left to do.`,
-      );
-  }
-  for (const { name, checksum } of migrations)
-    if (applied.has(name) && applied.get(name)?.checksum !== checksum)
-      throw new OperatorError(
-        'SCHEMA_EDITED',
-        `Migration ${name} is not the one that was applied to the database. Restore the released file, then run \`npm run migrate\`.`,
-      );
-  return migrations.filter(({ name }) => !applied.has(name));
-}
-
-interface AppliedMigration {
-  readonly name: string;
-  readonly checksum: string;
-  readonly finished: boolean;
-}
-
-async function readHistory(client: PoolClient): Promise<Map<string, AppliedMigration>> {
-  const { rows: tables } = await client.query<{ name: string }>(TABLES);
-  if (!tables.some(({ name }) => name === '_prisma_migrations')) {
-    if (tables.length > 0)
-      throw new OperatorError(
-        'DATABASE_NOT_EMPTY',
-        `The database holds tables of something else (${tables[0]?.name}). Set DATABASE_URL to an empty database, then \`npm run migrate\` makes the schema.`,
-      );
-    return new Map();
-  }
-  const { rows } = await client.query<AppliedMigration>(
-    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
-     FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
-  );
-  return new Map(rows.map((row) => [row.name, row]));
 }
 
 async function applyAll(client: PoolClient, migrations: readonly Migration[]): Promise<void> {

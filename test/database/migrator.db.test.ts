@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
-import { ensureSchema, migrate } from '../../src/database/migrator.js';
+import { ensureSchema, migrate, requireSchema } from '../../src/database/migrator.js';
 import { packageRoot } from '../../src/package-root.js';
 import { emptyDatabase } from '../support/empty-database.js';
 import { testDatabase } from '../support/test-database.js';
@@ -40,11 +40,12 @@ const refusal = (code: string, ...texts: string[]) =>
   });
 const escapeText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Neither starting nor `npm run migrate` goes on, and nothing is changed. */
+/** Neither a start nor `npm run migrate` nor `npm run verify` goes on, and nothing is changed. */
 async function bothRefuse(pool: Pool, expected: unknown): Promise<void> {
   const before = (await pool.query(HISTORY)).rows;
   await expect(ensureSchema(pool)).rejects.toEqual(expected);
   await expect(migrate(pool)).rejects.toEqual(expected);
+  await expect(requireSchema(pool)).rejects.toEqual(expected);
   expect((await pool.query(HISTORY)).rows).toEqual(before);
 }
 
@@ -68,6 +69,14 @@ describe('an empty database', () => {
       expect(await namesIn(open())).toEqual(released);
     },
   );
+});
+
+test('a command that only reads refuses an empty database and leaves it so', async () => {
+  const pool = (await emptyDatabase())();
+  await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', 'start the gateway once'));
+  expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
+  await ensureSchema(pool);
+  await requireSchema(pool);
 });
 
 test('a database of something else is not touched', async () => {

@@ -1,0 +1,70 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { lockDirectory } from '../../src/database/directory-lock.js';
+import { openDatabase } from '../../src/database/open-database.js';
+import { checks } from '../../src/verify/verify-ledger.js';
+import { dataDirectories } from '../support/data-directory.js';
+import { insertCharge, insertRefund } from '../support/ledger-rows.js';
+import { built, startProcess } from '../support/processes.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
+
+const directories = dataDirectories((database) => insertCharge(database, { id: 'ch_of_verify' }));
+
+/** Runs the command as an operator does. */
+async function verify(directory: string, ...args: readonly string[]) {
+  const running = startProcess([process.execPath, built('src/commands/verify.js'), ...args], {
+    DATA_DIR: directory,
+  });
+  return { code: await running.ended, out: running.stdout(), err: running.stderr() };
+}
+
+test('a good ledger: a line a check with what it counted, and exit code 0', async () => {
+  const { code, out, err } = await verify(directories.copy());
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const lines = out.trimEnd().split('\n');
+  expect(lines).toHaveLength(checks.length + 2);
+  expect(lines[1]).toMatch(/^I1 +1 +0 {2}what refunds hold and the opening are the amount refunded/);
+  expect(lines.at(-1)).toMatch(/^Nothing is wrong: \d+ checks in \d+\.\d s\.$/);
+});
+
+test('a ledger with faults: the first of them, one line that says so, and exit code 1', async () => {
+  const directory = directories.copy();
+  const database = await openDatabase({ directory });
+  const charge = await insertCharge(database, { amount: 10_000n });
+  // No event, no balance transaction.
+  for (let count = 0; count < 7; count++) await insertRefund(database, charge);
+  await database.close();
+  const { code, out, err } = await verify(directory);
+  expect(code).toBe(1);
+  expect(out).toMatch(
+    /^I7 +7 +7 {2}every refund has one creation.*\n( +! re_test\w+: it has no event\n){5} +! … and 2 more\n/m,
+  );
+  expect(out).not.toContain('Nothing is wrong');
+  expect(err).toMatch(/^refund-gateway: 14 faults found by \d+ checks.*\[LEDGER_BROKEN\]\n$/);
+});
+
+test('what cannot be verified is told in one line, and nothing is made', async () => {
+  const empty = temporaryDirectory();
+  expect(await verify(empty)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/\[DATABASE_EMPTY\]\n$/),
+  });
+  expect(readdirSync(empty)).toEqual([]);
+  expect(await verify(empty, 'file')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/Usage: .*\[USAGE\]\n$/),
+  });
+
+  const directory = directories.copy();
+  const lock = await lockDirectory(directory);
+  const beside = await verify(directory);
+  lock.release();
+  expect(beside).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(
+      /The gateway has the data directory open.*stop the gateway, verify,.*\[DATA_DIR_IN_USE\]\n$/,
+    ),
+  });
+});
