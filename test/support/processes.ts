@@ -97,11 +97,15 @@ export async function announced(running: RunningProcess): Promise<RunningGateway
 }
 
 /** Asks a gateway as clients do. The answer has the shape of the query. */
-export async function ask<T>(gateway: Pick<RunningGateway, 'url'>, query: string): Promise<T> {
+export async function ask<T>(
+  gateway: Pick<RunningGateway, 'url'>,
+  query: string,
+  variables: object = {},
+): Promise<T> {
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors));
