@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { DatabaseLocation } from './database/open-database.js';
+import { HTTP_LIMITS } from './http-limits.js';
 import { OperatorError } from './operator-error.js';
 import type { SandboxOptions } from './processors/sandbox.js';
 
@@ -15,6 +16,7 @@ export interface Config {
   readonly sampleData: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
+  readonly maxRequestsUnderWay: number;
   readonly sandbox: SandboxOptions;
 }
 
@@ -29,6 +31,9 @@ const milliseconds = z
   .regex(/^\d{1,12}$/, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`)
   .transform(Number)
   .refine((ms) => ms <= MAX_MILLISECONDS, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`);
+
+/** More than the connections that there can be would be no limit. */
+const REQUESTS_FAULT = `must be a number from 1 to ${HTTP_LIMITS.maxConnections}`;
 
 const settings = z.object({
   PORT: z
@@ -56,6 +61,12 @@ const settings = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
+  MAX_REQUESTS_UNDER_WAY: z
+    .string()
+    .regex(/^\d{1,6}$/, REQUESTS_FAULT)
+    .transform(Number)
+    .refine((count) => count >= 1 && count <= HTTP_LIMITS.maxConnections, REQUESTS_FAULT)
+    .default(HTTP_LIMITS.maxRequestsUnderWay),
   SANDBOX_DELAY_MS: milliseconds.default(5_000),
   SANDBOX_ACTION_EXPIRES_MS: milliseconds.default(45 * 24 * 60 * 60_000),
 });
@@ -78,7 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new OperatorError('CONFIG_INVALID', `The settings cannot be used: ${faults.join('; ')}.`);
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
-  const { SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;
+  const { MAX_REQUESTS_UNDER_WAY, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -86,6 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
+    maxRequestsUnderWay: MAX_REQUESTS_UNDER_WAY,
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };
 }

@@ -29,6 +29,7 @@ await run(async () => {
       production: config.production,
       logger,
       stopping: stopping.signal,
+      limits: { maxRequestsUnderWay: config.maxRequestsUnderWay },
     });
     // A stream of events has no end of its own that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());

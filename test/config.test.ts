@@ -19,6 +19,7 @@ test('without any setting the gateway is open to this machine, on an embedded da
     sampleData: true,
     logLevel: 'info',
     production: false,
+    maxRequestsUnderWay: 500,
     sandbox: { delayMs: 5_000, actionExpiresAfterMs: 3_888_000_000 },
   });
 });
@@ -32,6 +33,7 @@ test('every setting is taken', () => {
       SAMPLE_DATA: 'off',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      MAX_REQUESTS_UNDER_WAY: '5000',
       SANDBOX_DELAY_MS: '0',
       SANDBOX_ACTION_EXPIRES_MS: '31622400000',
     }),
@@ -42,6 +44,7 @@ test('every setting is taken', () => {
     sampleData: false,
     logLevel: 'warn',
     production: true,
+    maxRequestsUnderWay: 5_000,
     sandbox: { delayMs: 0, actionExpiresAfterMs: 31_622_400_000 },
   });
 });
@@ -120,6 +123,12 @@ describe('PORT', () => {
 test.each(['-1', '1.5', '5s', '31622400001'])('SANDBOX_DELAY_MS %j is refused', (given) =>
   expect(refusalOf({ SANDBOX_DELAY_MS: given }).message).toBe(
     'The settings cannot be used: SANDBOX_DELAY_MS must be a number of milliseconds up to 31622400000.',
+  ),
+);
+
+test.each(['0', '-1', '5001', '1e3', 'none'])('MAX_REQUESTS_UNDER_WAY %j is refused', (given) =>
+  expect(refusalOf({ MAX_REQUESTS_UNDER_WAY: given }).message).toBe(
+    'The settings cannot be used: MAX_REQUESTS_UNDER_WAY must be a number from 1 to 5000.',
   ),
 );
 

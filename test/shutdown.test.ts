@@ -1,32 +1,16 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dataDirectories } from './support/data-directory.js';
+import { connection } from './support/open-port.js';
 import { announced, built, type RunningGateway, startGateway, startProcess } from './support/processes.js';
 
 const directories = dataDirectories();
 const BODY = JSON.stringify({ query: '{ __typename }' });
 
-/** A connection of the test's own, and what came over it. */
-async function open({ port }: RunningGateway) {
-  const socket: Socket = connect(port, '127.0.0.1');
-  let received = '';
-  socket.setEncoding('utf8').on('data', (text: string) => {
-    received += text;
-  });
-  socket.on('error', () => {});
-  const closed = new Promise((resolve) => socket.once('close', resolve));
-  await once(socket, 'connect');
-  onTestFinished(() => void socket.destroy());
-  return {
-    closed,
-    write: (text: string) => void socket.write(text),
-    received: () => received,
-    answered: (text: string) => expect.poll(() => received, { timeout: 5_000 }).toContain(text),
-  };
-}
+const open = ({ port }: RunningGateway) => connection(port);
 
 /** A request of which the last part is not sent yet. */
 async function slowRequest(gateway: RunningGateway) {

@@ -1,6 +1,7 @@
 import { inject as request } from 'light-my-request';
 import { beforeAll, inject } from 'vitest';
 import type { Database } from '../../src/database/open-database.js';
+import type { HttpLimits } from '../../src/http-limits.js';
 import { createLogger } from '../../src/logger.js';
 import { createServer } from '../../src/server.js';
 import { TestClock } from './test-clock.js';
@@ -25,6 +26,13 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+interface TestGatewayOptions {
+  readonly production?: boolean;
+  readonly maxFollowers?: number;
+  readonly holder?: { readonly database: Database };
+  readonly limits?: Partial<HttpLimits>;
+}
+
 /**
  * The whole gateway over a database of the file's own, asked as a client asks it, without a port; `holder` is another
  * gateway of the same file, to share its database.
@@ -33,11 +41,8 @@ export function testGateway({
   production = false,
   maxFollowers,
   holder = testDatabase(),
-}: {
-  production?: boolean;
-  maxFollowers?: number;
-  holder?: { readonly database: Database };
-} = {}) {
+  limits = {},
+}: TestGatewayOptions = {}) {
   const clock = new TestClock();
   let server: ReturnType<typeof createServer> | undefined;
   const open = () => {
@@ -48,6 +53,7 @@ export function testGateway({
       production,
       ...(maxFollowers !== undefined && { maxFollowers }),
       logger: createLogger({ logLevel: 'silent' }),
+      limits,
     });
     return server;
   };
