@@ -29,7 +29,8 @@ export async function ensureSchema(pool: Pool): Promise<void> {
     const pending = await pendingMigrations(client, migrations);
     if (pending.length === 0) return;
     if (pending.length < migrations.length) throw schemaOlder(pending);
-    await applyAll(client, pending);
+    // Together: what was begun on an empty database and killed could not be told from an older version's schema.
+    await apply(client, pending);
   });
 }
 
@@ -66,7 +67,7 @@ const schemaOlder = (pending: readonly Migration[]): OperatorError =>
 export async function migrate(pool: Pool): Promise<readonly string[]> {
   return locked(pool, async (client) => {
     const pending = await pendingMigrations(client, await readMigrations());
-    await applyAll(client, pending);
+    for (const migration of pending) await apply(client, [migration]);
     return pending.map(({ name }) => name);
   });
 }
@@ -85,26 +86,27 @@ async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): 
   }
 }
 
-async function applyAll(client: PoolClient, migrations: readonly Migration[]): Promise<void> {
-  await client.query(CREATE_HISTORY);
-  for (const migration of migrations) await apply(client, migration);
-}
-
-async function apply(client: PoolClient, { name, sql, checksum }: Migration): Promise<void> {
+/** In one transaction: all of them, or none where one fails or the process is killed. */
+async function apply(client: PoolClient, migrations: readonly Migration[]): Promise<void> {
   await client.query('BEGIN');
+  let current = '';
   try {
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
+    await client.query(CREATE_HISTORY);
+    for (const { name, sql, checksum } of migrations) {
+      current = name;
+      await client.query(sql);
+      await client.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+        [randomUUID(), checksum, name],
+      );
+    }
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
     throw new OperatorError(
       'SCHEMA_FAILED',
-      `Migration ${name} failed and was taken back whole: ${error instanceof Error ? error.message : error}. Mend its cause, then run \`npm run migrate\`.`,
+      `Migration ${current} failed and was taken back whole: ${error instanceof Error ? error.message : error}. Mend its cause, then run \`npm run migrate\`.`,
       { cause: error },
     );
   }

@@ -51,7 +51,11 @@ test(
       const start = performance.now();
       const gateway = await startGateway(settings);
       const restartMs = Math.round(performance.now() - start);
-      const { madeBefore, madeNow } = await callers.expectKept(gateway);
+      const { madeBefore, madeNow } = await callers.expectKept(gateway).catch((error) => {
+        throw new Error(`${gateway.child.exitCode}\n${gateway.stdout()}${gateway.stderr()}`, {
+          cause: error,
+        });
+      });
       gateway.child.kill('SIGKILL');
       await gateway.ended;
       if (isLongRun)

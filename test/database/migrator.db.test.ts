@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
-import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { ensureSchema, migrate, requireSchema } from '../../src/database/migrator.js';
 import { packageRoot } from '../../src/package-root.js';
 import { emptyDatabase } from '../support/empty-database.js';
@@ -69,6 +69,25 @@ describe('an empty database', () => {
       expect(await namesIn(open())).toEqual(released);
     },
   );
+});
+
+test('an empty database is migrated whole or not at all, so that a start that was killed is followed by another', async () => {
+  const pool = (await emptyDatabase())();
+  const connection = await pool.connect();
+  const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
+  let statements = 0;
+  const cut = vi.spyOn(connection, 'query').mockImplementation(((...args: unknown[]) => {
+    // As if killed before the end of the second migration: nothing more reaches the database, but the end of the session.
+    if (String(args[0]).includes('INSERT INTO _prisma_migrations') && ++statements === 2)
+      throw new Error('killed');
+    return query(...args);
+  }) as never);
+  connection.release();
+  await expect(ensureSchema(pool)).rejects.toThrow('killed');
+  cut.mockRestore();
+  expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
+  await ensureSchema(pool);
+  expect(await namesIn(pool)).toEqual(released);
 });
 
 test('a command that only reads refuses an empty database and leaves it so', async () => {
