@@ -7,7 +7,9 @@ import { loadSampleData } from './load-sample-data.js';
 import { createLogger, type Logger } from './logger.js';
 import { OperatorError } from './operator-error.js';
 import { createSandbox } from './processors/sandbox.js';
-import { startTaskLoop } from './refunds/task-loop.js';
+import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
+import { RUN_INTERVAL_MS, runDueTasks } from './refunds/run-due-tasks.js';
+import { repeat } from './repeat.js';
 import { run } from './run.js';
 import { createServer } from './server.js';
 import { shutDownOnSignal } from './shutdown.js';
@@ -34,11 +36,22 @@ await run(async () => {
     // A stream of events has no end of its own that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());
     await listen(server, config);
-    const tasks = startTaskLoop({ database, clock: systemClock, processor, actor: null }, (error) =>
-      logger.error({ err: error }, 'The processor met an error; it is tried again'),
-    );
+    const verbs = { database, clock: systemClock, processor, actor: null };
+    const logError = (error: unknown, message: string) => logger.error({ err: error }, message);
+    const repetitions = [
+      repeat(
+        () => runDueTasks(verbs),
+        RUN_INTERVAL_MS,
+        (error) => logError(error, 'The processor met an error; it is tried again'),
+      ),
+      repeat(
+        () => forgetKeys(verbs),
+        FORGET_INTERVAL_MS,
+        (error) => logError(error, 'Old keys could not be forgotten; it is tried again'),
+      ),
+    ];
     const close = async () => {
-      await tasks.stop();
+      await Promise.all(repetitions.map((each) => each.stop()));
       await database.close();
     };
     shutDownOnSignal(server, stopping, close, logger);

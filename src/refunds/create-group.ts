@@ -98,7 +98,7 @@ async function lostKeys(
     refusals.map(({ attempt, refusal }) => ({
       key: attempt.key,
       refusal,
-      at: attempt.context.clock.now(),
+      at: attempt.context.clock.shared,
     })),
   );
   return refusals.filter((_, index) => !kept[index]).map(({ attempt }) => attempt);

@@ -9,6 +9,8 @@ import { appendEvent } from './refund-events.js';
 import { canBecome } from './transitions.js';
 import type { VerbContext } from './verb-context.js';
 
+/** What is due happens within a second of being due (rules, section 7). No timer for each refund: the database knows. */
+export const RUN_INTERVAL_MS = 500;
 /** As many as a process takes at once: what it crashes with waits for the claim to run out. */
 const MAX_CLAIMED = 20;
 /** Longer than any answer of a processor may take; after that another process asks again. */

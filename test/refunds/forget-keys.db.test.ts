@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.js';
+import { createRefund } from '../../src/refunds/create-refund.js';
+import { forgetKeys } from '../../src/refunds/forget-keys.js';
+import { insertCharge, testId } from '../support/ledger-rows.js';
+import { refused, testVerbs } from '../support/test-verbs.js';
+
+const verbs = testVerbs();
+const DAY_MS = 24 * 60 * 60_000;
+const forget = () => forgetKeys(verbs.as(null));
+const isKept = async (key: string) =>
+  (await verbs.database.prisma.idempotencyKey.count({ where: { key } })) === 1;
+
+/** A request that is refused now, and would not be once its charge exists. */
+async function refusedRequest() {
+  const input = { charge: testId('ch'), idempotencyKey: testId('key') };
+  expect(refused(await verbs.create(input)).code).toBe('RESOURCE_MISSING');
+  return input;
+}
+
+/** Keys that got a refusal, as many as it takes, of the same age. */
+const insertRefused = (count: number, at: Date) =>
+  verbs.database.pool.query(
+    `INSERT INTO idempotency_key (caller, key, created, fingerprint, refusal)
+     SELECT '', $1 || n, $2, '', '{"code": "RESOURCE_MISSING"}' FROM generate_series(1, $3::int) n`,
+    [testId('key'), at, count],
+  );
+
+describe('section 8: a key that got a refusal', () => {
+  test('is kept until a day has passed, and then forgotten: the same request is decided anew', async () => {
+    const input = await refusedRequest();
+    verbs.clock.advance(DAY_MS - 1);
+    expect(await forget()).toBe(0);
+    await insertCharge(verbs.database, { id: input.charge });
+    expect(refused(await verbs.create(input)).code).toBe('RESOURCE_MISSING');
+
+    verbs.clock.advance(1);
+    expect(await forget()).toBe(1);
+    const { id } = await verbs.refund(input);
+    // From now on it is the key of a refund.
+    verbs.clock.advance(10 * DAY_MS);
+    expect(await forget()).toBe(0);
+    expect((await verbs.refund(input)).id).toBe(id);
+    expect(await verbs.refundsOf(input.charge)).toHaveLength(1);
+  });
+
+  test('may be that of another request once it is forgotten', async () => {
+    const { idempotencyKey } = await refusedRequest();
+    const other = { charge: (await insertCharge(verbs.database)).id, idempotencyKey };
+    expect(refused(await verbs.create(other)).code).toBe('IDEMPOTENCY_KEY_REUSED');
+    verbs.clock.advance(DAY_MS);
+    await forget();
+    await verbs.refund(other);
+  });
+
+  test('is of the age that the database’s clock says, where no test sets one', async () => {
+    // The process's clock is years behind; by it, the key would be old.
+    const clock = { now: () => new Date('2020-01-01'), shared: null };
+    const input = { charge: testId('ch'), idempotencyKey: testId('key') };
+    await createRefund({ ...verbs.as(null), clock }, input);
+    const context = { ...verbs.as(null), clock: systemClock };
+    await forgetKeys(context);
+    expect(await isKept(input.idempotencyKey)).toBe(true);
+    await verbs.database.pool.query(
+      "UPDATE idempotency_key SET created = now() - interval '1 day' WHERE key = $1",
+      [input.idempotencyKey],
+    );
+    await forgetKeys(context);
+    expect(await isKept(input.idempotencyKey)).toBe(false);
+  });
+});
+
+test('section 8: a key that made a refund is kept', async () => {
+  const charge = await insertCharge(verbs.database);
+  const input = { charge: charge.id, idempotencyKey: testId('key') };
+  const { id } = await verbs.refund(input);
+  verbs.clock.advance(1000 * DAY_MS);
+  await forget();
+  expect((await verbs.refund(input)).id).toBe(id);
+});
+
+describe('many at once', () => {
+  test('no turn takes more than it may', async () => {
+    await insertRefused(501, new Date(verbs.clock.now().getTime() - DAY_MS));
+    expect([await forget(), await forget(), await forget()]).toEqual([500, 1, 0]);
+  });
+
+  test('two processes share the work, and neither waits for the other nor for a request', async ({
+    skip,
+  }) => {
+    const { database } = verbs;
+    if (database.kind === 'embedded') skip('one session: one after the other');
+    await insertRefused(700, new Date(verbs.clock.now().getTime() - DAY_MS));
+    const other = await database.pool.connect();
+    await other.query('BEGIN');
+    const { rowCount } = await other.query(
+      'SELECT FROM idempotency_key WHERE refund_id IS NULL ORDER BY created LIMIT 100 FOR UPDATE',
+    );
+    expect(rowCount).toBe(100);
+    const [first, second] = await Promise.all([forget(), forget()]);
+    expect(first + second).toBe(600);
+    expect(await forget()).toBe(0);
+    await other.query('ROLLBACK');
+    other.release();
+    expect(await forget()).toBe(100);
+  });
+
+  test('they are found by an index that holds no key of a refund', async () => {
+    const { rows } = await verbs.database.pool.query(
+      "SELECT indexdef FROM pg_indexes WHERE indexname = 'idempotency_key_refused_created_idx'",
+    );
+    expect(rows[0]?.indexdef).toMatch(/\(created\) WHERE \(refund_id IS NULL\)$/);
+  });
+});
