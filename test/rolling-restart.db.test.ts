@@ -1,0 +1,85 @@
+import { expect, inject, test } from 'vitest';
+import { verifyLedger } from '../src/verify/verify-ledger.js';
+import { insertCharge } from './support/ledger-rows.js';
+import { ask, type RunningGateway, startGateway } from './support/processes.js';
+import { testDatabase, urlOf } from './support/test-database.js';
+
+const CALLERS = 8;
+const RESTARTS = 4;
+/** Starts and stops of processes, on machines whose cores are all busy. */
+const TIMEOUT_MS = 120_000;
+const holder = testDatabase();
+
+interface Created {
+  readonly createRefund: { readonly refund: { readonly id: string } };
+}
+const REFUND = `mutation ($input: CreateRefundInput!) { createRefund(input: $input) {
+  ... on CreateRefundPayload { refund { id } } } }`;
+
+test.runIf(inject('template').kind === 'postgresql')(
+  'two processes restarted in turn under load: what is asked with a key is made once, and nothing is lost',
+  async () => {
+    const { database } = holder;
+    const settings = { DATABASE_URL: await urlOf(database), SANDBOX_DELAY_MS: '20' };
+    const methods = ['card', 'sepa_debit', 'konbini'];
+    const charges = await Promise.all(
+      methods.map((paymentMethodType) =>
+        insertCharge(database, {
+          amount: 1_000_000n,
+          paymentMethodType,
+          billingEmail: 'jenny+details@example.com',
+        }),
+      ),
+    );
+    const gateways = [await startGateway(settings), await startGateway(settings)];
+    const answered = new Map<string, string>();
+    let retries = 0;
+    let restarting = true;
+
+    /** Asks one process after the other, as a client does that only knows that it got no answer. */
+    async function refund(charge: string, idempotencyKey: string): Promise<string> {
+      for (let attempt = answered.size; ; attempt++) {
+        const gateway = gateways[attempt % 2] as RunningGateway;
+        const variables = { input: { charge, amount: 1, idempotencyKey } };
+        const created = await ask<Created>(gateway, REFUND, variables).catch((error) => {
+          // Cut or refused; whatever a gateway answers is no reason to try again.
+          if (!(error instanceof TypeError)) throw error;
+          return null;
+        });
+        if (created) return created.createRefund.refund.id;
+        retries++;
+      }
+    }
+    const calling = Array.from({ length: CALLERS }, async (_, caller) => {
+      for (let asked = 0; restarting; asked++) {
+        const key = `rolling-${caller}-${asked}`;
+        answered.set(key, await refund(charges[asked % charges.length]?.id ?? '', key));
+      }
+    });
+
+    const restarts = (async () => {
+      for (let restart = 0; restart < RESTARTS; restart++) {
+        const enough = answered.size + 20;
+        await expect.poll(() => answered.size, { timeout: 30_000 }).toBeGreaterThan(enough);
+        const old = gateways[restart % 2] as RunningGateway;
+        old.child.kill('SIGTERM');
+        expect(await old.ended).toBe(0);
+        expect(old.stdout()).toContain('Stopped');
+        gateways[restart % 2] = await startGateway(settings);
+      }
+    })().finally(() => {
+      restarting = false;
+    });
+    await Promise.all([restarts, ...calling]);
+
+    // Otherwise nothing was tried.
+    expect(retries).toBeGreaterThan(0);
+    const refunds = await database.prisma.refund.findMany({ select: { id: true } });
+    expect(refunds.map(({ id }) => id).sort()).toEqual([...answered.values()].sort());
+    expect((await verifyLedger(database.pool)).filter(({ faults }) => faults > 0)).toEqual([]);
+    // A key gives its refund again, through a process that did not make it.
+    const [key, id] = [...answered][0] ?? ['', ''];
+    expect(await refund(charges[0]?.id ?? '', key)).toBe(id);
+  },
+  TIMEOUT_MS,
+);
