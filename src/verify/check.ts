@@ -13,7 +13,7 @@ export interface Findings {
 }
 
 /** Told how many rows a check has looked at, where it can tell before its end. */
-export type OnLooked = (looked: number) => void;
+type OnLooked = (looked: number) => void;
 
 /** Something that must hold of every row of a ledger, whoever wrote it. */
 export interface Check {
