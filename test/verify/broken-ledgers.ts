@@ -5,6 +5,9 @@ export const CHARGE_OF = 'id = (SELECT charge_id FROM refund WHERE id = $1)';
 const CREATION = "refund_id = $1 AND type = 'refund_created'";
 const KEY = 'refund_id = $1';
 
+/** What the refund's column names. */
+const of = (column: string): string => `id = (SELECT ${column} FROM refund WHERE id = $1)`;
+
 /** What breaks each check: by its words, the refund that it is done to, and SQL that no constraint holds up. */
 export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql: string])[] = [
   [
@@ -40,7 +43,7 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   [
     'reversals of a charge’s transfer',
     'shared',
-    'DELETE FROM transfer_reversal WHERE id = (SELECT transfer_reversal_id FROM refund WHERE id = $1)',
+    `DELETE FROM transfer_reversal WHERE ${of('transfer_reversal_id')}`,
   ],
   [
     'reversals of a charge’s transfer',
@@ -131,7 +134,7 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   [
     'a refund made here that moves money',
     'shared',
-    'UPDATE balance_transaction SET amount = 400, net = 400 WHERE id = (SELECT balance_transaction_id FROM refund WHERE id = $1)',
+    `UPDATE balance_transaction SET amount = 400, net = 400 WHERE ${of('balance_transaction_id')}`,
   ],
   [
     'a refund made here that moves money',
@@ -146,7 +149,7 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   [
     'a refund made here that failed',
     'canceled',
-    'UPDATE balance_transaction SET amount = -400, net = -400 WHERE id = (SELECT failure_balance_transaction_id FROM refund WHERE id = $1)',
+    `UPDATE balance_transaction SET amount = -400, net = -400 WHERE ${of('failure_balance_transaction_id')}`,
   ],
   [
     'a refund made here that failed',
@@ -156,13 +159,13 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   [
     'no balance transaction',
     'shared',
-    "UPDATE refund SET balance_transaction_id = (SELECT balance_transaction_id FROM refund WHERE id = $1) WHERE NOT imported AND status = 'pending'",
+    `UPDATE refund SET balance_transaction_${of('balance_transaction_id')} WHERE NOT imported AND status = 'pending'`,
   ],
   ['a fee refund of a refund', 'shared', 'UPDATE refund SET refund_application_fee = false WHERE id = $1'],
   [
     'a fee refund of a refund',
     'shared',
-    'DELETE FROM application_fee_refund WHERE id = (SELECT application_fee_refund_id FROM refund WHERE id = $1)',
+    `DELETE FROM application_fee_refund WHERE ${of('application_fee_refund_id')}`,
   ],
   [
     'a transfer reversal of a refund',
@@ -172,7 +175,7 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   [
     'a transfer reversal of a refund',
     'shared',
-    "UPDATE transfer_reversal SET currency = 'eur' WHERE id = (SELECT transfer_reversal_id FROM refund WHERE id = $1)",
+    `UPDATE transfer_reversal SET currency = 'eur' WHERE ${of('transfer_reversal_id')}`,
   ],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET refund_id = 're_none' WHERE ${KEY}`],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET refund_id = NULL WHERE ${KEY}`],
@@ -201,10 +204,6 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     "UPDATE refund_event SET id = 'x_' || id WHERE refund_id = $1",
   ],
   ['every id begins with the prefix', 'shared', `UPDATE charge SET id = 're_' || id WHERE ${CHARGE_OF}`],
-  [
-    'every reference leads to a row',
-    'shared',
-    'DELETE FROM payment_intent WHERE id = (SELECT payment_intent_id FROM refund WHERE id = $1)',
-  ],
+  ['every reference leads to a row', 'shared', `DELETE FROM payment_intent WHERE ${of('payment_intent_id')}`],
   ['every reference leads to a row', 'shared', 'DELETE FROM refund WHERE id = $1'],
 ];
