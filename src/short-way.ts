@@ -4,8 +4,12 @@ import { type GraphQLParams, processRegularResult } from 'graphql-yoga';
 import type { ServerContext } from './graphql/server-context.js';
 import { type Gateway, MAX_BODY_BYTES } from './graphql/yoga.js';
 
-/** What answers a request: Yoga itself, or the short way in front of it. */
-export type GraphqlHandler = (req: IncomingMessage, res: ServerResponse, context: ServerContext) => void;
+/** What answers a request; settles when that is done. */
+export type GraphqlHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  context: ServerContext,
+) => PromiseLike<unknown>;
 
 /** The type of the answer for the headers Accept that ask for nothing special; no header asks for anything. */
 const answerTypes = new Map([
@@ -25,25 +29,26 @@ const JSON_TYPE = /^application\/json(;|$)/;
  * Whatever else there is goes to Yoga whole: both ways give the same answer, byte by byte.
  */
 export function shortWay({ yoga, refusal }: Gateway): GraphqlHandler {
-  const wholeWay: GraphqlHandler = (req, res, context) => void yoga.handle(req, res, context);
-  return (req, res, context) => {
+  const wholeWay: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
+  return async (req, res, context) => {
     const type = answerTypes.get(req.headers.accept ?? '');
     if (type === undefined || !isPlain(req)) return wholeWay(req, res, context);
-    const answer = (result: ExecutionResult) => send(res, result, type);
-    readBody(req, (body) => {
-      const params = parse(body);
-      if (!params || mayStream(params)) {
-        Object.assign(req, { body });
-        return wholeWay(req, res, context);
-      }
-      const request = new ShortRequest(req);
-      Promise.resolve()
-        .then(() => yoga.getResultForParams({ params, request: request as never }, context as never))
-        .then(
-          (result) => answer(result as ExecutionResult),
-          (error) => answer(refusal(error, context)),
-        );
-    });
+    const body = await readBody(req);
+    if (!body) return undefined;
+    const params = parse(body);
+    if (!params || mayStream(params)) {
+      Object.assign(req, { body });
+      return wholeWay(req, res, context);
+    }
+    const request = new ShortRequest(req);
+    let result: ExecutionResult;
+    try {
+      const answered = yoga.getResultForParams({ params, request: request as never }, context as never);
+      result = (await answered) as ExecutionResult;
+    } catch (error) {
+      result = refusal(error, context);
+    }
+    return send(res, result, type);
   };
 }
 
@@ -54,20 +59,28 @@ const isPlain = ({ method, headers }: IncomingMessage): boolean =>
   headers['content-encoding'] === undefined &&
   Number(headers['content-length'] ?? 0) <= MAX_BODY_BYTES;
 
-/** Reads no more than shows that a body is too large: then Yoga refuses it. */
-function readBody(req: IncomingMessage, done: (body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const take = (chunk: Buffer) => {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) finish();
-  };
-  const finish = () => {
-    req.off('data', take).off('end', finish);
-    done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
-  };
-  req.on('data', take).on('end', finish);
+/**
+ * Reads a body, and no more than shows that it is too large: then Yoga refuses it. Null for a caller who is gone before
+ * all of it is there.
+ */
+function readBody(req: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) finish();
+    };
+    const finish = () => {
+      req.off('data', take).off('end', finish);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    };
+    req
+      .on('data', take)
+      .on('end', finish)
+      .once('close', () => resolve(null));
+  });
 }
 
 /** A body that is too large, or no JSON object, is Yoga's to refuse. */

@@ -1,8 +1,8 @@
 import { expect, inject, test } from 'vitest';
 import { verifyLedger } from '../src/verify/verify-ledger.js';
 import { insertCharge } from './support/ledger-rows.js';
-import { ask, type RunningGateway, startGateway } from './support/processes.js';
-import { testDatabase, urlOf } from './support/test-database.js';
+import { ask, type RunningGateway, settingsOf, startGateway } from './support/processes.js';
+import { testDatabase } from './support/test-database.js';
 
 const CALLERS = 8;
 const RESTARTS = 4;
@@ -20,7 +20,7 @@ test.runIf(inject('template').kind === 'postgresql')(
   'two processes restarted in turn under load: what is asked with a key is made once, and nothing is lost',
   async () => {
     const { database } = holder;
-    const settings = { DATABASE_URL: await urlOf(database), SANDBOX_DELAY_MS: '20' };
+    const settings = { ...(await settingsOf(database)), SANDBOX_DELAY_MS: '20' };
     const methods = ['card', 'sepa_debit', 'konbini'];
     const charges = await Promise.all(
       methods.map((paymentMethodType) =>

@@ -56,17 +56,16 @@ const groups = new WeakMap<Database, GroupCommit<Attempt, Created>>();
 function groupsOf(database: Database): GroupCommit<Attempt, Created> {
   const known = groups.get(database);
   if (known) return known;
-  const made = new GroupCommit<Attempt, Created>(
-    (attempts) => createGroup(database, attempts),
-    // A database that is away is away for each of them.
-    (error) => error instanceof OutcomeUnknownError || isOutage(error),
-  );
+  const made = new GroupCommit<Attempt, Created>((attempts) => createGroup(database, attempts), mayBeOnes);
   groups.set(database, made);
   return made;
 }
 
-const isOutage = (error: unknown): boolean =>
-  error instanceof DatabaseUnavailableError && error.fault !== 'busy';
+/** A database that is away is away for each of a group; a charge that is locked is so for each who asks for it. */
+const mayBeOnes = (error: unknown, subjects: number): boolean => {
+  if (error instanceof OutcomeUnknownError) return false;
+  return !(error instanceof DatabaseUnavailableError) || (error.fault === 'busy' && subjects > 1);
+};
 
 /** Once it was written, or may have been, an error says nothing of the outcome. */
 function inDoubt(error: unknown, { key, madeIds }: Attempt): unknown {

@@ -22,8 +22,8 @@ interface Member<T, R> {
   readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
   turns: number;
-  /** Its group failed: it goes by itself. */
-  alone: boolean;
+  /** Its group failed: it goes with those of the same party only, which are those of its subject, or nobody. */
+  party: string | symbol | null;
 }
 
 interface Group {
@@ -37,21 +37,24 @@ interface Group {
  */
 export class GroupCommit<T, R> {
   readonly #work: GroupWork<T, R>;
-  readonly #failsForAll: (error: unknown) => boolean;
+  readonly #mayBeOnes: (error: unknown, subjects: number) => boolean;
   readonly #underWay = new Set<Group>();
   #waiting: Member<T, R>[] = [];
   #starting = false;
 
-  /** @param failsForAll whether an error is of all items of a group alike; else each is tried by itself */
-  constructor(work: GroupWork<T, R>, failsForAll: (error: unknown) => boolean) {
+  /**
+   * @param mayBeOnes whether an error of a group about so many subjects may be the fault of one of them: then each
+   *   subject is tried by itself, at last each item; else it is everyone's
+   */
+  constructor(work: GroupWork<T, R>, mayBeOnes: (error: unknown, subjects: number) => boolean) {
     this.#work = work;
-    this.#failsForAll = failsForAll;
+    this.#mayBeOnes = mayBeOnes;
   }
 
   /** Does the work of an item, not at once with another of the same subject. */
   run(item: T, subject: string): Promise<R> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, subject, resolve, reject, turns: 0, alone: false });
+      this.#waiting.push({ item, subject, resolve, reject, turns: 0, party: null });
       if (this.#starting) return;
       this.#starting = true;
       // After whatever else arrives in this turn of the event loop.
@@ -86,7 +89,7 @@ export class GroupCommit<T, R> {
     const members: Member<T, R>[] = [];
     this.#waiting = this.#waiting.filter((member) => {
       const [first] = members;
-      const fits = !first || (members.length < MAX_GROUP_SIZE && !first.alone && !member.alone);
+      const fits = !first || (members.length < MAX_GROUP_SIZE && first.party === member.party);
       if (fits && !busy.has(member.subject)) {
         members.push(member);
         return false;
@@ -107,9 +110,11 @@ export class GroupCommit<T, R> {
       }
       this.#repeat(members.filter((_, index) => results[index] === again));
     } catch (error) {
-      if (members.length === 1 || this.#failsForAll(error)) for (const { reject } of members) reject(error);
+      const subjects = new Set(members.map(({ subject }) => subject));
+      if (members.length === 1 || !this.#mayBeOnes(error, subjects.size))
+        for (const { reject } of members) reject(error);
       else {
-        for (const member of members) member.alone = true;
+        for (const member of members) member.party = subjects.size > 1 ? member.subject : Symbol('alone');
         this.#repeat(members);
       }
     }

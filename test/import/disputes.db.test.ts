@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import type { RefundProcessor, TaskResult } from '../../src/refunds/processor.js';
-import { runDueTasks } from '../../src/refunds/run-due-tasks.js';
-import { startTaskLoop } from '../../src/refunds/task-loop.js';
+import { RUN_INTERVAL_MS, runDueTasks } from '../../src/refunds/run-due-tasks.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
+import { repeat } from '../../src/repeat.js';
 import {
   chargeObject,
   disputeObject,
@@ -126,7 +126,12 @@ test('rule 6.11: a dispute that arrives while the processor is asked is not lost
 test('rule 6.11: a running gateway needs no other push than the import', async () => {
   const { charge, id } = await refundOf({ ...bankDebit, status: 'pending' });
   const errors: unknown[] = [];
-  const loop = startTaskLoop({ ...verbs.as(null), clock: systemClock }, (error) => errors.push(error));
+  const context = { ...verbs.as(null), clock: systemClock };
+  const loop = repeat(
+    () => runDueTasks(context),
+    RUN_INTERVAL_MS,
+    (error) => errors.push(error),
+  );
   try {
     await importAll(verbs.database, [disputeObject({ charge: charge.id })]);
     await vi.waitFor(async () => expect(await refundNow(id)).toMatchObject(DISPUTED), { timeout: 5_000 });

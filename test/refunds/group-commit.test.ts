@@ -13,7 +13,7 @@ function groups(work: GroupWork<Item, string> = async (items) => items.map((item
       await new Promise<void>((resolve) => gates.push(resolve));
       return work(items);
     },
-    (error) => (error as Error).message === 'away',
+    (error, subjects) => (error as Error).message !== (subjects > 1 ? 'away' : 'locked'),
   );
   return {
     commit,
@@ -107,7 +107,7 @@ describe('an item that has to be done once more', () => {
   test('and again, and again, is a fault', async () => {
     const commit = new GroupCommit<Item, string>(
       async (items) => items.map(() => again),
-      () => false,
+      () => true,
     );
     await expect(commit.run('a', 'ch_1')).rejects.toThrow('ch_1 moved 100 times');
   });
@@ -123,6 +123,31 @@ describe('a group that fails', () => {
     for (const index of [0, 1, 2, 3]) await end(index);
     expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(given).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
+  });
+
+  test('is tried subject by subject first', async () => {
+    const { commit, given, end } = groups(async (items) => {
+      if (items.includes('bad')) throw new Error(items.length > 2 ? 'broken' : 'locked');
+      return items;
+    });
+    const asked = [
+      ['a', 'ch_1'],
+      ['bad', 'ch_2'],
+      ['b', 'ch_1'],
+      ['too', 'ch_2'],
+    ] as const;
+    const all = Promise.allSettled(asked.map(([item, subject]) => commit.run(item, subject)));
+    for (const index of [0, 1, 2]) await end(index);
+    expect((await all).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(given.slice(1)).toEqual([
+      ['a', 'b'],
+      ['bad', 'too'],
+    ]);
   });
 
   test('for a reason that is everyone’s fails for all, once', async () => {

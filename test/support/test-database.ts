@@ -77,11 +77,3 @@ async function copy({ url, name: template }: PostgresqlTemplate, name: string) {
     },
   };
 }
-
-/** Where processes of a test find its database on the PostgreSQL server. */
-export async function urlOf({ pool }: Database): Promise<string> {
-  const template = inject('template');
-  if (template.kind !== 'postgresql') throw new Error('An embedded database has no URL');
-  const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
-  return databaseUrl(template.url, rows[0]?.name ?? '');
-}
