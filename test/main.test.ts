@@ -5,15 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockDirectory } from '../src/database/directory-lock.js';
 import { dataDirectories } from './support/data-directory.js';
 import { insertCharge } from './support/ledger-rows.js';
-import {
-  announced,
-  ask,
-  built,
-  type RunningProcess,
-  startGateway,
-  startMain,
-  startProcess,
-} from './support/processes.js';
+import { announced, ask, startGateway, startMain, startProcess } from './support/processes.js';
+import { built, type RunningProcess } from './support/spawn-process.js';
 import { temporaryDirectory } from './support/temporary-directory.js';
 
 const CHARGE = 'ch_of_main';

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dataDirectories } from './support/data-directory.js';
 import { connection } from './support/open-port.js';
-import { announced, built, type RunningGateway, startGateway, startProcess } from './support/processes.js';
+import { announced, type RunningGateway, startGateway, startProcess } from './support/processes.js';
+import { built } from './support/spawn-process.js';
 
 const directories = dataDirectories();
 const BODY = JSON.stringify({ query: '{ __typename }' });

@@ -18,7 +18,8 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DURABLE_START_PARAMS } from '../../src/database/durable-fs.js';
 import { type Embedded, openEmbedded as openWith } from '../../src/database/embedded.js';
-import { built, startProcess } from '../support/processes.js';
+import { startProcess } from '../support/processes.js';
+import { built } from '../support/spawn-process.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const openEmbedded = (directory: string): Promise<Embedded> => openWith(directory, async () => {});

@@ -5,7 +5,7 @@ import { sql } from '../../src/database/sql.js';
  * What holds of the ledger at every moment, whoever writes, asked of the database in SQL (I1, I6 and I7): each
  * promise that is broken, and of what; none where all is well.
  */
-export async function brokenPromises(database: Database, charges: readonly string[]): Promise<string[]> {
+export async function brokenPromises(database: Pick<Database, 'query'>, charges: readonly string[]): Promise<string[]> {
   const rows = await database.query(sql`
     WITH c AS (SELECT * FROM charge WHERE id = ANY(${charges})),
     r AS (
@@ -63,7 +63,7 @@ export async function brokenPromises(database: Database, charges: readonly strin
 
 /** I6 and I7: money that moved since then for none of the charges' refunds, as when an amount is given back twice. */
 export async function strayMoney(
-  database: Database,
+  database: Pick<Database, 'query'>,
   charges: readonly string[],
   since: Date,
 ): Promise<string[]> {

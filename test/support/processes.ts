@@ -1,70 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import type { Database } from '../../src/database/open-database.js';
-import { packageRoot } from '../../src/package-root.js';
 import { databaseUrl } from './postgresql-template.js';
-
-/** What a process has said, and how it ended. */
-export interface RunningProcess {
-  readonly child: ChildProcess;
-  readonly stdout: () => string;
-  readonly stderr: () => string;
-  /** Settles when the process and its output have ended: its exit code, or the signal that ended it. */
-  readonly ended: Promise<number | string>;
-  /** Settles with the match as soon as stdout has one. */
-  seen(pattern: RegExp): Promise<RegExpExecArray>;
-}
+import { built, type RunningProcess, spawnProcess } from './spawn-process.js';
 
 /** Starts a program of the build, or any other; it ends with the test. Only the given settings reach it. */
 export function startProcess(
   command: readonly [string, ...string[]],
   settings: Readonly<Record<string, string>> = {},
 ): RunningProcess {
-  const [file, ...args] = command;
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(file, args, {
-    cwd: packageRoot,
-    env: { PATH, HOME, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  const listeners = new Set<() => void>();
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      said[name] += text;
-      for (const listener of listeners) listener();
-    });
-  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
+  const running = spawnProcess(command, settings);
   onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
+    running.child.kill('SIGKILL');
+    await running.ended;
   });
-  return {
-    child,
-    stdout: () => said.stdout,
-    stderr: () => said.stderr,
-    ended,
-    seen: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(said.stdout);
-          if (match) resolve(match);
-        };
-        listeners.add(look);
-        look();
-        void ended.then(() => reject(new Error(`Ended without ${pattern}:\n${said.stdout}${said.stderr}`)));
-      }),
-  };
-}
-
-/** A file of the build. */
-export function built(file: string): string {
-  const location = path.join(packageRoot, 'dist', file);
-  if (!existsSync(location)) throw new Error('Build first: npm run build');
-  return location;
+  return running;
 }
 
 /** Starts the gateway of the build, on a port that is free. */

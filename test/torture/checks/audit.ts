@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import { queryRows, type Sql, sql } from '../../../src/database/sql.js';
+import { brokenPromises } from '../../model/invariants.js';
+import { untilReached } from '../arena/until-reached.js';
+import type { World } from '../world.js';
+import { checkTags, type LedgerRefund } from './tags.js';
+import type { Violation } from './violation.js';
+
+/** One statement reads so many charges: small enough to be quick beside the clients. */
+const AT_ONCE = 400;
+
+/** The run's own connections, asked as the product asks; patient while the server is down. */
+export const asking = (pool: pg.Pool) => ({
+  query: (statement: Sql) => untilReached(() => queryRows(pool, statement)),
+});
+
+/** Reads the ledger itself, each part in one snapshot, and holds it to the promises and to the answers. */
+export async function audit(world: World, charges: readonly string[]): Promise<void> {
+  for (let from = 0; from < charges.length && world.violations.length === 0; from += AT_ONCE) {
+    const ids = charges.slice(from, from + AT_ONCE);
+    const database = asking(world.server.own);
+    const broken = await brokenPromises(database, ids);
+    world.check('ledger', broken.map(violationOf(world)));
+
+    const attempts = ids
+      .flatMap((id) => world.book.charges.get(id)?.attempts ?? [])
+      .map((attempt) => ({ ...attempt }));
+    const rows = await database.query(sql`
+      SELECT r.id, r.metadata->>'tag', k.key FROM refund r LEFT JOIN idempotency_key k ON k.refund_id = r.id
+      WHERE r.charge_id = ANY(${ids})`);
+    const ledger = rows.map(([id, tag, key]): LedgerRefund => ({ id, tag, key }) as LedgerRefund);
+    world.check('tags', checkTags(attempts, ledger));
+  }
+}
+
+/** `I7: one event …: re_123` → what it is about, and the charge of that. */
+const violationOf =
+  ({ book }: World) =>
+  (broken: string): Violation => {
+    const id = broken.slice(broken.lastIndexOf(' ') + 1);
+    const charge = book.refunds.get(id)?.seen.charge.id;
+    return {
+      promise: broken.slice(0, broken.indexOf(':')),
+      what: broken,
+      subjects: charge ? [id, charge] : [id],
+    };
+  };
+
+/** The charges that were touched since the last time. */
+export function touchedCharges({ book }: World): string[] {
+  const touched = [...book.charges.values()].filter((charge) => charge.touched);
+  for (const charge of touched) charge.touched = false;
+  return touched.map(({ id }) => id);
+}

@@ -1,0 +1,33 @@
+import { unless, type Violation } from './violation.js';
+
+/** One entry of `errors`, as a caller reads it. */
+export interface SeenError {
+  readonly message?: unknown;
+  readonly extensions?: { readonly code?: unknown; readonly requestId?: unknown };
+}
+
+/** What tells of the inside: SQL and its functions, stacks, paths, libraries, addresses. */
+const INSIDE = [
+  /\b(select|insert into|update|delete from|from)\s+["\w]+\s+(where|set|values|\()/i,
+  /record_refund|idempotency_key_|_pkey|_fkey|SQLSTATE|relation "|duplicate key|deadlock|serializ/i,
+  /\bat .+\.[cm]?[jt]s:\d+|node_modules|node:internal|\/(home|usr|work|tmp|src|dist)\//,
+  /prisma|pothos|postgres|pglite|\bpg\b|yoga|ECONN|ETIMEDOUT|EPIPE|127\.0\.0\.1|localhost/i,
+];
+
+/** I12: an error says nothing of the inside, and has a stable code and the id of its request. */
+export function checkErrors(errors: readonly SeenError[], requestId: string | undefined): Violation[] {
+  return errors.flatMap((error) => {
+    const text = JSON.stringify(error);
+    const { code, requestId: told } = error.extensions ?? {};
+    return [
+      ...unless(!INSIDE.some((inside) => inside.test(text)), 'I12', `Tells of the inside: ${text}`, []),
+      ...unless(typeof code === 'string' && /^[A-Z_]+$/.test(code), 'I12', `Has no stable code: ${text}`, []),
+      ...unless(
+        typeof told === 'string' && told === requestId,
+        'I12',
+        `Does not name its request ${requestId}: ${text}`,
+        [],
+      ),
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from '../../../src/database/sql.js';
+import { strayMoney } from '../../model/invariants.js';
+import type { SeenRefund } from '../book.js';
+import type { World } from '../world.js';
+import { asking, audit } from './audit.js';
+import { checkKept } from './kept.js';
+
+/** A task that a killed process had taken waits for its claim to run out, which takes 30 seconds. */
+const TASKS_DONE_WITHIN_MS = 60_000;
+const LOOK_INTERVAL_MS = 250;
+
+/** After the last request: all of the ledger, every refund that was ever answered, what is left to do, and leaks. */
+export async function checkEnd(world: World, { settled }: { readonly settled: boolean }): Promise<void> {
+  if (world.violations.length > 0) return;
+  if (settled) await checkTasksEnd(world);
+  await audit(world, [...world.book.charges.keys()]);
+  await checkAllKept(world);
+  const stray = await strayMoney(asking(world.server.own), [...world.book.charges.keys()], new Date(0));
+  world.check(
+    'money',
+    stray.map((what) => ({ promise: 'I7', what, subjects: [] })),
+  );
+  await checkNothingHeld(world);
+}
+
+/** I13: what is due is done, whoever was killed with it. */
+async function checkTasksEnd(world: World): Promise<void> {
+  const deadline = performance.now() + TASKS_DONE_WITHIN_MS;
+  for (;;) {
+    const rows = await asking(world.server.own).query(
+      sql`SELECT refund_id, step FROM refund_task WHERE due <= now() LIMIT 5`,
+    );
+    if (rows.length > 0 && performance.now() < deadline) {
+      await sleep(LOOK_INTERVAL_MS);
+      continue;
+    }
+    return world.check(
+      'tasks',
+      rows.map(([refund, step]) => ({
+        promise: 'I13',
+        what: `${step} of ${refund} is still to be done`,
+        subjects: [refund as string],
+      })),
+    );
+  }
+}
+
+/** I2 and I8, of every refund that an answer showed. */
+async function checkAllKept(world: World): Promise<void> {
+  const rows = await asking(world.server.own).query(
+    sql`SELECT id, amount, currency, created, upper(status::text), charge_id, metadata FROM refund`,
+  );
+  const ledger = new Map(
+    rows.map(([id, amount, currency, created, status, charge, metadata]) => [
+      id as string,
+      {
+        id,
+        amount: Number(amount),
+        currency,
+        created: (created as Date).toISOString(),
+        status,
+        charge: { id: charge },
+        metadata,
+      } as SeenRefund,
+    ]),
+  );
+  for (const [id, known] of world.book.refunds)
+    world.check('kept at the end', checkKept(known, known.metadata, ledger.get(id) ?? null));
+}
+
+/** I13: no connection sits in a transaction, no lock is left. */
+async function checkNothingHeld(world: World): Promise<void> {
+  const rows = await asking(world.server.own).query(sql`
+    SELECT pid::text || ' ' || state || ' ' || left(query, 80) FROM pg_stat_activity
+    WHERE datname = current_database() AND state LIKE 'idle in transaction%' AND state_change < now() - interval '5 seconds'`);
+  world.check(
+    'leaks',
+    rows.map(([what]) => ({ promise: 'I13', what: `A transaction is left open: ${what}`, subjects: [] })),
+  );
+}
+
+/** Every follower sees all events of the ledger, in the order in which they can be followed. */
+export async function checkFollowed(world: World): Promise<void> {
+  const rows = await asking(world.server.own).query(sql`
+    SELECT e.id FROM refund_event e, (SELECT transaction_id, position FROM refund_event WHERE id = ${world.firstEvent}) first
+    WHERE (e.transaction_id, e.position) > (first.transaction_id, first.position)
+    ORDER BY e.transaction_id, e.position`);
+  world.check('events at the end', world.order.compare(rows.map(([id]) => id as string)));
+}

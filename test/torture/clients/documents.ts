@@ -1,0 +1,31 @@
+/** What the clients ask, in documents that stay the same. */
+
+const REFUND = 'id amount currency created status metadata charge { id }';
+
+export const CREATE = `mutation ($input: CreateRefundInput!) { createRefund(input: $input) { __typename
+  ... on CreateRefundPayload { idempotentReplay refund { ${REFUND} } }
+  ... on RefundError { code message } } }`;
+
+export const CANCEL = `mutation ($refund: ID!) { cancelRefund(input: { refund: $refund }) { __typename
+  ... on CancelRefundPayload { refund { ${REFUND} } }
+  ... on RefundNotCancelableError { code refund { ${REFUND} } }
+  ... on ResourceMissingError { code message } } }`;
+
+export const UPDATE = `mutation ($refund: ID!, $metadata: Metadata!) {
+  updateRefundMetadata(input: { refund: $refund, metadata: $metadata }) { __typename
+  ... on UpdateRefundMetadataPayload { refund { ${REFUND} } }
+  ... on RefundError { code message } } }`;
+
+export const REREAD = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Refund { ${REFUND} } } }`;
+
+export const TOTAL = `query ($charge: ID!) {
+  charge(id: $charge) { id amountRefunded amountRefundable refunds(first: 5) { nodes { ${REFUND} } } } }`;
+
+export const WALK = `query ($filter: RefundFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  refunds(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    nodes { id created }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+
+export const FOLLOW = 'subscription ($after: ID) { refundEvents(afterEvent: $after) { id } }';
+
+export const FIRST_EVENT = 'query ($id: ID!) { refund(id: $id) { events(first: 1) { nodes { id } } } }';

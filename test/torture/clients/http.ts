@@ -1,0 +1,69 @@
+import { Agent, request } from 'node:http';
+
+/** Longer than the gateway's own timeouts: after this the caller takes the answer for lost. */
+const ANSWER_TIMEOUT_MS = 25_000;
+
+/** What came over the wire, or why nothing did. */
+export type Reply =
+  | {
+      readonly status: number;
+      readonly body: string;
+      readonly requestId: string | undefined;
+      readonly retryAfter: string | undefined;
+    }
+  | { readonly lost: string };
+
+/** Sends one GraphQL request; cuts its own socket after `cutAfterMs`, where that is given, whatever has come by then. */
+export function post(
+  agent: Agent,
+  port: number,
+  body: string,
+  cutAfterMs: number | null,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
+  return new Promise((resolve) => {
+    const sent = request(
+      {
+        agent,
+        host: '127.0.0.1',
+        port,
+        path: '/graphql',
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          ...headers,
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', (error: NodeJS.ErrnoException) => done({ lost: error.code ?? 'broken' }));
+        response.on('end', () =>
+          done({
+            status: response.statusCode ?? 0,
+            body: Buffer.concat(chunks).toString(),
+            requestId: response.headers['x-request-id'] as string | undefined,
+            retryAfter: response.headers['retry-after'],
+          }),
+        );
+      },
+    );
+    const lose = (why: string) => {
+      done({ lost: why });
+      sent.destroy();
+    };
+    const timer = setTimeout(lose, ANSWER_TIMEOUT_MS, 'timeout');
+    const scissors = cutAfterMs === null ? undefined : setTimeout(lose, cutAfterMs, 'cut');
+    const done = (reply: Reply) => {
+      clearTimeout(timer);
+      clearTimeout(scissors);
+      resolve(reply);
+    };
+    sent.on('error', (error: NodeJS.ErrnoException) => done({ lost: error.code ?? 'broken' }));
+    sent.end(body);
+  });
+}
+
+/** Keeps connections, as clients do. */
+export const keepAliveAgent = (): Agent => new Agent({ keepAlive: true });

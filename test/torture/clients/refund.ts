@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Attempt, ChargeBook, SeenRefund } from '../book.js';
+import { type CreateAnswer, checkCreateAnswer } from '../checks/create-answer.js';
+import type { Caller } from './caller.js';
+import { CREATE } from './documents.js';
+
+/** A key gets its outcome within seconds of the last fault; faults follow each other for a while. */
+const RESOLVED_WITHIN_MS = 90_000;
+const MAX_BACKOFF_MS = 400;
+
+/** Asks for a refund until it is known what became of it, where it has a key; without one it is asked for once. */
+export async function refund(
+  caller: Caller,
+  charge: ChargeBook,
+  terms: Pick<Attempt, 'amount' | 'flags'> & { readonly keyed: boolean },
+): Promise<Attempt> {
+  const { amount, flags, keyed } = terms;
+  const tag = caller.newName(keyed ? 'key' : 'tag');
+  const attempt = caller.world.book.attempt(charge, { tag, key: keyed ? tag : null, amount, flags });
+  await send(caller, charge, attempt);
+  await resolve(caller, charge, attempt);
+  return attempt;
+}
+
+/** Retries with the same key and input, also on the other process, until it is known what became of it. */
+export async function resolve(caller: Caller, charge: ChargeBook, attempt: Attempt): Promise<void> {
+  const { world, random } = caller;
+  const deadline = world.history.now() + RESOLVED_WITHIN_MS;
+  for (let tries = 0; attempt.key !== null && attempt.outcome.kind === 'unknown'; tries++) {
+    if (world.violations.length > 0) return;
+    if (world.history.now() > deadline) {
+      const what = `A key has no outcome after ${RESOLVED_WITHIN_MS} ms`;
+      return world.check('resolved', [{ promise: 'I13', what, subjects: [attempt.key, charge.id] }]);
+    }
+    await sleep(random.between(0, Math.min(MAX_BACKOFF_MS, 20 << tries)));
+    await send(caller, charge, attempt);
+  }
+}
+
+/** One request of an attempt; what it answers is held to what is known, and then known. */
+export async function send(
+  caller: Caller,
+  charge: ChargeBook,
+  attempt: Attempt,
+  process?: number,
+): Promise<void> {
+  const { book, history } = caller.world;
+  const { key, amount, flags, tag } = attempt;
+  attempt.sent++;
+  charge.touched = true;
+  const input = {
+    charge: charge.id,
+    metadata: { tag },
+    ...flags,
+    ...(amount !== null && { amount }),
+    ...(key !== null && { idempotencyKey: key }),
+  };
+  const subjects = [charge.id, key ?? tag];
+  const asked = await caller.ask({
+    name: 'create',
+    document: CREATE,
+    variables: { input },
+    subjects,
+    process,
+  });
+  if (asked.kind === 'error' && attempt.key === null && asked.idempotencyKey !== undefined)
+    book.tell(attempt, asked.idempotencyKey);
+  if (asked.kind !== 'data') return;
+  const answer = createAnswerOf(asked.data);
+  const sameKey = (attempt.key === null ? null : book.keys.get(attempt.key)) ?? [attempt];
+  caller.world.check('create', checkCreateAnswer(attempt, sameKey, charge, answer));
+  charge.touched = true;
+  if (answer.kind === 'made') {
+    if (!answer.idempotentReplay) attempt.originals++;
+    book.learn(answer.refund, history.now());
+    if (attempt.outcome.kind === 'unknown') {
+      charge.confirmed += answer.refund.amount;
+      attempt.outcome = { kind: 'made', refund: answer.refund.id };
+    }
+  } else if (attempt.outcome.kind === 'unknown') attempt.outcome = answer;
+}
+
+interface Created {
+  readonly createRefund: {
+    readonly __typename: string;
+    readonly refund?: SeenRefund;
+    readonly idempotentReplay?: boolean;
+    readonly code?: string;
+  };
+}
+
+function createAnswerOf(data: unknown): CreateAnswer {
+  const { refund: made, idempotentReplay = false, code } = (data as Created).createRefund;
+  return made ? { kind: 'made', refund: made, idempotentReplay } : { kind: 'refused', code: String(code) };
+}

@@ -1,0 +1,58 @@
+import type { ChargeBook } from '../book.js';
+import type { Caller } from './caller.js';
+import { refund, resolve, send } from './refund.js';
+
+/** So many refunds are asked for of a charge, most of which fit. */
+const PARTS = 12;
+
+/** What all clients refund at the same time: each charge until it is empty. */
+export class Till {
+  readonly #open: ChargeBook[] = [];
+
+  /** A charge that others refund too. */
+  async charge(caller: Caller): Promise<ChargeBook> {
+    const { world, random } = caller;
+    const usable = this.#open.filter(({ attempts }) => attempts.length < PARTS);
+    // Few enough that clients meet on them.
+    if (usable.length >= MAX_OPEN) return random.pick(usable);
+    const method = random.pick(['plain', 'plain', 'pending', 'failing', 'bank', 'answering'] as const);
+    const book = world.book.open(await world.charges.take(method), method !== 'plain' && method !== 'bank');
+    this.#open.splice(0, this.#open.length, ...usable, book);
+    return book;
+  }
+}
+const MAX_OPEN = 12;
+
+/** Refunds a part of a busy charge; then perhaps the same again, or other input with the same key. */
+export async function spend(caller: Caller, till: Till): Promise<void> {
+  const { random, world } = caller;
+  const charge = await till.charge(caller);
+  const amount = random.happens(0.08) ? null : random.between(1, Math.ceil(charge.ceiling / (PARTS / 2)));
+  const flags = random.happens(0.3)
+    ? { refundApplicationFee: random.happens(0.7), reverseTransfer: random.happens(0.7) }
+    : {};
+  const keyed = random.happens(0.75);
+  const attempt = await refund(caller, charge, { amount, flags, keyed });
+  const { key } = attempt;
+  if (key === null) return;
+  // A retry storm: at once, through both processes.
+  if (random.happens(0.15))
+    await Promise.all([1, 2, 1].map((process) => send(caller, charge, attempt, process)));
+  else if (random.happens(0.15)) await send(caller, charge, attempt);
+  if (!random.happens(0.1)) return;
+  const other = world.book.attempt(charge, { tag: caller.newName('other'), key, amount, flags });
+  await send(caller, charge, other);
+  await resolve(caller, charge, other);
+}
+
+/** The same key and input at once through both processes, before any has an outcome. */
+export async function storm(caller: Caller, till: Till): Promise<void> {
+  const { random, world } = caller;
+  const charge = await till.charge(caller);
+  const tag = caller.newName('storm');
+  const amount = random.between(1, Math.ceil(charge.ceiling / PARTS));
+  const attempt = world.book.attempt(charge, { tag, key: tag, amount, flags: {} });
+  const times = Array.from({ length: random.between(2, 5) }, (_, index) => index);
+  await Promise.all(times.map((index) => send(caller, charge, attempt, (index % 2) + 1)));
+  await resolve(caller, charge, attempt);
+}

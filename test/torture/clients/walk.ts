@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkWalk, type Row } from '../checks/walk.js';
+import type { Caller } from './caller.js';
+import { WALK } from './documents.js';
+import { knownRefund } from './reread.js';
+
+/** Of the list of all refunds so many pages are walked; that of a charge is walked to its end. */
+const MAX_PAGES = 8;
+/** Of so many refunds that were made last it is known whether a walk of the whole list has to show them. */
+const RECENT = 200;
+const TRIES = 5;
+const PAUSE_MS = 200;
+
+interface Page {
+  readonly nodes: readonly Row[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** I9: walks a list forward and then the same stretch backward, while refunds are made. */
+export async function walk(caller: Caller): Promise<void> {
+  const { world, random } = caller;
+  const { book } = world;
+  const id = knownRefund(caller);
+  if (id === null) return;
+  const charge = random.happens(0.6) ? (book.refunds.get(id)?.seen.charge.id ?? null) : null;
+  const subjects = charge === null ? [] : [charge];
+  const old = (
+    charge === null ? book.refundIds.slice(-RECENT) : [...(book.charges.get(charge)?.refundIds ?? [])]
+  )
+    .map((known) => book.refunds.get(known)?.seen)
+    .filter((seen) => seen !== undefined);
+  const size = random.between(2, 6);
+  const filter = charge === null ? null : { charge };
+
+  const forward: Row[] = [];
+  let page: Page | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    page = await readPage(caller, subjects, { filter, first: size, after: page?.pageInfo.endCursor });
+    if (page === null) return;
+    forward.push(...page.nodes);
+    if (!page.pageInfo.hasNextPage) break;
+  }
+  if (page === null) return;
+  const complete = !page.pageInfo.hasNextPage;
+  // The last page's end is the list's, or the last row itself, which stands behind none before it.
+  const last = forward.at(-1);
+  const backward: Row[] = complete || last === undefined ? [] : [last];
+  let before = complete ? undefined : page.pageInfo.endCursor;
+  const top = forward[0]?.id;
+  while (!backward.some(({ id: shown }) => shown === top)) {
+    const back: Page | null = await readPage(caller, subjects, { filter, last: size, before });
+    if (back === null || backward.length > forward.length + RECENT) return;
+    backward.push(...back.nodes.toReversed());
+    if (!back.pageInfo.hasPreviousPage) break;
+    before = back.pageInfo.startCursor;
+  }
+  world.check('walk', checkWalk(old, forward, backward, complete, subjects));
+}
+
+/** Null where the gateways did not answer it. */
+async function readPage(
+  caller: Caller,
+  subjects: readonly string[],
+  variables: object,
+): Promise<Page | null> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await caller.ask({ name: 'walk', document: WALK, variables, subjects });
+    if (answer.kind === 'data') return (answer.data as { refunds: Page }).refunds;
+    await sleep(PAUSE_MS);
+  }
+  return null;
+}

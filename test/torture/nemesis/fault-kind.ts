@@ -1,0 +1,27 @@
+import type { Random } from '../../../prisma/sample-data/random.js';
+import type { Fault, Place } from '../faults.js';
+import type { World } from '../world.js';
+
+/** A kind of fault, and how one is made. */
+export interface FaultKind {
+  readonly name: string;
+  readonly place: Place;
+  /** Whether a caller may get an unexpected error for it: retries hide what the database asks to do again. */
+  readonly excuses: boolean;
+  /** Whether it hits one process; else both. */
+  readonly ofOneProcess: boolean;
+  /**
+   * Makes it and ends it.
+   *
+   * @returns how often it struck: 0 where it met nothing, which does not count
+   */
+  make(strike: Strike): Promise<number>;
+}
+
+export interface Strike {
+  readonly world: World;
+  readonly random: Random;
+  /** The process that is hit. */
+  readonly process: number;
+  readonly fault: Fault;
+}

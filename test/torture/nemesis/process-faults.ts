@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultKind, Strike } from './fault-kind.js';
+
+/** In a busy run a refund is written every few milliseconds, also on one process. */
+const TRAP_MS = 3_000;
+/** The statement that records a refund carries its guard; what else writes ends with a commit. */
+export const WRITES = [['"guard"'], ['COMMIT']] as const;
+
+const one = { place: 'process', excuses: true, ofOneProcess: true } as const;
+
+async function replace({ world, process }: Strike, signal: NodeJS.Signals): Promise<number> {
+  const how = await world.gatewayOf(process).replace(signal);
+  if (signal === 'SIGTERM')
+    world.check('stop', how === 0 ? [] : [{ promise: 'I2', what: `SIGTERM ended as ${how}`, subjects: [] }]);
+  return 1;
+}
+
+/** Kills a process whose write stands at a point, seen from the network between it and the database. */
+const killAt = (point: 'before' | 'after') => async (strike: Strike) => {
+  const { world, process, random } = strike;
+  const link = await world.gatewayOf(process).proxy.springAt(point, random.pick(WRITES), TRAP_MS);
+  if (!link) return 0;
+  const ended = replace(strike, 'SIGKILL');
+  link.cut();
+  return ended;
+};
+
+/** Faults of a gateway process. It is started again at once. */
+export const processFaults: readonly FaultKind[] = [
+  { name: 'kill', ...one, make: (strike) => replace(strike, 'SIGKILL') },
+  { name: 'kill before commit', ...one, make: killAt('before') },
+  { name: 'kill after commit, before the answer', ...one, make: killAt('after') },
+  { name: 'stop by SIGTERM under load', ...one, make: (strike) => replace(strike, 'SIGTERM') },
+  {
+    name: 'SIGSTOP and SIGCONT',
+    ...one,
+    excuses: false,
+    async make({ world, process, random }) {
+      world.gatewayOf(process).signal('SIGSTOP');
+      await sleep(random.between(100, 3_000));
+      world.gatewayOf(process).signal('SIGCONT');
+      return 1;
+    },
+  },
+];

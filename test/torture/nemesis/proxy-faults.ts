@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultKind, Strike } from './fault-kind.js';
+import { WRITES } from './process-faults.js';
+
+const TRAP_MS = 3_000;
+const one = { place: 'proxy', excuses: true, ofOneProcess: true } as const;
+
+const cutAt =
+  (point: 'before' | 'after') =>
+  async ({ world, process, random }: Strike) => {
+    const link = await world.gatewayOf(process).proxy.springAt(point, random.pick(WRITES), TRAP_MS);
+    link?.cut();
+    return link ? 1 : 0;
+  };
+
+async function swallow({ world, process, random }: Strike): Promise<void> {
+  const { proxy } = world.gatewayOf(process);
+  proxy.swallow(true);
+  await sleep(random.between(200, 4_000));
+}
+
+/** Faults of the network between a process and its database. */
+export const proxyFaults: readonly FaultKind[] = [
+  {
+    name: 'slow network',
+    ...one,
+    excuses: false,
+    async make({ world, process, random }) {
+      const { proxy } = world.gatewayOf(process);
+      proxy.delayMs = random.between(5, 80);
+      await sleep(random.between(500, 2_500));
+      proxy.delayMs = 0;
+      return 1;
+    },
+  },
+  {
+    name: 'network swallows, then goes on',
+    ...one,
+    excuses: false,
+    async make(strike) {
+      await swallow(strike);
+      strike.world.gatewayOf(strike.process).proxy.swallow(false);
+      return 1;
+    },
+  },
+  {
+    name: 'network swallows, then breaks',
+    ...one,
+    async make(strike) {
+      const { proxy } = strike.world.gatewayOf(strike.process);
+      await swallow(strike);
+      proxy.cut();
+      proxy.swallow(false);
+      return 1;
+    },
+  },
+  {
+    name: 'connections cut',
+    ...one,
+    make: async ({ world, process }) => world.gatewayOf(process).proxy.cut(),
+  },
+  { name: 'connection cut before commit', ...one, make: cutAt('before') },
+  { name: 'connection cut after commit, before the answer', ...one, make: cutAt('after') },
+];

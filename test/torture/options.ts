@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { faultKinds } from './nemesis/nemesis.js';
+import type { RunOptions } from './run.js';
+
+/** The long run: some twenty minutes on two cores. */
+const DEFAULT_OPERATIONS = 200_000;
+const DEFAULT_MINUTES = 60;
+const CLIENTS = 24;
+const CALM_MS = { least: 300, most: 1_500 };
+
+const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--url URL] [--sabotage NAME]
+  --faults   places (process, socket, proxy, database, server) or parts of names; all unless given
+  --url      a PostgreSQL server to use; only connections of the run's own database are touched then
+The kinds: ${faultKinds.map(({ name, place }) => `${name} (${place})`).join('; ')}; client socket cut (socket).`;
+
+/** What the command line asks for, and which kinds of fault are left out. */
+export function readOptions(args: readonly string[]): RunOptions & { readonly leftOut: readonly string[] } {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      operations: { type: 'string' },
+      minutes: { type: 'string' },
+      faults: { type: 'string' },
+      clients: { type: 'string' },
+      url: { type: 'string' },
+      sabotage: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.info(USAGE);
+    process.exit(0);
+  }
+  const wanted = values.faults?.split(',') ?? null;
+  const isWanted = (name: string, place: string) =>
+    wanted === null || wanted.some((word) => word === place || name.includes(word));
+  const url = values.url ?? null;
+  const kinds = faultKinds.filter(
+    ({ name, place }) => isWanted(name, place) && (url === null || place !== 'server'),
+  );
+  return {
+    seed: Number(values.seed ?? Math.floor(Math.random() * 2 ** 31)),
+    operations: Number(values.operations ?? DEFAULT_OPERATIONS),
+    durationMs: Number(values.minutes ?? DEFAULT_MINUTES) * 60_000,
+    clients: Number(values.clients ?? CLIENTS),
+    kinds,
+    cutsSockets: isWanted('client socket cut', 'socket'),
+    url,
+    calmMs: CALM_MS,
+    settled: true,
+    sabotage: values.sabotage ?? null,
+    leftOut: faultKinds.filter((kind) => !kinds.includes(kind)).map(({ name }) => name),
+  };
+}

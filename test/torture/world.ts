@@ -1,0 +1,56 @@
+import type { ChargeSupply } from './arena/charge-supply.js';
+import type { GatewaySlot } from './arena/gateway-slot.js';
+import type { LedgerServer } from './arena/ledger-server.js';
+import { Book } from './book.js';
+import { EventOrder } from './checks/event-order.js';
+import type { Violation } from './checks/violation.js';
+import { FaultLog } from './faults.js';
+import { History } from './history.js';
+
+/** What all parts of a run share. */
+export class World {
+  readonly history = new History();
+  readonly book = new Book();
+  readonly faults = new FaultLog();
+  readonly order = new EventOrder();
+  readonly violations: Violation[] = [];
+  /** How often each check was made. */
+  readonly checks = new Map<string, number>();
+  /** The event with which all followers start. */
+  firstEvent = '';
+  /** No new work after this; what is under way is brought to its end. */
+  readonly stopping = new AbortController();
+
+  constructor(
+    readonly seed: number,
+    readonly server: LedgerServer,
+    readonly gateways: readonly GatewaySlot[],
+    readonly charges: ChargeSupply,
+    /** Whether clients cut their own sockets. */
+    readonly cutsSockets: boolean,
+  ) {}
+
+  get stopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  /** Counts a check and keeps what it found; the run stops with the first violation. */
+  check(name: string, found: readonly Violation[]): void {
+    this.checks.set(name, (this.checks.get(name) ?? 0) + 1);
+    this.violations.push(...found);
+    if (found.length > 0) this.stopping.abort();
+  }
+
+  portOf(process: number): number {
+    return this.gatewayOf(process).port;
+  }
+
+  gatewayOf(process: number): GatewaySlot {
+    return this.gateways[process - 1] as GatewaySlot;
+  }
+
+  /** The other process. */
+  other(process: number): number {
+    return (process % this.gateways.length) + 1;
+  }
+}
