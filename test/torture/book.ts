@@ -11,6 +11,8 @@ export interface Attempt {
   readonly amount: number | null;
   /** How many requests were sent so far. */
   sent: number;
+  /** Answered with an error that does not say that the outcome is unknown: nothing was done. */
+  denied: boolean;
   /** How many answers said that they made it: no replay. */
   originals: number;
   /** Whether fee and transfer go back with it. */
@@ -83,6 +85,7 @@ export class Book {
       charge: book.id,
       sent: 0,
       originals: 0,
+      denied: false,
       outcome: { kind: 'unknown' },
     };
     book.attempts.push(attempt);

@@ -8,9 +8,11 @@ const DEFAULT_MINUTES = 60;
 const CLIENTS = 24;
 const CALM_MS = { least: 300, most: 1_500 };
 
-const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--url URL] [--sabotage NAME]
+const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--url URL] [--sabotage NAME] [--lenient]
   --faults   places (process, socket, proxy, database, server) or parts of names; all unless given
   --url      a PostgreSQL server to use; only connections of the run's own database are touched then
+  --sabotage takes a protection away by SQL, to see that it is missed
+  --lenient  lets unexpected errors pass
 The kinds: ${faultKinds.map(({ name, place }) => `${name} (${place})`).join('; ')}; client socket cut (socket).`;
 
 /** What the command line asks for, and which kinds of fault are left out. */
@@ -25,6 +27,7 @@ export function readOptions(args: readonly string[]): RunOptions & { readonly le
       clients: { type: 'string' },
       url: { type: 'string' },
       sabotage: { type: 'string' },
+      lenient: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): RunOptions & { readonly le
     clients: Number(values.clients ?? CLIENTS),
     kinds,
     cutsSockets: isWanted('client socket cut', 'socket'),
+    strict: !values.lenient,
     url,
     calmMs: CALM_MS,
     settled: true,

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly kinds: readonly FaultKind[];
   /** Whether clients cut their own sockets. */
   readonly cutsSockets: boolean;
+  /** Whether an unexpected error has to have a fault as its excuse, and to mean that nothing was done. */
+  readonly strict: boolean;
   /** A server to use; null for a cluster of the run's own. */
   readonly url: string | null;
   /** Between two faults. */
@@ -51,7 +53,7 @@ export async function torture(options: RunOptions): Promise<World> {
       gateways.push(await GatewaySlot.open(number, server.target, server.urlThrough));
     if (options.sabotage) await sabotage(options.sabotage, server.own);
     const charges = new ChargeSupply(server.own, seed);
-    const world = new World(seed, server, gateways, charges, options.cutsSockets);
+    const world = new World(seed, server, gateways, charges, options.cutsSockets, options.strict);
     for (const slot of gateways)
       slot.onCrash = (how) =>
         world.check('alive', [

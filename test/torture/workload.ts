@@ -17,8 +17,8 @@ const scenarios: readonly (readonly [number, Scenario])[] = [
   [2, crowd],
   [2, cancel],
   [3, setMetadata],
-  [4, reread],
-  [4, readTotal],
+  [8, reread],
+  [8, readTotal],
   [2, walk],
 ];
 const BAG: readonly Scenario[] = scenarios.flatMap(([weight, scenario]) =>

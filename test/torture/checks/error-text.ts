@@ -17,7 +17,7 @@ const INSIDE = [
 /** I12: an error says nothing of the inside, and has a stable code and the id of its request. */
 export function checkErrors(errors: readonly SeenError[], requestId: string | undefined): Violation[] {
   return errors.flatMap((error) => {
-    const text = JSON.stringify(error);
+    const text = JSON.stringify(error).replaceAll('\\"', '"');
     const { code, requestId: told } = error.extensions ?? {};
     return [
       ...unless(!INSIDE.some((inside) => inside.test(text)), 'I12', `Tells of the inside: ${text}`, []),

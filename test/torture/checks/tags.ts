@@ -9,7 +9,7 @@ export interface LedgerRefund {
 }
 
 /** An attempt as it was known before the ledger was read. */
-export type KnownAttempt = Pick<Attempt, 'tag' | 'key' | 'charge' | 'outcome'>;
+export type KnownAttempt = Pick<Attempt, 'tag' | 'key' | 'charge' | 'outcome' | 'denied'>;
 
 /**
  * Holds the ledger to the answers: an attempt made one refund at most (I3), the one that was answered (I2), with its
@@ -18,7 +18,7 @@ export type KnownAttempt = Pick<Attempt, 'tag' | 'key' | 'charge' | 'outcome'>;
 export function checkTags(attempts: readonly KnownAttempt[], ledger: readonly LedgerRefund[]): Violation[] {
   const byTag = new Map<string, LedgerRefund[]>();
   for (const refund of ledger) byTag.set(refund.tag, [...(byTag.get(refund.tag) ?? []), refund]);
-  return attempts.flatMap(({ tag, key, charge, outcome }) => {
+  return attempts.flatMap(({ tag, key, charge, outcome, denied }) => {
     const made = byTag.get(tag) ?? [];
     const ids = made.map(({ id }) => id);
     const subjects = [charge, key ?? tag, ...ids];
@@ -34,6 +34,12 @@ export function checkTags(attempts: readonly KnownAttempt[], ledger: readonly Le
         outcome.kind !== 'refused' || made.length === 0,
         'I10',
         `${tag} was refused, and there is its refund`,
+        subjects,
+      ),
+      ...unless(
+        !denied || key !== null || made.length === 0,
+        'I10',
+        `${tag} was answered with an error that does not say that its outcome is unknown, and there is its refund`,
         subjects,
       ),
       ...unless(

@@ -35,10 +35,10 @@ export async function spend(caller: Caller, till: Till): Promise<void> {
   const attempt = await refund(caller, charge, { amount, flags, keyed });
   const { key } = attempt;
   if (key === null) return;
+  const again = random.fraction();
   // A retry storm: at once, through both processes.
-  if (random.happens(0.15))
-    await Promise.all([1, 2, 1].map((process) => send(caller, charge, attempt, process)));
-  else if (random.happens(0.15)) await send(caller, charge, attempt);
+  if (again < 0.15) await Promise.all([1, 2, 1].map((process) => send(caller, charge, attempt, process)));
+  else if (again < 0.3) await send(caller, charge, attempt);
   if (!random.happens(0.1)) return;
   const other = world.book.attempt(charge, { tag: caller.newName('other'), key, amount, flags });
   await send(caller, charge, other);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom, type Random } from '../../../prisma/sample-data/random.js';
-import type { Fault } from '../faults.js';
+import { AFTERMATH_MS, type Fault } from '../faults.js';
 import type { World } from '../world.js';
 import { databaseFaults } from './database-faults.js';
 import type { FaultKind } from './fault-kind.js';
@@ -31,6 +31,8 @@ export async function rage(
     await sleep(random.between(calmMs.least, calmMs.most));
     if (bag.length === 0) bag = shuffled(kinds, random);
     const kind = bag.pop();
+    // A fault that nobody may notice is made where no other is an excuse.
+    if (kind && !kind.excuses) await sleep(AFTERMATH_MS);
     if (kind && !world.stopped) await strike(world, kind, random);
   }
 }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultKind, Strike } from './fault-kind.js';
-import { WRITES } from './process-faults.js';
+import { TRAP_MS, WRITES } from './process-faults.js';
 
-const TRAP_MS = 3_000;
 const one = { place: 'proxy', excuses: true, ofOneProcess: true } as const;
 
 const cutAt =

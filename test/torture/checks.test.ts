@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import { type Attempt, Book, type ChargeBook, type SeenRefund } from './book.js';
+import { checkCancels } from './checks/cancel.js';
+import { type CreateAnswer, checkCreateAnswer } from './checks/create-answer.js';
+import { checkCrowd } from './checks/crowd.js';
+import { checkErrors } from './checks/error-text.js';
+import { EventOrder } from './checks/event-order.js';
+import { checkKept } from './checks/kept.js';
+import { checkTags } from './checks/tags.js';
+import { checkTotal } from './checks/total.js';
+import type { Violation } from './checks/violation.js';
+import { checkWalk } from './checks/walk.js';
+import { FaultLog } from './faults.js';
+
+/** Histories that are made up: each check passes the good one and finds what is wrong with the others. */
+
+const broken = (found: readonly Violation[]) => found.map(({ promise }) => promise);
+const CHARGE = 'ch_1';
+const refund = (values: Partial<SeenRefund> = {}): SeenRefund => ({
+  id: 're_1',
+  amount: 10,
+  currency: 'usd',
+  created: '2026-01-01T00:00:00.000Z',
+  status: 'SUCCEEDED',
+  charge: { id: CHARGE },
+  metadata: { tag: 'key-1' },
+  ...values,
+});
+/** A charge of 100 with one attempt on it, sent once. */
+function attempted(values: Partial<Attempt> = {}, givesBack = false) {
+  const book = new Book();
+  const charge = book.open({ id: CHARGE, amount: 100 }, givesBack);
+  const attempt = book.attempt(charge, { tag: 'key-1', key: 'key-1', amount: 10, flags: {} });
+  Object.assign(attempt, { sent: 1 }, values);
+  return { book, charge, attempt };
+}
+
+describe('an answer of createRefund', () => {
+  const made = (values: Partial<SeenRefund> = {}, idempotentReplay = false): CreateAnswer => ({
+    kind: 'made',
+    refund: refund(values),
+    idempotentReplay,
+  });
+  const refused = (code: string): CreateAnswer => ({ kind: 'refused', code });
+  const check = (answer: CreateAnswer, values: Partial<Attempt> = {}, of: Partial<ChargeBook> = {}) => {
+    const { charge, attempt } = attempted(values);
+    Object.assign(charge, of);
+    return broken(checkCreateAnswer(attempt, [attempt], charge, answer));
+  };
+  const before = { kind: 'made', refund: 're_1' } as const;
+  const denied = { kind: 'refused', code: 'AMOUNT_TOO_LARGE' } as const;
+  const crowded = { ceiling: 5 };
+
+  test.each<[string, string[]]>([
+    ['made', check(made())],
+    ['made, the rest', check(made({ amount: 90 }), { amount: null })],
+    ['replayed', check(made({}, true), { sent: 2, outcome: before, originals: 1 })],
+    ['refused, more than there is', check(refused('AMOUNT_TOO_LARGE'), {}, crowded)],
+    ['refused again', check(refused('AMOUNT_TOO_LARGE'), { outcome: denied }, crowded)],
+  ])('good: %s', (_, found) => expect(found).toEqual([]));
+
+  test.each<[string, string, string[]]>([
+    ['I8', 'of another charge', check(made({ charge: { id: 'ch_2' } }))],
+    ['I8', 'of another amount', check(made({ amount: 11 }))],
+    ['I4', 'of another input', check(made({ metadata: { tag: 'key-2' } }))],
+    ['I3', 'a second refund of one key', check(made({ id: 're_2' }, true), { sent: 2, outcome: before })],
+    ['I3', 'made twice', check(made(), { sent: 2, outcome: before, originals: 1 })],
+    ['I3', 'a replay of what was sent once', check(made({}, true))],
+    ['I4', 'refused, then made', check(made(), { sent: 2, outcome: denied })],
+    ['I1', 'more than the ceiling', check(made(), {}, { confirmed: 91 })],
+    ['I10', 'made, then refused', check(refused('AMOUNT_TOO_LARGE'), { outcome: before }, crowded)],
+    ['I4', 'refused otherwise', check(refused('CHARGE_ALREADY_REFUNDED'), { outcome: denied }, crowded)],
+    ['I10', 'refused although there is enough', check(refused('AMOUNT_TOO_LARGE'))],
+    ['I4', 'a key that nobody used', check(refused('IDEMPOTENCY_KEY_REUSED'))],
+    ['I5', 'for no reason', check(refused('PARAMETER_INVALID'))],
+  ])('%s: %s', (promise, _, found) => expect(found).toEqual([promise]));
+
+  test('I4: of two inputs with one key one has an outcome, the other is told that the key is used', () => {
+    const { book, charge, attempt } = attempted({ outcome: before });
+    const other = book.attempt(charge, { tag: 'other', key: 'key-1', amount: 200, flags: {} });
+    const both = book.keys.get('key-1') ?? [];
+    expect(checkCreateAnswer(other, both, charge, refused('IDEMPOTENCY_KEY_REUSED'))).toEqual([]);
+    expect(broken(checkCreateAnswer(other, both, charge, refused('AMOUNT_TOO_LARGE')))).toEqual(['I4']);
+    expect(both).toEqual([attempt, other]);
+  });
+});
+
+test('I5: as many of a crowd succeed as fit', () => {
+  const charge = { id: CHARGE, ceiling: 100 };
+  const crowd = (...kinds: Attempt['outcome']['kind'][]) =>
+    kinds.map(
+      (kind) => attempted({ outcome: { kind, refund: 're', code: 'AMOUNT_TOO_LARGE' } as never }).attempt,
+    );
+  expect(checkCrowd(charge, 40, crowd('made', 'made', 'refused'))).toEqual([]);
+  expect(checkCrowd(charge, 40, crowd('made', 'unknown', 'refused'))).toEqual([]);
+  expect(broken(checkCrowd(charge, 40, crowd('made', 'made', 'made')))).toEqual(['I5']);
+  expect(broken(checkCrowd(charge, 40, crowd('made', 'refused', 'refused')))).toEqual(['I5']);
+});
+
+test('I2, I6, I8: what was answered is kept', () => {
+  const { book } = attempted();
+  const known = book.learn(refund({ status: 'CANCELED' }), 1);
+  const kept = (seen: SeenRefund | null, metadata: [string, string][] = []) =>
+    broken(checkKept(known, new Map(metadata), seen));
+  const same = refund({ status: 'CANCELED' });
+  expect(kept(same)).toEqual([]);
+  expect(kept({ ...same, metadata: { a: 'set' } }, [['a', 'set']])).toEqual([]);
+  expect(kept(null)).toEqual(['I2']);
+  expect(kept({ ...same, amount: 11 })).toEqual(['I8']);
+  expect(kept({ ...same, created: '2026-01-01T00:00:00.001Z' })).toEqual(['I8']);
+  expect(kept({ ...same, status: 'FAILED' })).toEqual(['I6']);
+  expect(kept(same, [['a', 'set']])).toEqual(['I8']);
+  expect(book.learn(refund({ status: 'REQUIRES_ACTION' }), 2).seen.status).toBe('CANCELED');
+});
+
+test('I1, I11: a total is from what was answered to the ceiling', () => {
+  const total = (amountRefunded: number, givesBack = false, left = 100 - amountRefunded) =>
+    broken(
+      checkTotal(attempted({}, givesBack).charge, 40, { id: CHARGE, amountRefunded, amountRefundable: left }),
+    );
+  expect(total(40)).toEqual([]);
+  expect(total(39, true)).toEqual([]);
+  expect(total(39)).toEqual(['I1']);
+  expect(total(101)).toEqual(['I1']);
+  expect(total(50, false, 51)).toEqual(['I1']);
+});
+
+test('I6: one cancellation wins', () => {
+  const canceled = { kind: 'canceled', status: 'CANCELED' } as const;
+  const refusedWith = (status: string) => ({ kind: 'refused', status }) as const;
+  const check = (...answers: Parameters<typeof checkCancels>[2][number][]) =>
+    broken(checkCancels('re_1', CHARGE, answers));
+  expect(check(canceled, refusedWith('CANCELED'), { kind: 'unknown' })).toEqual([]);
+  expect(check(refusedWith('PENDING'), refusedWith('SUCCEEDED'))).toEqual([]);
+  expect(check(canceled, canceled)).toEqual(['I6']);
+  expect(check({ kind: 'canceled', status: 'PENDING' })).toEqual(['I6']);
+  expect(check(canceled, refusedWith('PENDING'))).toEqual(['I6']);
+  expect(check(refusedWith('REQUIRES_ACTION'))).toEqual(['I6']);
+});
+
+test('I9: a walk shows every old row once, in order, both ways', () => {
+  const rows = ['d', 'c', 'b', 'a'].map((id) => ({ id, created: id < 'c' ? '1' : '2' }));
+  const [d, c, b, a] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
+  const check = (old: typeof rows, forward: typeof rows, backward: typeof rows | null, complete = true) =>
+    broken(checkWalk(old, forward, backward, complete, []));
+  expect(check([c, a], rows, rows.toReversed())).toEqual([]);
+  expect(check([c, b], [c, b, a], [a, b, c, d])).toEqual([]); // d came in between
+  expect(check([a], [d, c], null, false)).toEqual([]); // behind the end of the walk
+  expect(check([c], [d, b, a], null)).toEqual(['I9']);
+  expect(check([c], [d, b], null, false)).toEqual(['I9']);
+  expect(check([], [d, c, c, b], null)).toEqual(['I9', 'I9']);
+  expect(check([], [d, b, c], null)).toEqual(['I9']);
+  expect(check([], [d, c, b], [b, d])).toEqual(['I9']);
+  expect(check([], [d, c, b], [c, b, d])).toEqual(['I9']);
+});
+
+test('events: each once, in one order, none left out', () => {
+  const order = new EventOrder();
+  for (const [place, id] of ['a', 'b', 'c'].entries()) expect(order.see('one', place, id)).toEqual([]);
+  expect(order.see('two', 0, 'a')).toEqual([]);
+  expect(broken(order.see('two', 1, 'c'))).toEqual(['Events']); // left out
+  expect(broken(order.see('one', 3, 'b'))).toEqual(['Events']); // twice
+  expect(order.compare(['a', 'b', 'c'])).toEqual([]);
+  expect(broken(order.compare(['a', 'b']))).toEqual(['Events']);
+  expect(broken(order.compare(['a', 'b', 'c', 'd']))).toEqual(['Events']);
+  expect(broken(order.compare(['b', 'a', 'c']))).toEqual(['Events']);
+});
+
+test('I2, I3, I7, I10: the ledger has what was answered, and nothing else', () => {
+  const check = (values: Partial<Attempt>, ...ledger: Parameters<typeof checkTags>[1][number][]) =>
+    broken(checkTags([attempted(values).attempt], ledger));
+  const row = { id: 're_1', tag: 'key-1', key: 'key-1' };
+  const made = { outcome: { kind: 'made', refund: 're_1' } } as const;
+  expect(check(made, row)).toEqual([]);
+  expect(check({}, row)).toEqual([]);
+  expect(check({})).toEqual([]);
+  expect(check(made)).toEqual(['I2']);
+  expect(check(made, { ...row, id: 're_2' })).toEqual(['I2']);
+  expect(check(made, row, { ...row, id: 're_2' })).toEqual(['I3']);
+  expect(check(made, { ...row, key: null })).toEqual(['I7']);
+  expect(check({ outcome: { kind: 'refused', code: 'X' } }, row)).toEqual(['I10']);
+  expect(check({ key: null, denied: true }, row)).toEqual(['I10']);
+});
+
+test('I12: an error says nothing of the inside, and has a code and the id of its request', () => {
+  const check = (message: string, extensions: object = { code: 'SOME_CODE', requestId: 'r' }) =>
+    broken(checkErrors([{ message, extensions }], 'r'));
+  expect(check('Unexpected error.')).toEqual([]);
+  for (const message of [
+    'insert into refund values (1)',
+    'duplicate key value violates unique constraint',
+    'relation "refund" does not exist',
+    'Error at createRefund (/app/src/main.ts:10:3)',
+    'PrismaClientKnownRequestError',
+    'connect ECONNREFUSED 10.0.0.1:5432',
+  ])
+    expect(check(message), message).toEqual(['I12']);
+  expect(check('No.', { requestId: 'r' })).toEqual(['I12']);
+  expect(check('No.', { code: 'lower case', requestId: 'r' })).toEqual(['I12']);
+  expect(check('No.', { code: 'SOME_CODE', requestId: 'other' })).toEqual(['I12']);
+});
+
+test('a fault excuses what it overlaps, on the process that it hit', () => {
+  const log = new FaultLog();
+  const fault = log.begin({ kind: 'kill', process: 1, from: 10_000, excuses: true });
+  expect(log.excuse(1, 10_500, 10_600)).toBe(true);
+  fault.until = 11_000;
+  expect(log.excuse(1, 9_000, 9_900)).toBe(false);
+  expect(log.excuse(1, 9_000, 10_100)).toBe(true);
+  expect(log.excuse(2, 9_000, 10_100)).toBe(false);
+  expect(log.excuse(1, 12_000, 12_001)).toBe(true);
+  expect(log.excuse(1, 20_000, 20_001)).toBe(false);
+  log.begin({ kind: 'serialization failures', process: null, from: 30_000, excuses: false });
+  expect(log.excuse(1, 30_000, 30_001)).toBe(false);
+});

@@ -1,0 +1,36 @@
+import { expect, inject, test } from 'vitest';
+import { faultKinds } from './nemesis/nemesis.js';
+import { describeViolation, tables } from './report.js';
+import { torture } from './run.js';
+
+const DURATION_MS = 8_000;
+/** The start of two gateways, and of each that was killed, where all cores are busy. */
+const TIMEOUT_MS = 180_000;
+const template = inject('template');
+
+test.runIf(template.kind === 'postgresql')(
+  'two processes keep the promises while they are killed and stopped, sockets cut, and the network breaks',
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const world = await torture({
+      seed,
+      operations: Number.POSITIVE_INFINITY,
+      durationMs: DURATION_MS,
+      clients: 8,
+      kinds: faultKinds.filter(({ place }) => place === 'process' || place === 'proxy'),
+      cutsSockets: true,
+      strict: false,
+      url: template.kind === 'postgresql' ? template.url : null,
+      calmMs: { least: 50, most: 300 },
+      settled: false,
+      sabotage: null,
+    });
+    const [first] = world.violations;
+    const told = first && (await describeViolation(world, first));
+    await world.history.close(world.violations.length > 0);
+    expect(told, `Seed ${seed}\n${tables(world, [])}`).toBeUndefined();
+    expect(world.faults.all.length).toBeGreaterThan(0);
+    expect(world.checks.get('create')).toBeGreaterThan(0);
+  },
+);
