@@ -47,6 +47,20 @@ describe.runIf(template.kind === 'postgresql')('on a server', () => {
     });
   });
 
+  test('a connection that dies when it was just taken ends no process, only its next statement', async () => {
+    const { pool } = holder.database;
+    const client = await pool.connect();
+    const [backend] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
+    // Thrown where nobody listens, which is the end of a process.
+    const ended = new Promise<void>((resolve) => void client.once('end', resolve));
+    await pool.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
+    await ended;
+    const error = await client.query('SELECT 1').catch((thrown: Error) => thrown);
+    client.release(true);
+    expect(error).toBeInstanceOf(Error);
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
   test('a statement that hangs is ended', async () => {
     expect(await settingsOf(server)).toMatchObject({ statement_timeout: '10s' });
   });
