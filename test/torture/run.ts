@@ -11,7 +11,7 @@ import { follow } from './clients/follow.js';
 import { refund } from './clients/refund.js';
 import type { FaultKind } from './nemesis/fault-kind.js';
 import { rage } from './nemesis/nemesis.js';
-import { sabotage } from './sabotage.js';
+import { loadingArguments, sabotageOf } from './sabotage.js';
 import { work } from './workload.js';
 import { World } from './world.js';
 
@@ -46,12 +46,13 @@ const FOLLOWED_WITHIN_MS = 30_000;
 /** One whole run, from an empty ledger to the last check. The world tells what was found; close it with its history. */
 export async function torture(options: RunOptions): Promise<World> {
   const { seed } = options;
+  const sabotage = options.sabotage === null ? {} : sabotageOf(options.sabotage);
   const server = await openLedgerServer(options.url);
   const gateways: GatewaySlot[] = [];
   try {
+    if (sabotage.sql) await server.own.query(sabotage.sql);
     for (const number of [1, 2])
-      gateways.push(await GatewaySlot.open(number, server.target, server.urlThrough));
-    if (options.sabotage) await sabotage(options.sabotage, server.own);
+      gateways.push(await GatewaySlot.open(number, server, loadingArguments(sabotage)));
     const charges = new ChargeSupply(server.own, seed);
     const world = new World(seed, server, gateways, charges, options.cutsSockets, options.strict);
     for (const slot of gateways)

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../support/free-port.js';
 import { built, type RunningProcess, spawnProcess } from '../../support/spawn-process.js';
-import { type Target, TcpProxy } from './tcp-proxy.js';
+import type { LedgerServer } from './ledger-server.js';
+import { TcpProxy } from './tcp-proxy.js';
 
 /** Node.js loads the gateway in a second; busy cores take several. */
 const START_TIMEOUT_MS = 30_000;
@@ -30,19 +31,24 @@ export class GatewaySlot {
     readonly port: number,
     readonly proxy: TcpProxy,
     private readonly databaseUrl: string,
+    private readonly nodeArguments: readonly string[],
   ) {}
 
   /** A slot with its proxy to the database and a gateway that serves. */
-  static async open(number: number, target: Target, urlThrough: (port: number) => string) {
+  static async open(
+    number: number,
+    { target, urlThrough }: Pick<LedgerServer, 'target' | 'urlThrough'>,
+    nodeArguments: readonly string[],
+  ) {
     const proxy = await TcpProxy.start(target);
-    const slot = new GatewaySlot(number, await freePort(), proxy, urlThrough(proxy.port));
+    const slot = new GatewaySlot(number, await freePort(), proxy, urlThrough(proxy.port), nodeArguments);
     await slot.start();
     return slot;
   }
 
   /** @throws where it does not serve in time */
   async start(): Promise<void> {
-    const running = spawnProcess([process.execPath, built('src/main.js')], {
+    const running = spawnProcess([process.execPath, ...this.nodeArguments, built('src/main.js')], {
       ...SETTINGS,
       PORT: String(this.port),
       DATABASE_URL: this.databaseUrl,

@@ -22,6 +22,14 @@ export async function audit(world: World, charges: readonly string[]): Promise<v
     const broken = await brokenPromises(database, ids);
     world.check('ledger', broken.map(violationOf(world)));
 
+    const idle = await database.query(sql`
+      SELECT e.refund_id FROM refund_event e JOIN refund r ON r.id = e.refund_id
+      WHERE r.charge_id = ANY(${ids}) AND e.type = 'refund_updated' AND e.changes = '[]'`);
+    world.check(
+      'events',
+      idle.map(([id]) => violationOf(world)(`I7: an event that tells no change: ${id}`)),
+    );
+
     const attempts = ids
       .flatMap((id) => world.book.charges.get(id)?.attempts ?? [])
       .map((attempt) => ({ ...attempt }));
