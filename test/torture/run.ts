@@ -51,8 +51,8 @@ export async function torture(options: RunOptions): Promise<World> {
   const gateways: GatewaySlot[] = [];
   try {
     if (sabotage.sql) await server.own.query(sabotage.sql);
-    for (const number of [1, 2])
-      gateways.push(await GatewaySlot.open(number, server, loadingArguments(sabotage)));
+    const opened = [1, 2].map((number) => GatewaySlot.open(number, server, loadingArguments(sabotage)));
+    for (const slot of opened) gateways.push(await slot);
     const charges = new ChargeSupply(server.own, seed);
     const world = new World(seed, server, gateways, charges, options.cutsSockets, options.strict);
     for (const slot of gateways)

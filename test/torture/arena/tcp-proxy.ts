@@ -58,8 +58,16 @@ export class TcpProxy {
     return count;
   }
 
-  /** The connection on which a statement with one of the markers is next held at `point`; null where none came in time. */
-  async springAt(point: Point, markers: readonly string[], timeoutMs: number): Promise<Link | null> {
+  /**
+   * The connection on which a statement with one of the markers is next held at `point`; null where none came in time,
+   * or before `stopped`.
+   */
+  async springAt(
+    point: Point,
+    markers: readonly string[],
+    timeoutMs: number,
+    stopped: AbortSignal,
+  ): Promise<Link | null> {
     return new Promise((resolve) => {
       const done = (link: Link | null) => {
         clearTimeout(timer);
@@ -67,6 +75,7 @@ export class TcpProxy {
         resolve(link);
       };
       const timer = setTimeout(() => done(null), timeoutMs);
+      stopped.addEventListener('abort', () => done(null), { once: true });
       this.#trap = { markers, point, sprung: done };
     });
   }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Point } from '../arena/proxy-link.js';
 import type { FaultKind, Strike } from './fault-kind.js';
 
 /** In a busy run a process writes a refund many times a second, a commit of its own several times. */
-export const TRAP_MS = 6_000;
+const TRAP_MS = 6_000;
 /** The statement that records a refund carries its guard; what else writes ends with a commit. */
-export const WRITES = [['"guard"'], ['COMMIT'], ['"guard"', 'COMMIT']] as const;
+const WRITES = [['"guard"'], ['COMMIT'], ['"guard"', 'COMMIT']] as const;
 
 const one = { place: 'process', excuses: true, ofOneProcess: true } as const;
 
@@ -15,10 +16,13 @@ async function replace({ world, process }: Strike, signal: NodeJS.Signals): Prom
   return 1;
 }
 
+/** The connection of the next write of the process that is hit, held at a point. */
+export const trapped = ({ world, process, random }: Strike, point: Point) =>
+  world.gatewayOf(process).proxy.springAt(point, random.pick(WRITES), TRAP_MS, world.stopping.signal);
+
 /** Kills a process whose write stands at a point, seen from the network between it and the database. */
-const killAt = (point: 'before' | 'after') => async (strike: Strike) => {
-  const { world, process, random } = strike;
-  const link = await world.gatewayOf(process).proxy.springAt(point, random.pick(WRITES), TRAP_MS);
+const killAt = (point: Point) => async (strike: Strike) => {
+  const link = await trapped(strike, point);
   if (!link) return 0;
   const ended = replace(strike, 'SIGKILL');
   link.cut();

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Point } from '../arena/proxy-link.js';
 import type { FaultKind, Strike } from './fault-kind.js';
-import { TRAP_MS, WRITES } from './process-faults.js';
+import { trapped } from './process-faults.js';
 
 const one = { place: 'proxy', excuses: true, ofOneProcess: true } as const;
 
-const cutAt =
-  (point: 'before' | 'after') =>
-  async ({ world, process, random }: Strike) => {
-    const link = await world.gatewayOf(process).proxy.springAt(point, random.pick(WRITES), TRAP_MS);
-    link?.cut();
-    return link ? 1 : 0;
-  };
+const cutAt = (point: Point) => async (strike: Strike) => {
+  const link = await trapped(strike, point);
+  link?.cut();
+  return link ? 1 : 0;
+};
 
 async function swallow({ world, process, random }: Strike): Promise<void> {
   const { proxy } = world.gatewayOf(process);
