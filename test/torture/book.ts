@@ -20,7 +20,7 @@ export interface Attempt {
   outcome: AttemptOutcome;
 }
 
-export type AttemptOutcome =
+type AttemptOutcome =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'made'; readonly refund: string }
   | { readonly kind: 'refused'; readonly code: string };

@@ -3,7 +3,7 @@ import { type Attempt, Book, type ChargeBook, type SeenRefund } from './book.js'
 import { checkCancels } from './checks/cancel.js';
 import { type CreateAnswer, checkCreateAnswer } from './checks/create-answer.js';
 import { checkCrowd } from './checks/crowd.js';
-import { checkErrors } from './checks/error-text.js';
+import { checkAdvice, checkErrors } from './checks/error-text.js';
 import { EventOrder } from './checks/event-order.js';
 import { checkKept } from './checks/kept.js';
 import { checkTags } from './checks/tags.js';
@@ -198,6 +198,17 @@ test('I12: an error says nothing of the inside, and has a code and the id of its
   expect(check('No.', { requestId: 'r' })).toEqual(['I12']);
   expect(check('No.', { code: 'lower case', requestId: 'r' })).toEqual(['I12']);
   expect(check('No.', { code: 'SOME_CODE', requestId: 'other' })).toEqual(['I12']);
+});
+
+test('I10, I13: who may try again is told how', () => {
+  const check = (extensions: object, retryAfter?: string, takesKey = true) =>
+    broken(checkAdvice([{ extensions }], retryAfter, takesKey));
+  expect(check({ code: 'OUTCOME_UNKNOWN', retryable: true, idempotencyKey: 'k' })).toEqual([]);
+  expect(check({ code: 'OUTCOME_UNKNOWN', retryable: true }, undefined, false)).toEqual([]);
+  expect(check({ code: 'OVERLOADED' }, '1')).toEqual([]);
+  expect(check({ code: 'OUTCOME_UNKNOWN', retryable: true })).toEqual(['I10']);
+  expect(check({ code: 'OUTCOME_UNKNOWN', idempotencyKey: 'k' })).toEqual(['I10']);
+  expect(check({ code: 'OVERLOADED' })).toEqual(['I13']);
 });
 
 test('a fault excuses what it overlaps, on the process that it hit', () => {

@@ -8,7 +8,7 @@ export interface Sabotage {
   readonly code?: readonly CodeChange[];
 }
 
-export interface CodeChange {
+interface CodeChange {
   /** Below `src`, without extension. */
   readonly file: string;
   readonly from: string;

@@ -3,7 +3,12 @@ import { unless, type Violation } from './violation.js';
 /** One entry of `errors`, as a caller reads it. */
 export interface SeenError {
   readonly message?: unknown;
-  readonly extensions?: { readonly code?: unknown; readonly requestId?: unknown };
+  readonly extensions?: {
+    readonly code?: unknown;
+    readonly requestId?: unknown;
+    readonly retryable?: unknown;
+    readonly idempotencyKey?: string;
+  };
 }
 
 /** What tells of the inside: SQL and its functions, stacks, paths, libraries, addresses. */
@@ -30,4 +35,31 @@ export function checkErrors(errors: readonly SeenError[], requestId: string | un
       ),
     ];
   });
+}
+
+/**
+ * Section 10: who may try again is told so, and how: with a key where the outcome is unknown, and when where the
+ * gateway is overloaded.
+ *
+ * @param takesKey whether the request was one that takes a key
+ */
+export function checkAdvice(
+  errors: readonly SeenError[],
+  retryAfter: string | undefined,
+  takesKey: boolean,
+): Violation[] {
+  return errors.flatMap(({ extensions: { code, retryable, idempotencyKey } = {} }) => [
+    ...unless(
+      code !== 'OUTCOME_UNKNOWN' || (retryable === true && (!takesKey || typeof idempotencyKey === 'string')),
+      'I10',
+      'OUTCOME_UNKNOWN without saying how to retry',
+      [],
+    ),
+    ...unless(
+      code !== 'OVERLOADED' || /^\d+$/.test(retryAfter ?? ''),
+      'I13',
+      `OVERLOADED without Retry-After: ${retryAfter}`,
+      [],
+    ),
+  ]);
 }

@@ -6,8 +6,7 @@ export interface Row {
   readonly created: string;
 }
 
-export const isBefore = (a: Row, b: Row): boolean =>
-  a.created !== b.created ? a.created > b.created : a.id > b.id;
+const isBefore = (a: Row, b: Row): boolean => (a.created !== b.created ? a.created > b.created : a.id > b.id);
 
 /**
  * I9: a walk shows every old row of its stretch once and in order; forward equals backward reversed, but for rows

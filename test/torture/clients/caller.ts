@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../../prisma/sample-data/random.js';
-import { checkErrors, type SeenError } from '../checks/error-text.js';
+import { checkAdvice, checkErrors, type SeenError } from '../checks/error-text.js';
 import type { Answer } from '../history.js';
 import type { World } from '../world.js';
 import { keepAliveAgent, post, type Reply } from './http.js';
@@ -69,12 +69,17 @@ export class Caller {
 
   #keep({ name, subjects, variables }: Question, process: number, from: number, reply: Reply): Answer {
     const { history, faults, strict } = this.world;
-    const { answer, errors, requestId } = read(reply);
+    const { answer, errors, requestId, retryAfter } = read(reply);
     const until = history.now();
     history.add({ name, client: this.name, process, from, until, subjects, input: variables, answer });
     this.world.check(
       'errors',
-      checkErrors(errors, requestId).map((found) => ({ ...found, subjects })),
+      [...checkErrors(errors, requestId), ...checkAdvice(errors, retryAfter, name === 'create')].map(
+        (found) => ({
+          ...found,
+          subjects,
+        }),
+      ),
     );
     if (strict && isUnexpected(answer)) {
       const excused = faults.excuse(process, from, until);
@@ -89,21 +94,24 @@ function read(reply: Reply): {
   readonly answer: Answer;
   readonly errors: readonly SeenError[];
   readonly requestId?: string | undefined;
+  readonly retryAfter?: string | undefined;
 } {
   if ('lost' in reply) return { answer: { kind: 'lost', why: reply.lost }, errors: [] };
-  const { body, requestId } = reply;
-  let parsed: {
-    data?: unknown;
-    errors?: readonly (SeenError & { extensions?: { idempotencyKey?: string } })[];
-  };
+  const { body, requestId, retryAfter } = reply;
+  let parsed: { data?: unknown; errors?: readonly SeenError[] };
   try {
     parsed = JSON.parse(body);
   } catch {
-    return { answer: { kind: 'error', code: 'NO_JSON', text: body }, errors: [{ message: body }], requestId };
+    return {
+      answer: { kind: 'error', code: 'NO_JSON', text: body },
+      errors: [{ message: body }],
+      requestId,
+      retryAfter,
+    };
   }
   const { data, errors = [] } = parsed;
   const [error] = errors;
-  if (!error) return { answer: { kind: 'data', data }, errors, requestId };
+  if (!error) return { answer: { kind: 'data', data }, errors, requestId, retryAfter };
   const { code, idempotencyKey } = error.extensions ?? {};
   return {
     answer: {
@@ -114,5 +122,6 @@ function read(reply: Reply): {
     },
     errors,
     requestId,
+    retryAfter,
   };
 }
