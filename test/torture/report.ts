@@ -3,6 +3,8 @@ import type { World } from './world.js';
 
 /** Of a violation's history so many operations are printed; the file has all. */
 const SHOWN = 60;
+/** Of the faults also those that ended so long before. */
+const BEFORE_MS = 5_000;
 
 const row = (name: string, ...counts: readonly (number | string)[]) =>
   `${name.padEnd(50)}${counts.map((count) => String(count).padStart(12)).join('')}`;
@@ -55,7 +57,7 @@ export async function describeViolation(
 ): Promise<string> {
   const operations = subjects.length > 0 ? await world.history.about(subjects) : [];
   const shown = operations.slice(-SHOWN);
-  const since = shown[0]?.from ?? Math.max(0, world.history.now() - 5_000);
+  const since = (shown[0]?.from ?? world.history.now()) - BEFORE_MS;
   return [
     `${promise} is broken: ${what}`,
     `Seed ${world.seed}; about ${subjects.join(', ') || 'no charge, refund or key'}:`,

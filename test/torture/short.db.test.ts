@@ -18,7 +18,9 @@ test.runIf(template.kind === 'postgresql')(
       operations: Number.POSITIVE_INFINITY,
       durationMs: DURATION_MS,
       clients: 8,
-      kinds: faultKinds.filter(({ place }) => place === 'process' || place === 'proxy'),
+      kinds: faultKinds.filter(
+        ({ place, unanswered }) => !unanswered && (place === 'process' || place === 'proxy'),
+      ),
       cutsSockets: true,
       strict: false,
       url: template.kind === 'postgresql' ? template.url : null,

@@ -8,7 +8,8 @@ import { TcpProxy } from './tcp-proxy.js';
 const START_TIMEOUT_MS = 30_000;
 const LOOK_INTERVAL_MS = 25;
 /** How much of the gateway's log is worth printing with a violation. */
-const LOG_LINES = 30;
+const LOG_LINES = 10;
+const LOG_WIDTH = 400;
 
 /** What each gateway of a run is told: a network that answers fast, so that refunds move during the run. */
 const SETTINGS = {
@@ -21,7 +22,7 @@ const SETTINGS = {
 /** The place of one gateway process: its port stays while processes come and go. */
 export class GatewaySlot {
   #process: RunningProcess | undefined;
-  #log = '';
+  #output = () => '';
   /** The gateway ended although nobody made it. */
   onCrash: (how: string) => void = () => {};
 
@@ -54,8 +55,8 @@ export class GatewaySlot {
       DATABASE_URL: this.databaseUrl,
     });
     this.#process = running;
+    this.#output = () => running.stdout() + running.stderr();
     void running.ended.then((how) => {
-      this.#log = running.stdout() + running.stderr();
       if (this.#process === running) this.onCrash(`${how}\n${this.log()}`);
     });
     const deadline = performance.now() + START_TIMEOUT_MS;
@@ -69,26 +70,20 @@ export class GatewaySlot {
   /** Sends the signal and waits for the end: the exit code or the signal. */
   async end(signal: NodeJS.Signals): Promise<number | string | undefined> {
     const running = this.#process;
+    // Made to end: no crash.
     this.#process = undefined;
     running?.child.kill(signal);
     return running?.ended;
-  }
-
-  async replace(signal: NodeJS.Signals): Promise<number | string | undefined> {
-    const how = await this.end(signal);
-    await this.start();
-    return how;
   }
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#process?.child.kill(signal);
   }
 
-  /** The last lines that it wrote. */
+  /** The last lines that the present process wrote, or the last one. */
   log(): string {
-    const running = this.#process;
-    const text = running ? running.stdout() + running.stderr() : this.#log;
-    return text.split('\n').slice(-LOG_LINES).join('\n');
+    const lines = this.#output().trimEnd().split('\n').slice(-LOG_LINES);
+    return lines.map((line) => line.slice(0, LOG_WIDTH)).join('\n');
   }
 
   async close(): Promise<void> {

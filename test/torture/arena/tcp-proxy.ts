@@ -51,6 +51,12 @@ export class TcpProxy {
     if (!on) for (const link of this.#links) link.release();
   }
 
+  /** From now on nothing gets through the present connections, which stay open; new ones work. */
+  lose(): number {
+    for (const link of this.#links) link.freezeAt('before', () => {});
+    return this.#links.size;
+  }
+
   /** Ends all connections: how many that were. */
   cut(): number {
     const count = this.#links.size;
@@ -69,7 +75,11 @@ export class TcpProxy {
     stopped: AbortSignal,
   ): Promise<Link | null> {
     return new Promise((resolve) => {
+      let over = false;
       const done = (link: Link | null) => {
+        // What springs too late must not stay held for ever.
+        if (over) return link?.cut();
+        over = true;
         clearTimeout(timer);
         this.#trap = undefined;
         resolve(link);

@@ -10,6 +10,8 @@ export interface FaultKind {
   readonly excuses: boolean;
   /** Whether it hits one process; else both. */
   readonly ofOneProcess: boolean;
+  /** Made only when it is asked for by name: the gateway has no answer to it yet. */
+  readonly unanswered?: boolean;
   /**
    * Makes it and ends it.
    *

@@ -10,9 +10,13 @@ const WRITES = [['"guard"'], ['COMMIT'], ['"guard"', 'COMMIT']] as const;
 const one = { place: 'process', excuses: true, ofOneProcess: true } as const;
 
 async function replace({ world, process }: Strike, signal: NodeJS.Signals): Promise<number> {
-  const how = await world.gatewayOf(process).replace(signal);
-  if (signal === 'SIGTERM')
-    world.check('stop', how === 0 ? [] : [{ promise: 'I2', what: `SIGTERM ended as ${how}`, subjects: [] }]);
+  const slot = world.gatewayOf(process);
+  const how = await slot.end(signal);
+  if (signal === 'SIGTERM') {
+    const what = `Told to stop, gateway ${process} ended as ${how}:\n${slot.log()}`;
+    world.check('stop', how === 0 ? [] : [{ promise: 'I13', what, subjects: [] }]);
+  }
+  await slot.start();
   return 1;
 }
 

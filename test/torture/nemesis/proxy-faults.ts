@@ -57,6 +57,13 @@ export const proxyFaults: readonly FaultKind[] = [
     ...one,
     make: async ({ world, process }) => world.gatewayOf(process).proxy.cut(),
   },
+  {
+    // A statement waits as long as its connection stands: the server's timeouts end nothing that does not reach it.
+    name: 'connections lost without a word',
+    ...one,
+    unanswered: true,
+    make: async ({ world, process }) => world.gatewayOf(process).proxy.lose(),
+  },
   { name: 'connection cut before commit', ...one, make: cutAt('before') },
   { name: 'connection cut after commit, before the answer', ...one, make: cutAt('after') },
 ];
