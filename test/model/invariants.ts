@@ -5,7 +5,10 @@ import { sql } from '../../src/database/sql.js';
  * What holds of the ledger at every moment, whoever writes, asked of the database in SQL (I1, I6 and I7): each
  * promise that is broken, and of what; none where all is well.
  */
-export async function brokenPromises(database: Pick<Database, 'query'>, charges: readonly string[]): Promise<string[]> {
+export async function brokenPromises(
+  database: Pick<Database, 'query'>,
+  charges: readonly string[],
+): Promise<string[]> {
   const rows = await database.query(sql`
     WITH c AS (SELECT * FROM charge WHERE id = ANY(${charges})),
     r AS (
