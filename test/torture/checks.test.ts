@@ -1,89 +1,17 @@
-import { describe, expect, test } from 'vitest';
-import { type Attempt, Book, type ChargeBook, type SeenRefund } from './book.js';
+import { expect, test } from 'vitest';
+import type { Attempt, SeenRefund } from './book.js';
 import { checkCancels } from './checks/cancel.js';
-import { type CreateAnswer, checkCreateAnswer } from './checks/create-answer.js';
 import { checkCrowd } from './checks/crowd.js';
 import { checkAdvice, checkErrors } from './checks/error-text.js';
 import { EventOrder } from './checks/event-order.js';
 import { checkKept } from './checks/kept.js';
 import { checkTags } from './checks/tags.js';
 import { checkTotal } from './checks/total.js';
-import type { Violation } from './checks/violation.js';
 import { checkWalk } from './checks/walk.js';
 import { FaultLog } from './faults.js';
+import { attempted, broken, CHARGE, refund } from './made-up.js';
 
 /** Histories that are made up: each check passes the good one and finds what is wrong with the others. */
-
-const broken = (found: readonly Violation[]) => found.map(({ promise }) => promise);
-const CHARGE = 'ch_1';
-const refund = (values: Partial<SeenRefund> = {}): SeenRefund => ({
-  id: 're_1',
-  amount: 10,
-  currency: 'usd',
-  created: '2026-01-01T00:00:00.000Z',
-  status: 'SUCCEEDED',
-  charge: { id: CHARGE },
-  metadata: { tag: 'key-1' },
-  ...values,
-});
-/** A charge of 100 with one attempt on it, sent once. */
-function attempted(values: Partial<Attempt> = {}, givesBack = false) {
-  const book = new Book();
-  const charge = book.open({ id: CHARGE, amount: 100 }, givesBack);
-  const attempt = book.attempt(charge, { tag: 'key-1', key: 'key-1', amount: 10, flags: {} });
-  Object.assign(attempt, { sent: 1 }, values);
-  return { book, charge, attempt };
-}
-
-describe('an answer of createRefund', () => {
-  const made = (values: Partial<SeenRefund> = {}, idempotentReplay = false): CreateAnswer => ({
-    kind: 'made',
-    refund: refund(values),
-    idempotentReplay,
-  });
-  const refused = (code: string): CreateAnswer => ({ kind: 'refused', code });
-  const check = (answer: CreateAnswer, values: Partial<Attempt> = {}, of: Partial<ChargeBook> = {}) => {
-    const { charge, attempt } = attempted(values);
-    Object.assign(charge, of);
-    return broken(checkCreateAnswer(attempt, [attempt], charge, answer));
-  };
-  const before = { kind: 'made', refund: 're_1' } as const;
-  const denied = { kind: 'refused', code: 'AMOUNT_TOO_LARGE' } as const;
-  const crowded = { ceiling: 5 };
-
-  test.each<[string, string[]]>([
-    ['made', check(made())],
-    ['made, the rest', check(made({ amount: 90 }), { amount: null })],
-    ['replayed', check(made({}, true), { sent: 2, outcome: before, originals: 1 })],
-    ['refused, more than there is', check(refused('AMOUNT_TOO_LARGE'), {}, crowded)],
-    ['refused again', check(refused('AMOUNT_TOO_LARGE'), { outcome: denied }, crowded)],
-  ])('good: %s', (_, found) => expect(found).toEqual([]));
-
-  test.each<[string, string, string[]]>([
-    ['I8', 'of another charge', check(made({ charge: { id: 'ch_2' } }))],
-    ['I8', 'of another amount', check(made({ amount: 11 }))],
-    ['I4', 'of another input', check(made({ metadata: { tag: 'key-2' } }))],
-    ['I3', 'a second refund of one key', check(made({ id: 're_2' }, true), { sent: 2, outcome: before })],
-    ['I3', 'made twice', check(made(), { sent: 2, outcome: before, originals: 1 })],
-    ['I3', 'a replay of what was sent once', check(made({}, true))],
-    ['I4', 'refused, then made', check(made(), { sent: 2, outcome: denied })],
-    ['I1', 'more than the ceiling', check(made(), {}, { confirmed: 91 })],
-    ['I10', 'made, then refused', check(refused('AMOUNT_TOO_LARGE'), { outcome: before }, crowded)],
-    ['I4', 'refused otherwise', check(refused('CHARGE_ALREADY_REFUNDED'), { outcome: denied }, crowded)],
-    ['I10', 'refused although there is enough', check(refused('AMOUNT_TOO_LARGE'))],
-    ['I4', 'a key that nobody used', check(refused('IDEMPOTENCY_KEY_REUSED'))],
-    ['I5', 'for no reason', check(refused('PARAMETER_INVALID'))],
-  ])('%s: %s', (promise, _, found) => expect(found).toEqual([promise]));
-
-  test('I4: of two inputs with one key one has an outcome, the other is told that the key is used', () => {
-    const { book, charge, attempt } = attempted({ outcome: before });
-    const other = book.attempt(charge, { tag: 'other', key: 'key-1', amount: 200, flags: {} });
-    const both = book.keys.get('key-1') ?? [];
-    expect(checkCreateAnswer(other, both, charge, refused('IDEMPOTENCY_KEY_REUSED'))).toEqual([]);
-    expect(broken(checkCreateAnswer(other, both, charge, refused('AMOUNT_TOO_LARGE')))).toEqual(['I4']);
-    expect(both).toEqual([attempt, other]);
-  });
-});
 
 test('I5: as many of a crowd succeed as fit', () => {
   const charge = { id: CHARGE, ceiling: 100 };

@@ -11,7 +11,6 @@ export interface Fault {
   until: number;
   /** Whether a caller may get an error for it: retries hide the others. */
   readonly excuses: boolean;
-  detail: string;
 }
 
 /** What is asked so soon after a fault may still meet it, as a connection that the pool does not know to be dead. */
@@ -23,7 +22,7 @@ export class FaultLog {
   readonly counts = new Map<string, number>();
 
   begin(fault: Pick<Fault, 'kind' | 'process' | 'from' | 'excuses'>): Fault {
-    const begun = { ...fault, until: Number.POSITIVE_INFINITY, detail: '' };
+    const begun = { ...fault, until: Number.POSITIVE_INFINITY };
     this.all.push(begun);
     return begun;
   }

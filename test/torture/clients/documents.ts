@@ -18,8 +18,7 @@ export const UPDATE = `mutation ($refund: ID!, $metadata: Metadata!) {
 
 export const REREAD = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Refund { ${REFUND} } } }`;
 
-export const TOTAL = `query ($charge: ID!) {
-  charge(id: $charge) { id amountRefunded amountRefundable refunds(first: 5) { nodes { ${REFUND} } } } }`;
+export const TOTAL = 'query ($charge: ID!) { charge(id: $charge) { id amountRefunded amountRefundable } }';
 
 export const WALK = `query ($filter: RefundFilter, $first: Int, $after: String, $last: Int, $before: String) {
   refunds(filter: $filter, first: $first, after: $after, last: $last, before: $before) {

@@ -1,5 +1,5 @@
 import type { Random } from '../../../prisma/sample-data/random.js';
-import type { Fault, Place } from '../faults.js';
+import type { Place } from '../faults.js';
 import type { World } from '../world.js';
 
 /** A kind of fault, and how one is made. */
@@ -25,5 +25,4 @@ export interface Strike {
   readonly random: Random;
   /** The process that is hit. */
   readonly process: number;
-  readonly fault: Fault;
 }

@@ -46,7 +46,7 @@ async function strike(world: World, kind: FaultKind, random: Random): Promise<vo
     from: history.now(),
     excuses: kind.excuses,
   });
-  const struck = await kind.make({ world, random, process, fault });
+  const struck = await kind.make({ world, random, process });
   fault.until = history.now();
   faults.count(kind.name, Math.min(1, struck));
   await checkRecovery(world, fault);
