@@ -10,9 +10,12 @@ const options = readOptions(process.argv.slice(2));
 console.info(
   `Seed ${options.seed}, ${options.operations} operations, ${options.clients} clients, ${options.kinds.length} kinds of fault`,
 );
+const interrupted = new AbortController();
+process.once('SIGINT', () => interrupted.abort());
 let seconds = 0;
 const world = await torture({
   ...options,
+  stop: interrupted.signal,
   onProgress: (of) => {
     if (process.stdout.isTTY) process.stdout.write(`\r${progressLine(of)}`);
     else if (++seconds % LINE_INTERVAL_S === 0) console.info(progressLine(of));

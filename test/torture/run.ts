@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly settled: boolean;
   /** A protection to take away, by name. */
   readonly sabotage: string | null;
+  /** Ends the run early, with all that it checks at its end. */
+  readonly stop?: AbortSignal;
   readonly onProgress?: (world: World) => void;
 }
 
@@ -55,6 +57,7 @@ export async function torture(options: RunOptions): Promise<World> {
     for (const slot of opened) gateways.push(await slot);
     const charges = new ChargeSupply(server.own, seed);
     const world = new World(seed, server, gateways, charges, options.cutsSockets, options.strict);
+    options.stop?.addEventListener('abort', () => world.stopping.abort());
     for (const slot of gateways)
       slot.onCrash = (how) =>
         world.check('alive', [
