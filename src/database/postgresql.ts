@@ -35,9 +35,6 @@ export async function openPostgresql(url: string): Promise<Postgresql> {
   const pool = new pg.Pool({ ...config, max: POOL_SIZE, Client: WatchedClient } as pg.PoolConfig);
   // An idle connection that dies is replaced by the next request; without a listener it would end the process.
   pool.on('error', () => {});
-  // Nor does the pool listen between taking a connection and its first statement: what ends it just then comes with
-  // the statement after it, as an error.
-  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await pool.query('SELECT 1');
     return { pool, lanes: new Lanes(config) };

@@ -7,10 +7,14 @@ import pg from 'pg';
  */
 export const SILENCE_TIMEOUT_MS = 12_000;
 
-/** A connection that breaks instead of waiting for ever for a network that swallows what is sent. */
+/**
+ * A connection that breaks instead of waiting for ever for a network that swallows what is sent, and whose end is
+ * never unheard: without a listener it would end the process. What is asked then, or next, fails with it.
+ */
 export class WatchedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
+    this.on('error', () => {});
     const { stream } = socketOf(this);
     stream.setTimeout(SILENCE_TIMEOUT_MS, () => {
       if (isWaiting(this)) stream.destroy(new Error('Connection terminated unexpectedly'));

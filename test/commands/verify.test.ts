@@ -5,7 +5,8 @@ import { openDatabase } from '../../src/database/open-database.js';
 import { checks } from '../../src/verify/verify-ledger.js';
 import { dataDirectories } from '../support/data-directory.js';
 import { insertCharge, insertRefund } from '../support/ledger-rows.js';
-import { built, startProcess } from '../support/processes.js';
+import { startProcess } from '../support/processes.js';
+import { built } from '../support/spawn-process.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const directories = dataDirectories((database) => insertCharge(database, { id: 'ch_of_verify' }));

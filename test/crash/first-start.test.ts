@@ -4,8 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.js';
 import { verifyLedger } from '../../src/verify/verify-ledger.js';
-import { announced, ask, type RunningProcess, startMain } from '../support/processes.js';
+import { announced, ask, startMain } from '../support/processes.js';
 import { charges, intents, refunds } from '../support/sample-ledger.js';
+import type { RunningProcess } from '../support/spawn-process.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { firstStartKills, isLongRun, MS_PER_CRASH } from './settings.js';
 

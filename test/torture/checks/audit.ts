@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { queryRows, type Sql, sql } from '../../../src/database/sql.js';
+import { type Query, sql, statementConfig } from '../../../src/database/sql.js';
 import { brokenPromises } from '../../model/invariants.js';
 import { untilReached } from '../arena/until-reached.js';
 import type { World } from '../world.js';
@@ -10,8 +10,9 @@ import type { Violation } from './violation.js';
 const AT_ONCE = 400;
 
 /** The run's own connections, asked as the product asks; patient while the server is down. */
-export const asking = (pool: pg.Pool) => ({
-  query: (statement: Sql) => untilReached(() => queryRows(pool, statement)),
+export const asking = (pool: pg.Pool): { readonly query: Query } => ({
+  query: async (statement) =>
+    (await untilReached(() => pool.query<unknown[]>(statementConfig(statement)))).rows,
 });
 
 /** Reads the ledger itself, each part in one snapshot, and holds it to the promises and to the answers. */
