@@ -5,7 +5,7 @@ import { empty, join, raw, type Sql, type Statement, sql } from './sql.js';
 import { columnOf, tables } from './tables.js';
 
 /** What a page's statement is given when it runs. */
-export interface Given extends Window {
+interface Given extends Window {
   readonly parentIds: readonly string[];
 }
 /** A value of a statement that is known only when it runs. */

@@ -5,7 +5,7 @@ import pg from 'pg';
  * A server ends every statement within its timeout and says so; one that is silent for longer is out of reach, which
  * TCP itself would tell after a quarter of an hour. Two seconds more than the statement timeout.
  */
-export const SILENCE_TIMEOUT_MS = 12_000;
+const SILENCE_TIMEOUT_MS = 12_000;
 
 /**
  * A connection that breaks instead of waiting for ever for a network that swallows what is sent, and whose end is
