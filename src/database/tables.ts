@@ -123,16 +123,25 @@ export const tables: Readonly<Record<Model, Table>> = {
   },
 };
 
-/** The column of a field: `schema.prisma` maps every field to its snake_case. */
-export const columnOf = (field: string): string =>
-  field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const columns = new Map<string, string>();
 
-/** A row as its columns, ready for `jsonb_populate_recordset`: bigints as text, which PostgreSQL reads exactly. */
+/** The column of a field: `schema.prisma` maps every field to its snake_case. */
+export function columnOf(field: string): string {
+  const known = columns.get(field);
+  if (known !== undefined) return known;
+  const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columns.set(field, column);
+  return column;
+}
+
+/**
+ * A row as its columns, ready for `jsonb_populate_recordset`, which takes what is left out for null. Bigints are
+ * text, which PostgreSQL reads exactly.
+ */
 export function toColumns(row: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([field, value]) => [
-      columnOf(field),
-      typeof value === 'bigint' ? `${value}` : value,
-    ]),
-  );
+  const of: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(row))
+    if (value !== null && value !== undefined)
+      of[columnOf(field)] = typeof value === 'bigint' ? `${value}` : value;
+  return of;
 }
