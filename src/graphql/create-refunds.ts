@@ -33,17 +33,25 @@ const CreateRefundsInput = builder.inputType('CreateRefundsInput', {
 builder.mutationField('createRefunds', (t) =>
   t.field({
     type: CreateRefundsPayload,
-    description: 'Makes several refunds, one after the other, each as createRefund would.',
+    description: 'Makes several refunds, in their order, each as createRefund would.',
     args: { input: t.arg({ type: CreateRefundsInput, required: true, description: 'What to refund.' }) },
     resolve: async (_, { input: { refunds } }, context, info) => {
       if (refunds.length > MAX_REFUNDS)
         throw requestError('PARAMETER_INVALID', `At most ${MAX_REFUNDS} refunds can be given.`, 'refunds');
-      const results: (CreatedRefund | Refusal)[] = [];
-      for (const input of refunds) {
-        const keyed = withHeaderKey(input, context, info, refunds.length);
-        results.push(isRefusal(keyed) ? keyed : await createRefund(context, keyed));
-      }
-      return { results };
+      // Those of one charge are decided in their order, and many share a commit.
+      const settled = await Promise.allSettled(
+        refunds.map(async (input) => {
+          const keyed = withHeaderKey(input, context, info, refunds.length);
+          return isRefusal(keyed) ? keyed : createRefund(context, keyed);
+        }),
+      );
+      // An error is told once all are done: nothing is under way behind the answer.
+      return {
+        results: settled.map((one) => {
+          if (one.status === 'rejected') throw one.reason;
+          return one.value;
+        }),
+      };
     },
   }),
 );
