@@ -6,8 +6,9 @@ const RETRY_AFTER_S = 1;
 
 /** Lets a request in, or answers 503 and lets it go. */
 export type Admit = (
-  req: Pick<IncomingMessage, 'id' | 'complete' | 'once'>,
+  req: Pick<IncomingMessage, 'complete' | 'once'>,
   res: ServerResponse,
+  requestId: string,
   work: () => PromiseLike<unknown> | undefined,
 ) => void;
 
@@ -22,8 +23,8 @@ export function limitRequests({
 }: Pick<HttpLimits, 'maxRequestsUnderWay' | 'slowBodyMs'>): Admit {
   let underWay = 0;
 
-  return (req, res, work) => {
-    if (underWay >= maxRequestsUnderWay) return refuse(res, String(req.id));
+  return (req, res, requestId, work) => {
+    if (underWay >= maxRequestsUnderWay) return refuse(res, requestId);
     let counted = false;
     const count = (as: boolean) => {
       if (counted !== as) underWay += as ? 1 : -1;

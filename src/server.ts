@@ -6,12 +6,12 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { pinoHttp } from 'pino-http';
 import { createGateway, type GatewayOptions } from './graphql/yoga.js';
 import { HTTP_LIMITS, type HttpLimits } from './http-limits.js';
 import type { Logger } from './logger.js';
 import { limitRequests } from './overload.js';
 import { databaseAnswers } from './readiness.js';
+import { logWhenDone, pathOf } from './request-log.js';
 import { shortWay } from './short-way.js';
 
 /** A caller's own request id is kept when it can stand in a log and a header as it is. */
@@ -30,28 +30,21 @@ export function createServer({ logger, stopping, limits: given, ...options }: Se
   const gateway = shortWay(createGateway(options));
   const limits = { ...HTTP_LIMITS, ...given };
   const admit = limitRequests(limits);
-  const logRequest = pinoHttp({
-    logger,
-    quietReqLogger: true,
-    genReqId: requestIdOf,
-    serializers: { req: describeRequest, res: describeResponse },
-    customLogLevel: (_, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
-    customSuccessMessage: (req, res) => `${req.method} ${pathOf(req)} ${res.statusCode}`,
-    customErrorMessage: (req, res) => `${req.method} ${pathOf(req)} ${res.statusCode}`,
-  });
 
   const server = limitedServer(limits, (req, res) => {
-    logRequest(req, res);
+    const [requestId, path] = [requestIdOf(req), pathOf(req)];
+    res.setHeader('x-request-id', requestId);
+    logWhenDone(logger, { method: req.method ?? '', path, requestId }, res);
     // A Host that no URL takes would fail where nothing answers for it.
     if (!isHost(req.headers.host ?? 'localhost')) return answer(res, 400, 'The Host header is invalid.');
-    switch (pathOf(req)) {
+    switch (path) {
       case '/graphql':
         // Yoga lets the connection of a stream stall for ever.
         res.once('pipe', () => res.setTimeout(server.timeout));
-        return admit(req, res, () =>
+        return admit(req, res, requestId, () =>
           gateway(req, res, {
-            requestId: String(req.id),
-            logUnexpected: (error) => req.log.error({ err: error }, 'Unexpected error'),
+            requestId,
+            logUnexpected: (error) => logger.error({ reqId: requestId, err: error }, 'Unexpected error'),
           }),
         );
       case '/':
@@ -86,24 +79,19 @@ function limitedServer(limits: HttpLimits, listener: RequestListener): Server {
 }
 
 /** With no character that would end the host of a URL and begin another of its parts. */
-const isHost = (host: string): boolean => !/[/\\?#@]/.test(host) && URL.canParse(`http://${host}/`);
-
-function requestIdOf(req: IncomingMessage, res: ServerResponse): string {
-  const given = req.headers['x-request-id'];
-  const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-  res.setHeader('x-request-id', id);
-  return id;
+function isHost(host: string): boolean {
+  if (host === lastHost) return true;
+  if (/[/\\?#@]/.test(host) || !URL.canParse(`http://${host}/`)) return false;
+  lastHost = host;
+  return true;
 }
+/** Nearly every request has the same. */
+let lastHost = 'localhost';
 
-const pathOf = ({ url = '/' }: Pick<IncomingMessage, 'url'>): string => url.split('?', 1)[0] ?? url;
-
-/** A query's variables can hold what must not be kept: the address is logged without them. */
-const describeRequest = (req: { id: unknown; method: string; url: string }) => ({
-  id: req.id,
-  method: req.method,
-  path: pathOf(req),
-});
-const describeResponse = ({ statusCode }: { statusCode: number }) => ({ statusCode });
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
 
 function answer(res: ServerResponse, status: number, text: string): void {
   res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);

@@ -16,12 +16,12 @@ afterEach(() => {
 function guard() {
   const admit = limitRequests({ maxRequestsUnderWay: 2, slowBodyMs: SLOW_BODY_MS });
   return () => {
-    const req = Object.assign(new EventEmitter(), { id: 'asked-1', complete: false });
+    const req = Object.assign(new EventEmitter(), { complete: false });
     const res = { end: vi.fn(), writeHead: vi.fn(() => res) };
     let finish = () => {};
     const work = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
     // @ts-expect-error Stand-ins hold what the guard asks for, and no more.
-    admit(req as IncomingMessage, res as ServerResponse, work);
+    admit(req as IncomingMessage, res as ServerResponse, 'asked-1', work);
     return {
       admitted: work.mock.calls.length === 1,
       bodyIsThere: () => {

@@ -135,7 +135,7 @@ const withMetadata = (condition: MetadataCondition | null | undefined): Sql[] =>
   ];
 };
 
-/** The first two conditions are those of a partial index. */
+/** The first condition is that of a partial index. */
 function whereRefundable(refundable: boolean | null | undefined, steps: ReadonlyMap<string, bigint>): Sql[] {
   if (refundable == null) return [];
   const entries = [...steps];
