@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import { idOf, paidCharge, ROOMY_CHARGE, type Sizes } from './cluster/sizes.js';
+import { type Ask, KEY_GAP, type Workload } from './workloads.js';
+
+/** As many different requests as the load generator has to choose from; it keeps them all in memory. */
+const COUNTS: Readonly<Record<Workload, number>> = { R1: 20_000, R2: 2_000, R3: 2_000, W1: 20_000, W2: 100 };
+/** The last page of a list is not full. */
+const FULL_PAGES_FROM = 1_000;
+
+/** The requests of a workload: the same in every run on a ledger of these sizes. */
+export async function asksOf(of: Workload, sizes: Sizes, database: pg.Client): Promise<Ask[]> {
+  const random = seeded(of);
+  const numbers = (from: number, to: number) =>
+    Array.from({ length: COUNTS[of] }, () => from + Math.floor(random() * (to - from + 1)));
+  switch (of) {
+    case 'R1':
+      return numbers(1, sizes.refunds).map((n) => ({ of, id: idOf('re', n) }));
+    case 'R2':
+      return after(
+        of,
+        'refund',
+        numbers(FULL_PAGES_FROM, sizes.refunds).map((n) => idOf('re', n)),
+        database,
+      );
+    case 'R3':
+      return after(
+        of,
+        'charge',
+        numbers(FULL_PAGES_FROM, sizes.charges).map((n) => idOf('ch', n)),
+        database,
+      );
+    case 'W1':
+      return numbers(ROOMY_CHARGE + 1, sizes.intents).map((n) => ({
+        of,
+        charge: idOf('ch', paidCharge(n)),
+        amount: 1 + Math.floor(random() * 9),
+        key: KEY_GAP,
+      }));
+    case 'W2':
+      return numbers(1, 9).map((amount) => ({ of, charge: idOf('ch', ROOMY_CHARGE), amount, key: KEY_GAP }));
+  }
+}
+
+/** The pages that begin after these rows. */
+async function after(
+  of: 'R2' | 'R3',
+  table: 'refund' | 'charge',
+  ids: readonly string[],
+  database: pg.Client,
+): Promise<Ask[]> {
+  const { rows } = await database.query<{ id: string; created: Date }>(
+    `SELECT id, created FROM ${table} WHERE id = ANY($1) ORDER BY md5(id)`,
+    [ids],
+  );
+  return rows.map(({ id, created }) => ({ of, after: { id, created: created.toISOString() } }));
+}
+
+/** Numbers from 0 to below 1 that only the seed decides (mulberry32). */
+function seeded(text: string): () => number {
+  let state = [...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 20_261_121);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

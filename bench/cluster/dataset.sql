@@ -1,0 +1,96 @@
+-- A ledger of bench.refunds refunds in the gateway's own schema, the same for every run: whatever varies follows from
+-- a row's number and a seed. Ids can be computed from the number, see servers/ids.ts. Of every six charges one
+-- failed, as the first attempt of the intent that the next one pays; the others were captured.
+-- Set before: bench.refunds, bench.charges (a multiple of six), bench.intents (five sixths of the charges).
+
+-- The rows are right by construction and looked at in check.sql: no trigger has to check each again.
+SET session_replication_role = replica;
+SET maintenance_work_mem = '512MB';
+
+-- A number from 0 to below - 1 that the row's number and the seed give, the same in every run.
+CREATE FUNCTION pg_temp.pick(n bigint, seed int, below bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS
+  $$ SELECT (hashint8extended(n, seed) & 9007199254740991) % below $$;
+CREATE FUNCTION pg_temp.id(prefix text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS
+  $$ SELECT prefix || '_' || lpad(n::text, 20, '0') $$;
+
+-- Secondary indexes are made once the rows are there: of the same shape, in a fraction of the time.
+CREATE TEMP TABLE later AS
+  SELECT indexname, indexdef FROM pg_indexes i
+  WHERE schemaname = 'public' AND indexdef NOT LIKE 'CREATE UNIQUE%';
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT indexname FROM later LOOP EXECUTE format('DROP INDEX %I', name); END LOOP;
+END $$;
+
+-- Two thirds of the refunds are spread evenly; a third crowds on fewer charges, so that some have many more than ten.
+CREATE TEMP TABLE planned AS
+SELECT n, paid + (paid - 1) / 5 AS charge, paid AS intent,
+  100 + pg_temp.pick(n, 3, 900) AS amount,
+  pg_temp.pick(n, 4, 20) = 0 AS failed,
+  timestamptz '2024-11-01Z' + n * (interval '600 days' / current_setting('bench.refunds')::int)
+    + pg_temp.pick(n, 5, 1000) * interval '1 millisecond' AS created
+FROM (
+  SELECT n, 1 + CASE WHEN n % 3 = 0
+    THEN pg_temp.pick(n, 1, paid_charges / 50) * 50
+    ELSE pg_temp.pick(n, 2, paid_charges) END AS paid
+  FROM generate_series(1, current_setting('bench.refunds')::bigint) n,
+    LATERAL (SELECT current_setting('bench.intents')::bigint AS paid_charges) of
+) spread;
+ANALYZE planned;
+
+INSERT INTO payment_intent (id, amount, amount_received, created, currency, description, metadata, status)
+SELECT pg_temp.id('pi', n), 0, 0, timestamptz '2024-09-01Z' + n * (interval '60 days' / current_setting('bench.intents')::int),
+  (ARRAY['usd', 'eur', 'gbp'])[1 + pg_temp.pick(n, 6, 3)], 'Order ' || n, '{}', 'succeeded'
+FROM generate_series(1, current_setting('bench.intents')::bigint) n;
+
+-- Every paid charge keeps room for many small refunds; the first has room for all that a run can make.
+INSERT INTO charge (id, amount, amount_captured, amount_refunded, opening_refunded, refund_ceiling, refunds_open,
+  dispute_blocks, revision, application_fee_refunded, transfer_reversed, captured, created, currency, disputed, metadata,
+  payment_intent_id, payment_method_type, card_brand, card_last4, card_fingerprint, status)
+SELECT pg_temp.id('ch', n), amount, CASE WHEN paid THEN amount ELSE 0 END, held, 0,
+  CASE WHEN paid THEN amount ELSE 0 END, paid, false, 0, 0, 0, paid,
+  timestamptz '2024-09-01Z' + n * (interval '60 days' / current_setting('bench.charges')::int),
+  (ARRAY['usd', 'eur', 'gbp'])[1 + pg_temp.pick(intent, 6, 3)], false, '{}',
+  pg_temp.id('pi', intent), 'card', 'visa', '4242', md5(intent::text), (CASE WHEN paid THEN 'succeeded' ELSE 'failed' END)::charge_status
+FROM generate_series(1, current_setting('bench.charges')::bigint) n
+LEFT JOIN (SELECT charge, sum(amount) FILTER (WHERE NOT failed) AS sum FROM planned GROUP BY charge) refunded ON charge = n,
+  LATERAL (SELECT n % 6 <> 0 AS paid, COALESCE(sum, 0) AS held) a,
+  LATERAL (SELECT least(n - n / 6 + (n % 6 = 0)::int, current_setting('bench.intents')::bigint) AS intent) b,
+  LATERAL (SELECT held + CASE WHEN n = 1 THEN 1000000000000 ELSE 100000 + pg_temp.pick(intent, 7, 900000) END AS amount) c;
+UPDATE payment_intent i SET amount = c.amount, amount_received = c.amount
+  FROM charge c WHERE c.payment_intent_id = i.id AND c.status = 'succeeded';
+
+INSERT INTO balance_transaction (id, amount, created, currency, fee, net, type)
+SELECT pg_temp.id('txn', 2 * n + back), sign * p.amount, p.created, c.currency, 0, sign * p.amount, type
+FROM planned p JOIN charge c ON c.id = pg_temp.id('ch', p.charge)
+  JOIN (VALUES (0, -1, 'refund', false), (1, 1, 'refund_failure', true)) kind(back, sign, type, only_failed)
+    ON failed OR NOT only_failed
+ORDER BY n, back;
+
+INSERT INTO refund (id, amount, balance_transaction_id, charge_id, created, currency, destination_type,
+  destination_card_reference, destination_card_reference_status, destination_card_reference_type, destination_card_type,
+  failure_balance_transaction_id, failure_reason, imported, metadata, payment_intent_id, reason, refund_application_fee,
+  reverse_transfer, status)
+SELECT pg_temp.id('re', n), p.amount, pg_temp.id('txn', 2 * n), c.id, p.created, c.currency, 'card',
+  lpad(n::text, 12, '0'), 'available', 'acquirer_reference_number', 'refund',
+  CASE WHEN failed THEN pg_temp.id('txn', 2 * n + 1) END,
+  CASE WHEN failed THEN 'expired_or_canceled_card'::refund_failure_reason END, false,
+  CASE WHEN n % 4 = 0 THEN jsonb_build_object('order', n::text) ELSE '{}' END, c.payment_intent_id,
+  (ARRAY['requested_by_customer', 'duplicate', NULL])[1 + pg_temp.pick(n, 8, 3)]::refund_reason, false, false,
+  (CASE WHEN failed THEN 'failed' ELSE 'succeeded' END)::refund_status
+FROM planned p JOIN charge c ON c.id = pg_temp.id('ch', p.charge)
+ORDER BY n;
+
+INSERT INTO refund_event (id, created, refund_id, status, type)
+SELECT pg_temp.id('evt', 2 * n + back), created, pg_temp.id('re', n), status::refund_status, type::refund_event_type
+FROM planned
+  JOIN (VALUES (0, 'succeeded', 'refund_created', false), (1, 'failed', 'refund_failed', true)) kind(back, status, type, only_failed)
+    ON failed OR NOT only_failed
+ORDER BY n, back;
+
+INSERT INTO idempotency_key (caller, key, created, fingerprint, refund_id)
+SELECT '', 'made-' || n, created, md5(n::text) || md5(charge::text), pg_temp.id('re', n) FROM planned ORDER BY n;
+
+DO $$ DECLARE definition text; BEGIN
+  FOR definition IN SELECT indexdef FROM later ORDER BY indexname LOOP EXECUTE definition; END LOOP;
+END $$;
+RESET session_replication_role;

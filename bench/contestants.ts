@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { compiled, inBench, root } from './paths.js';
+import { learnPostgraphileDialect, postgraphileDialect } from './postgraphile-dialect.js';
+import { type Dialect, floorDialect, gatewayDialect } from './workloads.js';
+
+/** A server that is measured: how it is started, and how it is asked. */
+export interface Contestant {
+  readonly name: string;
+  readonly label: string;
+  /** Which Node it runs on. */
+  readonly node: string;
+  /** What Node is given: flags and the program. */
+  readonly program: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly kind: 'gateway' | 'peer';
+  readonly dialect: Dialect;
+  /** Where the dialect has to be asked of the server. */
+  readonly learnDialect?: (origin: string) => Promise<Dialect>;
+}
+
+/** What `npm start` gives Node after it has built: the flags are the same for every server. */
+function startOf(): { flags: string[]; program: string } {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const words = scripts.start.split('exec node ')[1]?.split(' ') ?? [];
+  const program = words.pop();
+  if (!program) throw new Error(`npm start does not end in \`exec node PROGRAM\`: ${scripts.start}`);
+  return { flags: words, program: path.join(root, program) };
+}
+
+const { flags, program } = startOf();
+
+/** A refund is carried out later than any run ends: what is measured is the ledger, not the sandbox network. */
+const NEVER_DUE_MS = 30 * 24 * 60 * 60_000;
+
+export const gateway: Contestant = {
+  name: 'gateway',
+  label: 'Refund Gateway',
+  node: process.execPath,
+  program: [...flags, program],
+  env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', SANDBOX_DELAY_MS: String(NEVER_DUE_MS) },
+  kind: 'gateway',
+  dialect: gatewayDialect,
+};
+
+const peer = (name: string, label: string, server: string, more: Partial<Contestant> = {}): Contestant => ({
+  name,
+  label,
+  node: process.execPath,
+  program: [...flags, compiled('servers', server)],
+  env: { NODE_ENV: 'production' },
+  kind: 'peer',
+  dialect: gatewayDialect,
+  ...more,
+});
+
+/** PostGraphile asks for a newer Node than the others may run on: it comes from npm. */
+const newerNode = inBench('node_modules/node/bin/node');
+
+export const peers: readonly Contestant[] = [
+  peer('mercurius', 'Mercurius: jit, loaders', 'mercurius-loaders.js'),
+  peer('mercurius-join', 'Mercurius: jit, joins, a database function', 'mercurius-join.js'),
+  peer('postgraphile', 'PostGraphile 5', 'postgraphile.js', {
+    node: newerNode,
+    env: { NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
+    dialect: postgraphileDialect(),
+    learnDialect: learnPostgraphileDialect,
+  }),
+  peer('apollo', 'Apollo Server 5 with Prisma', 'apollo-prisma.js'),
+  peer('floor', 'bare node:http and pg, no GraphQL', 'floor.js', { dialect: floorDialect }),
+];
+
+/** The gateway as it is with its default log: a line a request. */
+export const loggingGateway: Contestant = {
+  ...gateway,
+  name: 'gateway-logging',
+  label: 'Refund Gateway, logging each request',
+  env: { ...gateway.env, LOG_LEVEL: 'info' },
+};

@@ -1,0 +1,30 @@
+-- Sends the bodies of a file, one a line, in an order that the seed gives, so that every server gets the same. Where
+-- a body has a gap for an idempotency key, each request fills it with one of its own.
+--
+--   wrk … -s requests.lua URL -- FILE SEED RUN      RUN: letters or digits that no other run of the same server has
+--
+-- The requests are formatted before the clock starts: the generator shares the machine with what it measures.
+
+local GAP = ('#'):rep(16) -- as in workloads.ts
+local heads, tails, count = {}, {}, 0
+local key, run = 0, ''
+
+function init(args)
+  run = ('%-6.6s'):format(args[3]):gsub(' ', '_')
+  for body in io.lines(args[1]) do
+    local request = wrk.format('POST', nil, { ['content-type'] = 'application/json' }, body)
+    local from, to = request:find(GAP, 1, true)
+    count = count + 1
+    heads[count] = from and request:sub(1, from - 1) or request
+    tails[count] = from and request:sub(to + 1) or false
+  end
+  math.randomseed(tonumber(args[2]))
+end
+
+function request()
+  local n = math.random(count)
+  local tail = tails[n]
+  if not tail then return heads[n] end
+  key = key + 1
+  return heads[n] .. run .. ('%010d'):format(key) .. tail
+end

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { inBench } from '../paths.js';
+
+/** What a run of the load generator measured. */
+export interface Load {
+  readonly requests: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface LoadRequest {
+  readonly url: string;
+  /** The bodies to send, one a line. */
+  readonly file: string;
+  readonly seconds: number;
+  readonly connections: number;
+  /** Decides the order of the bodies: the same for every server. */
+  readonly seed: number;
+  /** Up to six letters or digits that no other run against the same ledger has: keys begin with it. */
+  readonly run: string;
+}
+
+const MS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
+
+/** One thread of `wrk`, which sends more than any server here can take. @throws Error on any answer that is not 2xx */
+export async function runWrk({ url, file, seconds, connections, seed, run }: LoadRequest): Promise<Load> {
+  const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency'];
+  const script = ['-s', inBench('load/requests.lua'), url, '--', file, String(seed), run];
+  const child = spawn('wrk', [...options, ...script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`wrk ended with ${code}: ${text}`);
+  return readReport(text, url);
+}
+
+function readReport(text: string, url: string): Load {
+  const bad = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(text);
+  if (bad) throw new Error(`${url}: ${bad[0]}`);
+  const find = (pattern: RegExp): string[] => {
+    const found = pattern.exec(text);
+    if (!found) throw new Error(`wrk reported no ${pattern}: ${text}`);
+    return found.slice(1);
+  };
+  const latency = (percent: number): number => {
+    const [value, unit] = find(new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s|m)\\s*$`, 'm'));
+    return Number(value) * (MS[unit ?? ''] ?? Number.NaN);
+  };
+  return {
+    requests: Number(find(/(\d+) requests in/)[0]),
+    perSecond: Number(find(/Requests\/sec:\s+([\d.]+)/)[0]),
+    p50Ms: latency(50),
+    p99Ms: latency(99),
+  };
+}

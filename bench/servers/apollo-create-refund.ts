@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { Prisma, type PrismaClient } from '../../prisma/generated/prisma/client.js';
+import type { CreateRefundInput } from './ledger-schema.js';
+import { newId } from './new-id.js';
+
+/** What Prisma answers where a unique value is taken, and where no row fits the condition of an update. */
+const [TAKEN, NOT_FOUND] = ['P2002', 'P2025'];
+const isPrisma = (error: unknown, code: string | undefined): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
+
+/** Makes a refund in an interactive transaction. Null where the charge cannot be refunded by as much. */
+export async function createRefund(prisma: PrismaClient, input: CreateRefundInput) {
+  const fingerprint = createHash('sha256').update(`${input.charge}:${input.amount}`).digest('hex');
+  try {
+    return await prisma.$transaction((tx) => insert(tx, input, fingerprint));
+  } catch (error) {
+    if (isPrisma(error, NOT_FOUND)) return null;
+    if (!isPrisma(error, TAKEN)) throw error;
+    const key = await prisma.idempotencyKey.findUniqueOrThrow({
+      where: { caller_key: { caller: '', key: input.idempotencyKey }, fingerprint },
+    });
+    return prisma.refund.findUniqueOrThrow({ where: { id: key.refundId ?? '' }, include: { charge: true } });
+  }
+}
+
+async function insert(tx: Prisma.TransactionClient, input: CreateRefundInput, fingerprint: string) {
+  const { charge: chargeId, amount, idempotencyKey } = input;
+  const created = new Date();
+  const id = newId('re');
+  const { refundCeiling } = await tx.charge.findUniqueOrThrow({ where: { id: chargeId } });
+  await tx.idempotencyKey.create({
+    data: { caller: '', key: idempotencyKey, created, fingerprint, refundId: id },
+  });
+  // The condition is looked at again where another refund of the charge was waited for.
+  const charge = await tx.charge.update({
+    where: { id: chargeId, refundsOpen: true, amountRefunded: { lte: refundCeiling - BigInt(amount) } },
+    data: { amountRefunded: { increment: amount } },
+  });
+  const { currency, paymentIntentId, paymentMethodType } = charge;
+  const transaction = await tx.balanceTransaction.create({
+    data: { id: newId('txn'), amount: -amount, created, currency, fee: 0, net: -amount, type: 'refund' },
+  });
+  const refund = await tx.refund.create({
+    data: {
+      id,
+      amount,
+      balanceTransactionId: transaction.id,
+      chargeId,
+      created,
+      currency,
+      destinationType: paymentMethodType,
+      destinationCardReferenceStatus: 'pending',
+      destinationCardReferenceType: 'acquirer_reference_number',
+      destinationCardType: 'refund',
+      imported: false,
+      metadata: {},
+      paymentIntentId,
+      refundApplicationFee: false,
+      reverseTransfer: false,
+      status: 'succeeded',
+    },
+  });
+  await tx.refundEvent.create({
+    data: { id: newId('evt'), created, refundId: id, status: 'succeeded', type: 'refund_created' },
+  });
+  return { ...refund, charge };
+}
