@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import { select } from './cluster/database.js';
 import { idOf, paidCharge, ROOMY_CHARGE, type Sizes } from './cluster/sizes.js';
 import { type Ask, KEY_GAP, type Workload } from './workloads.js';
 
@@ -8,7 +8,7 @@ const COUNTS: Readonly<Record<Workload, number>> = { R1: 20_000, R2: 2_000, R3: 
 const FULL_PAGES_FROM = 1_000;
 
 /** The requests of a workload: the same in every run on a ledger of these sizes. */
-export async function asksOf(of: Workload, sizes: Sizes, database: pg.Client): Promise<Ask[]> {
+export async function asksOf(of: Workload, sizes: Sizes, database: string): Promise<Ask[]> {
   const random = seeded(of);
   const numbers = (from: number, to: number) =>
     Array.from({ length: COUNTS[of] }, () => from + Math.floor(random() * (to - from + 1)));
@@ -46,9 +46,10 @@ async function after(
   of: 'R2' | 'R3',
   table: 'refund' | 'charge',
   ids: readonly string[],
-  database: pg.Client,
+  database: string,
 ): Promise<Ask[]> {
-  const { rows } = await database.query<{ id: string; created: Date }>(
+  const rows = await select<{ id: string; created: Date }>(
+    database,
     `SELECT id, created FROM ${table} WHERE id = ANY($1) ORDER BY md5(id)`,
     [ids],
   );

@@ -31,9 +31,6 @@ export function memoryMb(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
-/** The parent of a process: the server, of one of its connections. */
-export const parentOf = (pid: number): number => Number(statOf(String(pid))?.[PARENT]);
-
 /** Null where the process ended meanwhile. */
 function statOf(pid: string): string[] | null {
   try {

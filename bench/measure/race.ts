@@ -1,18 +1,17 @@
-import type { PostgresqlCluster } from '../../test/support/postgresql-cluster.js';
-import { query, settle } from '../cluster/ledgers.js';
+import { countRefunds, settle } from '../cluster/database.js';
 import { isWrite, type Workload } from '../workloads.js';
 import { median } from './median.js';
-import { cpuSeconds } from './process-table.js';
-import { countStatements } from './statements.js';
+import { cpuSeconds, memoryMb } from './process-table.js';
+import type { StatementCounter } from './statements.js';
 import type { Load } from './wrk.js';
 
 /** Someone who takes part in a workload, with a database of its own. */
 export interface Racer {
   readonly name: string;
-  /** The name of its database; null where none of the cluster's. */
+  /** The URL of its database; null where it is none of the cluster's. */
   readonly database: string | null;
-  /** Of the process that serves; null where none is between the load and the database. */
-  readonly pid: number | null;
+  /** The processes that serve; none where nothing is between the load and the database. */
+  readonly pids: readonly number[];
   /** Puts load on it. `run` is unlike any other run's. */
   load(workload: Workload, seconds: number, seed: number, run: string): Promise<Load>;
 }
@@ -25,6 +24,8 @@ export interface Figures {
   /** Microseconds of processor time a request, of the server and of the whole database server. */
   readonly serverCpuUs: number;
   readonly databaseCpuUs: number;
+  /** Of the server, at the end of the round. */
+  readonly memoryMb: number;
 }
 
 export interface Standing extends Figures {
@@ -34,7 +35,8 @@ export interface Standing extends Figures {
 }
 
 export interface Plan {
-  readonly cluster: PostgresqlCluster;
+  readonly statements: StatementCounter;
+  /** The database server's first process: the others are its children. */
   readonly databasePid: number;
   readonly rounds: number;
   readonly seconds: number;
@@ -42,19 +44,24 @@ export interface Plan {
   readonly progress: (text: string) => void;
 }
 
-/** Measures racers in a workload, one after the other in each round, each round beginning with another one. */
+/**
+ * Measures racers in a workload, one after the other in each round, each round beginning with another one.
+ *
+ * @param series a letter that tells this race's idempotency keys from those of other races on the same ledgers
+ */
 export async function race(
   plan: Plan,
   workload: Workload,
   racers: readonly Racer[],
+  series = 'p',
 ): Promise<ReadonlyMap<string, Standing>> {
   const statements = new Map<string, number>();
-  for (const racer of racers) statements.set(racer.name, await warmUp(plan, workload, racer));
+  for (const racer of racers) statements.set(racer.name, await warmUp(plan, workload, racer, `${series}w`));
   const figures = new Map<string, Figures[]>(racers.map(({ name }) => [name, []]));
   for (let round = 0; round < plan.rounds; round++)
     for (let n = 0; n < racers.length; n++) {
       const racer = racers[(n + round) % racers.length] as Racer;
-      const measured = await measure(plan, workload, racer, round);
+      const measured = await measure(plan, workload, racer, round, `${series}${round}`);
       figures.get(racer.name)?.push(measured);
       plan.progress(
         `${workload} ${round + 1}/${plan.rounds} ${racer.name}: ${Math.round(measured.perSecond)} a second`,
@@ -69,39 +76,46 @@ export async function race(
 }
 
 /** Statements are counted here, where nothing is timed. */
-async function warmUp(plan: Plan, workload: Workload, racer: Racer): Promise<number> {
+async function warmUp(plan: Plan, workload: Workload, racer: Racer, run: string): Promise<number> {
   let requests = 0;
   const load = async () => {
-    ({ requests } = await racer.load(workload, plan.warmUpSeconds, 0, `${workload}w`));
+    ({ requests } = await racer.load(workload, plan.warmUpSeconds, 0, run + workload));
   };
   if (racer.database === null) {
     await load();
     return Number.NaN;
   }
-  return (await countStatements(plan.cluster, racer.database, load)) / requests;
+  return (await plan.statements.count(racer.database, load)) / requests;
 }
 
-async function measure(plan: Plan, workload: Workload, racer: Racer, round: number): Promise<Figures> {
-  const { cluster, databasePid, seconds } = plan;
-  const writes = isWrite(workload) && racer.database !== null;
-  if (writes) await settle(cluster, racer.database);
-  const refundsBefore = writes ? await countRefunds(cluster, racer.database) : 0;
-  const [serverBefore, databaseBefore] = [racer.pid ? cpuSeconds(racer.pid) : 0, cpuSeconds(databasePid)];
-  const load = await racer.load(workload, seconds, round + 1, `${workload}r${round}`);
+async function measure(
+  plan: Plan,
+  workload: Workload,
+  racer: Racer,
+  round: number,
+  run: string,
+): Promise<Figures> {
+  const { database, pids } = racer;
+  const written = isWrite(workload) ? database : null;
+  if (written) await settle(written);
+  const refundsBefore = written ? await countRefunds(written) : 0;
+  const serverCpu = () => sum(pids.map(cpuSeconds));
+  const [serverBefore, databaseBefore] = [serverCpu(), cpuSeconds(plan.databasePid)];
+  const load = await racer.load(workload, plan.seconds, round + 1, run + workload);
   const perRequest = (secondsUsed: number) => (secondsUsed * 1_000_000) / load.requests;
   const figures = {
     perSecond: load.perSecond,
     p50Ms: load.p50Ms,
     p99Ms: load.p99Ms,
-    serverCpuUs: racer.pid ? perRequest(cpuSeconds(racer.pid) - serverBefore) : 0,
-    databaseCpuUs: perRequest(cpuSeconds(databasePid) - databaseBefore),
+    serverCpuUs: perRequest(serverCpu() - serverBefore),
+    databaseCpuUs: perRequest(cpuSeconds(plan.databasePid) - databaseBefore),
+    memoryMb: sum(pids.map(memoryMb)),
   };
-  if (writes) {
-    const made = (await countRefunds(cluster, racer.database)) - refundsBefore;
-    checkMade(racer.name, made, load.requests);
-  }
+  if (written) checkMade(racer.name, (await countRefunds(written)) - refundsBefore, load.requests);
   return figures;
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, of) => total + of, 0);
 
 /** What the load generator's last requests made, whose answers it did not wait for. */
 const MOST_UNANSWERED = 64;
@@ -111,15 +125,11 @@ function checkMade(name: string, made: number, answered: number): void {
     throw new Error(`${name} answered ${answered} requests and made ${made} refunds`);
 }
 
-async function countRefunds(cluster: PostgresqlCluster, database: string): Promise<number> {
-  const [counted] = await query(cluster, database, 'SELECT count(*)::int AS refunds FROM refund');
-  return counted?.rows[0].refunds;
-}
-
 const mediansOf = (rounds: readonly Figures[]): Figures => ({
   perSecond: median(rounds.map((of) => of.perSecond)),
   p50Ms: median(rounds.map((of) => of.p50Ms)),
   p99Ms: median(rounds.map((of) => of.p99Ms)),
   serverCpuUs: median(rounds.map((of) => of.serverCpuUs)),
   databaseCpuUs: median(rounds.map((of) => of.databaseCpuUs)),
+  memoryMb: median(rounds.map((of) => of.memoryMb)),
 });

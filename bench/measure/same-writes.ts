@@ -1,5 +1,5 @@
 import { deepStrictEqual, equal } from 'node:assert/strict';
-import pg from 'pg';
+import { select } from '../cluster/database.js';
 import type { Ask } from '../workloads.js';
 import { normalise } from './normalise.js';
 import { post, type RunningServer } from './server.js';
@@ -36,10 +36,7 @@ async function write(server: RunningServer, asks: readonly Ask[]) {
     deepStrictEqual(idIn(await post(server, keyed)), idIn(first), `${label} replays a key`);
     answers.push(withoutMade(normalise(first)));
   }
-  const client = new pg.Client({ connectionString: server.database ?? '' });
-  await client.connect();
-  const { rows } = await client.query(WRITTEN, [`same-${asks[0]?.of}-%`]);
-  await client.end();
+  const rows = await select(server.database ?? '', WRITTEN, [`same-${asks[0]?.of}-%`]);
   return { label, answers, rows };
 }
 

@@ -4,6 +4,7 @@ import { mkdirSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Contestant } from '../contestants.js';
 import { inBench } from '../paths.js';
+import { atEnd } from '../programs.js';
 import type { Ask, Dialect } from '../workloads.js';
 import { freePort } from './free-port.js';
 import { memoryMb } from './process-table.js';
@@ -54,6 +55,7 @@ export async function startServer(
       ...contestant.env,
     },
   });
+  atEnd(() => stop(child));
   const origin = `http://127.0.0.1:${port}`;
   while (!(await answers(origin, contestant.dialect, firstAsk))) {
     if (child.exitCode !== null || performance.now() - startedAt > START_TIMEOUT_MS)
@@ -72,14 +74,16 @@ export async function startServer(
     startMs,
     restingMb: memoryMb(pid),
     process: child,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGTERM');
-      const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-      await once(child, 'exit');
-      clearTimeout(late);
-    },
+    stop: () => stop(child),
   };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await once(child, 'exit');
+  clearTimeout(late);
 }
 
 const answers = (origin: string, dialect: Dialect, ask: Ask): Promise<boolean> =>

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { inBench } from '../paths.js';
+import { runProgram } from '../programs.js';
 
 /** What a run of the load generator measured. */
 export interface Load {
@@ -28,13 +27,7 @@ const MS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_
 export async function runWrk({ url, file, seconds, connections, seed, run }: LoadRequest): Promise<Load> {
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency'];
   const script = ['-s', inBench('load/requests.lua'), url, '--', file, String(seed), run];
-  const child = spawn('wrk', [...options, ...script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
-    text += chunk;
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`wrk ended with ${code}: ${text}`);
+  const text = await runProgram('wrk', [...options, ...script]);
   return readReport(text, url);
 }
 

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { inBench } from '../paths.js';
+
+/** Runs a statement, or several in one text, on a connection of its own. */
+export async function run(url: string, text: string): Promise<void> {
+  await withClient(url, (client) => client.query(text));
+}
+
+/** The rows of a statement. */
+export const select = <Row extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> => withClient(url, async (client) => (await client.query<Row>(text, values)).rows);
+
+/** Runs a file of this directory. */
+export const runFile = async (url: string, file: string, before = ''): Promise<void> =>
+  run(url, before + (await readFile(inBench('cluster', file), 'utf8')));
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What autovacuum and the checkpointer would do some time: done now, so that every round starts alike. */
+export async function settle(url: string): Promise<void> {
+  await run(url, 'VACUUM (ANALYZE)');
+  await run(url, 'CHECKPOINT');
+}
+
+/** @throws Error naming the promises that the ledger's rows break */
+export async function checkLedger(url: string): Promise<void> {
+  const check = await readFile(inBench('cluster/check.sql'), 'utf8');
+  const rows = await select<{ promise: string; broken: string }>(url, check);
+  const broken = rows.filter((row) => row.broken !== '0');
+  if (broken.length > 0)
+    throw new Error(
+      `${nameOf(url)}: ${broken.map((row) => `it is not so that ${row.promise}, ${row.broken} times`).join('; ')}`,
+    );
+}
+
+export const countRefunds = async (url: string): Promise<number> =>
+  (await select<{ refunds: number }>(url, 'SELECT count(*)::int AS refunds FROM refund'))[0]?.refunds ?? 0;
+
+/** The name of the database that a URL leads to. */
+export const nameOf = (url: string): string => new URL(url).pathname.slice(1);

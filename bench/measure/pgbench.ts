@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inBench } from '../paths.js';
+import { runProgram } from '../programs.js';
+import type { Workload } from '../workloads.js';
+import type { Racer } from './race.js';
+import type { Load } from './wrk.js';
+
+/** Every how manieth transaction's time is kept. */
+const SAMPLING = 0.1;
+/** Where a line of pgbench's log has the microseconds that a transaction took. */
+const TIME = 2;
+
+/** pgbench: the database's function called by `connections` clients, a transaction a refund, no server in between. */
+export const pgbench = (database: string, connections: number, intents: number): Racer => ({
+  name: 'pgbench',
+  database,
+  pids: [],
+  async load(workload: Workload, seconds: number, seed: number): Promise<Load> {
+    const logs = mkdtempSync(path.join(tmpdir(), 'refund-gateway-pgbench-'));
+    try {
+      const text = await runProgram('pgbench', [
+        ...['-n', '-M', 'prepared', '-j', '1', '-c', `${connections}`, '-T', `${seconds}`],
+        ...['--random-seed', `${seed}`, '-D', `paid=${workload === 'W2' ? 1 : intents}`],
+        ...['-l', '--log-prefix', path.join(logs, 'log'), '--sampling-rate', `${SAMPLING}`],
+        ...['-f', inBench('load/create-refund.pgbench'), database],
+      ]);
+      return { ...readReport(text), ...readTimes(logs) };
+    } finally {
+      rmSync(logs, { recursive: true });
+    }
+  },
+});
+
+function readReport(text: string): Pick<Load, 'requests' | 'perSecond'> {
+  const [, requests] = /transactions actually processed: (\d+)/.exec(text) ?? [];
+  const [, perSecond] = /^tps = ([\d.]+)/m.exec(text) ?? [];
+  const [, failed] = /failed transactions: (\d+)/.exec(text) ?? [];
+  if (!requests || !perSecond || failed !== '0') throw new Error(`pgbench reported: ${text}`);
+  return { requests: Number(requests), perSecond: Number(perSecond) };
+}
+
+function readTimes(logs: string): Pick<Load, 'p50Ms' | 'p99Ms'> {
+  const times = readdirSync(logs)
+    .flatMap((file) => readFileSync(path.join(logs, file), 'utf8').trim().split('\n'))
+    .map((line) => Number(line.split(' ')[TIME]) / 1000)
+    .sort((a, b) => a - b);
+  const at = (part: number) => times[Math.floor((times.length - 1) * part)] ?? Number.NaN;
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+}

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+
+/** What can be measured, in the order in which it is. */
+const allParts = [
+  'peers',
+  'logging',
+  'one-connection',
+  'embedded',
+  'two-processes',
+  'growth',
+  'soak',
+] as const;
+export type Part = (typeof allParts)[number];
+
+/** How long and how often. */
+export interface Pace {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+}
+
+export interface Options {
+  readonly parts: readonly Part[];
+  /** Of the comparison with the peers. */
+  readonly pace: Pace;
+  /** Of what compares the gateway with itself. */
+  readonly besidesPace: Pace;
+  readonly soakRequests: number;
+  /** The start of the result files' names. */
+  readonly name: string;
+  /** Where the medians in requests a second go, too. */
+  readonly jsonFile: string | null;
+}
+
+const QUICK: Pace = { rounds: 2, seconds: 3, warmUpSeconds: 2 };
+const QUICK_BESIDES: Pace = { rounds: 1, seconds: 2, warmUpSeconds: 1 };
+const FULL: Pace = { rounds: 5, seconds: 8, warmUpSeconds: 4 };
+const FULL_BESIDES: Pace = { rounds: 3, seconds: 5, warmUpSeconds: 3 };
+const SOAK_REQUESTS = 1_000_000;
+
+export const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--json FILE]`;
+
+/** @throws Error in words for whoever called, with the usage */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      parts: { type: 'string' },
+      soak: { type: 'string' },
+      json: { type: 'string' },
+    },
+  });
+  const parts = values.parts?.split(',') ?? (values.quick ? ['peers', 'embedded'] : [...allParts]);
+  const unknown = parts.find((part) => !allParts.some((known) => known === part));
+  if (unknown !== undefined) throw new Error(`There is no part ${unknown}`);
+  const soakRequests = Number(values.soak ?? SOAK_REQUESTS);
+  if (!Number.isSafeInteger(soakRequests) || soakRequests < 1)
+    throw new Error(`--soak ${values.soak} is not a number of requests`);
+  return {
+    parts: allParts.filter((part) => parts.includes(part)),
+    pace: values.quick ? QUICK : FULL,
+    besidesPace: values.quick ? QUICK_BESIDES : FULL_BESIDES,
+    soakRequests,
+    name: values.quick ? 'quick' : 'full',
+    jsonFile: values.json ?? null,
+  };
+}

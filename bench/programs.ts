@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const undoing: (() => Promise<unknown>)[] = [];
+
+/** Has `undo` done at the end of the run, however it ends; what was made last is undone first. */
+export function atEnd(undo: () => Promise<unknown>): void {
+  undoing.push(undo);
+}
+
+/** Ends every process that was started and deletes what it kept. */
+export async function cleanUp(): Promise<void> {
+  for (const undo of undoing.splice(0).reverse())
+    await undo().catch((error) => console.error(`Not undone: ${error}`));
+}
+
+/**
+ * Runs a program to its end and returns what it printed.
+ *
+ * @throws Error with what it printed, where its exit code is not 0
+ */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  atEnd(async () => child.kill());
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+    });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program} ended with ${code}: ${text}`);
+  return text;
+}

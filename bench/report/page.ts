@@ -1,0 +1,89 @@
+import { median } from '../measure/median.js';
+import { workloads } from '../workloads.js';
+import { besidesTable, labelsOf, raceTables, ratioTable } from './race-tables.js';
+import type { Import, Results, ServerFacts, Soak } from './results.js';
+import { figure, markdownTable } from './tables.js';
+
+/** A last quarter with so much more memory or lag than the second one is not flat. */
+const FLAT = 1.1;
+/** Lag of less than a timer's grain is noise. */
+const LAG_GRAIN_MS = 1;
+
+/** The results for people: Markdown, with the chart of the same name. */
+export function writePage(name: string, results: Results): string {
+  const labels = labelsOf(results.servers);
+  const [peers, one] = ['peers', 'one-connection'].map((of) =>
+    results.races.find((race) => race.name === of),
+  );
+  const besides = results.races.filter((race) => race !== peers && race !== one);
+  return `${[
+    '# How fast the gateway is',
+    `Measured on ${results.machine}. ${results.versions}. ${results.pace}.`,
+    Object.entries(workloads)
+      .map(([workload, text]) => `- **${workload}** ${text}`)
+      .join('\n'),
+    ...(peers
+      ? [
+          `![Requests a second of each server by workload](${name}.svg)`,
+          '## How many times as many requests as the peers',
+          ratioTable(peers, labels),
+          `## ${peers.title}`,
+          raceTables(peers, labels),
+        ]
+      : []),
+    ...(results.servers.length > 0 ? ['## Starting', serverTable(results.servers)] : []),
+    ...(one ? [`## ${one.title}`, ratioTableOf(one, labels), raceTables(one, labels)] : []),
+    ...besides.flatMap((race) => [`## ${race.title}`, besidesTable(race, labels)]),
+    ...(results.imports.length > 0 ? ['## Import', importTable(results.imports)] : []),
+    ...(results.soak ? ['## Soak', describeSoak(results.soak)] : []),
+  ].join('\n\n')}\n`;
+}
+
+/** The targets are for many connections. */
+const ratioTableOf = (...[race, labels]: Parameters<typeof ratioTable>): string =>
+  ratioTable(race, labels).replace(/ \((reaches|below) [\d.]+\)/g, '');
+
+const serverTable = (servers: readonly ServerFacts[]): string =>
+  markdownTable(
+    ['', 'Node', 'ms to the first answer', 'MB at rest'],
+    servers.map(({ label, node, startMs, restingMb }) => [label, node, figure(startMs), figure(restingMb)]),
+  );
+
+const importTable = (imports: readonly Import[]): string =>
+  markdownTable(
+    ['into', 'objects', 'seconds', 'objects a second'],
+    imports.map(({ into, objects, seconds }) => [
+      into,
+      figure(objects),
+      figure(seconds),
+      figure(objects / seconds),
+    ]),
+  );
+
+function describeSoak({ requests, samples }: Soak): string {
+  const quarter = Math.floor(samples.length / 4);
+  const medianOf = (from: number, of: (sample: Soak['samples'][number]) => number) =>
+    median(samples.slice(from, from + quarter).map(of));
+  const verdict = (of: (sample: Soak['samples'][number]) => number, grain: number): string => {
+    const [before, after] = [medianOf(quarter, of), medianOf(samples.length - quarter, of)];
+    const flat = after <= before * FLAT + grain;
+    return `${figure(before)} in the second quarter, ${figure(after)} in the last: ${flat ? 'flat' : 'NOT flat'}`;
+  };
+  // About twenty rows tell as much as all.
+  const every = Math.ceil(samples.length / 20);
+  const rows = samples.filter((_, n) => n % every === every - 1 || n === samples.length - 1);
+  return [
+    `${requests.toLocaleString('en')} requests: seven of ten read one refund, one a page, two make a refund.`,
+    `- Memory, MB: ${verdict(({ memoryMb }) => memoryMb, 0)}.\n- Event loop lag, p99, ms: ${verdict(({ lagP99Ms }) => lagP99Ms, LAG_GRAIN_MS)}.`,
+    markdownTable(
+      ['requests so far', 'a second', 'MB', 'lag p50, ms', 'lag p99, ms'],
+      rows.map((row) => [
+        row.requests.toLocaleString('en'),
+        figure(row.perSecond),
+        figure(row.memoryMb),
+        figure(row.lagP50Ms),
+        figure(row.lagP99Ms),
+      ]),
+    ),
+  ].join('\n\n');
+}

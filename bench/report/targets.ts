@@ -1,0 +1,18 @@
+import type { Workload } from '../workloads.js';
+
+/** How many times as many requests as each peer the gateway is to serve, at 32 connections. */
+export const targets: Readonly<Record<string, Partial<Record<Workload, number>>>> = {
+  mercurius: { R1: 2.5, R2: 3, R3: 1.8, W1: 3, W2: 8 },
+  'mercurius-join': { R1: 1.2, R2: 1.7, R3: 1.7, W1: 1.3, W2: 3 },
+  postgraphile: { R1: 2.5, R2: 2, R3: 1.7, W1: 2.3, W2: 4 },
+  apollo: { R1: 8, R2: 8, R3: 15, W1: 8, W2: 20 },
+  floor: { R1: 1, R2: 1.1, R3: 1.1, W1: 1.2, W2: 3 },
+  pgbench: { W1: 0.7, W2: 4 },
+};
+
+/** What growth may cost: the gateway's requests a second in a race, as a part of what they are without it. */
+export const growthTargets: Readonly<Record<string, { readonly name: string; readonly atLeast: number }>> = {
+  growth: { name: 'ten times', atLeast: 1 / 1.3 },
+  depth: { name: 'deep page', atLeast: 1 / 1.2 },
+  'two-processes': { name: 'two processes', atLeast: 1.5 },
+};

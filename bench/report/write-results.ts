@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Options } from '../options.js';
+import { inBench } from '../paths.js';
+import { drawChart } from './chart.js';
+import { writePage } from './page.js';
+import type { Race, Results } from './results.js';
+
+/** Writes what was measured to bench/results: for people a page and a chart, for programs all of it. */
+export function writeResults({ name, jsonFile }: Options, results: Results): string {
+  mkdirSync(inBench('results'), { recursive: true });
+  const peers = results.races.find((race) => race.name === 'peers');
+  const page = writePage(name, results);
+  writeFileSync(inBench('results', `${name}.md`), page);
+  writeFileSync(inBench('results', `${name}.json`), asJson(results));
+  if (peers) writeFileSync(inBench('results', `${name}.svg`), drawChart(peers, results.servers));
+  if (jsonFile) writeFileSync(jsonFile, asJson(peers ? mediansOf(peers) : {}));
+  return page;
+}
+
+/** `{"R1": {"gateway": 1234.5, …}, …}`: requests a second. */
+const mediansOf = ({ standings }: Race) =>
+  Object.fromEntries(
+    Object.entries(standings).map(([workload, racers]) => [
+      workload,
+      Object.fromEntries([...racers].map(([name, { perSecond }]) => [name, perSecond])),
+    ]),
+  );
+
+const asJson = (value: unknown): string =>
+  `${JSON.stringify(value, (_, of) => (of instanceof Map ? Object.fromEntries(of) : of), 2)}\n`;

@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { PostgresqlCluster } from '../test/support/postgresql-cluster.js';
+import { asksOf } from './asks.js';
+import type { Sizes } from './cluster/sizes.js';
+import type { Contestant } from './contestants.js';
+import type { Plan, Racer } from './measure/race.js';
+import { type RunningServer, startServer } from './measure/server.js';
+import type { StatementCounter } from './measure/statements.js';
+import { runWrk } from './measure/wrk.js';
+import type { Options, Pace } from './options.js';
+import { inBench } from './paths.js';
+import { type Ask, allWorkloads, type Workload } from './workloads.js';
+
+/** What every part of a run needs. */
+export interface Stage {
+  readonly options: Options;
+  readonly cluster: PostgresqlCluster;
+  readonly databasePid: number;
+  readonly statements: StatementCounter;
+  progress(text: string): void;
+}
+
+export const planOf = ({ databasePid, statements, progress }: Stage, pace: Pace): Plan => ({
+  databasePid,
+  statements,
+  progress,
+  ...pace,
+});
+
+export type Asks = Readonly<Record<Workload, readonly Ask[]>>;
+
+/** The requests of every workload on a ledger. */
+export async function allAsks(sizes: Sizes, ledger: string): Promise<Asks> {
+  const entries: [Workload, Ask[]][] = [];
+  for (const workload of allWorkloads) entries.push([workload, await asksOf(workload, sizes, ledger)]);
+  return Object.fromEntries(entries) as unknown as Asks;
+}
+
+/** Starts a server on a ledger. */
+export async function start(
+  stage: Stage,
+  contestant: Contestant,
+  ledger: string | null,
+  asks: Asks,
+): Promise<RunningServer> {
+  const server = await startServer(contestant, ledger, asks.R1[0] as Ask);
+  stage.progress(
+    `${contestant.label}: started in ${Math.round(server.startMs)} ms, ${Math.round(server.restingMb)} MB at rest`,
+  );
+  return server;
+}
+
+let files = 0;
+
+/** Lets a server take part under a name; `asks` may be a part of the workloads. */
+export function racer(
+  name: string,
+  { dialect, origin, database, pid }: RunningServer,
+  asks: Partial<Asks>,
+  connections: number,
+): Racer {
+  const directory = inBench('dist/asks');
+  mkdirSync(directory, { recursive: true });
+  const file = `${directory}/${files++}`;
+  for (const [workload, list] of Object.entries(asks))
+    writeFileSync(`${file}-${workload}`, list.map((ask) => dialect.body(ask)).join('\n'));
+  return {
+    name,
+    database,
+    pids: [pid],
+    load: (workload, seconds, seed, run) =>
+      runWrk({
+        url: origin + dialect.path(workload),
+        file: `${file}-${workload}`,
+        seconds,
+        connections,
+        seed,
+        run,
+      }),
+  };
+}
