@@ -26,7 +26,7 @@ export interface Options {
   /** Of what compares the gateway with itself. */
   readonly besidesPace: Pace;
   readonly soakRequests: number;
-  /** The start of the result files' names. */
+  /** Of the files in bench/results: a run of some parts leaves those of whole runs alone. */
   readonly name: string;
   /** Where the medians in requests a second go, too. */
   readonly jsonFile: string | null;
@@ -62,7 +62,7 @@ export function readOptions(args: readonly string[]): Options {
     pace: values.quick ? QUICK : FULL,
     besidesPace: values.quick ? QUICK_BESIDES : FULL_BESIDES,
     soakRequests,
-    name: values.quick ? 'quick' : 'full',
+    name: values.parts?.replaceAll(',', '-') ?? (values.quick ? 'quick' : 'full'),
     jsonFile: values.json ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { allWorkloads, type Workload, workloads } from '../workloads.js';
 import { labelsOf, racersOf } from './race-tables.js';
-import type { Race, ServerFacts } from './results.js';
+import { CONNECTIONS, type Race, type ServerFacts } from './results.js';
 import { figure } from './tables.js';
 
 const WIDTH = 860;
@@ -35,11 +35,12 @@ export function drawChart(race: Race, servers: readonly ServerFacts[]): string {
     top += PANEL_HEAD + names.length * STEP;
     return panel;
   });
-  const height = top + STEP;
+  const height = top + 2 * STEP;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="Requests a second of each server by workload">
 <style>${STYLE}</style>
 <rect class="page" width="${WIDTH}" height="${height}"/>
 ${panels.join('\n')}
+<text class="quiet" x="${LABELS}" y="${height - STEP / 2}">${CONNECTIONS} connections, medians; × the gateway</text>
 </svg>
 `;
 }
