@@ -3,7 +3,7 @@ import { select } from './cluster/database.js';
 import { makeLedgers, settings } from './cluster/ledgers.js';
 import { NORMAL } from './cluster/sizes.js';
 import { createStatementCounter } from './measure/statements.js';
-import { type Options, readOptions, usage } from './options.js';
+import { describePace, type Options, readOptions } from './options.js';
 import { raceEmbedded } from './parts/embedded.js';
 import { raceServers } from './parts/race-servers.js';
 import { soak } from './parts/soak.js';
@@ -23,7 +23,7 @@ try {
   const options = readOptions(process.argv.slice(2));
   console.log(writeResults(options, await measure(options)));
 } catch (error) {
-  console.error(error, `\n${usage}`);
+  console.error(error);
   process.exitCode = 1;
 } finally {
   await cleanUp();
@@ -31,11 +31,11 @@ try {
 
 async function measure(options: Options): Promise<Results> {
   const stage = await setUp(options);
-  const { pace, parts } = options;
+  const { parts } = options;
   const results: Results = {
     machine: describeMachine(),
     versions: await describeDatabase(stage.cluster.url('postgres'), settings),
-    pace: `Medians of ${pace.rounds} interleaved rounds of ${pace.seconds} s each`,
+    pace: `Medians of interleaved rounds: ${describePace(options.pace)} with many connections among the peers, ${describePace(options.besidesPace)} elsewhere`,
     servers: [],
     races: [],
     imports: [],

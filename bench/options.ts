@@ -32,13 +32,15 @@ export interface Options {
   readonly jsonFile: string | null;
 }
 
+export const describePace = ({ rounds, seconds }: Pace): string => `${rounds} of ${seconds} s`;
+
 const QUICK: Pace = { rounds: 2, seconds: 3, warmUpSeconds: 2 };
 const QUICK_BESIDES: Pace = { rounds: 1, seconds: 2, warmUpSeconds: 1 };
 const FULL: Pace = { rounds: 5, seconds: 8, warmUpSeconds: 4 };
 const FULL_BESIDES: Pace = { rounds: 3, seconds: 5, warmUpSeconds: 3 };
 const SOAK_REQUESTS = 1_000_000;
 
-export const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--json FILE]`;
+const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--json FILE]`;
 
 /** @throws Error in words for whoever called, with the usage */
 export function readOptions(args: readonly string[]): Options {
@@ -53,10 +55,10 @@ export function readOptions(args: readonly string[]): Options {
   });
   const parts = values.parts?.split(',') ?? (values.quick ? ['peers', 'embedded'] : [...allParts]);
   const unknown = parts.find((part) => !allParts.some((known) => known === part));
-  if (unknown !== undefined) throw new Error(`There is no part ${unknown}`);
+  if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${usage}`);
   const soakRequests = Number(values.soak ?? SOAK_REQUESTS);
   if (!Number.isSafeInteger(soakRequests) || soakRequests < 1)
-    throw new Error(`--soak ${values.soak} is not a number of requests`);
+    throw new Error(`--soak ${values.soak} is not a number of requests: ${usage}`);
   return {
     parts: allParts.filter((part) => parts.includes(part)),
     pace: values.quick ? QUICK : FULL,

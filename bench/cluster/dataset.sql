@@ -6,6 +6,7 @@
 -- The rows are right by construction and looked at in check.sql: no trigger has to check each again.
 SET session_replication_role = replica;
 SET maintenance_work_mem = '512MB';
+SET work_mem = '256MB';
 
 -- A number from 0 to below - 1 that the row's number and the seed give, the same in every run.
 CREATE FUNCTION pg_temp.pick(n bigint, seed int, below bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS

@@ -24,7 +24,8 @@ const WRITTEN = `SELECT k.key, to_jsonb(r) - '{id,created,balance_transaction_id
 export async function compareWrites(servers: readonly RunningServer[], asks: readonly Ask[]): Promise<void> {
   const [ours, ...others] = await Promise.all(servers.map((server) => write(server, asks)));
   equal(ours?.rows.length, Math.min(SAMPLE, asks.length), 'refunds under a key');
-  for (const other of others) deepStrictEqual(other, { ...ours, label: other.label });
+  for (const other of others)
+    deepStrictEqual(other, { ...ours, label: other.label }, `${other.label} writes or answers otherwise`);
 }
 
 async function write(server: RunningServer, asks: readonly Ask[]) {

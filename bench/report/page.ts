@@ -6,6 +6,8 @@ import { figure, markdownTable } from './tables.js';
 
 /** A last quarter with so much more memory or lag than the second one is not flat. */
 const FLAT = 1.1;
+/** Two in each quarter. */
+const FEWEST_SAMPLES = 8;
 /** Lag of less than a timer's grain is noise. */
 const LAG_GRAIN_MS = 1;
 
@@ -61,6 +63,8 @@ const importTable = (imports: readonly Import[]): string =>
   );
 
 function describeSoak({ requests, samples }: Soak): string {
+  if (samples.length < FEWEST_SAMPLES)
+    return `${requests.toLocaleString('en')} requests: too few to tell whether anything grows.`;
   const quarter = Math.floor(samples.length / 4);
   const medianOf = (from: number, of: (sample: Soak['samples'][number]) => number) =>
     median(samples.slice(from, from + quarter).map(of));
