@@ -16,14 +16,22 @@ import { allAsks, type Stage } from './stage.js';
 /** The first line of its file is the process that all others of the server are children of. */
 const POSTMASTER = "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid";
 
+/** As a shell has it for Ctrl-C. */
+const INTERRUPTED = 130;
+let interrupted = false;
+// The terminal and npm each send one: the second must not end what the first began.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void cleanUp().then(() => process.exit(130)));
+  process.on(signal, () => {
+    interrupted = true;
+    void cleanUp().then(() => process.exit(INTERRUPTED));
+  });
 
 try {
   const options = readOptions(process.argv.slice(2));
   console.log(writeResults(options, await measure(options)));
 } catch (error) {
-  console.error(error);
+  // What was interrupted fails in many ways.
+  if (!interrupted) console.error(error);
   process.exitCode = 1;
 } finally {
   await cleanUp();

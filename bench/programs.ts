@@ -8,8 +8,15 @@ export function atEnd(undo: () => Promise<unknown>): void {
   undoing.push(undo);
 }
 
-/** Ends every process that was started and deletes what it kept. */
-export async function cleanUp(): Promise<void> {
+let cleaning: Promise<void> | undefined;
+
+/** Ends every process that was started and deletes what it kept; once, however often it is asked to. */
+export function cleanUp(): Promise<void> {
+  cleaning ??= undoAll();
+  return cleaning;
+}
+
+async function undoAll(): Promise<void> {
   for (const undo of undoing.splice(0).reverse())
     await undo().catch((error) => console.error(`Not undone: ${error}`));
 }
