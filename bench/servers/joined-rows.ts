@@ -31,7 +31,10 @@ export async function refundById(id: string, joins: Joins): Promise<JoinedRefund
   return row ? refundFrom(row, joins) : null;
 }
 
-/** Refunds after a coordinate, newest first. Paged before it is joined: a join under the limit is planned badly. */
+/**
+ * Refunds after a coordinate, newest first. Paged before it is joined: a join under the limit is planned badly. The
+ * limit is literal, also below: for a parameter PostgreSQL expects many rows, and so plans each call anew.
+ */
 export async function refundsAfter(
   created: string,
   id: string,
@@ -39,17 +42,17 @@ export async function refundsAfter(
   joins: Joins,
 ): Promise<JoinedRefund[]> {
   const sql = `SELECT ${columnsOf(joins)} FROM (
-      SELECT * FROM refund WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT $3
+      SELECT * FROM refund WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT ${limit}
     ) r ${joinsOf(joins)} ORDER BY r.created DESC, r.id DESC`;
-  return (await rowsOf(`refunds ${nameOf(joins)}`, sql, [created, id, limit])).map((row) =>
+  return (await rowsOf(`refunds ${nameOf(joins)} ${limit}`, sql, [created, id])).map((row) =>
     refundFrom(row, joins),
   );
 }
 
 /** Charges after a coordinate, newest first. */
 export async function chargesAfter(created: string, id: string, limit: number): Promise<Charge[]> {
-  const sql = `SELECT ${CHARGE} FROM charge c WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT $3`;
-  return (await rowsOf('charges', sql, [created, id, limit])).map((row) => chargeFrom(row, 0));
+  const sql = `SELECT ${CHARGE} FROM charge c WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT ${limit}`;
+  return (await rowsOf(`charges ${limit}`, sql, [created, id])).map((row) => chargeFrom(row, 0));
 }
 
 /** The newest refunds of each charge, in the charges' order: one statement, which reads no row beyond the limit. */

@@ -21,20 +21,23 @@ export async function refundById(id: string): Promise<PlainRefund | undefined> {
   return row;
 }
 
-/** Refunds after a coordinate, newest first. */
+/**
+ * Refunds after a coordinate, newest first. The limit is literal, also below: for a parameter PostgreSQL expects many
+ * rows, and so plans each call anew.
+ */
 export const refundsAfter = (created: string, id: string, limit: number) =>
   select<PlainRefund>(
-    'refunds',
-    `SELECT ${REFUND} FROM refund WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT $3`,
-    [created, id, limit],
+    `refunds ${limit}`,
+    `SELECT ${REFUND} FROM refund WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT ${limit}`,
+    [created, id],
   );
 
 /** Charges after a coordinate, newest first. */
 export const chargesAfter = (created: string, id: string, limit: number) =>
   select<Charge>(
-    'charges',
-    `SELECT ${CHARGE} FROM charge WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT $3`,
-    [created, id, limit],
+    `charges ${limit}`,
+    `SELECT ${CHARGE} FROM charge WHERE (created, id) < ($1, $2) ORDER BY created DESC, id DESC LIMIT ${limit}`,
+    [created, id],
   );
 
 /** In the order of the ids. */
