@@ -56,9 +56,13 @@ export async function readFeed(
   const next =
     hasMore && last && transaction !== null
       ? { transaction, position: last.position.toString() }
-      : { transaction: `${BigInt(xmin) - 1n}`, position: MAX_POSITION };
+      : laterOf(after, { transaction: `${BigInt(xmin) - 1n}`, position: MAX_POSITION });
   return { events, next, hasMore };
 }
+
+/** A transaction that is older than what was told already holds the rest back, and does not bring it again. */
+const laterOf = (told: FeedPosition, looked: FeedPosition): FeedPosition =>
+  BigInt(looked.transaction) < BigInt(told.transaction) ? told : looked;
 
 /** The place from which on everything that commits from now is found. */
 export async function feedHead(query: Query): Promise<FeedPosition> {

@@ -79,6 +79,28 @@ test('an event whose commit is late is told before what began after it', async (
   expect(told.map(({ id, type }) => (id === 'evt_late' ? id : type))).toEqual(['evt_late', 'REFUND_CREATED']);
 });
 
+test('an event that was seen is not told again, though an older transaction is still under way', async ({
+  skip,
+}) => {
+  if (gateway.database.kind === 'embedded') skip('One session has one transaction');
+  const charge = await insertCharge(gateway.database);
+  const older = await gateway.database.pool.connect();
+  await older.query('BEGIN');
+  await older.query('SELECT pg_current_xact_id()');
+  await refund(charge.id, 7n);
+  const { id: afterEvent } = await gateway.database.prisma.refundEvent.findFirstOrThrow({
+    where: { refund: { chargeId: charge.id } },
+  });
+  const told = await follow(1, { afterEvent, filter: { charge: charge.id } }, async () => {
+    // Looked for what is new once, in vain.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await older.query('COMMIT');
+    older.release();
+    await refund(charge.id, 8n);
+  });
+  expect(told.map(({ id }) => id)).not.toContain(afterEvent);
+});
+
 test('an unknown event or refund is an error', async () => {
   const ask = (variables: string) =>
     gateway.query(`subscription { refundEvents(${variables}) { id } }`).then(({ errors }) => errors?.[0]);
