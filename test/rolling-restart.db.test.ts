@@ -5,7 +5,7 @@ import { ask, type RunningGateway, settingsOf, startGateway } from './support/pr
 import { testDatabase } from './support/test-database.js';
 
 const CALLERS = 8;
-const RESTARTS = 4;
+const RESTARTS = 2;
 /** Starts and stops of processes, on machines whose cores are all busy. */
 const TIMEOUT_MS = 120_000;
 const holder = testDatabase();

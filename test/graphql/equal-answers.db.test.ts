@@ -18,7 +18,7 @@ gateway.prepare(async () => {
 });
 
 /** Some seconds; EQUAL_RUNS asks for more, and shows what was compared. */
-const DEFAULT_RUNS = 40;
+const DEFAULT_RUNS = 25;
 const RUNS = Number(process.env['EQUAL_RUNS'] ?? DEFAULT_RUNS);
 const TIMEOUT_MS = 60_000 + RUNS * 500;
 /** Compiled when it comes the third time. */
