@@ -1,6 +1,7 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import type { Clock } from '../clock.js';
 import type { Transaction } from '../database/client.js';
+import { wholeRow } from '../database/select.js';
 import { sql } from '../database/sql.js';
 import { changeStatus, type StatusChange } from './change-status.js';
 import { lockRefund } from './lock-refund.js';
@@ -13,6 +14,8 @@ import type { VerbContext } from './verb-context.js';
 export const RUN_INTERVAL_MS = 500;
 /** As many as a process takes at once: what it crashes with waits for the claim to run out. */
 const MAX_CLAIMED = 20;
+/** Fewer than half the pool's connections: requests go on meanwhile. */
+const AT_ONCE = 4;
 /** Longer than any answer of a processor may take; after that another process asks again. */
 const CLAIM_MS = 30_000;
 
@@ -28,8 +31,13 @@ interface ClaimedTask {
 export async function runDueTasks(context: VerbContext): Promise<number> {
   const claimed = await claim(context);
   const errors: unknown[] = [];
-  // What one task meets, such as a network that is down, is not the others' fault; its claim runs out and it is tried again.
-  for (const task of claimed) await runTask(context, task).catch((error) => errors.push(error));
+  const rest = [...claimed];
+  const work = async () => {
+    // What one task meets, such as a network that is down, is not the others' fault: its claim runs out and it is tried again.
+    for (let task = rest.shift(); task; task = rest.shift())
+      await runTask(context, task).catch((error) => errors.push(error));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
   if (errors.length > 0)
     throw new AggregateError(errors, `${errors.length} of ${claimed.length} tasks failed`);
   return claimed.length;
@@ -46,12 +54,13 @@ async function claim({ database, clock }: VerbContext): Promise<readonly Claimed
   return rows.map(([refundId, step]) => ({ refundId: refundId as string, step: step as string }));
 }
 
+const WITH_CHARGE = { relations: { charge: wholeRow } };
+
 async function runTask(context: VerbContext, { refundId, step }: ClaimedTask): Promise<void> {
   const { database, processor } = context;
-  const { charge, ...refund } = await database.prisma.refund.findUniqueOrThrow({
-    where: { id: refundId },
-    include: { charge: true },
-  });
+  const [row] = await database.prisma.refund.byIds([refundId], WITH_CHARGE);
+  if (!row?.charge) throw new Error(`The refund ${refundId} of a task is not there`);
+  const { charge, ...refund } = row;
   const result = isOvertakenByDispute(refund, charge)
     ? { change: DISPUTED }
     : await processor.perform(step, refund, charge);
