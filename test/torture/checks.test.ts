@@ -107,7 +107,11 @@ test('I2, I3, I7, I10: the ledger has what was answered, and nothing else', () =
   expect(check(made, row, { ...row, id: 're_2' })).toEqual(['I3']);
   expect(check(made, { ...row, key: null })).toEqual(['I7']);
   expect(check({ outcome: { kind: 'refused', code: 'X' } }, row)).toEqual(['I10']);
-  expect(check({ key: null, denied: true }, row)).toEqual(['I10']);
+  const keyless = { ...row, key: 'gateway_1' };
+  expect(check({ key: null }, keyless)).toEqual([]);
+  expect(check({ key: null }, row)).toEqual(['I7']);
+  expect(check({ key: null }, { ...row, key: null })).toEqual(['I7']);
+  expect(check({ key: null, denied: true }, keyless)).toEqual(['I10']);
 });
 
 test('I12: an error says nothing of the inside, and has a code and the id of its request', () => {
@@ -129,14 +133,18 @@ test('I12: an error says nothing of the inside, and has a code and the id of its
 });
 
 test('I10, I13: who may try again is told how', () => {
-  const check = (extensions: object, retryAfter?: string, takesKey = true) =>
-    broken(checkAdvice([{ extensions }], retryAfter, takesKey));
+  const check = (extensions: object, head = {}, takesKey = true) =>
+    broken(checkAdvice([{ extensions }], head, takesKey));
+  const overloaded = { code: 'OVERLOADED', retryable: true };
   expect(check({ code: 'OUTCOME_UNKNOWN', retryable: true, idempotencyKey: 'k' })).toEqual([]);
-  expect(check({ code: 'OUTCOME_UNKNOWN', retryable: true }, undefined, false)).toEqual([]);
-  expect(check({ code: 'OVERLOADED' }, '1')).toEqual([]);
+  expect(check({ code: 'OUTCOME_UNKNOWN', retryable: true }, {}, false)).toEqual([]);
+  expect(check(overloaded, { status: 503, retryAfter: '1' })).toEqual([]);
+  expect(check(overloaded, { status: 200 })).toEqual([]);
   expect(check({ code: 'OUTCOME_UNKNOWN', retryable: true })).toEqual(['I10']);
   expect(check({ code: 'OUTCOME_UNKNOWN', idempotencyKey: 'k' })).toEqual(['I10']);
-  expect(check({ code: 'OVERLOADED' })).toEqual(['I13']);
+  expect(check({ code: 'OVERLOADED' }, { status: 200 })).toEqual(['I13']);
+  expect(check(overloaded, { status: 503 })).toEqual(['I13']);
+  expect(check(overloaded, { status: 200, retryAfter: '1' })).toEqual(['I13']);
 });
 
 test('a fault excuses what it overlaps, on the process that it hit', () => {

@@ -24,8 +24,6 @@ export interface RunOptions {
   readonly kinds: readonly FaultKind[];
   /** Whether clients cut their own sockets. */
   readonly cutsSockets: boolean;
-  /** Whether an unexpected error has to have a fault as its excuse, and to mean that nothing was done. */
-  readonly strict: boolean;
   /** A server to use; null for a cluster of the run's own. */
   readonly url: string | null;
   /** Between two faults. */
@@ -56,7 +54,7 @@ export async function torture(options: RunOptions): Promise<World> {
     const opened = [1, 2].map((number) => GatewaySlot.open(number, server, loadingArguments(sabotage)));
     for (const slot of opened) gateways.push(await slot);
     const charges = new ChargeSupply(server.own, seed);
-    const world = new World(seed, server, gateways, charges, options.cutsSockets, options.strict);
+    const world = new World(seed, server, gateways, charges, options.cutsSockets);
     options.stop?.addEventListener('abort', () => world.stopping.abort());
     for (const slot of gateways)
       slot.onCrash = (how) =>

@@ -15,20 +15,20 @@ interface CodeChange {
   readonly to: string;
 }
 
-/** Takes a part out of the function that records a refund. */
-const withoutInRecordRefund = (part: string) => `
+/** Takes a part out of the function that records refunds. */
+const withoutInRecordRefunds = (part: string) => `
 DO $outer$ BEGIN
-  IF position($part$${part}$part$ IN pg_get_functiondef('record_refund'::regproc)) = 0 THEN
-    RAISE 'record_refund has no such part any more';
+  IF position($part$${part}$part$ IN pg_get_functiondef('record_refunds'::regproc)) = 0 THEN
+    RAISE 'record_refunds has no such part any more';
   END IF;
-  EXECUTE replace(pg_get_functiondef('record_refund'::regproc), $part$${part}$part$, '');
+  EXECUTE replace(pg_get_functiondef('record_refunds'::regproc), $part$${part}$part$, '');
 END $outer$;`;
 
 export const sabotages: Readonly<Record<string, Sabotage>> = {
   'no-guard': {
     sql: `ALTER TABLE charge DROP CONSTRAINT charge_never_over_refunded;
-      ${withoutInRecordRefund("AND amount_refunded + (guard->>'amount')::bigint <= refund_ceiling")}
-      ${withoutInRecordRefund("AND (guard->>'amount_refunded' IS NULL OR amount_refunded = (guard->>'amount_refunded')::bigint)")}`,
+      ${withoutInRecordRefunds('AND charge.amount_refunded + guard.amount <= charge.refund_ceiling')}
+      ${withoutInRecordRefunds('AND (guard.amount_refunded IS NULL OR charge.amount_refunded = guard.amount_refunded)')}`,
   },
   'no-unique-key': { sql: 'ALTER TABLE idempotency_key DROP CONSTRAINT idempotency_key_pkey' },
   'no-charge-lock': {
@@ -43,8 +43,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
       },
       {
         file: 'refunds/ledger',
-        from: "if (outcome !== 'recorded')",
-        to: `if (outcome === 'recorded') await database.query(sql\`INSERT INTO refund_event (id, actor, created, refund_id, status, type)
+        from: 'if (rows.length === 0)',
+        to: `if (rows.length > 0) await write(sql\`INSERT INTO refund_event (id, actor, created, refund_id, status, type)
           SELECT id, actor, created, refund_id, status, type
           FROM jsonb_populate_recordset(NULL::refund_event, \${JSON.stringify(entry.refund_event)}::jsonb)\`);
         else`,
@@ -69,9 +69,25 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     ],
   },
   'refusal-not-kept': {
+    code: [{ file: 'refunds/create-group', from: 'if (refusals.length === 0)', to: 'if (true)' }],
+  },
+  'group-not-in-order': {
+    code: [{ file: 'refunds/ahead', from: 'if (!seen)', to: 'if (true)' }],
+  },
+  'no-retry': {
     code: [
-      { file: 'refunds/create-refund', from: '(await keepRefusal(database, key, decision, at))', to: 'true' },
+      { file: 'database/retry', from: 'MAX_CONFLICTS = 10', to: 'MAX_CONFLICTS = 1' },
+      { file: 'database/retry', from: 'MAX_OUTAGE_MS = 3_000', to: 'MAX_OUTAGE_MS = 0' },
     ],
+  },
+  'unknown-outcome-as-error': {
+    code: [
+      { file: 'database/retry', from: "inDoubt ||= fault === 'lost' && kind === 'write'", to: '' },
+      { file: 'refunds/create-refund', from: 'const unknown =', to: 'const unknown = false; const was =' },
+    ],
+  },
+  'no-silence-watchdog': {
+    code: [{ file: 'database/watched-client', from: 'if (isWaiting(this))', to: 'if (false)' }],
   },
   'commit-not-awaited': {
     sql: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,

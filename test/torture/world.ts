@@ -28,8 +28,6 @@ export class World {
     readonly charges: ChargeSupply,
     /** Whether clients cut their own sockets. */
     readonly cutsSockets: boolean,
-    /** Whether an unexpected error has to have a fault as its excuse, and to mean that nothing was done. */
-    readonly strict: boolean,
   ) {}
 
   get stopped(): boolean {

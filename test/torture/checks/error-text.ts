@@ -38,14 +38,14 @@ export function checkErrors(errors: readonly SeenError[], requestId: string | un
 }
 
 /**
- * Section 10: who may try again is told so, and how: with a key where the outcome is unknown, and when where the
- * gateway is overloaded.
+ * Section 10: who may try again is told so, and how: with a key where the outcome is unknown, and when where all of the
+ * request was refused. An error of one field has no status of its own, since another field may have been done.
  *
  * @param takesKey whether the request was one that takes a key
  */
 export function checkAdvice(
   errors: readonly SeenError[],
-  retryAfter: string | undefined,
+  { status, retryAfter }: { readonly status?: number; readonly retryAfter?: string | undefined },
   takesKey: boolean,
 ): Violation[] {
   return errors.flatMap(({ extensions: { code, retryable, idempotencyKey } = {} }) => [
@@ -56,9 +56,9 @@ export function checkAdvice(
       [],
     ),
     ...unless(
-      code !== 'OVERLOADED' || /^\d+$/.test(retryAfter ?? ''),
+      code !== 'OVERLOADED' || (retryable === true && (status === 503) === /^\d+$/.test(retryAfter ?? '')),
       'I13',
-      `OVERLOADED without Retry-After: ${retryAfter}`,
+      `OVERLOADED without saying when to retry: status ${status}, Retry-After ${retryAfter}`,
       [],
     ),
   ]);

@@ -12,12 +12,12 @@ const CUT_WITHIN_MS = 60;
 /** A gateway that was killed is back in seconds, also where the cores are busy. */
 const NOBODY_LISTENS_MS = 45_000;
 const KNOCK_INTERVAL_MS = 40;
-/** What a caller may be told under faults (rules, section 10). */
-const EXPECTED_CODES = ['OUTCOME_UNKNOWN', 'OVERLOADED'];
+/** What a caller may be told where a fault explains it, and nothing else (rules, section 10). */
+const FAULT_CODES = ['OUTCOME_UNKNOWN', 'OVERLOADED'];
 
-/** An error that tells nothing, so that it has to mean that nothing was done. */
-export const isUnexpected = (answer: Answer): answer is Extract<Answer, { kind: 'error' }> =>
-  answer.kind === 'error' && !EXPECTED_CODES.includes(answer.code);
+/** An error that does not say that the outcome is unknown, so that it has to mean that nothing was done. */
+export const isDenial = (answer: Answer): boolean =>
+  answer.kind === 'error' && answer.code !== 'OUTCOME_UNKNOWN';
 
 export interface Question {
   readonly name: string;
@@ -27,6 +27,7 @@ export interface Question {
   readonly subjects: readonly string[];
   /** The process to ask; any unless given. */
   readonly process?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One client: asks the gateways as callers do, and keeps what it asked and was answered. */
@@ -45,7 +46,7 @@ export class Caller {
     return `${prefix}-${this.world.seed}-${this.name}-${++this.#names}`;
   }
 
-  /** One request and its answer, which is held to I12 and, where no fault excuses it, to being none of an unexpected error. */
+  /** One request and its answer, which is held to I12 and, where no fault excuses it, to being no error. */
   async ask(question: Question): Promise<Answer> {
     const { world, random } = this;
     const body = JSON.stringify({ query: question.document, variables: question.variables });
@@ -55,7 +56,7 @@ export class Caller {
     const deadline = performance.now() + NOBODY_LISTENS_MS;
     for (;;) {
       const from = world.history.now();
-      const reply = await post(this.#agent, world.portOf(process), body, cutAfterMs);
+      const reply = await post(this.#agent, world.portOf(process), body, cutAfterMs, question.headers);
       // Nobody was asked.
       if ('lost' in reply && reply.lost === 'ECONNREFUSED' && performance.now() < deadline) {
         await sleep(KNOCK_INTERVAL_MS);
@@ -68,21 +69,19 @@ export class Caller {
   }
 
   #keep({ name, subjects, variables }: Question, process: number, from: number, reply: Reply): Answer {
-    const { history, faults, strict } = this.world;
-    const { answer, errors, requestId, retryAfter } = read(reply);
+    const { history, faults } = this.world;
+    const { answer, errors, requestId, ...head } = read(reply);
     const until = history.now();
     history.add({ name, client: this.name, process, from, until, subjects, input: variables, answer });
     this.world.check(
       'errors',
-      [...checkErrors(errors, requestId), ...checkAdvice(errors, retryAfter, name === 'create')].map(
-        (found) => ({
-          ...found,
-          subjects,
-        }),
-      ),
+      [...checkErrors(errors, requestId), ...checkAdvice(errors, head, name === 'create')].map((found) => ({
+        ...found,
+        subjects,
+      })),
     );
-    if (strict && isUnexpected(answer)) {
-      const excused = faults.excuse(process, from, until);
+    if (answer.kind === 'error') {
+      const excused = FAULT_CODES.includes(answer.code) && faults.excuse(process, from, until);
       const what = `Unexpected error: ${answer.text}`;
       this.world.check('unexpected', excused ? [] : [{ promise: 'I5', what, subjects }]);
     }
@@ -94,10 +93,11 @@ function read(reply: Reply): {
   readonly answer: Answer;
   readonly errors: readonly SeenError[];
   readonly requestId?: string | undefined;
+  readonly status?: number;
   readonly retryAfter?: string | undefined;
 } {
   if ('lost' in reply) return { answer: { kind: 'lost', why: reply.lost }, errors: [] };
-  const { body, requestId, retryAfter } = reply;
+  const { body, ...head } = reply;
   let parsed: { data?: unknown; errors?: readonly SeenError[] };
   try {
     parsed = JSON.parse(body);
@@ -105,13 +105,12 @@ function read(reply: Reply): {
     return {
       answer: { kind: 'error', code: 'NO_JSON', text: body },
       errors: [{ message: body }],
-      requestId,
-      retryAfter,
+      ...head,
     };
   }
   const { data, errors = [] } = parsed;
   const [error] = errors;
-  if (!error) return { answer: { kind: 'data', data }, errors, requestId, retryAfter };
+  if (!error) return { answer: { kind: 'data', data }, errors, ...head };
   const { code, idempotencyKey } = error.extensions ?? {};
   return {
     answer: {
@@ -121,7 +120,6 @@ function read(reply: Reply): {
       ...(idempotencyKey !== undefined && { idempotencyKey }),
     },
     errors,
-    requestId,
-    retryAfter,
+    ...head,
   };
 }

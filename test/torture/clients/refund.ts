@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, ChargeBook, SeenRefund } from '../book.js';
 import { type CreateAnswer, checkCreateAnswer } from '../checks/create-answer.js';
-import { type Caller, isUnexpected } from './caller.js';
+import { type Caller, isDenial } from './caller.js';
 import { CREATE } from './documents.js';
 
 /** A key gets its outcome within seconds of the last fault; faults follow each other for a while. */
@@ -65,7 +65,7 @@ export async function send(
   });
   if (asked.kind === 'error' && attempt.key === null && asked.idempotencyKey !== undefined)
     book.tell(attempt, asked.idempotencyKey);
-  attempt.denied = caller.world.strict && isUnexpected(asked);
+  attempt.denied = isDenial(asked);
   if (asked.kind !== 'data') return;
   const answer = createAnswerOf(asked.data);
   const sameKey = (attempt.key === null ? null : book.keys.get(attempt.key)) ?? [attempt];

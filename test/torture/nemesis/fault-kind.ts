@@ -6,12 +6,12 @@ import type { World } from '../world.js';
 export interface FaultKind {
   readonly name: string;
   readonly place: Place;
-  /** Whether a caller may get an unexpected error for it: retries hide what the database asks to do again. */
+  /** Whether a caller may get an error for it: retries hide what the database asks to do again. */
   readonly excuses: boolean;
   /** Whether it hits one process; else both. */
   readonly ofOneProcess: boolean;
-  /** Made only when it is asked for by name: the gateway has no answer to it yet. */
-  readonly unanswered?: boolean;
+  /** How soon after its end a fresh request has to succeed, where that is later than after others. */
+  readonly recoveredWithinMs?: number;
   /**
    * Makes it and ends it.
    *

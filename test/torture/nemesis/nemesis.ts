@@ -49,7 +49,7 @@ async function strike(world: World, kind: FaultKind, random: Random): Promise<vo
   const struck = await kind.make({ world, random, process });
   fault.until = history.now();
   faults.count(kind.name, Math.min(1, struck));
-  await checkRecovery(world, fault);
+  await checkRecovery(world, fault, kind.recoveredWithinMs);
 }
 
 function shuffled<T>(of: readonly T[], random: Random): T[] {
