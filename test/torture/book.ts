@@ -15,10 +15,19 @@ export interface Attempt {
   denied: boolean;
   /** How many answers said that they made it: no replay. */
   originals: number;
-  /** Whether fee and transfer go back with it. */
-  readonly flags: { readonly refundApplicationFee?: boolean; readonly reverseTransfer?: boolean };
+  /** How the charge is named: by its id, its payment intent, or both. */
+  readonly names: { readonly charge?: string; readonly paymentIntent?: string };
+  /** Whether fee and transfer go back with it, and what its caller thinks is left. */
+  readonly flags: {
+    readonly refundApplicationFee?: boolean;
+    readonly reverseTransfer?: boolean;
+    readonly expectedAmountRefundable?: number;
+  };
   outcome: AttemptOutcome;
 }
+
+/** What an attempt is made of; it names the charge by its id unless told otherwise. */
+type AttemptTerms = Pick<Attempt, 'tag' | 'key' | 'amount' | 'flags'> & Partial<Pick<Attempt, 'names'>>;
 
 type AttemptOutcome =
   | { readonly kind: 'unknown' }
@@ -47,6 +56,7 @@ export interface KnownRefund {
 
 export interface ChargeBook {
   readonly id: string;
+  readonly paymentIntent: string | null;
   readonly ceiling: number;
   /** Whether its refunds can fail or be canceled. */
   readonly givesBack: boolean;
@@ -65,9 +75,13 @@ export class Book {
   readonly refundIds: string[] = [];
   readonly keys = new Map<string, Attempt[]>();
 
-  open(charge: { readonly id: string; readonly amount: number }, givesBack: boolean): ChargeBook {
+  open(
+    charge: { readonly id: string; readonly amount: number; readonly paymentIntent?: string | null },
+    givesBack: boolean,
+  ): ChargeBook {
     const book = {
       id: charge.id,
+      paymentIntent: charge.paymentIntent ?? null,
       ceiling: charge.amount,
       givesBack,
       attempts: [],
@@ -79,8 +93,9 @@ export class Book {
     return book;
   }
 
-  attempt(book: ChargeBook, terms: Pick<Attempt, 'tag' | 'key' | 'amount' | 'flags'>): Attempt {
+  attempt(book: ChargeBook, terms: AttemptTerms): Attempt {
     const attempt: Attempt = {
+      names: { charge: book.id },
       ...terms,
       charge: book.id,
       sent: 0,

@@ -23,6 +23,8 @@ test('I5: as many of a crowd succeed as fit', () => {
   expect(checkCrowd(charge, 40, crowd('made', 'unknown', 'refused'))).toEqual([]);
   expect(broken(checkCrowd(charge, 40, crowd('made', 'made', 'made')))).toEqual(['I5']);
   expect(broken(checkCrowd(charge, 40, crowd('made', 'refused', 'refused')))).toEqual(['I5']);
+  expect(checkCrowd(charge, 40, crowd('made', 'refused', 'refused'), 1)).toEqual([]);
+  expect(broken(checkCrowd(charge, 40, crowd('made', 'made', 'refused'), 1))).toEqual(['I5']);
 });
 
 test('I2, I6, I8: what was answered is kept', () => {

@@ -18,6 +18,7 @@ describe('an answer of createRefund', () => {
   const before = { kind: 'made', refund: 're_1' } as const;
   const denied = { kind: 'refused', code: 'AMOUNT_TOO_LARGE' } as const;
   const crowded = { ceiling: 5 };
+  const expecting = { flags: { expectedAmountRefundable: 100 } };
 
   test.each<[string, string[]]>([
     ['made', check(made())],
@@ -40,6 +41,8 @@ describe('an answer of createRefund', () => {
     ['I4', 'refused otherwise', check(refused('CHARGE_ALREADY_REFUNDED'), { outcome: denied }, crowded)],
     ['I10', 'refused although there is enough', check(refused('AMOUNT_TOO_LARGE'))],
     ['I4', 'a key that nobody used', check(refused('IDEMPOTENCY_KEY_REUSED'))],
+    ['I5', 'changed, which was not asked', check(refused('AMOUNT_REFUNDABLE_CHANGED'))],
+    ['I10', 'changed by nobody', check(refused('AMOUNT_REFUNDABLE_CHANGED'), expecting)],
     ['I5', 'for no reason', check(refused('PARAMETER_INVALID'))],
   ])('%s: %s', (promise, _, found) => expect(found).toEqual([promise]));
 

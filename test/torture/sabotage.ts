@@ -87,7 +87,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     ],
   },
   'no-silence-watchdog': {
-    code: [{ file: 'database/watched-client', from: 'if (isWaiting(this))', to: 'if (false)' }],
+    code: [{ file: 'database/watched-client', from: 'silentMs >= SILENCE_TIMEOUT_MS', to: 'false' }],
   },
   'commit-not-awaited': {
     sql: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,

@@ -1,4 +1,5 @@
 import { createRandom, type Random } from '../../prisma/sample-data/random.js';
+import { batch } from './clients/batch.js';
 import { Caller } from './clients/caller.js';
 import { cancel } from './clients/cancel.js';
 import { crowd } from './clients/crowd.js';
@@ -14,6 +15,7 @@ type Scenario = (caller: Caller, till: Till) => Promise<void>;
 const scenarios: readonly (readonly [number, Scenario])[] = [
   [10, spend],
   [2, storm],
+  [1, batch],
   [2, crowd],
   [2, cancel],
   [3, setMetadata],

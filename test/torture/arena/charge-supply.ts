@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { createRandom, type Random } from '../../../prisma/sample-data/random.js';
 import { toColumns } from '../../../src/database/tables.js';
-import { chargeOf } from '../../support/ledger-rows.js';
+import { chargeOf, paymentIntentOf } from '../../support/ledger-rows.js';
 import { untilReached } from './until-reached.js';
 
 /** What is left when the next are made, and how many are made at once. */
@@ -29,6 +29,8 @@ export interface FreshCharge {
   readonly id: string;
   readonly amount: number;
   readonly method: Method;
+  /** Of which it is the only charge. */
+  readonly paymentIntent: string | null;
 }
 
 /** Charges for the run, made by SQL in batches: the seed decides which. */
@@ -60,23 +62,35 @@ export class ChargeSupply {
     const made: FreshCharge[] = [];
     const rows = Array.from({ length: BATCH }, () => {
       const method = this.#random.pick(METHODS);
+      const number = `${this.seed}x${++this.#made}`;
       const charge = {
-        id: `ch_${this.seed}x${++this.#made}`,
+        id: `ch_${number}`,
         amount: this.#random.between(20, 5_000),
         method,
+        paymentIntent: this.#random.happens(0.5) ? `pi_${number}` : null,
       };
       made.push(charge);
       const shares = this.#random.happens(0.3)
         ? { applicationFeeAmount: 17n, transferAmount: BigInt(charge.amount - 3) }
         : {};
-      return chargeOf({ ...methods[method], ...shares, id: charge.id, amount: BigInt(charge.amount) });
+      return chargeOf({
+        ...methods[method],
+        ...shares,
+        id: charge.id,
+        amount: BigInt(charge.amount),
+        paymentIntentId: charge.paymentIntent,
+      });
     });
-    const insert = () =>
-      this.pool.query(
-        'INSERT INTO charge SELECT * FROM jsonb_populate_recordset(NULL::charge, $1::jsonb) ON CONFLICT DO NOTHING',
-        [JSON.stringify(rows.map(toColumns))],
+    const intents = made.flatMap(({ paymentIntent: id }) => (id === null ? [] : [paymentIntentOf({ id })]));
+    const insert = (table: string, of: readonly object[]) =>
+      untilReached(() =>
+        this.pool.query(
+          `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ON CONFLICT DO NOTHING`,
+          [JSON.stringify(of.map(toColumns))],
+        ),
       );
-    await untilReached(insert);
+    await insert('payment_intent', intents);
+    await insert('charge', rows);
     for (const charge of made)
       this.#fresh.set(charge.method, [...(this.#fresh.get(charge.method) ?? []), charge]);
     this.#making = undefined;

@@ -7,6 +7,7 @@ export type CreateAnswer =
   | { readonly kind: 'refused'; readonly code: string };
 
 const LACK = ['AMOUNT_TOO_LARGE', 'CHARGE_ALREADY_REFUNDED'];
+const CHANGED = 'AMOUNT_REFUNDABLE_CHANGED';
 const REUSED = 'IDEMPOTENCY_KEY_REUSED';
 
 /**
@@ -82,7 +83,7 @@ function checkRefused(
   charge: ChargeBook,
   code: string,
 ): Violation[] {
-  const { outcome, key } = attempt;
+  const { outcome, key, flags } = attempt;
   const subjects = [charge.id, ...(key === null ? [] : [key])];
   const wanted = charge.attempts.reduce((sum, { amount }) => sum + (amount ?? charge.ceiling), 0);
   return [
@@ -110,7 +111,18 @@ function checkRefused(
       `Two inputs of one key have an outcome, the second ${code}`,
       subjects,
     ),
-    ...unless([...LACK, REUSED].includes(code), 'I5', `No rule refuses this: ${code}`, subjects),
+    ...unless(
+      [...LACK, REUSED, ...(flags.expectedAmountRefundable === undefined ? [] : [CHANGED])].includes(code),
+      'I5',
+      `No rule refuses this: ${code}`,
+      subjects,
+    ),
+    ...unless(
+      code !== CHANGED || flags.expectedAmountRefundable === undefined || charge.attempts.length > 1,
+      'I10',
+      `${code}, although nobody else asked for any`,
+      subjects,
+    ),
     ...unless(
       !LACK.includes(code) || wanted > charge.ceiling,
       'I10',

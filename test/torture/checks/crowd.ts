@@ -1,15 +1,20 @@
 import type { Attempt } from '../book.js';
 import { unless, type Violation } from './violation.js';
 
-/** I5: of many at once of one amount on a fresh charge, as many succeed as fit, and the others are refused. */
+/**
+ * I5: of many at once of one amount on a fresh charge, as many succeed as fit, and the others are refused.
+ *
+ * @param most fit for another reason
+ */
 export function checkCrowd(
   charge: { readonly id: string; readonly ceiling: number },
   amount: number,
   attempts: readonly Attempt[],
+  most = attempts.length,
 ): Violation[] {
   const made = attempts.filter(({ outcome }) => outcome.kind === 'made').length;
   const unknown = attempts.filter(({ outcome }) => outcome.kind === 'unknown').length;
-  const fit = Math.min(attempts.length, Math.floor(charge.ceiling / amount));
+  const fit = Math.min(most, Math.floor(charge.ceiling / amount));
   return unless(
     made <= fit && fit <= made + unknown,
     'I5',

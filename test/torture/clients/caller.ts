@@ -41,6 +41,11 @@ export class Caller {
     readonly random: Random,
   ) {}
 
+  /** Ends its connections. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
   /** A name that nothing else of the run has. */
   newName(prefix: string): string {
     return `${prefix}-${this.world.seed}-${this.name}-${++this.#names}`;

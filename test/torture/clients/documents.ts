@@ -2,9 +2,14 @@
 
 const REFUND = 'id amount currency created status metadata charge { id }';
 
-export const CREATE = `mutation ($input: CreateRefundInput!) { createRefund(input: $input) { __typename
+const CREATED = `__typename
   ... on CreateRefundPayload { idempotentReplay refund { ${REFUND} } }
-  ... on RefundError { code message } } }`;
+  ... on RefundError { code message }`;
+
+export const CREATE = `mutation ($input: CreateRefundInput!) { createRefund(input: $input) { ${CREATED} } }`;
+
+export const CREATE_SEVERAL = `mutation ($refunds: [CreateRefundInput!]!) {
+  createRefunds(input: { refunds: $refunds }) { results { ${CREATED} } } }`;
 
 export const CANCEL = `mutation ($refund: ID!) { cancelRefund(input: { refund: $refund }) { __typename
   ... on CancelRefundPayload { refund { ${REFUND} } }

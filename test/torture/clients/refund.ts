@@ -7,6 +7,8 @@ import { CREATE } from './documents.js';
 /** A key gets its outcome within seconds of the last fault; faults follow each other for a while. */
 const RESOLVED_WITHIN_MS = 90_000;
 const MAX_BACKOFF_MS = 400;
+/** Of those that have a key so many send it in the header. */
+const BY_HEADER_CHANCE = 0.2;
 
 /** Asks for a refund until it is known what became of it, where it has a key; without one it is asked for once. */
 export async function refund(
@@ -16,10 +18,17 @@ export async function refund(
 ): Promise<Attempt> {
   const { amount, flags, keyed } = terms;
   const tag = caller.newName(keyed ? 'key' : 'tag');
-  const attempt = caller.world.book.attempt(charge, { tag, key: keyed ? tag : null, amount, flags });
+  const names = namesOf(caller, charge);
+  const attempt = caller.world.book.attempt(charge, { tag, key: keyed ? tag : null, amount, flags, names });
   await send(caller, charge, attempt);
   await resolve(caller, charge, attempt);
   return attempt;
+}
+
+/** Some name the charge by its payment intent, or by both. */
+function namesOf({ random }: Caller, { id, paymentIntent }: ChargeBook): Attempt['names'] {
+  if (paymentIntent === null || random.happens(0.5)) return { charge: id };
+  return { paymentIntent, ...(random.happens(0.3) && { charge: id }) };
 }
 
 /** Retries with the same key and input, also on the other process, until it is known what became of it. */
@@ -44,30 +53,39 @@ export async function send(
   attempt: Attempt,
   process?: number,
 ): Promise<void> {
-  const { book, history } = caller.world;
-  const { key, amount, flags, tag } = attempt;
+  const { key, tag } = attempt;
   attempt.sent++;
   charge.touched = true;
-  const input = {
-    charge: charge.id,
-    metadata: { tag },
-    ...flags,
-    ...(amount !== null && { amount }),
-    ...(key !== null && { idempotencyKey: key }),
-  };
-  const subjects = [charge.id, key ?? tag];
+  const { idempotencyKey, ...input } = inputOf(attempt);
+  const byHeader = idempotencyKey !== undefined && caller.random.happens(BY_HEADER_CHANCE);
   const asked = await caller.ask({
     name: 'create',
     document: CREATE,
-    variables: { input },
-    subjects,
+    variables: { input: byHeader ? input : { ...input, idempotencyKey } },
+    subjects: [charge.id, key ?? tag],
     process,
+    ...(byHeader && { headers: { 'idempotency-key': idempotencyKey } }),
   });
   if (asked.kind === 'error' && attempt.key === null && asked.idempotencyKey !== undefined)
-    book.tell(attempt, asked.idempotencyKey);
+    caller.world.book.tell(attempt, asked.idempotencyKey);
   attempt.denied = isDenial(asked);
-  if (asked.kind !== 'data') return;
-  const answer = createAnswerOf(asked.data);
+  if (asked.kind === 'data')
+    settle(caller, charge, attempt, (asked.data as { createRefund: Created }).createRefund);
+}
+
+/** What is asked for, the same in each request of an attempt. */
+export const inputOf = ({ key, amount, flags, tag, names }: Attempt) => ({
+  ...names,
+  metadata: { tag },
+  ...flags,
+  ...(amount !== null && { amount }),
+  ...(key !== null && { idempotencyKey: key }),
+});
+
+/** Holds an answer to what is known of its attempt, which then knows it. */
+export function settle(caller: Caller, charge: ChargeBook, attempt: Attempt, created: Created): void {
+  const { book, history } = caller.world;
+  const answer = createAnswerOf(created);
   const sameKey = (attempt.key === null ? null : book.keys.get(attempt.key)) ?? [attempt];
   caller.world.check('create', checkCreateAnswer(attempt, sameKey, charge, answer));
   charge.touched = true;
@@ -81,16 +99,13 @@ export async function send(
   } else if (attempt.outcome.kind === 'unknown') attempt.outcome = answer;
 }
 
-interface Created {
-  readonly createRefund: {
-    readonly __typename: string;
-    readonly refund?: SeenRefund;
-    readonly idempotentReplay?: boolean;
-    readonly code?: string;
-  };
+/** A member of CreateRefundResult. */
+export interface Created {
+  readonly refund?: SeenRefund;
+  readonly idempotentReplay?: boolean;
+  readonly code?: string;
 }
 
-function createAnswerOf(data: unknown): CreateAnswer {
-  const { refund: made, idempotentReplay = false, code } = (data as Created).createRefund;
+function createAnswerOf({ refund: made, idempotentReplay = false, code }: Created): CreateAnswer {
   return made ? { kind: 'made', refund: made, idempotentReplay } : { kind: 'refused', code: String(code) };
 }

@@ -3,7 +3,7 @@ import type { Caller } from './caller.js';
 import { refund, resolve, send } from './refund.js';
 
 /** So many refunds are asked for of a charge, most of which fit. */
-const PARTS = 12;
+export const PARTS = 12;
 
 /** What all clients refund at the same time: each charge until it is empty. */
 export class Till {

@@ -8,6 +8,8 @@ import { knownRefund } from './reread.js';
 const MAX_PAGES = 8;
 /** Of so many refunds that were made last it is known whether a walk of the whole list has to show them. */
 const RECENT = 200;
+/** Small ones, so that refunds come in between, and the largest. */
+const PAGE_SIZES = [2, 4, 20, 100];
 const TRIES = 5;
 const PAUSE_MS = 200;
 
@@ -34,7 +36,7 @@ export async function walk(caller: Caller): Promise<void> {
   )
     .map((known) => book.refunds.get(known)?.seen)
     .filter((seen) => seen !== undefined);
-  const size = random.between(2, 6);
+  const size = random.pick(PAGE_SIZES);
   const filter = charge === null ? null : { charge };
 
   const forward: Row[] = [];

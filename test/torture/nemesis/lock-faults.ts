@@ -10,7 +10,7 @@ const LONGER_THAN_A_STATEMENT_MS = 10_500;
 const POOL_MS = { least: 300, most: 2_500 };
 
 /** Does `work` in a transaction of the run's own, which changes nothing. */
-async function inTransaction(
+export async function inTransaction(
   { world }: Strike,
   work: (client: pg.PoolClient) => Promise<number>,
 ): Promise<number> {

@@ -5,6 +5,7 @@ import type { World } from '../world.js';
 import { databaseFaults } from './database-faults.js';
 import type { FaultKind } from './fault-kind.js';
 import { lockFaults } from './lock-faults.js';
+import { overloadFault } from './overload-fault.js';
 import { processFaults } from './process-faults.js';
 import { proxyFaults } from './proxy-faults.js';
 import { checkRecovery } from './recovery.js';
@@ -16,6 +17,7 @@ export const faultKinds: readonly FaultKind[] = [
   ...proxyFaults,
   ...databaseFaults,
   ...lockFaults,
+  overloadFault,
   ...serverFaults,
 ];
 
