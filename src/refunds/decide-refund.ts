@@ -35,6 +35,8 @@ export interface RefundDecision {
   readonly instructionsEmail: string | null;
   /** Rule 1.7: it releases an authorization and moves no money. */
   readonly releasesAuthorization: boolean;
+  /** Allowed because so much was left as the caller expected: so much has to be left when it is written. */
+  readonly expectsAmount: boolean;
 }
 
 /** Whether a refund is allowed, and what it will be: sections 1 to 3 and rules 6.1 to 6.5, in the order of the checks. */
@@ -170,6 +172,7 @@ function decide(
       ? instructionsEmailOf(charge, input)
       : (input.instructionsEmail ?? null),
     releasesAuthorization,
+    expectsAmount: input.expectedAmountRefundable != null,
   };
 }
 

@@ -153,13 +153,14 @@ function guardsOf(written: readonly Written[]) {
       amount: sum(of, 'amount'),
       applicationFeeRefundAmount: sum(of, 'applicationFeeRefundAmount'),
       transferReversalAmount: sum(of, 'transferReversalAmount'),
-      // A small refund stands beside another made meanwhile; one that was computed from the total does not.
+      // A small refund stands beside another made meanwhile; one that was decided by the total does not.
       amountRefunded: of.some(dependsOnTotal) ? charge.amountRefunded : null,
     };
   });
 }
 
 const dependsOnTotal = ({ decision, rows: { refund } }: Written): boolean =>
+  decision.expectsAmount ||
   takesShare(decision.charge, refund) ||
   decision.charge.amountRefunded + decision.amount === decision.charge.refundCeiling;
 

@@ -73,6 +73,7 @@ describe('where the charge moved, nothing is left behind, the key neither', () =
     ['the ceiling fell', { amount: 400n }, change({ refundCeiling: 399n })],
     ['all that was left is not all any more', {}, another(1n)],
     ['what would empty it does not any more', { amount: 1000n }, another(1n)],
+    ['not so much is left as was expected', { amount: 400n, expectedAmountRefundable: 1000n }, another(1n)],
     ['a share was computed from another total', { amount: 400n, ...all }, another(1n)],
   ])('%s', async (_, terms, meanwhile) => {
     const charge = await connected();

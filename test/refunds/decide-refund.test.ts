@@ -78,7 +78,10 @@ describe('section 2: how much', () => {
       charge,
       amountRefundable: 600n,
     });
-    expect(allowed(charge, { expectedAmountRefundable: 600n }).amount).toBe(600n);
+    expect(allowed(charge, { expectedAmountRefundable: 600n })).toMatchObject({
+      amount: 600n,
+      expectsAmount: true,
+    });
   });
 });
 
