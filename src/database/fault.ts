@@ -25,6 +25,7 @@ const faults: Readonly<Record<string, Fault>> = {
   'timeout exceeded when trying to connect': 'busy', // of a pool that is all in use, and of a server that is silent
 
   '57P03': 'unreachable', // cannot_connect_now: it starts or stops
+  '25006': 'unreachable', // read_only_sql_transaction: a standby that is not promoted yet
   ECONNREFUSED: 'unreachable',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',

@@ -54,7 +54,7 @@ export async function retry<T>(
       return await work();
     } catch (error) {
       const fault = error instanceof OutcomeUnknownError ? null : faultOf(error);
-      if (fault === null) throw error;
+      if (fault === null) throw inDoubt ? outcomeUnknown(error) : error;
       inDoubt ||= fault === 'lost' && kind === 'write';
       failedAt ??= time.now();
       if (!passes(fault, attempt, time.now() - failedAt)) throw givenUp(inDoubt, fault, error);
@@ -68,6 +68,7 @@ const passes = (fault: Fault, attempt: number, outageMs: number): boolean =>
   fault === 'conflict' ? attempt < MAX_CONFLICTS : fault !== 'busy' && outageMs < MAX_OUTAGE_MS;
 
 const givenUp = (inDoubt: boolean, fault: Fault, cause: unknown): Error =>
-  inDoubt
-    ? new OutcomeUnknownError('The connection to the database broke while it wrote', { cause })
-    : new DatabaseUnavailableError(fault, cause);
+  inDoubt ? outcomeUnknown(cause) : new DatabaseUnavailableError(fault, cause);
+
+const outcomeUnknown = (cause: unknown) =>
+  new OutcomeUnknownError('The connection to the database broke while it wrote', { cause });

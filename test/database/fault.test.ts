@@ -26,6 +26,7 @@ describe('a fault is told whatever form the error takes', () => {
     ['a server that is away', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'unreachable'],
     ['a server that is away, by Prisma', wrapped('P1001', { kind: 'DatabaseNotReachable' }), 'unreachable'],
     ['a server that starts', Object.assign(new Error('x'), { code: '57P03' }), 'unreachable'],
+    ['a standby', Object.assign(new Error('x'), { code: '25006' }), 'unreachable'],
     ['a backend that was terminated', wrapped('P2010', { originalCode: '57P01' }), 'lost'],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), 'lost'],
     ['a socket that was reset', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), 'lost'],

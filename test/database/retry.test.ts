@@ -71,6 +71,11 @@ describe('I10: an outcome that is not known is said to be so', () => {
     expect(outcome).toBeInstanceOf(OutcomeUnknownError);
   });
 
+  test('a write whose connection broke, and which then fails for another reason', async () => {
+    const { outcome } = await run([lost, failure('53R00')], 'write');
+    expect(outcome).toBeInstanceOf(OutcomeUnknownError);
+  });
+
   test('a read is simply not done', async () => {
     const { outcome } = await run([lost, ...many(away)], 'read');
     expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
