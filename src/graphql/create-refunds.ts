@@ -1,3 +1,4 @@
+import { OutcomeUnknownError } from '../database/retry.js';
 import { type CreatedRefund, createRefund } from '../refunds/create-refund.js';
 import { isRefusal, type Refusal } from '../refunds/refusal.js';
 import { builder } from './builder.js';
@@ -46,12 +47,16 @@ builder.mutationField('createRefunds', (t) =>
         }),
       );
       // An error is told once all are done: nothing is under way behind the answer.
-      return {
-        results: settled.map((one) => {
-          if (one.status === 'rejected') throw one.reason;
-          return one.value;
-        }),
-      };
+      const results = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const failed = settled.find((one) => one.status === 'rejected');
+      if (failed) throw brokenOff(failed.reason, results);
+      return { results };
     },
   }),
 );
+
+/** What was made before the error is not undone, so that the error says nothing of all of it, nor does the key of one. */
+const brokenOff = (cause: unknown, results: readonly (CreatedRefund | Refusal)[]): unknown =>
+  results.every(isRefusal)
+    ? cause
+    : new OutcomeUnknownError('Some of the refunds were made, then one failed', { cause });

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
+import { DatabaseUnavailableError } from '../../src/database/retry.js';
 import { insertCharge, insertRefund } from '../support/ledger-rows.js';
 import { testGateway } from '../support/test-gateway.js';
 
@@ -129,4 +130,28 @@ test('createRefunds gives each refund its own result, and expectedAmountRefundab
     { __typename: 'ResourceMissingError' },
     { __typename: 'CreateRefundPayload', refund: { amount: 200 } },
   ]);
+});
+
+test.each([
+  ['after one that was made, does not say that nothing was done', 100, 'OUTCOME_UNKNOWN', 100n],
+  ['after one that was refused, says so', 1001, 'OVERLOADED', 0n],
+])('createRefunds, where the database is away %s', async (_, amount, code, refunded) => {
+  const { database } = gateway;
+  const charge = await insertCharge(database);
+  const { query } = database;
+  const reads = vi.spyOn(database, 'query').mockImplementationOnce(query);
+  reads.mockRejectedValueOnce(new DatabaseUnavailableError('unreachable', new Error('away')));
+  onTestFinished(() => reads.mockRestore());
+  const { errors } = await gateway.query(
+    `mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results { __typename } } }`,
+    {
+      refunds: [
+        { charge: charge.id, amount },
+        { charge: charge.id, amount: 100 },
+      ],
+    },
+  );
+  expect(errors).toMatchObject([{ extensions: { code, retryable: true } }]);
+  const { amountRefunded } = await database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
+  expect(amountRefunded).toBe(refunded);
 });
