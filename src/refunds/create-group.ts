@@ -84,13 +84,18 @@ function decide(
   return { decision, rows, key, task: task && { ...task, at: clock.shared } };
 }
 
-/** Keeps the refusals whose callers gave a key; returns those whose key has another outcome by now. */
+/**
+ * Keeps the refusals whose callers gave a key, and of attempts that may have been written before: a statement whose
+ * connection broke may yet arrive, and finds the key taken. Returns those whose key has another outcome by now.
+ */
 async function lostKeys(
   database: Database,
   results: ReadonlyMap<Attempt, Created | typeof again>,
 ): Promise<readonly Attempt[]> {
   const refusals = [...results].flatMap(([attempt, result]) =>
-    attempt.key.given && result !== again && isRefusal(result) ? [{ attempt, refusal: result }] : [],
+    (attempt.key.given || attempt.madeIds.size > 0) && result !== again && isRefusal(result)
+      ? [{ attempt, refusal: result }]
+      : [],
   );
   if (refusals.length === 0) return [];
   const kept = await keepRefusals(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CreateRefundInput } from '../../src/refunds/refund-input.js';
 import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
 import { insertCharge, insertPaymentIntent, testId } from '../support/ledger-rows.js';
@@ -162,4 +162,25 @@ test("section 8: a caller's keys are its own", async () => {
   expect((await verbs.refund(input, 'desk')).id).toBe(ids[1]);
   expect((await verbs.refund(input, null)).id).toBe(ids[2]);
   expect((await keptOf(idempotencyKey)).map(({ caller }) => caller)).toEqual(['', 'desk', 'shop']);
+});
+
+test('I10: a refusal holds also where a write that nobody heard of arrives at last, without a key of the caller', async () => {
+  const { database } = verbs;
+  const intent = await insertPaymentIntent(database);
+  const charge = await insertCharge(database, { paymentIntentId: intent.id });
+  const { write } = database;
+  const writes = vi.spyOn(database, 'write');
+  onTestFinished(() => writes.mockRestore());
+  let arrive: () => ReturnType<typeof write> = () => Promise.reject(new Error('Nothing is under way'));
+  writes.mockImplementationOnce(async (statement) => {
+    arrive = () => write(statement);
+    const created = new Date(charge.created.getTime() + 1000);
+    await insertCharge(database, { paymentIntentId: intent.id, created, amountRefunded: 1000n });
+    // What is said of it when it is tried again, while the first is still under way.
+    return [];
+  });
+  const answer = refused(await verbs.create({ paymentIntent: intent.id, amount: 400n }));
+  expect(answer.code).toBe('CHARGE_ALREADY_REFUNDED');
+  expect(await arrive()).toEqual([]);
+  expect(await verbs.refundsOf(charge.id)).toEqual([]);
 });
