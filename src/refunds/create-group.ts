@@ -56,14 +56,19 @@ export async function createGroup(
     }
   }
   for (const attempt of await lostKeys(database, results)) results.set(attempt, again);
-  return attempts.map((attempt) => results.get(attempt) ?? again);
+  const outcomes = new Map(
+    [...results].flatMap(([attempt, of]) => (of !== again && 'outcome' in of ? [[nameOf(attempt), of]] : [])),
+  );
+  return attempts.map((attempt) => results.get(attempt) ?? outcomes.get(nameOf(attempt)) ?? again);
 }
 
-/** Of several with the same key the first: the others find its outcome in their next turn. */
+const nameOf = ({ key: { caller, key } }: Attempt): string => JSON.stringify([caller, key]);
+
+/** Of several with the same key the first: the others have the outcome that it finds, or look for its own next turn. */
 function withoutTwins(attempts: readonly Attempt[]): readonly Attempt[] {
   const seen = new Set<string>();
-  return attempts.filter(({ key }) => {
-    const name = JSON.stringify([key.caller, key.key]);
+  return attempts.filter((attempt) => {
+    const name = nameOf(attempt);
     return !seen.has(name) && seen.add(name);
   });
 }

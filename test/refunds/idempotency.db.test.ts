@@ -184,3 +184,14 @@ test('I10: a refusal holds also where a write that nobody heard of arrives at la
   expect(await arrive()).toEqual([]);
   expect(await verbs.refundsOf(charge.id)).toEqual([]);
 });
+
+test('one key sent many times at once costs no more than its outcome and a look at it', async () => {
+  const charge = await insertCharge(verbs.database);
+  const input = { charge: charge.id, amount: 400n, idempotencyKey: newKey() };
+  const reads = vi.spyOn(verbs.database, 'query');
+  onTestFinished(() => reads.mockRestore());
+  const answers = await Promise.all(Array.from({ length: 30 }, () => verbs.create(input)));
+  expect(new Set(answers.map((answer) => accepted(answer).refund.id)).size).toBe(1);
+  expect(answers.filter((answer) => !accepted(answer).idempotentReplay)).toHaveLength(1);
+  expect(reads.mock.calls.length).toBeLessThanOrEqual(3);
+});
