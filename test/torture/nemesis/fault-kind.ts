@@ -10,8 +10,8 @@ export interface FaultKind {
   readonly excuses: boolean;
   /** Whether it hits one process; else both. */
   readonly ofOneProcess: boolean;
-  /** How soon after its end a fresh request has to succeed, where that is later than after others. */
-  readonly recoveredWithinMs?: number;
+  /** Whether it is an excuse for the other process too, which may wait for what the one holds. */
+  readonly excusesBoth?: boolean;
   /**
    * Makes it and ends it.
    *

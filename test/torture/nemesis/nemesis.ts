@@ -44,14 +44,14 @@ async function strike(world: World, kind: FaultKind, random: Random): Promise<vo
   const process = random.between(1, world.gateways.length);
   const fault: Fault = faults.begin({
     kind: kind.name,
-    process: kind.ofOneProcess ? process : null,
+    process: kind.ofOneProcess && !kind.excusesBoth ? process : null,
     from: history.now(),
     excuses: kind.excuses,
   });
   const struck = await kind.make({ world, random, process });
   fault.until = history.now();
   faults.count(kind.name, Math.min(1, struck));
-  await checkRecovery(world, fault, kind.recoveredWithinMs);
+  await checkRecovery(world, fault);
 }
 
 function shuffled<T>(of: readonly T[], random: Random): T[] {

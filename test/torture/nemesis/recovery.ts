@@ -10,25 +10,16 @@ const RECOVERED_WITHIN_MS = 15_000;
 const callers = new WeakMap<World, Caller>();
 
 /** I13: within seconds of a fault's end a fresh request with a fresh key succeeds through each process. */
-export async function checkRecovery(
-  world: World,
-  fault: Fault,
-  withinMs = RECOVERED_WITHIN_MS,
-): Promise<void> {
+export async function checkRecovery(world: World, fault: Fault): Promise<void> {
   const caller = callers.get(world) ?? new Caller(world, 'recovery', createRandom(world.seed ^ 0x13));
   callers.set(world, caller);
-  await Promise.all(world.gateways.map(({ number }) => recover(caller, number, fault, withinMs)));
+  await Promise.all(world.gateways.map(({ number }) => recover(caller, number, fault)));
 }
 
-async function recover(
-  caller: Caller,
-  process: number,
-  { kind, until }: Fault,
-  withinMs: number,
-): Promise<void> {
+async function recover(caller: Caller, process: number, { kind, until }: Fault): Promise<void> {
   const { world } = caller;
   const charge = world.book.open(await world.charges.take('plain'), false);
-  const deadline = until + withinMs;
+  const deadline = until + RECOVERED_WITHIN_MS;
   for (;;) {
     const tag = caller.newName('fresh');
     const attempt = world.book.attempt(charge, { tag, key: tag, amount: 1, flags: {} });
@@ -37,7 +28,7 @@ async function recover(
     const { outcome } = attempt;
     if (!late && outcome.kind === 'unknown' && world.violations.length === 0) continue;
     const well = outcome.kind === 'made' && !late;
-    const what = `${withinMs} ms after '${kind}' process ${process} does not make a refund: ${JSON.stringify(outcome)}`;
+    const what = `${RECOVERED_WITHIN_MS} ms after '${kind}' process ${process} does not make a refund: ${JSON.stringify(outcome)}`;
     return world.check('recovery', well ? [] : [{ promise: 'I13', what, subjects: [charge.id, tag] }]);
   }
 }
