@@ -62,13 +62,16 @@ async function* readOn(
   if (!followers.enter()) return;
   try {
     let position = start;
+    let woken: Promise<void> | undefined;
     while (!signal.closed && !left.aborted) {
       // Waiting begins before looking, so that what happens in between wakes it.
-      const woken = signal.wait(LOOK_INTERVAL_MS, left);
+      woken ??= signal.wait(LOOK_INTERVAL_MS, left);
       const { events, next, hasMore } = await readFeed(query, position, filter, BATCH_SIZE);
       yield* events;
       position = next;
-      if (!hasMore) await woken;
+      if (hasMore) continue;
+      await woken;
+      woken = undefined;
     }
   } finally {
     followers.leave();

@@ -57,6 +57,27 @@ test('a follower who leaves while it waits is gone at once, and nothing goes on 
   wait.mockRestore();
 });
 
+test('a follower who has missed many waits once while it catches up', async () => {
+  const { database } = gateway;
+  const charge = await insertCharge(database);
+  const start = await startOfFeed(database, null);
+  if (!start) throw new Error('A feed has a head');
+  const made = await Promise.all(Array.from({ length: 250 }, () => refund(charge)));
+  const { signal } = database;
+  const wait = signal.wait.bind(signal);
+  let [waiting, most] = [0, 0];
+  const spy = spyOnWaiting().mockImplementation(async (...args) => {
+    most = Math.max(most, ++waiting);
+    await wait(...args);
+    waiting--;
+  });
+  const events = followEvents(database, new Followers(), start, { charge: charge.id });
+  for (let seen = 0; seen < made.length; seen++) expect((await events.next()).done).toBe(false);
+  await events.return?.();
+  expect(most).toBe(1);
+  spy.mockRestore();
+});
+
 test('as many follow as there is room for; the next is refused with a code, until one is gone', async () => {
   const charge = await insertCharge(gateway.database);
   const streams = [];
