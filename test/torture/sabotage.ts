@@ -82,6 +82,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   },
   'unknown-outcome-as-error': {
     code: [
+      { file: 'database/retry', from: 'MAX_OUTAGE_MS = 3_000', to: 'MAX_OUTAGE_MS = 0' },
       { file: 'database/retry', from: "inDoubt ||= fault === 'lost' && kind === 'write'", to: '' },
       { file: 'refunds/create-refund', from: 'const unknown =', to: 'const unknown = false; const was =' },
     ],

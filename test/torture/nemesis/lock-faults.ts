@@ -93,9 +93,11 @@ export const lockFaults: readonly FaultKind[] = [
     ...both,
     make: (strike) =>
       inTransaction(strike, async (client) => {
-        const { rows } = await client.query('SELECT 1 FROM charge WHERE id = ANY($1) FOR UPDATE', [
-          busyCharges(strike),
-        ]);
+        // In the gateways' order, so that it is no deadlock.
+        const { rows } = await client.query(
+          'SELECT 1 FROM charge WHERE id = ANY($1) ORDER BY id FOR UPDATE',
+          [busyCharges(strike)],
+        );
         await sleep(LONGER_THAN_A_STATEMENT_MS);
         return rows.length > 0 ? 1 : 0;
       }),
