@@ -40,8 +40,6 @@ export interface RunOptions {
 const FOLLOWERS = 3;
 const AUDIT_INTERVAL_MS = 1_500;
 const PROGRESS_INTERVAL_MS = 1_000;
-/** Followers see what is committed within a second or so, once nothing older is under way. */
-const FOLLOWED_WITHIN_MS = 30_000;
 
 /** One whole run, from an empty ledger to the last check. The world tells what was found; close it with its history. */
 export async function torture(options: RunOptions): Promise<World> {
@@ -91,7 +89,7 @@ async function runIn(
   try {
     await Promise.all([work(world, clients), rage(world, kinds, calmMs), auditAgain(world)]);
     await checkEnd(world, { settled });
-    await untilFollowed(world);
+    await checkFollowed(world);
   } finally {
     clearInterval(watch);
     followed = true;
@@ -115,16 +113,4 @@ async function auditAgain(world: World): Promise<void> {
     await sleep(AUDIT_INTERVAL_MS);
     await audit(world, touchedCharges(world));
   }
-}
-
-async function untilFollowed(world: World): Promise<void> {
-  if (world.violations.length > 0) return;
-  const deadline = performance.now() + FOLLOWED_WITHIN_MS;
-  const { rows } = await world.server.own.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM refund_event',
-  );
-  // The first is where they start.
-  const count = (rows[0]?.count ?? 0) - 1;
-  while (world.order.ids.length < count && performance.now() < deadline) await sleep(100);
-  await checkFollowed(world);
 }
