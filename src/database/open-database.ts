@@ -58,7 +58,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 interface Connections extends Pick<Database, 'kind' | 'pool' | 'signal'> {
-  /** Where single statements that read go, where that is not the pool. */
+  /** Where single statements that read go, but those that are planned for their values; else to the pool. */
   readonly lanes?: Lanes;
 }
 
@@ -68,7 +68,8 @@ export function databaseOver(
   closeConnections: () => Promise<void>,
 ): Database {
   const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
-  const onLanes: Query = lanes ? (statement) => lanes.query(statementConfig(statement)) : onPool;
+  const onLanes: Query = (statement) =>
+    lanes && statement.plan !== 'anew' ? lanes.query(statementConfig(statement)) : onPool(statement);
   const query: Query = (statement) => retry(() => onLanes(statement), 'read');
   const prisma = createClient(pool, query);
   return {

@@ -91,7 +91,8 @@ export async function count<M extends ListModel>(
   filter: Filters[M],
 ): Promise<number> {
   const conditions = conditionsOf[model](filter);
-  const [row] = await query(sql`SELECT count(*) FROM ${raw(tables[model].name)} t ${where(conditions)}`);
+  const { text, values } = sql`SELECT count(*) FROM ${raw(tables[model].name)} t ${where(conditions)}`;
+  const [row] = await query({ text, values, plan: 'anew' });
   return Number(row?.[0]);
 }
 

@@ -28,10 +28,11 @@ export async function summarize(
   by: SummaryKey,
 ): Promise<SummaryRow[]> {
   const conditions = conditionsOf.refund(filter);
-  const rows =
-    await query(sql`SELECT t.currency, ${raw(expressions[by])} AS key, count(*), sum(t.amount)::bigint FROM refund t
+  const { text, values } =
+    sql`SELECT t.currency, ${raw(expressions[by])} AS key, count(*), sum(t.amount)::bigint FROM refund t
       ${conditions.length === 0 ? empty : sql`WHERE ${join(conditions, ' AND ')}`}
-      GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST`);
+      GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST`;
+  const rows = await query({ text, values, plan: 'anew' });
   return rows.map(([currency, key, count, amount]) => ({
     currency: currency as string,
     status: null,
