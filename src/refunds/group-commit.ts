@@ -9,6 +9,8 @@ const LATE_AFTER_MS = 25;
 const MAX_GROUPS = 6;
 /** Each time, another process got ahead: as many in a row mean a fault, not a busy charge. */
 const MAX_TURNS = 100;
+/** From then on each subject goes by itself, so that a busy charge no longer holds up those who came with it. */
+const MAX_TURNS_TOGETHER = 5;
 
 /** What the work says of an item that has to be done once more. */
 export const again: unique symbol = Symbol('again');
@@ -22,7 +24,7 @@ interface Member<T, R> {
   readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
   turns: number;
-  /** Its group failed: it goes with those of the same party only, which are those of its subject, or nobody. */
+  /** Its group failed, or too often came to nothing: it goes with those of the same party only, which are those of its subject, or nobody. */
   party: string | symbol | null;
 }
 
@@ -120,11 +122,20 @@ export class GroupCommit<T, R> {
     }
   }
 
-  /** Puts members in front of all who wait, in their order. */
+  /**
+   * Puts members in front of all who wait, in their order; those whom others get ahead of again and again by subject,
+   * behind all but those of their own.
+   */
   #repeat(members: readonly Member<T, R>[]): void {
     for (const member of members) member.turns++;
     for (const { turns, subject, reject } of members)
       if (turns >= MAX_TURNS) reject(new Error(`${subject} moved ${MAX_TURNS} times`));
-    this.#waiting.unshift(...members.filter(({ turns }) => turns < MAX_TURNS));
+    const repeated = members.filter(({ turns }) => turns < MAX_TURNS);
+    const apart = repeated.some(({ turns }) => turns >= MAX_TURNS_TOGETHER);
+    if (apart) for (const member of repeated) member.party ??= member.subject;
+    const subjects = new Set(repeated.map(({ subject }) => subject));
+    const others = this.#waiting.filter(({ subject }) => apart && !subjects.has(subject));
+    const behind = this.#waiting.filter(({ subject }) => !apart || subjects.has(subject));
+    this.#waiting = [...others, ...repeated, ...behind];
   }
 }

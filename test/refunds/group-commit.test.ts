@@ -113,6 +113,26 @@ describe('an item that has to be done once more', () => {
   });
 });
 
+test('what another gets ahead of again and again no longer holds up the others', async () => {
+  const given: Item[][] = [];
+  let met = 0;
+  const commit = new GroupCommit<Item, string>(
+    async (items) => {
+      given.push([...items]);
+      return items.includes('hot') && ++met < 20 ? items.map(() => again) : items;
+    },
+    () => true,
+  );
+  const done: Item[] = [];
+  const run = async (item: Item) => done.push(await commit.run(item, item));
+  await Promise.all(['a', 'hot', 'b'].map(run));
+  expect(done).toEqual(['a', 'b', 'hot']);
+  expect(given.slice(0, 8)).toEqual([
+    ...Array.from({ length: 5 }, () => ['a', 'hot', 'b']),
+    ...[['a'], ['hot'], ['b']],
+  ]);
+});
+
 describe('a group that fails', () => {
   test('is tried one by one, so that one item’s fault is not the others’', async () => {
     const { commit, given, end } = groups(async (items) => {
