@@ -18,7 +18,7 @@ export async function forgetKeys({
   clock,
 }: Pick<VerbContext, 'database' | 'clock'>): Promise<number> {
   const now = sql`COALESCE(${clock.shared?.toISOString() ?? null}::timestamptz, now())`;
-  const rows = await database.query(sql`
+  const rows = await database.write(sql`
     DELETE FROM idempotency_key k USING (
       SELECT caller, key FROM idempotency_key
       WHERE refund_id IS NULL AND created <= ${now} - ${REFUSAL_KEPT_MS}::int * interval '1 millisecond'
