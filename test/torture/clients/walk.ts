@@ -70,7 +70,7 @@ async function readPage(
   subjects: readonly string[],
   variables: object,
 ): Promise<Page | null> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tries = 0; tries < TRIES && caller.world.violations.length === 0; tries++) {
     const answer = await caller.ask({ name: 'walk', document: WALK, variables, subjects });
     if (answer.kind === 'data') return (answer.data as { refunds: Page }).refunds;
     await sleep(PAUSE_MS);
