@@ -3,6 +3,10 @@ import pg from 'pg';
 
 /** What the trigger on `refund_event` notifies. */
 const CHANNEL = 'refund_event';
+/** Of a server that does not answer; followers look by themselves meanwhile. */
+const CONNECTION_TIMEOUT_MS = 5_000;
+/** Nothing is asked on a connection that listens: its loss would show only here. */
+const KEEP_ALIVE_MS = 30_000;
 /** A listening connection that was lost is opened again this much later; those who wait look by themselves meanwhile. */
 const RECONNECT_DELAY_MS = 1_000;
 
@@ -13,14 +17,19 @@ export class EventSignal {
   #closed = false;
 
   /** Listens on a connection of its own to a PostgreSQL server; on the embedded database its one connection does. */
-  async listen(config: pg.ClientConfig): Promise<void> {
+  async listen(url: string): Promise<void> {
     if (this.#closed) return;
-    const client = new pg.Client(config);
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    });
     this.#client = client;
     const again = () => {
       if (this.#client !== client) return;
       this.#client = undefined;
-      if (!this.#closed) setTimeout(() => void this.listen(config), RECONNECT_DELAY_MS).unref();
+      if (!this.#closed) setTimeout(() => void this.listen(url), RECONNECT_DELAY_MS).unref();
     };
     client.on('error', again).on('end', again);
     try {
