@@ -16,8 +16,8 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 export default defineConfig({
   test: {
-    // One more than there are cores, as tests of whole processes mostly wait for them.
-    maxWorkers: availableParallelism() + 1,
+    // More than there are cores, as tests of whole processes mostly wait for them.
+    maxWorkers: availableParallelism() + 2,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'prisma/sample-data/**/*.ts'],
