@@ -14,10 +14,16 @@ const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
 /** Node.js takes graphql's CommonJS build, as Yoga and Pothos do; Vite would take a second, whose errors are not theirs. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
+/** What the HTTP face and the fast ways do is the same over either database, and takes long: once is enough. */
+const faceTests = [
+  'test/{overload,short-way,slow-clients}.db.test.ts',
+  'test/graphql/{equal-answers,followers,stream-errors}.db.test.ts',
+];
+
 export default defineConfig({
   test: {
-    // More than there are cores, as tests of whole processes mostly wait for them.
-    maxWorkers: availableParallelism() + 2,
+    // One more than there are cores, as tests of whole processes mostly wait for them.
+    maxWorkers: availableParallelism() + 1,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'prisma/sample-data/**/*.ts'],
@@ -39,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'embedded',
           include: ['test/**/*.db.test.ts'],
+          exclude: faceTests,
           globalSetup: 'test/support/embedded-template.ts',
           ...shared,
           ...timeouts,

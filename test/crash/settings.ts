@@ -1,4 +1,4 @@
-/** How often the crash tests kill: some seconds of `npm test`, or all of `npm run crash`. */
+/** How often the crash tests kill: some seconds of `npm test`, or the minutes of `npm run crash`. */
 
 /** Under load. */
 export const crashes = Number(process.env['CRASHES'] ?? 1);
@@ -6,5 +6,5 @@ export const crashes = Number(process.env['CRASHES'] ?? 1);
 export const firstStartKills = Number(process.env['FIRST_START_KILLS'] ?? 0);
 /** Starts, and a look at the whole ledger, on machines whose cores are all busy. */
 export const MS_PER_CRASH = 60_000;
-/** From here on progress and a table are shown. */
+/** Then progress and a table are shown. */
 export const isLongRun = crashes > 1;
