@@ -16,8 +16,8 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 /** What the HTTP face and the fast ways do is the same over either database, and takes long: once is enough. */
 const faceTests = [
-  'test/{overload,short-way,slow-clients}.db.test.ts',
-  'test/graphql/{equal-answers,followers,stream-errors}.db.test.ts',
+  'test/{overload,server,short-way,slow-clients}.db.test.ts',
+  'test/graphql/{equal-answers,errors,followers,production,stream-errors}.db.test.ts',
 ];
 
 export default defineConfig({

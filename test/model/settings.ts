@@ -1,7 +1,7 @@
 /** How much the model tests do, and from which seed: set to repeat a failure, or to look harder. */
 
 /** Some seconds on each database. */
-const DEFAULT_OPERATIONS = 250;
+const DEFAULT_OPERATIONS = 150;
 /** Ten times what an operation takes on two busy cores, and a counterexample shrinks for a while. */
 const MS_PER_OPERATION = 60;
 const SHRINKING_MS = 120_000;
