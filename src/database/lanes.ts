@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { StatementConfig } from './sql.js';
+import { LaneQuery, type Readers } from './lane-query.js';
+import type { Statement } from './sql.js';
 import { socketOf, WatchedClient } from './watched-client.js';
 
 /** Two keep a server's two cores busy and were as fast as four; eight were slower. */
@@ -9,6 +10,7 @@ const LANES = 2;
 interface Lane {
   readonly client: pg.Client;
   readonly ready: Promise<unknown>;
+  readonly readers: Readers;
   /** Statements that are not answered yet. */
   load: number;
   corked: boolean;
@@ -29,7 +31,7 @@ export class Lanes {
   }
 
   /** Runs a statement on the lane that has least to do; gives its rows as arrays. */
-  async query(statement: StatementConfig): Promise<unknown[][]> {
+  async query(statement: Statement): Promise<unknown[][]> {
     if (this.#closed) throw new Error('The database is closed');
     while (this.#lanes.size < LANES) this.#open();
     const lane = [...this.#lanes].reduce((least, other) => (other.load < least.load ? other : least));
@@ -38,8 +40,8 @@ export class Lanes {
       await lane.ready;
       if (lane.load > 1) corkForThisTurn(lane);
       return await new Promise((resolve, reject) => {
-        lane.client.query<unknown[]>(statement, (error: Error | null, result) =>
-          error ? reject(error) : resolve(result.rows),
+        lane.client.query(
+          new LaneQuery(statement, lane.readers, (error, rows) => (error ? reject(error) : resolve(rows))),
         );
       });
     } finally {
@@ -57,7 +59,7 @@ export class Lanes {
 
   #open(): void {
     const client = new WatchedClient({ ...this.#config, pipeline: true } as pg.ClientConfig);
-    const lane: Lane = { client, ready: client.connect(), load: 0, corked: false };
+    const lane: Lane = { client, ready: client.connect(), readers: new Map(), load: 0, corked: false };
     const forget = () => this.#lanes.delete(lane);
     client.on('error', forget).on('end', forget);
     lane.ready.catch(forget);

@@ -69,7 +69,7 @@ export function databaseOver(
 ): Database {
   const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
   const onLanes: Query = (statement) =>
-    lanes && statement.plan !== 'anew' ? lanes.query(statementConfig(statement)) : onPool(statement);
+    lanes && statement.plan !== 'anew' ? lanes.query(statement) : onPool(statement);
   const query: Query = (statement) => retry(() => onLanes(statement), 'read');
   const prisma = createClient(pool, query);
   return {

@@ -25,7 +25,7 @@ export function pageStatement<M extends ListModel>(
   request: PageRequest<M>,
   parentField: string | null,
 ): Statement {
-  const { window, filter, selection, looksBeyond } = request;
+  const { window, filter, selection } = request;
   const filtered = conditionsOf[model](filter);
   if (filtered.length > 0) {
     const { text, values } = write(model, request, parentField, filtered);
@@ -34,7 +34,7 @@ export function pageStatement<M extends ListModel>(
   }
   const { columns } = selectOf(model, selection);
   const size = parentField === null ? window.limit : '';
-  const shape = `${window.from} ${size} ${!!window.after} ${!!window.before} ${looksBeyond} ${parentField} ${model} ${columns}`;
+  const shape = `${window.from} ${size} ${!!window.after} ${!!window.before} ${farSides(request)} ${parentField} ${model} ${columns}`;
   const known = statements.get(shape);
   if (known) return known;
   const { text, values } = write(model, request, parentField, filtered);
@@ -42,9 +42,13 @@ export function pageStatement<M extends ListModel>(
   return { text, values };
 }
 
+/** Whether to look whether the list goes on beyond the coordinates; on the other side one more row tells it. */
+const farSides = ({ window, beyond }: Pick<PageRequest<ListModel>, 'window' | 'beyond'>) =>
+  [beyond.before && !!window.after, beyond.after && !!window.before] as const;
+
 function write<M extends ListModel>(
   model: M,
-  { window, selection, looksBeyond }: PageRequest<M>,
+  { window, selection, beyond }: PageRequest<M>,
   parentField: string | null,
   filtered: readonly Sql[],
 ): Sql {
@@ -62,25 +66,32 @@ function write<M extends ListModel>(
     ...(after ? [order.compare('later', after)] : []),
     ...(before ? [order.compare('earlier', before)] : []),
   ];
-  // Ordered and limited, because EXISTS may be planned as a scan of the table; the nearest row is found by index.
-  const exists = (slots: readonly Slot[] | undefined, side: 'earlierOrHere' | 'laterOrHere'): Sql =>
-    slots && looksBeyond
-      ? sql`COALESCE((SELECT true FROM ${raw(name)} t WHERE ${all([...conditions, order.compare(side, slots)])}
-          ORDER BY ${order.by(side === 'laterOrHere' ? 'start' : 'end')} LIMIT 1), false)`
-      : sql`false`;
   // A page of the whole list has a literal limit: planned for a parameter, PostgreSQL expects a tenth of the table.
   // Inside LATERAL it is a parameter: a literal one can turn the plan to a bitmap scan and a sort.
+  const limit = parentField === null ? raw(String(window.limit + 1)) : sql`${limitAndOne}::int`;
+  // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
+  const cut = sql`(SELECT * FROM ${raw(name)} t ${where(inWindow)} ORDER BY ${order.by(window.from)} LIMIT ${limit}) t`;
+  const [looksBefore, looksAfter] = farSides({ window, beyond });
+  if (parentField === null && !looksBefore && !looksAfter)
+    return sql`SELECT ${raw(columns)} FROM ${cut} ${raw(joins)} ORDER BY ${order.by(window.from)}`;
+
   const parents =
     parentField === null
       ? sql`(VALUES (1)) p(ordinal)`
       : sql`unnest(${parentIds}::text[]) WITH ORDINALITY p(id, ordinal)`;
-  const limit = parentField === null ? raw(String(window.limit + 1)) : sql`${limitAndOne}::int`;
-  // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
-  return sql`SELECT ${raw(columns)}, p.ordinal::int,
-      ${exists(after, 'earlierOrHere')}, ${exists(before, 'laterOrHere')}
-    FROM ${parents} LEFT JOIN LATERAL (
-      SELECT * FROM ${raw(name)} t ${where(inWindow)} ORDER BY ${order.by(window.from)} LIMIT ${limit}
-    ) t ON true ${raw(joins)}
+  // Ordered and limited, because EXISTS may be planned as a scan of the table; the nearest row is found by index.
+  const exists = (slots: readonly Slot[] | undefined, side: 'earlierOrHere' | 'laterOrHere'): Sql =>
+    slots
+      ? sql`COALESCE((SELECT true FROM ${raw(name)} t WHERE ${all([...conditions, order.compare(side, slots)])}
+          ORDER BY ${order.by(side === 'laterOrHere' ? 'start' : 'end')} LIMIT 1), false)`
+      : sql`false`;
+  const beyondIt =
+    looksBefore || looksAfter
+      ? sql`, ${exists(looksBefore ? after : undefined, 'earlierOrHere')}, ${exists(looksAfter ? before : undefined, 'laterOrHere')}`
+      : empty;
+  // With no row of the page, a parent's row has what is beyond it.
+  return sql`SELECT ${raw(columns)}, p.ordinal::int${beyondIt}
+    FROM ${parents} LEFT JOIN LATERAL ${cut} ON true ${raw(joins)}
     ORDER BY p.ordinal, ${order.by(window.from)}`;
 }
 

@@ -19,11 +19,17 @@ export interface PageRequest<M extends ListModel> {
   readonly window: Window;
   readonly filter: Filters[M];
   readonly selection: Selection;
-  /** Whether a coordinate's far side is looked at, which `hasPreviousPage` and `hasNextPage` may need. */
-  readonly looksBeyond: boolean;
+  readonly beyond: Beyond;
 }
 
-/** A part of a list in the list's order, and whether the list goes on before and after it. */
+/** Whether it is asked if the list goes on before and after the page. */
+export interface Beyond {
+  readonly before: boolean;
+  readonly after: boolean;
+}
+export const nothingBeyond: Beyond = { before: false, after: false };
+
+/** A part of a list in the list's order, and whether the list goes on before and after it, where that is asked. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasPreviousPage: boolean;
@@ -67,9 +73,10 @@ async function readPages<M extends ListModel>(
   const { width, read } = selectOf(model, selection);
   const pages = parentIds.map(() => ({ rows: [] as Rows[M][], before: false, after: false }));
   for (const columns of rows) {
-    const found = pages[(columns[width] as number) - 1] as (typeof pages)[number];
-    found.before = columns[width + 1] as boolean;
-    found.after = columns[width + 2] as boolean;
+    const ordinal = (columns[width] as number | undefined) ?? 1;
+    const found = pages[ordinal - 1] as (typeof pages)[number];
+    found.before = columns[width + 1] === true;
+    found.after = columns[width + 2] === true;
     const row = read(columns);
     if (row) found.rows.push(row);
   }

@@ -32,34 +32,28 @@ export function selectOf<M extends Model>(model: M, selection: Selection): Selec
   return select as Select<M>;
 }
 
-type Read = (values: readonly unknown[]) => Record<string, unknown> | null;
-
 function compile(model: Model, selection: Selection): Select<Model> {
   const columns: string[] = [];
   const joins: string[] = [];
 
-  const select = (of: Model, alias: string, { fields: wanted, relations = {} }: Selection): Read => {
+  /** An expression that is the row, or null. */
+  const select = (of: Model, alias: string, { fields: wanted, relations = {} }: Selection): string => {
     const fields = fieldsOf(of, wanted);
     const start = columns.length;
     columns.push(...fields.map((field) => `${alias}.${columnOf(field)}`));
-    const related = Object.entries(relations).map(([name, nested]): [string, Read] => {
+    const own = fields.map((field, index) => `${field}: values[${start + index}]`);
+    const related = Object.entries(relations).map(([name, nested]) => {
       const { model: target, key } = relationOf(of, name);
       const joined = `j${joins.length}`;
       joins.push(`LEFT JOIN ${tables[target].name} ${joined} ON ${joined}.id = ${alias}.${columnOf(key)}`);
-      return [name, select(target, joined, nested)];
+      return `${name}: ${select(target, joined, nested)}`;
     });
-    const idAt = start + fields.indexOf('id');
-    return (values) => {
-      if (values[idAt] === null) return null;
-      const row: Record<string, unknown> = {};
-      for (let index = 0; index < fields.length; index++)
-        row[fields[index] as string] = values[start + index];
-      for (const [name, read] of related) row[name] = read(values);
-      return row;
-    };
+    return `(values[${start + fields.indexOf('id')}] === null ? null : { ${[...own, ...related].join(', ')} })`;
   };
 
-  const read = select(model, 't', selection) as Select<Model>['read'];
+  const row = select(model, 't', selection);
+  // A literal is made several times as fast as an object that is filled by names. The names are the schema's own.
+  const read = new Function('values', `return ${row};`) as Select<Model>['read'];
   return { columns: columns.join(', '), joins: joins.join('\n'), width: columns.length, read };
 }
 

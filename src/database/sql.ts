@@ -43,6 +43,13 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
       ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
       : pg.types.getTypeParser(TIMESTAMPTZ)(text),
 };
+/** What reads a type's values; nothing for text, and for the types of this schema, which are read as text. */
+export function parserOf(type: number): ((text: string) => unknown) | undefined {
+  const parse = parsers[type] ?? (pg.types.getTypeParser(type) as (text: string) => unknown);
+  return parse === asText ? undefined : parse;
+}
+const asText = pg.types.getTypeParser(pg.types.builtins.TEXT) as (text: string) => unknown;
+
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),

@@ -1,3 +1,4 @@
+import { nothingBeyond } from '../database/page.js';
 import type { Rows } from '../database/tables.js';
 import { amountSteps } from '../refunds/currency.js';
 import type { Metadata } from '../refunds/metadata.js';
@@ -179,7 +180,7 @@ builder.prismaObjectFields(PaymentIntent, (t) => ({
         window,
         filter: {},
         selection: rowSelection(info, 'charge'),
-        looksBeyond: false,
+        beyond: nothingBeyond,
       });
       return rows[0] ?? null;
     },

@@ -102,12 +102,12 @@ function pageRequest<M extends ListModel>(
   filter: Filters[M],
   info: GraphQLResolveInfo,
 ): PageRequest<M> {
-  const { rows, looksBeyond } = listSelection(info, model);
+  const { rows, beyond } = listSelection(info, model);
   return {
     window: windowOf(model, args),
     filter,
     selection: rows,
-    looksBeyond,
+    beyond,
   };
 }
 

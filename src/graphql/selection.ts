@@ -5,6 +5,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import type { Beyond } from '../database/page.js';
 import type { Selection } from '../database/select.js';
 import { type Model, type Rows, tables } from '../database/tables.js';
 
@@ -16,10 +17,10 @@ export const needs = <M extends Model>(_model: M, ...fields: (keyof Rows[M] & st
   needs: fields,
 });
 
-/** What a list's selection asks: of its rows, and whether it asks for what is beyond the page. */
+/** What a list's selection asks: of its rows, and of what is beyond the page. */
 export interface ListSelection {
   readonly rows: Selection;
-  readonly looksBeyond: boolean;
+  readonly beyond: Beyond;
 }
 
 /** What the selection asks of the row of `model` that the field resolves to. */
@@ -30,7 +31,10 @@ export const rowSelection = (info: GraphQLResolveInfo, model: Model): Selection 
 export const listSelection = (info: GraphQLResolveInfo, model: Model): ListSelection =>
   onceForNode(listSelections, info, model, () => ({
     rows: selectionOf(info, model, [['edges', 'node'], ['nodes']]),
-    looksBeyond: asksFor(info, ['pageInfo', 'hasPreviousPage']) || asksFor(info, ['pageInfo', 'hasNextPage']),
+    beyond: {
+      before: asksFor(info, ['pageInfo', 'hasPreviousPage']),
+      after: asksFor(info, ['pageInfo', 'hasNextPage']),
+    },
   }));
 
 const rowSelections = new WeakMap<FieldNode, Map<Model, Selection>>();
