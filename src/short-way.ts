@@ -135,5 +135,9 @@ function send(res: ServerResponse, result: ExecutionResult, type: string): void 
     { Response: ShortResponse } as never,
     type,
   ) as unknown as ShortResponse;
-  res.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  const length = Buffer.byteLength(body);
+  // What is all ASCII is sent as it is, without a look at each character.
+  res
+    .writeHead(status, { ...headers, 'content-length': length })
+    .end(body, length === body.length ? 'latin1' : 'utf8');
 }

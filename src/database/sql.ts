@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Prisma } from '../../prisma/generated/prisma/client.js';
+import { parseTimestamptz } from './timestamptz.js';
 
 export const { sql, raw, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
@@ -32,16 +33,10 @@ export function statementName(text: string): string | undefined {
 }
 
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
-/** A time of the years that ISO 8601 writes with four digits, in UTC, which is every connection's time zone. */
-const UTC_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?\+00$/;
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   // Money is bigint; node-postgres would give text.
   [INT8]: BigInt,
-  // node-postgres takes every form that PostgreSQL can write, at the cost of a longer look at each.
-  [TIMESTAMPTZ]: (text) =>
-    UTC_TIME.test(text)
-      ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
-      : pg.types.getTypeParser(TIMESTAMPTZ)(text),
+  [TIMESTAMPTZ]: parseTimestamptz,
 };
 /** What reads a type's values; nothing for text, and for the types of this schema, which are read as text. */
 export function parserOf(type: number): ((text: string) => unknown) | undefined {

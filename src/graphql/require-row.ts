@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { type GraphQLResolveInfo, Kind } from 'graphql';
 import { idOnly } from '../database/select.js';
 import type { Model, Rows } from '../database/tables.js';
 import type { GatewayContext } from './context.js';
@@ -20,13 +20,20 @@ const stripeNames: Readonly<Record<Known, string>> = {
 export async function requireRow<M extends Known>(
   model: M,
   id: string,
-  { load }: GatewayContext,
+  { database, load }: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Rows[M]> {
-  const row = await load.row(model, id, rowSelection(info, model));
+  const selection = rowSelection(info, model);
+  const row = isAlone(info)
+    ? ((await database.prisma[model].byIds([id], selection))[0] as Rows[M] | null)
+    : await load.row(model, id, selection);
   if (!row) throw missing(model, id, 'id');
   return row;
 }
+
+/** Whether the operation asks for one thing only, which then waits for no other to be loaded with. */
+const isAlone = ({ operation: { selectionSet } }: GraphQLResolveInfo): boolean =>
+  selectionSet.selections.length === 1 && selectionSet.selections[0]?.kind === Kind.FIELD;
 
 /** A list that is filtered by something that does not exist is an error, not an empty list (rules, section 9). */
 export async function requireFilterRow(

@@ -40,7 +40,13 @@ const withoutIntrospection: Plugin = {
 };
 
 /** The GraphQL API over a database. */
-export function createGateway({ production, maxFollowers, ...verbs }: GatewayOptions): Gateway {
+export function createGateway({
+  production,
+  maxFollowers,
+  database,
+  clock,
+  processor,
+}: GatewayOptions): Gateway {
   const followers = new Followers(maxFollowers);
   const yoga = createYoga<ServerContext, GatewayContext>({
     schema,
@@ -61,9 +67,11 @@ export function createGateway({ production, maxFollowers, ...verbs }: GatewayOpt
           defaultQuery: graphiqlTabs[0]?.query ?? '',
         },
     context: ({ request }): GatewayContext => ({
-      ...verbs,
+      database,
+      clock,
+      processor,
       followers,
-      load: new Loaders(verbs.database.prisma),
+      load: new Loaders(database.prisma),
       actor: null,
       idempotencyKey: request.headers.get('idempotency-key'),
     }),

@@ -78,11 +78,18 @@ export class GroupCommit<T, R> {
       group.late = true;
       this.#start();
     }, LATE_AFTER_MS);
-    void this.#runGroup(members).finally(() => {
-      clearTimeout(timer);
-      this.#underWay.delete(group);
-      this.#start();
-    });
+    void this.#work(members.map(({ item }) => item))
+      .then(
+        (results) => this.#settle(members, results),
+        (error: unknown) => this.#fail(members, error),
+      )
+      .then((tell) => {
+        clearTimeout(timer);
+        this.#underWay.delete(group);
+        // First: the database has something to do while the callers are answered.
+        this.#start();
+        tell();
+      });
   }
 
   /** Takes those who go next: the first that wait, without the subjects that are under way. */
@@ -103,23 +110,26 @@ export class GroupCommit<T, R> {
     return members;
   }
 
-  async #runGroup(members: readonly Member<T, R>[]): Promise<void> {
-    try {
-      const results = await this.#work(members.map(({ item }) => item));
+  /** Repeats those who have to be; what it returns tells the others. */
+  #settle(members: readonly Member<T, R>[], results: readonly (R | typeof again)[]): () => void {
+    this.#repeat(members.filter((_, index) => results[index] === again));
+    return () => {
       for (const [index, { resolve }] of members.entries()) {
         const result = results[index] as R | typeof again;
         if (result !== again) resolve(result);
       }
-      this.#repeat(members.filter((_, index) => results[index] === again));
-    } catch (error) {
-      const subjects = new Set(members.map(({ subject }) => subject));
-      if (members.length === 1 || !this.#mayBeOnes(error, subjects.size))
+    };
+  }
+
+  #fail(members: readonly Member<T, R>[], error: unknown): () => void {
+    const subjects = new Set(members.map(({ subject }) => subject));
+    if (members.length === 1 || !this.#mayBeOnes(error, subjects.size))
+      return () => {
         for (const { reject } of members) reject(error);
-      else {
-        for (const member of members) member.party = subjects.size > 1 ? member.subject : Symbol('alone');
-        this.#repeat(members);
-      }
-    }
+      };
+    for (const member of members) member.party = subjects.size > 1 ? member.subject : Symbol('alone');
+    this.#repeat(members);
+    return () => {};
   }
 
   /**
