@@ -72,25 +72,28 @@ function write<M extends ListModel>(
   // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
   const cut = sql`(SELECT * FROM ${raw(name)} t ${where(inWindow)} ORDER BY ${order.by(window.from)} LIMIT ${limit}) t`;
   const [looksBefore, looksAfter] = farSides({ window, beyond });
-  if (parentField === null && !looksBefore && !looksAfter)
+  const looks = looksBefore || looksAfter;
+  if (parentField === null && !looks)
     return sql`SELECT ${raw(columns)} FROM ${cut} ${raw(joins)} ORDER BY ${order.by(window.from)}`;
 
   const parents =
     parentField === null
       ? sql`(VALUES (1)) p(ordinal)`
       : sql`unnest(${parentIds}::text[]) WITH ORDINALITY p(id, ordinal)`;
+  // Of one parent's page the rows come in its order; joins may bring them out of it.
+  if (!looks)
+    return sql`SELECT ${raw(columns)}, p.ordinal::int FROM ${parents} CROSS JOIN LATERAL ${cut} ${raw(joins)}
+      ${joins === '' ? empty : sql`ORDER BY p.ordinal, ${order.by(window.from)}`}`;
+
   // Ordered and limited, because EXISTS may be planned as a scan of the table; the nearest row is found by index.
   const exists = (slots: readonly Slot[] | undefined, side: 'earlierOrHere' | 'laterOrHere'): Sql =>
     slots
       ? sql`COALESCE((SELECT true FROM ${raw(name)} t WHERE ${all([...conditions, order.compare(side, slots)])}
           ORDER BY ${order.by(side === 'laterOrHere' ? 'start' : 'end')} LIMIT 1), false)`
       : sql`false`;
-  const beyondIt =
-    looksBefore || looksAfter
-      ? sql`, ${exists(looksBefore ? after : undefined, 'earlierOrHere')}, ${exists(looksAfter ? before : undefined, 'laterOrHere')}`
-      : empty;
-  // With no row of the page, a parent's row has what is beyond it.
-  return sql`SELECT ${raw(columns)}, p.ordinal::int${beyondIt}
+  // A parent without a row of the page has a row that tells what is beyond it.
+  return sql`SELECT ${raw(columns)}, p.ordinal::int,
+      ${exists(looksBefore ? after : undefined, 'earlierOrHere')}, ${exists(looksAfter ? before : undefined, 'laterOrHere')}
     FROM ${parents} LEFT JOIN LATERAL ${cut} ON true ${raw(joins)}
     ORDER BY p.ordinal, ${order.by(window.from)}`;
 }

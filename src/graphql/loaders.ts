@@ -34,8 +34,8 @@ export class Loaders {
     parentId: string,
     request: PageRequest<M>,
   ): Promise<Page<Rows[M]>> {
-    const { selection, ...rest } = request;
-    const key = `page ${model} ${parentField} ${this.#number(selection)} ${JSON.stringify(rest)}`;
+    const { selection } = request;
+    const key = `page ${model} ${parentField} ${this.#number(selection)} ${keyOf(request)}`;
     const client = this.#prisma[model] as unknown as {
       pagesOf(field: string, ids: readonly string[], request: PageRequest<M>): Promise<Page<Rows[M]>[]>;
     };
@@ -86,3 +86,7 @@ export class Loaders {
     return known;
   }
 }
+
+/** What tells one page of a parent's list from another; most are the first of so many. */
+const keyOf = ({ window, filter, beyond }: PageRequest<ListModel>): string =>
+  `${window.limit} ${window.from} ${beyond.before} ${beyond.after} ${window.after || window.before ? JSON.stringify(window) : ''}${Object.keys(filter).length > 0 ? JSON.stringify(filter) : ''}`;
