@@ -1,8 +1,8 @@
 import pg from 'pg';
 
-/** Of a year of four digits, in UTC, which is every connection's time zone. */
-const PLAIN = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\+00$/;
-const MILLISECOND_DIGITS = 3;
+/** `YYYY-MM-DD HH:MM:SS+00`, the shortest text; a fraction of up to six digits may stand before the offset. */
+const SHORTEST = 22;
+const LONGEST = 29;
 /** Date.UTC takes the years before for those of the twentieth century. */
 const FIRST_YEAR = 100;
 
@@ -11,9 +11,12 @@ const FIRST_YEAR = 100;
  * of a longer look at each: with ISO 8601 made of it again, times were a seventh of a page of refunds.
  */
 export function parseTimestamptz(text: string): Date {
-  if (!PLAIN.test(text) || yearOf(text) < FIRST_YEAR)
-    return pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)(text);
-  return new Timestamptz(text);
+  // Every connection's time zone is UTC. What is longer or has another year is before Christ, far off, or infinite.
+  const isPlain =
+    text.length >= SHORTEST && text.length <= LONGEST && text[4] === '-' && text.endsWith('+00');
+  return isPlain && yearOf(text) >= FIRST_YEAR
+    ? new Timestamptz(text)
+    : pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)(text);
 }
 
 /** A Date that is written as ISO 8601 from the text that it was made of. It is read, and never set. */
@@ -21,7 +24,6 @@ class Timestamptz extends Date {
   readonly #text: string;
 
   constructor(text: string) {
-    const milliseconds = fractionOf(text);
     super(
       Date.UTC(
         yearOf(text),
@@ -30,7 +32,7 @@ class Timestamptz extends Date {
         twoDigits(text, 11),
         twoDigits(text, 14),
         twoDigits(text, 17),
-        Number(milliseconds),
+        millisecondOf(text),
       ),
     );
     this.#text = text;
@@ -38,14 +40,21 @@ class Timestamptz extends Date {
 
   override toISOString(): string {
     const text = this.#text;
-    return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fractionOf(text)}Z`;
+    const fraction = text.slice(20, Math.min(23, text.length - 3)).padEnd(3, '0');
+    return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`;
   }
 }
 
-const fractionOf = (text: string): string =>
-  text.slice(20, -3).slice(0, MILLISECOND_DIGITS).padEnd(MILLISECOND_DIGITS, '0');
-const yearOf = (text: string): number => twoDigits(text, 0) * 100 + twoDigits(text, 2);
-/** The number of the two digits at a place, by their character codes. */
+const ZERO = '0'.charCodeAt(0);
+/** The number of the two digits at a place. */
 const twoDigits = (text: string, at: number): number =>
   (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
-const ZERO = '0'.charCodeAt(0);
+const yearOf = (text: string): number => twoDigits(text, 0) * 100 + twoDigits(text, 2);
+
+function millisecondOf(text: string): number {
+  const end = text.length - 3;
+  let milliseconds = 0;
+  for (let at = 20, unit = 100; at < end && unit >= 1; at++, unit /= 10)
+    milliseconds += (text.charCodeAt(at) - ZERO) * unit;
+  return milliseconds;
+}
