@@ -9,15 +9,28 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 30_000;
 /** A listening connection that was lost is opened again this much later; those who wait look by themselves meanwhile. */
 const RECONNECT_DELAY_MS = 1_000;
+/** Who follows waits, looks, and waits again: nobody follows when nobody has waited for so long. */
+const LISTEN_ON_MS = 10_000;
 
 /** Wakes those who follow the events when there may be new ones, in this process and in others. */
 export class EventSignal {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
   #client: pg.Client | undefined;
   #closed = false;
+  #waiting = 0;
+  #listens = false;
+  #leaving: NodeJS.Timeout | undefined;
+  readonly #listenOnMs: number;
 
-  /** Listens on a connection of its own to a PostgreSQL server; on the embedded database its one connection does. */
-  async listen(url: string): Promise<void> {
+  constructor(listenOnMs = LISTEN_ON_MS) {
+    this.#listenOnMs = listenOnMs;
+  }
+
+  /**
+   * Keeps a connection of its own to a PostgreSQL server, and listens while anyone waits: else each refund would wake
+   * a process in which nobody follows, and a lone one would take a quarter longer.
+   */
+  async connect(url: string): Promise<void> {
     if (this.#closed) return;
     const client = new pg.Client({
       connectionString: url,
@@ -29,21 +42,48 @@ export class EventSignal {
     const again = () => {
       if (this.#client !== client) return;
       this.#client = undefined;
-      if (!this.#closed) setTimeout(() => void this.listen(url), RECONNECT_DELAY_MS).unref();
+      if (!this.#closed) setTimeout(() => void this.connect(url), RECONNECT_DELAY_MS).unref();
     };
     client.on('error', again).on('end', again);
     try {
       await client.connect();
-      await this.listenOn(client);
+      this.#hear(client);
+      if (this.#listens) await client.query(`LISTEN ${CHANNEL}`);
     } catch {
       again();
     }
   }
 
-  /** Takes the notifications of a connection that is open. */
+  /** Listens on the one connection of the embedded database, always: others use it, in transactions. */
   async listenOn(client: pg.ClientBase): Promise<void> {
-    client.on('notification', () => this.#emitter.emit('wake'));
+    this.#hear(client);
     await client.query(`LISTEN ${CHANNEL}`);
+  }
+
+  #hear(client: pg.ClientBase): void {
+    client.on('notification', () => this.#emitter.emit('wake'));
+  }
+
+  #enter(): void {
+    this.#waiting++;
+    clearTimeout(this.#leaving);
+    if (this.#listens) return;
+    this.#listens = true;
+    // What happened before the server listened wakes nobody else. A connection that breaks is opened again.
+    this.#client?.query(`LISTEN ${CHANNEL}`).then(
+      () => this.#emitter.emit('wake'),
+      () => {},
+    );
+  }
+
+  #leave(): void {
+    this.#waiting--;
+    if (this.#waiting > 0) return;
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => {
+      this.#listens = false;
+      this.#client?.query(`UNLISTEN ${CHANNEL}`).catch(() => {});
+    }, this.#listenOnMs).unref();
   }
 
   /** Resolves at the next wake, after `timeoutMs`, or when the signal is closed or `left` aborted: whichever comes first. */
@@ -53,9 +93,11 @@ export class EventSignal {
         clearTimeout(timer);
         this.#emitter.off('wake', done);
         left.removeEventListener('abort', done);
+        this.#leave();
         resolve();
       };
       const timer = setTimeout(done, timeoutMs);
+      this.#enter();
       this.#emitter.on('wake', done);
       left.addEventListener('abort', done);
       if (this.#closed || left.aborted) done();
@@ -70,6 +112,7 @@ export class EventSignal {
   async close(): Promise<void> {
     this.#closed = true;
     this.#emitter.emit('wake');
+    clearTimeout(this.#leaving);
     await this.#client?.end();
   }
 }

@@ -42,7 +42,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   const signal = new EventSignal();
   if ('url' in location) {
     const { pool, lanes } = await openPostgresql(location.url);
-    await signal.listen(location.url);
+    await signal.connect(location.url);
     return databaseOver({ kind: 'postgresql', pool, lanes, signal }, async () => {
       await lanes.close();
       await pool.end();

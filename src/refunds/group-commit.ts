@@ -5,6 +5,8 @@ const MAX_GROUP_SIZE = 64;
  * for a lock or a sick database, and the others no longer wait for it.
  */
 const LATE_AFTER_MS = 25;
+/** While the database writes one group it reads for the next, and the process decides; a third gained nothing. */
+const GROUPS_AT_ONCE = 2;
 /** Late groups that can be under way: each holds a connection of the pool, which serves others too. */
 const MAX_GROUPS = 6;
 /** Each time, another process got ahead: as many in a row mean a fault, not a busy charge. */
@@ -69,7 +71,8 @@ export class GroupCommit<T, R> {
 
   #start(): void {
     const underWay = [...this.#underWay];
-    if (underWay.length >= MAX_GROUPS || underWay.some(({ late }) => !late)) return;
+    if (underWay.length >= MAX_GROUPS || underWay.filter(({ late }) => !late).length >= GROUPS_AT_ONCE)
+      return;
     const members = this.#next();
     if (members.length === 0) return;
     const group = { subjects: new Set(members.map(({ subject }) => subject)), late: false };
@@ -90,6 +93,7 @@ export class GroupCommit<T, R> {
         this.#start();
         tell();
       });
+    this.#start();
   }
 
   /** Takes those who go next: the first that wait, without the subjects that are under way. */
