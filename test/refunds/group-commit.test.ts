@@ -27,16 +27,38 @@ function groups(work: GroupWork<Item, string> = async (items) => items.map((item
   };
 }
 
-test('a lone item goes at once, and what arrives meanwhile goes together, in order', async () => {
+test('two groups go at once, and what arrives meanwhile goes together, in order', async () => {
   const { commit, given, end } = groups();
-  const first = commit.run('a', '1');
+  const lone = [commit.run('a', '1')];
   await sleep(2);
-  const others = ['b', 'c', 'd'].map((item, index) => commit.run(item, `${index + 2}`));
-  await end(0);
-  expect(await first).toBe('A');
+  lone.push(commit.run('b', '2'));
+  await sleep(2);
+  const others = ['c', 'd', 'e'].map((item, index) => commit.run(item, `${index + 3}`));
+  await sleep(2);
+  expect(given).toEqual([['a'], ['b']]);
   await end(1);
-  expect(await Promise.all(others)).toEqual(['B', 'C', 'D']);
-  expect(given).toEqual([['a'], ['b', 'c', 'd']]);
+  expect(await lone[1]).toBe('B');
+  expect(given).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
+  await end(0);
+  await end(2);
+  expect(await Promise.all([...lone, ...others])).toEqual(['A', 'B', 'C', 'D', 'E']);
+});
+
+test('the next group goes before the callers of the last are told', async () => {
+  const order: string[] = [];
+  const commit = new GroupCommit<Item, string>(
+    async (items) => {
+      order.push(`goes ${items}`);
+      await sleep(2);
+      return [...items];
+    },
+    () => false,
+  );
+  const told = (item: Item) => commit.run(item, 'the same').then(() => order.push(`told ${item}`));
+  const first = told('a');
+  await sleep(1);
+  await Promise.all([first, told('b')]);
+  expect(order).toEqual(['goes a', 'goes b', 'told a', 'told b']);
 });
 
 test('what arrives in one turn of the event loop goes together', async () => {
