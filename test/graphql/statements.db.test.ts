@@ -71,6 +71,14 @@ test('fragments, aliases and fields that are asked twice are read together', asy
   expect(await count(query)).toBe(1);
 });
 
+test('rows that a request names one by one are read together, also in a fragment', async () => {
+  const [one, other] = ids.Refund;
+  const both = `one: refund(id: "${one}") { amount } other: refund(id: "${other}") { amount }`;
+  expect(await count(`{ ${both} }`)).toBe(1);
+  expect(await count(`{ ...Both } fragment Both on Query { ${both} }`)).toBe(1);
+  expect(await count(`{ refund(id: "${one}") { amount charge { amount } } }`)).toBe(1);
+});
+
 test('refund, charge, refunds, charge: one statement for each list, none for what hangs on its rows', async () => {
   const query = (parents: readonly string[]) =>
     count(
