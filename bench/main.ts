@@ -38,44 +38,45 @@ try {
 }
 
 async function measure(options: Options): Promise<Results> {
-  const stage = await setUp(options);
+  const { stage, results } = await setUp(options);
   const { parts } = options;
+  stage.progress(`making a ledger of ${NORMAL.refunds} refunds`);
+  const ledgers = await makeLedgers(stage.cluster, NORMAL, 'ledger');
+  const asks = await allAsks(NORMAL, ledgers.template);
+  if (parts.some((part) => part !== 'embedded' && part !== 'soak')) await raceServers(stage, ledgers, asks);
+  if (parts.includes('embedded')) await raceEmbedded(stage);
+  if (parts.includes('soak')) stage.keep({ soak: await soak(stage, ledgers, asks) });
+  return results;
+}
+
+async function setUp(options: Options): Promise<{ stage: Stage; results: Results }> {
+  const progress = (text: string) => console.log(`${Math.round(performance.now() / 1000)} s  ${text}`);
+  progress('starting a PostgreSQL cluster');
+  const cluster = await startPostgresqlCluster(settings);
+  atEnd(() => cluster.remove());
+  const [row] = await select<{ pid: number }>(cluster.url('postgres'), POSTMASTER);
   const results: Results = {
     machine: describeMachine(),
-    versions: await describeDatabase(stage.cluster.url('postgres'), settings),
+    versions: await describeDatabase(cluster.url('postgres'), settings),
     pace: `Medians of interleaved rounds: ${describePace(options.pace)} with many connections among the peers, ${describePace(options.besidesPace)} elsewhere`,
     servers: [],
     races: [],
     imports: [],
     soak: null,
   };
-  stage.progress(`making a ledger of ${NORMAL.refunds} refunds`);
-  const ledgers = await makeLedgers(stage.cluster, NORMAL, 'ledger');
-  const asks = await allAsks(NORMAL, ledgers.template);
-  if (parts.some((part) => part !== 'embedded' && part !== 'soak')) {
-    const { servers, races } = await raceServers(stage, ledgers, asks);
-    results.servers.push(...servers);
-    results.races.push(...races);
-  }
-  if (parts.includes('embedded')) {
-    const { race, imports } = await raceEmbedded(stage);
-    results.races.push(race);
-    results.imports.push(...imports);
-  }
-  return parts.includes('soak') ? { ...results, soak: await soak(stage, ledgers, asks) } : results;
-}
-
-async function setUp(options: Options): Promise<Stage> {
-  const progress = (text: string) => console.log(`${Math.round(performance.now() / 1000)} s  ${text}`);
-  progress('starting a PostgreSQL cluster');
-  const cluster = await startPostgresqlCluster(settings);
-  atEnd(() => cluster.remove());
-  const [row] = await select<{ pid: number }>(cluster.url('postgres'), POSTMASTER);
-  return {
+  const stage: Stage = {
     options,
     cluster,
     databasePid: row?.pid ?? 0,
     statements: await createStatementCounter(cluster),
     progress,
+    keep({ servers = [], races = [], imports = [], soak: soaked = null }) {
+      results.servers.push(...servers);
+      results.races.push(...races);
+      results.imports.push(...imports);
+      results.soak ??= soaked;
+      writeResults(options, results);
+    },
   };
+  return { stage, results };
 }

@@ -9,6 +9,7 @@ import type { StatementCounter } from './measure/statements.js';
 import { runWrk } from './measure/wrk.js';
 import type { Options, Pace } from './options.js';
 import { inBench } from './paths.js';
+import type { Results } from './report/results.js';
 import { type Ask, allWorkloads, type Workload } from './workloads.js';
 
 /** What every part of a run needs. */
@@ -18,6 +19,8 @@ export interface Stage {
   readonly databasePid: number;
   readonly statements: StatementCounter;
   progress(text: string): void;
+  /** Adds to the results and writes them at once: what is still to come may fail, an hour after the start. */
+  keep(more: Partial<Pick<Results, 'servers' | 'races' | 'imports' | 'soak'>>): void;
 }
 
 export const planOf = ({ databasePid, statements, progress }: Stage, pace: Pace): Plan => ({

@@ -14,7 +14,7 @@ import { allAsks, planOf, racer, type Stage, start } from '../stage.js';
 import { allWorkloads } from '../workloads.js';
 
 /** The embedded database beside PostgreSQL with the same rows, both filled by the import command. */
-export async function raceEmbedded(stage: Stage): Promise<{ race: Race; imports: Import[] }> {
+export async function raceEmbedded(stage: Stage): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), 'refund-gateway-bench-'));
   atEnd(async () => rmSync(directory, { recursive: true, force: true }));
   const { template } = await makeLedgers(stage.cluster, EMBEDDED, 'small');
@@ -54,7 +54,7 @@ export async function raceEmbedded(stage: Stage): Promise<{ race: Race; imports:
     standings[workload] = await race(planOf(stage, stage.options.besidesPace), workload, racers);
   for (const of of servers) await of.stop();
   const title = `The embedded database beside PostgreSQL, ${EMBEDDED.refunds.toLocaleString('en')} refunds`;
-  return { race: { name: 'embedded', title, standings }, imports };
+  stage.keep({ races: [{ name: 'embedded', title, standings }], imports });
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -47,5 +47,5 @@ export interface Results {
   readonly servers: ServerFacts[];
   readonly races: Race[];
   readonly imports: Import[];
-  readonly soak: Soak | null;
+  soak: Soak | null;
 }
