@@ -110,7 +110,8 @@ async function retries(crowd: Crowd, operation: Creation, count: number, number:
   const { gateway, ledger, counts } = crowd;
   const plain = { by: 'charge', email: EMAILS[0], metadata: undefined, expected: undefined } as const;
   const request = requestOf({ ...operation, ...plain }, ledger);
-  const idempotencyKey = `${number} ${ledger.charges[0]?.id}`;
+  // A number may come twice in a run, what was done before does not.
+  const idempotencyKey = `${number} ${counts.operations} ${ledger.charges[0]?.id}`;
   const answers = await atOnce(count, async (index) => {
     const amount = index % 3 === 2 ? 2 : 1;
     const input = inputOf({ ...request, amount, idempotencyKey });
