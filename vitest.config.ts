@@ -14,8 +14,9 @@ const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
 /** Node.js takes graphql's CommonJS build, as Yoga and Pothos do; Vite would take a second, whose errors are not theirs. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
-/** What the HTTP face and the fast ways do is the same over either database, and takes long: once is enough. */
-const faceTests = [
+/** What the HTTP face, the fast ways and the sums of imports do is the same over either database, and takes long. */
+const onceIsEnough = [
+  'test/import/totals.db.test.ts',
   'test/{overload,server,short-way,slow-clients}.db.test.ts',
   'test/graphql/{equal-answers,errors,followers,production,stream-errors}.db.test.ts',
 ];
@@ -45,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'embedded',
           include: ['test/**/*.db.test.ts'],
-          exclude: faceTests,
+          exclude: onceIsEnough,
           globalSetup: 'test/support/embedded-template.ts',
           ...shared,
           ...timeouts,

@@ -7,9 +7,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockDirectory } from '../../src/database/directory-lock.js';
 import { openDatabase } from '../../src/database/open-database.js';
 import { packageRoot } from '../../src/package-root.js';
+import { built } from '../support/spawn-process.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/stripe-objects.js';
 
-/** The command compiles itself, and makes a database, which takes seconds where all cores are busy. */
+/** The command makes a database, which takes seconds where all cores are busy. */
 const COMMAND_TIMEOUT_MS = 120_000;
 
 let directory: string;
@@ -22,7 +23,7 @@ const dataDirectory = () => path.join(directory, 'data');
 
 /** Runs the command as an operator does, on a database in the test's directory. */
 function runImport(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/commands/import.ts', ...args], {
+  const child = spawn(process.execPath, [built('src/commands/import.js'), ...args], {
     cwd: packageRoot,
     env: { PATH: process.env['PATH'], DATA_DIR: dataDirectory() },
   });

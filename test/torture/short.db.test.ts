@@ -3,7 +3,7 @@ import { faultKinds } from './nemesis/nemesis.js';
 import { describeViolation, tables } from './report.js';
 import { torture } from './run.js';
 
-const DURATION_MS = 10_000;
+const DURATION_MS = 6_000;
 /** To notice this takes longer than the whole run. */
 const TOO_LONG = 'connections lost without a word';
 /** The start of two gateways, and of each that was killed, where all cores are busy. */
