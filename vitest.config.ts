@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Starting a PostgreSQL cluster in WebAssembly takes seconds where all cores are busy. */
 const HOOK_TIMEOUT_MS = 60_000;
-/** A test asks the database dozens of times; nothing waits for a clock. */
-const TEST_TIMEOUT_MS = 20_000;
+/** A test asks the database dozens of times, or starts a process or two; nothing waits for a clock. */
+const TEST_TIMEOUT_MS = 60_000;
 
 /** Files of one worker share its modules, and one embedded database: to start one for each took half of the run. */
 const shared = { isolate: false };
@@ -14,17 +14,17 @@ const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
 /** Node.js takes graphql's CommonJS build, as Yoga and Pothos do; Vite would take a second, whose errors are not theirs. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
-/** What the HTTP face, the fast ways and the sums of imports do is the same over either database, and takes long. */
+/** What the HTTP face, the fast ways, and the checks and sums of imports do is the same over either, and takes long. */
 const onceIsEnough = [
-  'test/import/totals.db.test.ts',
+  'test/import/{faults,totals}.db.test.ts',
   'test/{overload,server,short-way,slow-clients}.db.test.ts',
   'test/graphql/{equal-answers,errors,followers,production,stream-errors}.db.test.ts',
 ];
 
 export default defineConfig({
   test: {
-    // One more than there are cores, as tests of whole processes mostly wait for them.
-    maxWorkers: availableParallelism() + 1,
+    // More than there are cores, as tests of whole processes, and of a server, wait for them.
+    maxWorkers: availableParallelism() + 2,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'prisma/sample-data/**/*.ts'],
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.db.test.ts'],
+          exclude: ['test/**/*.{db,embedded}.test.ts'],
           ...shared,
           ...timeouts,
         },
@@ -45,7 +45,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'embedded',
-          include: ['test/**/*.db.test.ts'],
+          include: ['test/**/*.{db,embedded}.test.ts'],
           exclude: onceIsEnough,
           globalSetup: 'test/support/embedded-template.ts',
           ...shared,

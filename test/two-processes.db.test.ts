@@ -1,21 +1,33 @@
-import { expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { sql } from '../src/database/sql.js';
 import { openStream } from './support/event-stream.js';
 import { insertCharge } from './support/ledger-rows.js';
-import { ask, type RunningGateway, settingsOf, startGateway } from './support/processes.js';
+import { announced, ask, type RunningGateway, settingsOf } from './support/processes.js';
+import { program, spawnProcess } from './support/spawn-process.js';
 import { testDatabase } from './support/test-database.js';
 
 const holder = testDatabase();
 const isServer = inject('template').kind === 'postgresql';
-/** Two starts of a process and a few seconds of life, on machines whose cores are all busy. */
+/** A few seconds of two processes' life, on machines whose cores are all busy. */
 const TIMEOUT_MS = 90_000;
 const SETTLED = { timeout: 60_000, interval: 100 };
 const REFUNDS = 20;
 
-async function startTwo(delayMs: number): Promise<readonly [RunningGateway, RunningGateway]> {
-  const settings = { ...(await settingsOf(holder.database)), SANDBOX_DELAY_MS: String(delayMs) };
-  return Promise.all([startGateway(settings), startGateway(settings)]);
-}
+/** Refunds stay pending for long enough that a process can be killed before. */
+const SANDBOX_DELAY_MS = '2000';
+let a!: RunningGateway;
+let b!: RunningGateway;
+beforeAll(async () => {
+  if (!isServer) return;
+  const settings = { ...(await settingsOf(holder.database)), PORT: '0', SANDBOX_DELAY_MS };
+  const start = () => announced(spawnProcess(program('src/main.js'), settings));
+  [a, b] = await Promise.all([start(), start()]);
+});
+afterAll(async () => {
+  if (!isServer) return;
+  for (const { child } of [a, b]) child.kill('SIGKILL');
+  await Promise.all([a.ended, b.ended]);
+});
 
 /** A charge whose refunds are pending at first. */
 const bankDebit = () => insertCharge(holder.database, { paymentMethodType: 'sepa_debit' });
@@ -51,7 +63,6 @@ test.runIf(isServer)(
   'I11: a follower of one process is told what others do, and misses nothing where it is cut',
   { timeout: TIMEOUT_MS },
   async () => {
-    const [a, b] = await startTwo(300);
     const charge = await bankDebit();
     const told: string[] = [];
     /** Follows at b from the last event that was told, until there are so many. */
@@ -83,7 +94,6 @@ test.runIf(isServer)(
   'section 7: refunds are settled once, by two processes as by the one that is left',
   { timeout: TIMEOUT_MS },
   async () => {
-    const [a, b] = await startTwo(2_000);
     const [shared, left] = [await bankDebit(), await bankDebit()];
     await Promise.all(Array.from({ length: REFUNDS }, (_, index) => refundAt(index % 2 ? a : b, shared)));
     await vi.waitFor(async () => expect(await historyOf(shared)).toEqual(settledOnce), SETTLED);

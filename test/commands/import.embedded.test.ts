@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,8 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockDirectory } from '../../src/database/directory-lock.js';
 import { openDatabase } from '../../src/database/open-database.js';
-import { packageRoot } from '../../src/package-root.js';
-import { built } from '../support/spawn-process.js';
+import { runProgram } from '../support/processes.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/stripe-objects.js';
 
 /** The command makes a database, which takes seconds where all cores are busy. */
@@ -21,23 +19,8 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const dataDirectory = () => path.join(directory, 'data');
 
-/** Runs the command as an operator does, on a database in the test's directory. */
-function runImport(...args: readonly string[]) {
-  const child = spawn(process.execPath, [built('src/commands/import.js'), ...args], {
-    cwd: packageRoot,
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDirectory() },
-  });
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      err += chunk;
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
+const runImport = (...args: readonly string[]) =>
+  runProgram('src/commands/import.js', { DATA_DIR: dataDirectory() }, ...args);
 
 async function fileOf(...objects: readonly (StripeExample | string)[]): Promise<string> {
   const file = path.join(directory, 'objects.jsonl');

@@ -5,19 +5,13 @@ import { openDatabase } from '../../src/database/open-database.js';
 import { checks } from '../../src/verify/verify-ledger.js';
 import { dataDirectories } from '../support/data-directory.js';
 import { insertCharge, insertRefund } from '../support/ledger-rows.js';
-import { startProcess } from '../support/processes.js';
-import { built } from '../support/spawn-process.js';
+import { runProgram } from '../support/processes.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const directories = dataDirectories((database) => insertCharge(database, { id: 'ch_of_verify' }));
 
-/** Runs the command as an operator does. */
-async function verify(directory: string, ...args: readonly string[]) {
-  const running = startProcess([process.execPath, built('src/commands/verify.js'), ...args], {
-    DATA_DIR: directory,
-  });
-  return { code: await running.ended, out: running.stdout(), err: running.stderr() };
-}
+const verify = (directory: string, ...args: readonly string[]) =>
+  runProgram('src/commands/verify.js', { DATA_DIR: directory }, ...args);
 
 test('a good ledger: a line a check with what it counted, and exit code 0', async () => {
   const { code, out, err } = await verify(directories.copy());

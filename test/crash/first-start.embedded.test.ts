@@ -74,7 +74,7 @@ const delays = parts.map((part): readonly [string, Moment] => [
   () => setTimeout(part * wholeMs),
 ]);
 
-// Each takes two first starts: too long for `npm test`, where embedded.test.ts holds the order of the steps.
+// Each takes two first starts: too long for `npm test`, where embedded.embedded.test.ts holds the order of the steps.
 test.runIf(isLongRun).each([...moments, ...delays])(
   'the first start killed when %s: the next one serves the sample data, once',
   async (what, moment) => {

@@ -1,13 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { cpSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.js';
 import { verifyLedger } from '../../src/verify/verify-ledger.js';
-import { dataDirectories } from '../support/data-directory.js';
+import { copyOf, dataDirectories } from '../support/data-directory.js';
 import { insertCharge } from '../support/ledger-rows.js';
 import { startGateway } from '../support/processes.js';
-import { temporaryDirectory } from '../support/temporary-directory.js';
 import { Callers } from './callers.js';
 import { crashes, isLongRun, MS_PER_CRASH } from './settings.js';
 
@@ -70,12 +68,6 @@ test(
   },
   crashes * MS_PER_CRASH,
 );
-
-function copyOf(directory: string): string {
-  const copy = temporaryDirectory();
-  cpSync(directory, copy, { recursive: true });
-  return copy;
-}
 
 /** @returns how many refunds the ledger holds */
 async function expectNothingWrong(directory: string): Promise<number> {

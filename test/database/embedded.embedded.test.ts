@@ -1,5 +1,4 @@
 import fs, {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -18,6 +17,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DURABLE_START_PARAMS } from '../../src/database/durable-fs.js';
 import { type Embedded, openEmbedded as openWith } from '../../src/database/embedded.js';
+import { copyOf } from '../support/data-directory.js';
 import { startProcess } from '../support/processes.js';
 import { built } from '../support/spawn-process.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
@@ -40,11 +40,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(made, { recursive: true }));
 
 /** A data directory with a cluster in it: a copy takes a tenth of what the making of one takes. */
-function dataDirectory(): string {
-  const directory = temporaryDirectory();
-  cpSync(made, directory, { recursive: true });
-  return directory;
-}
+const dataDirectory = () => copyOf(made);
 
 async function open(directory: string): Promise<Embedded> {
   const embedded = await openEmbedded(directory);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -6,17 +6,26 @@ import type { TestProject } from 'vitest/node';
 import { embeddedPool } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrator.js';
 
-/** Makes one migrated embedded database, which every test file unpacks: half a second instead of two. */
+/** Makes one embedded database, packed before and after it is migrated: to unpack it takes a fifth of the making. */
 export default async function setup(project: TestProject) {
   const directory = await mkdtemp(path.join(tmpdir(), 'refund-gateway-test-'));
-  const file = path.join(directory, 'template.tar');
   const db = await PGlite.create('memory://');
+  const pack = async (name: string): Promise<string> => {
+    const file = path.join(directory, name);
+    const packed = await db.dumpDataDir('none');
+    await writeFile(file, Buffer.from(await packed.arrayBuffer()));
+    return file;
+  };
+  const empty = await pack('empty.tar');
   const pool = embeddedPool(db);
   await migrate(pool);
   await pool.end();
-  const packed = await db.dumpDataDir('none');
-  await writeFile(file, Buffer.from(await packed.arrayBuffer()));
+  const migrated = await pack('migrated.tar');
   await db.close();
-  project.provide('template', { kind: 'embedded', file });
+  project.provide('template', { kind: 'embedded', empty, migrated });
   return () => rm(directory, { recursive: true });
 }
+
+/** Opens what a template's file holds, in memory. */
+export const unpack = async (file: string): Promise<PGlite> =>
+  PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });

@@ -1,14 +1,15 @@
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { embeddedPool } from '../../src/database/embedded.js';
+import { unpack } from './embedded-template.js';
 import { databaseUrl, testDatabaseName } from './postgresql-template.js';
 
 /** An empty database for one test, on the project's kind of database: opens a pool of connections to it. */
 export async function emptyDatabase(): Promise<() => pg.Pool> {
   const template = inject('template');
-  if (template.kind !== 'postgresql') {
-    const db = await PGlite.create('memory://');
+  if (template.kind === 'none') throw new Error(template.reason);
+  if (template.kind === 'embedded') {
+    const db = await unpack(template.empty);
     onTestFinished(() => db.close());
     return () => ended(embeddedPool(db));
   }

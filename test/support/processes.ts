@@ -1,7 +1,7 @@
 import { inject, onTestFinished } from 'vitest';
 import type { Database } from '../../src/database/open-database.js';
 import { databaseUrl } from './postgresql-template.js';
-import { built, type RunningProcess, spawnProcess } from './spawn-process.js';
+import { program, type RunningProcess, spawnProcess } from './spawn-process.js';
 
 /** Starts a program of the build, or any other; it ends with the test. Only the given settings reach it. */
 export function startProcess(
@@ -16,9 +16,19 @@ export function startProcess(
   return running;
 }
 
+/** Runs a program of the build to its end, as an operator does. */
+export async function runProgram(
+  file: string,
+  settings: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+) {
+  const running = startProcess([...program(file), ...args], settings);
+  return { code: await running.ended, out: running.stdout(), err: running.stderr() };
+}
+
 /** Starts the gateway of the build, on a port that is free. */
 export const startMain = (settings: Readonly<Record<string, string>>): RunningProcess =>
-  startProcess([process.execPath, built('src/main.js')], { PORT: '0', SAMPLE_DATA: 'off', ...settings });
+  startProcess(program('src/main.js'), { PORT: '0', SAMPLE_DATA: 'off', ...settings });
 
 /** The settings with which a process uses a test's database; of the embedded database there are none. */
 export async function settingsOf({ pool }: Database): Promise<{ readonly DATABASE_URL: string }> {

@@ -7,10 +7,11 @@ declare module 'vitest' {
   }
 }
 
-/** The packed data directory of an embedded database. */
+/** Files that hold the packed data directory of an embedded database. */
 export interface EmbeddedTemplate {
   readonly kind: 'embedded';
-  readonly file: string;
+  readonly empty: string;
+  readonly migrated: string;
 }
 
 /** A database on the server at `url`. */

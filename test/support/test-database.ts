@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { embeddedPool } from '../../src/database/embedded.js';
 import { EventSignal } from '../../src/database/event-signal.js';
 import { type Database, databaseOver, openDatabase } from '../../src/database/open-database.js';
+import { unpack } from './embedded-template.js';
 import { databaseUrl, testDatabaseName } from './postgresql-template.js';
 import type { PostgresqlTemplate } from './provided.js';
 
@@ -20,7 +20,7 @@ export function testDatabase(): { readonly database: Database } {
     Object.assign(
       holder,
       template.kind === 'embedded'
-        ? await unpack(template.file)
+        ? await emptied(template.migrated)
         : await copy(template, testDatabaseName('file')),
     );
   });
@@ -39,8 +39,8 @@ export function testDatabase(): { readonly database: Database } {
 /** One embedded database a worker, emptied for each of its files: to start one costs a second. */
 let unpacked: Promise<PGlite> | undefined;
 
-async function unpack(file: string) {
-  unpacked ??= PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });
+async function emptied(file: string) {
+  unpacked ??= unpack(file);
   const db = await unpacked;
   const signal = new EventSignal();
   const pool = embeddedPool(db, (client) => signal.listenOn(client));
