@@ -1,3 +1,5 @@
+import { DatabaseUnavailableError } from '../database/retry.js';
+
 /** As many as one statement carries; beyond it, a larger group gained nothing. */
 const MAX_GROUP_SIZE = 64;
 /**
@@ -9,7 +11,7 @@ const LATE_AFTER_MS = 25;
 const GROUPS_AT_ONCE = 2;
 /** Late groups that can be under way: each holds a connection of the pool, which serves others too. */
 const MAX_GROUPS = 6;
-/** Each time, another process got ahead: as many in a row mean a fault, not a busy charge. */
+/** Each time, another process got ahead: who lost so often in a row is told to try later. */
 const MAX_TURNS = 100;
 /** From then on each subject goes by itself, so that a busy charge no longer holds up those who came with it. */
 const MAX_TURNS_TOGETHER = 5;
@@ -55,7 +57,11 @@ export class GroupCommit<T, R> {
     this.#mayBeOnes = mayBeOnes;
   }
 
-  /** Does the work of an item, not at once with another of the same subject. */
+  /**
+   * Does the work of an item, not at once with another of the same subject.
+   *
+   * @throws DatabaseUnavailableError where others got ahead of it too often
+   */
   run(item: T, subject: string): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, subject, resolve, reject, turns: 0, party: null });
@@ -143,7 +149,8 @@ export class GroupCommit<T, R> {
   #repeat(members: readonly Member<T, R>[]): void {
     for (const member of members) member.turns++;
     for (const { turns, subject, reject } of members)
-      if (turns >= MAX_TURNS) reject(new Error(`${subject} moved ${MAX_TURNS} times`));
+      if (turns >= MAX_TURNS)
+        reject(new DatabaseUnavailableError('conflict', new Error(`${subject} moved ${MAX_TURNS} times`)));
     const repeated = members.filter(({ turns }) => turns < MAX_TURNS);
     const apart = repeated.some(({ turns }) => turns >= MAX_TURNS_TOGETHER);
     if (apart) for (const member of repeated) member.party ??= member.subject;

@@ -126,12 +126,16 @@ describe('an item that has to be done once more', () => {
     ]);
   });
 
-  test('and again, and again, is a fault', async () => {
+  test('and again, and again, is given up', async () => {
     const commit = new GroupCommit<Item, string>(
       async (items) => items.map(() => again),
       () => true,
     );
-    await expect(commit.run('a', 'ch_1')).rejects.toThrow('ch_1 moved 100 times');
+    await expect(commit.run('a', 'ch_1')).rejects.toMatchObject({
+      name: 'DatabaseUnavailableError',
+      fault: 'conflict',
+      cause: new Error('ch_1 moved 100 times'),
+    });
   });
 });
 
