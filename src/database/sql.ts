@@ -32,10 +32,12 @@ export function statementName(text: string): string | undefined {
   return name;
 }
 
+/** As many digits, or a sign among them, as a number holds exactly. */
+const SAFE_DIGITS = 15;
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
-  // Money is bigint; node-postgres would give text.
-  [INT8]: BigInt,
+  // Money is bigint; node-postgres would give text. Made of a number where that is exact: it takes half as long.
+  [INT8]: (text) => BigInt(text.length <= SAFE_DIGITS ? Number(text) : text),
   [TIMESTAMPTZ]: parseTimestamptz,
 };
 /** What reads a type's values; nothing for text, and for the types of this schema, which are read as text. */

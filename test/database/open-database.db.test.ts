@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.js';
+import { sql } from '../../src/database/sql.js';
 import { databaseUrl } from '../support/postgresql-template.js';
 import { testDatabase } from '../support/test-database.js';
 
@@ -12,6 +13,20 @@ test('every connection is in UTC: Prisma takes the offset of a time for UTC', as
   expect((await pool.query('SHOW TimeZone')).rows).toEqual([{ TimeZone: 'UTC' }]);
   const [row] = await prisma.$queryRaw<{ at: Date }[]>`SELECT '2026-03-01T12:00:00+09:00'::timestamptz AS at`;
   expect(row?.at).toEqual(new Date('2026-03-01T03:00:00Z'));
+});
+
+test('what was read is written back as it was: times to the millisecond, whole numbers of any size', async () => {
+  const { pool, query } = holder.database;
+  const asked = '2026-01-15T10:00:00.123Z';
+  const [row = []] = await query(
+    sql`SELECT ${asked}::timestamptz, 999999999999999, 9007199254740993, (-9223372036854775808)::bigint, (-1)::bigint`,
+  );
+  const numbers = [999999999999999n, 9007199254740993n, -9223372036854775808n, -1n];
+  expect(row).toEqual([new Date(asked), ...numbers]);
+  const text = 'SELECT $1::timestamptz = $2::timestamptz AS same, $3::text[] AS numbers';
+  expect((await pool.query(text, [row[0], asked, row.slice(1)])).rows).toEqual([
+    { same: true, numbers: numbers.map(String) },
+  ]);
 });
 
 describe.runIf(template.kind === 'postgresql')('on a server', () => {
