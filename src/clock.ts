@@ -1,3 +1,5 @@
+import { isoDate } from './iso-date.js';
+
 /** Where time comes from. Tests set it. */
 export interface Clock {
   now(): Date;
@@ -8,4 +10,13 @@ export interface Clock {
   readonly shared: Date | null;
 }
 
-export const systemClock: Clock = { now: () => new Date(), shared: null };
+export const systemClock: Clock = { now, shared: null };
+
+let [lastMs, last] = [Number.NaN, new Date(Number.NaN)];
+
+/** The same Date for the same millisecond: a refund has it in five rows, and others are made at the same time. */
+function now(): Date {
+  const ms = Date.now();
+  if (ms !== lastMs) [lastMs, last] = [ms, isoDate(new Date(ms).toISOString())];
+  return last;
+}
