@@ -1,5 +1,5 @@
 import { conditionsOf, type ListModel } from './filters.js';
-import type { Coordinate, PageRequest, Window } from './page.js';
+import type { Coordinate, PageRequest, Window } from './page-request.js';
 import { selectOf } from './select.js';
 import { empty, join, raw, type Sql, type Statement, sql } from './sql.js';
 import { columnOf, tables } from './tables.js';

@@ -1,4 +1,4 @@
-import { nothingBeyond } from '../database/page.js';
+import { nothingBeyond } from '../database/page-request.js';
 import type { Rows } from '../database/tables.js';
 import { amountSteps } from '../refunds/currency.js';
 import type { Metadata } from '../refunds/metadata.js';

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Filters, ListModel } from '../database/filters.js';
-import type { Page, PageRequest, Window } from '../database/page.js';
+import type { Page } from '../database/page.js';
+import type { PageRequest, Window } from '../database/page-request.js';
 import type { Rows } from '../database/tables.js';
 import type { GatewayContext } from './context.js';
 import { decodeCursor, encodeCursor } from './cursor.js';

@@ -1,5 +1,6 @@
 import { OutcomeUnknownError } from '../database/retry.js';
-import { type CreatedRefund, createRefund } from '../refunds/create-refund.js';
+import type { CreatedRefund } from '../refunds/create-group.js';
+import { createRefund } from '../refunds/create-refund.js';
 import { isRefusal, type Refusal } from '../refunds/refusal.js';
 import { builder } from './builder.js';
 import { CreateRefundInput, CreateRefundResult } from './create-refund.js';

@@ -1,5 +1,5 @@
 import type { ListModel } from '../database/filters.js';
-import type { Coordinate } from '../database/page.js';
+import type { Coordinate } from '../database/page-request.js';
 import type { Rows } from '../database/tables.js';
 import { requestError } from './request-error.js';
 

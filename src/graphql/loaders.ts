@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import type { BlockListSubject } from '../database/block-list.js';
 import type { LedgerClient } from '../database/client.js';
 import type { ListModel } from '../database/filters.js';
-import type { Page, PageRequest } from '../database/page.js';
+import type { Page } from '../database/page.js';
+import type { PageRequest } from '../database/page-request.js';
 import { type Selection, wholeRow } from '../database/select.js';
 import type { Model, Rows } from '../database/tables.js';
 

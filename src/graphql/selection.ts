@@ -5,7 +5,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import type { Beyond } from '../database/page.js';
+import type { Beyond } from '../database/page-request.js';
 import type { Selection } from '../database/select.js';
 import { type Model, type Rows, tables } from '../database/tables.js';
 

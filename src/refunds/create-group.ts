@@ -1,6 +1,6 @@
+import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../database/open-database.js';
 import { Ahead } from './ahead.js';
-import type { CreatedRefund } from './create-refund.js';
 import { decideRefund } from './decide-refund.js';
 import { again } from './group-commit.js';
 import type { Outcome } from './idempotency.js';
@@ -17,6 +17,13 @@ export interface Attempt {
   readonly key: AttemptKey;
   /** The refunds that were written for it, or may have been: at most one is in the ledger. */
   readonly madeIds: Set<string>;
+}
+
+/** A refund that was made. */
+export interface CreatedRefund {
+  readonly refund: Refund & { charge?: Charge };
+  /** True when an earlier request with the same key made it. */
+  readonly idempotentReplay: boolean;
 }
 
 /** What became of an attempt: a refund, a refusal, or an outcome that its key already had. */

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Refund } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../database/open-database.js';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../database/retry.js';
-import { type Attempt, type Created, createGroup } from './create-group.js';
+import { type Attempt, type Created, type CreatedRefund, createGroup } from './create-group.js';
 import { GroupCommit } from './group-commit.js';
 import { fingerprintOf, type KeptRefusal, type Outcome } from './idempotency.js';
 import { type CreateRefundInput, refuseInput } from './refund-input.js';
 import { type Refusal, refuse } from './refusal.js';
 import type { VerbContext } from './verb-context.js';
-
-export interface CreatedRefund {
-  readonly refund: Refund & { charge?: Charge };
-  /** True when an earlier request with the same key made it. */
-  readonly idempotentReplay: boolean;
-}
 
 /**
  * Makes a refund, or says why the rules refuse it. Decides on what it reads and writes under a guard: where the

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
-import { type CreatedRefund, createRefund } from '../../src/refunds/create-refund.js';
+import type { CreatedRefund } from '../../src/refunds/create-group.js';
+import { createRefund } from '../../src/refunds/create-refund.js';
 import { isRefusal } from '../../src/refunds/refusal.js';
 import { runDueTasks } from '../../src/refunds/run-due-tasks.js';
 import { insertCharge } from '../support/ledger-rows.js';

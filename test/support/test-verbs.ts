@@ -1,5 +1,6 @@
 import type { Refund } from '../../prisma/generated/prisma/client.js';
-import { type CreatedRefund, createRefund } from '../../src/refunds/create-refund.js';
+import type { CreatedRefund } from '../../src/refunds/create-group.js';
+import { createRefund } from '../../src/refunds/create-refund.js';
 import type { CreateRefundInput } from '../../src/refunds/refund-input.js';
 import { isRefusal, type Refusal } from '../../src/refunds/refusal.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
