@@ -54,7 +54,8 @@ function prepareToFinish(server: Server): () => Promise<void> {
   let finishing = false;
   const endIdle = () => {
     if (!finishing || [...underWay.values()].some(({ size }) => size > 0)) return;
-    for (const socket of underWay.keys()) socket.destroySoon();
+    // Once each: it is called for every connection that closes, and each time would add a listener to all others.
+    for (const socket of underWay.keys()) if (!socket.writableEnded) socket.destroySoon();
   };
 
   server.on('connection', (socket: Socket) => {
