@@ -17,8 +17,9 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 /** What the HTTP face, the fast ways, and the checks and sums of imports do is the same over either, and takes long. */
 const onceIsEnough = [
   'test/import/{faults,totals}.db.test.ts',
-  'test/{overload,server,short-way,slow-clients}.db.test.ts',
-  'test/graphql/{equal-answers,errors,followers,production,stream-errors}.db.test.ts',
+  'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',
+  'test/graphql/request/{equal-answers,errors,production,stream-errors}.db.test.ts',
+  'test/graphql/operations/followers.db.test.ts',
 ];
 
 export default defineConfig({
@@ -27,7 +28,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 2,
     coverage: {
       provider: 'v8',
-      include: ['src/**/*.ts', 'prisma/sample-data/**/*.ts'],
+      include: ['src/**/*.ts'],
       reporter: ['text-summary'],
     },
     projects: [
@@ -35,8 +36,8 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.{db,embedded}.test.ts'],
+          include: ['{test,assurance}/**/*.test.ts'],
+          exclude: ['{test,assurance}/**/*.{db,embedded}.test.ts'],
           ...shared,
           ...timeouts,
         },
@@ -45,9 +46,9 @@ export default defineConfig({
         resolve,
         test: {
           name: 'embedded',
-          include: ['test/**/*.{db,embedded}.test.ts'],
+          include: ['{test,assurance}/**/*.{db,embedded}.test.ts'],
           exclude: onceIsEnough,
-          globalSetup: 'test/support/embedded-template.ts',
+          globalSetup: 'test/support/databases/embedded-template.ts',
           ...shared,
           ...timeouts,
         },
@@ -56,8 +57,8 @@ export default defineConfig({
         resolve,
         test: {
           name: 'postgresql',
-          include: ['test/**/*.db.test.ts'],
-          globalSetup: 'test/support/postgresql-template.ts',
+          include: ['{test,assurance}/**/*.db.test.ts'],
+          globalSetup: 'test/support/databases/postgresql-template.ts',
           ...shared,
           ...timeouts,
         },

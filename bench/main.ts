@@ -1,4 +1,4 @@
-import { startPostgresqlCluster } from '../test/support/postgresql-cluster.js';
+import { startPostgresqlCluster } from '../test/support/databases/postgresql-cluster.js';
 import { select } from './cluster/database.js';
 import { makeLedgers, settings } from './cluster/ledgers.js';
 import { NORMAL } from './cluster/sizes.js';

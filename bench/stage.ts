@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { PostgresqlCluster } from '../test/support/postgresql-cluster.js';
+import type { PostgresqlCluster } from '../test/support/databases/postgresql-cluster.js';
 import { asksOf } from './asks.js';
 import type { Sizes } from './cluster/sizes.js';
 import type { Contestant } from './contestants.js';

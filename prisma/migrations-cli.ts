@@ -18,8 +18,8 @@ import {
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type pg from 'pg';
-import { embeddedPool } from '../src/database/embedded.js';
-import { packageRoot } from '../src/package-root.js';
+import { embeddedPool } from '../src/database/embedded/open-embedded.js';
+import { packageRoot } from '../src/process/package-root.js';
 
 const SCHEMA = path.join(packageRoot, 'prisma/schema.prisma');
 const MIGRATIONS = path.join(packageRoot, 'prisma/migrations');

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { DatabaseLocation } from './database/open-database.js';
-import { HTTP_LIMITS } from './http-limits.js';
-import { OperatorError } from './operator-error.js';
+import { HTTP_LIMITS } from './http/limits.js';
+import type { DatabaseLocation } from './ledger/open-ledger.js';
+import { OperatorError } from './process/operator-error.js';
 import type { SandboxOptions } from './processors/sandbox.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;

@@ -1,18 +1,18 @@
 import type { Server } from 'node:http';
-import { systemClock } from './clock.js';
 import { type Config, readConfig } from './config.js';
-import { ensureSchema } from './database/migrator.js';
-import { type Database, openDatabase } from './database/open-database.js';
-import { loadSampleData } from './load-sample-data.js';
-import { createLogger, type Logger } from './logger.js';
-import { OperatorError } from './operator-error.js';
+import { ensureSchema } from './database/migrations/migrator.js';
+import { createServer } from './http/server.js';
+import { shutDownOnSignal } from './http/shutdown.js';
+import { type Database, openDatabase } from './ledger/open-ledger.js';
+import { systemClock } from './process/clock.js';
+import { createLogger, type Logger } from './process/logger.js';
+import { OperatorError } from './process/operator-error.js';
+import { repeat } from './process/repeat.js';
+import { run } from './process/run-program.js';
 import { createSandbox } from './processors/sandbox.js';
 import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
-import { RUN_INTERVAL_MS, runDueTasks } from './refunds/run-due-tasks.js';
-import { repeat } from './repeat.js';
-import { run } from './run.js';
-import { createServer } from './server.js';
-import { shutDownOnSignal } from './shutdown.js';
+import { RUN_INTERVAL_MS, runDueTasks } from './refunds/processing/run-due-tasks.js';
+import { loadSampleData } from './sample-data/load-sample-data.js';
 
 await run(async () => {
   const config = readConfig();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { OperatorError } from '../src/operator-error.js';
+import { OperatorError } from '../src/process/operator-error.js';
 
 function refusalOf(environment: NodeJS.ProcessEnv): OperatorError {
   try {

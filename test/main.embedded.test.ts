@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lockDirectory } from '../src/database/directory-lock.js';
-import { dataDirectories } from './support/data-directory.js';
-import { insertCharge } from './support/ledger-rows.js';
-import { announced, ask, startGateway, startMain, startProcess } from './support/processes.js';
-import { program, type RunningProcess } from './support/spawn-process.js';
-import { temporaryDirectory } from './support/temporary-directory.js';
+import { lockDirectory } from '../src/database/embedded/directory-lock.js';
+import { dataDirectories } from './support/databases/data-directory.js';
+import { temporaryDirectory } from './support/databases/temporary-directory.js';
+import { announced, ask, startGateway, startMain, startProcess } from './support/processes/processes.js';
+import { program, type RunningProcess } from './support/processes/spawn-process.js';
+import { insertCharge } from './support/rows/ledger-rows.js';
 
 const CHARGE = 'ch_of_main';
 const directories = dataDirectories((database) => insertCharge(database, { id: CHARGE }));

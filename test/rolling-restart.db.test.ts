@@ -1,8 +1,8 @@
 import { expect, inject, test } from 'vitest';
 import { verifyLedger } from '../src/verify/verify-ledger.js';
-import { insertCharge } from './support/ledger-rows.js';
-import { ask, type RunningGateway, settingsOf, startGateway } from './support/processes.js';
-import { testDatabase } from './support/test-database.js';
+import { testDatabase } from './support/databases/test-database.js';
+import { ask, type RunningGateway, settingsOf, startGateway } from './support/processes/processes.js';
+import { insertCharge } from './support/rows/ledger-rows.js';
 
 const CALLERS = 8;
 const RESTARTS = 2;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { sql } from '../src/database/sql.js';
-import { openStream } from './support/event-stream.js';
-import { insertCharge } from './support/ledger-rows.js';
-import { announced, ask, type RunningGateway, settingsOf } from './support/processes.js';
-import { program, spawnProcess } from './support/spawn-process.js';
-import { testDatabase } from './support/test-database.js';
+import { openStream } from './support/clients/event-stream.js';
+import { testDatabase } from './support/databases/test-database.js';
+import { announced, ask, type RunningGateway, settingsOf } from './support/processes/processes.js';
+import { program, spawnProcess } from './support/processes/spawn-process.js';
+import { insertCharge } from './support/rows/ledger-rows.js';
 
 const holder = testDatabase();
 const isServer = inject('template').kind === 'postgresql';

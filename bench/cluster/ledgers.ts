@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import path from 'node:path';
-import type { PostgresqlCluster } from '../../test/support/postgresql-cluster.js';
+import type { PostgresqlCluster } from '../../test/support/databases/postgresql-cluster.js';
 import { root } from '../paths.js';
 import { runProgram } from '../programs.js';
 import { checkLedger, run, runFile, settle } from './database.js';

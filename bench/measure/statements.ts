@@ -1,4 +1,4 @@
-import type { PostgresqlCluster } from '../../test/support/postgresql-cluster.js';
+import type { PostgresqlCluster } from '../../test/support/databases/postgresql-cluster.js';
 import { nameOf, run, select } from '../cluster/database.js';
 
 /** Counts what a database is sent. */

@@ -1,14 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { systemClock } from '../clock.js';
 import { readConfig } from '../config.js';
-import { ensureSchema } from '../database/migrator.js';
-import type { Database } from '../database/open-database.js';
+import { ensureSchema } from '../database/migrations/migrator.js';
 import { importObjects } from '../import/import-objects.js';
 import { linesOf } from '../import/line.js';
 import { importedText, progressText, refusedText } from '../import/report-text.js';
-import { OperatorError } from '../operator-error.js';
-import { run } from '../run.js';
-import { openLedger } from './open-ledger.js';
+import type { Database } from '../ledger/open-ledger.js';
+import { systemClock } from '../process/clock.js';
+import { OperatorError } from '../process/operator-error.js';
+import { run } from '../process/run-program.js';
+import { openLedger } from './open-for-command.js';
 import { progressLine } from './progress-line.js';
 
 /** `npm run import -- FILE.jsonl`: takes Stripe's objects, one in JSON a line, into the ledger (rules, section 11). */

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.js';
-import { migrate } from '../database/migrator.js';
-import { openDatabase } from '../database/open-database.js';
-import { run } from '../run.js';
+import { migrate } from '../database/migrations/migrator.js';
+import { openDatabase } from '../ledger/open-ledger.js';
+import { run } from '../process/run-program.js';
 
 /** `npm run migrate`: brings the database's schema to this version. Running it again changes nothing. */
 await run(async () => {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { printSortedSchema } from '../graphql/print-schema.js';
-import { packageRoot } from '../package-root.js';
+import { packageRoot } from '../process/package-root.js';
 
 const file = path.join(packageRoot, 'schema.graphql');
 const printed = printSortedSchema();

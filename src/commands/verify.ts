@@ -1,11 +1,11 @@
 import { readConfig } from '../config.js';
-import { holdsCluster } from '../database/embedded.js';
-import { noLedger, requireSchema } from '../database/migrator.js';
-import { OperatorError } from '../operator-error.js';
-import { run } from '../run.js';
+import { holdsCluster } from '../database/embedded/open-embedded.js';
+import { noLedger, requireSchema } from '../database/migrations/migrator.js';
+import { OperatorError } from '../process/operator-error.js';
+import { run } from '../process/run-program.js';
 import { progressText, verdictText } from '../verify/report-text.js';
 import { verifyLedger } from '../verify/verify-ledger.js';
-import { openLedger } from './open-ledger.js';
+import { openLedger } from './open-for-command.js';
 import { progressLine } from './progress-line.js';
 
 /**

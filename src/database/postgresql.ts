@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { OperatorError } from '../operator-error.js';
-import { Lanes } from './lanes.js';
-import { WatchedClient } from './watched-client.js';
+import { OperatorError } from '../process/operator-error.js';
+import { Lanes } from './pipeline/pipeline.js';
+import { WatchedClient } from './pipeline/watched-client.js';
 
 /** Two cores serve about this many at once; a request that waits for a connection waits in memory, cheaply. */
 const POOL_SIZE = 10;

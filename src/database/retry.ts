@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Fault, faultOf } from './fault.js';
+import { type Fault, faultOf } from './failure.js';
 
 /** So many conflicts in a row are no chance. */
 const MAX_CONFLICTS = 10;

@@ -3,7 +3,7 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import type PrismaTypes from '../../prisma/generated/pothos-types.js';
 import { getDatamodel } from '../../prisma/generated/pothos-types.js';
-import type { Metadata, MetadataChange } from '../refunds/metadata.js';
+import type { Metadata, MetadataChange } from '../rules/metadata.js';
 import type { GatewayContext } from './context.js';
 import { typeOfId } from './node-types.js';
 

@@ -1,6 +1,6 @@
-import type { Followers } from '../refunds/followers.js';
+import type { Followers } from '../refunds/events/followers.js';
 import type { VerbContext } from '../refunds/verb-context.js';
-import type { Loaders } from './loaders.js';
+import type { Loaders } from './loading/loaders.js';
 
 /** What a resolver works with, one for each request. */
 export interface GatewayContext extends VerbContext {

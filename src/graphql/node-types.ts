@@ -1,4 +1,4 @@
-import type { Model } from '../database/tables.js';
+import type { Model } from '../ledger/tables.js';
 
 const kinds: readonly {
   readonly model: Model;

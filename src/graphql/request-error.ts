@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { RefusalCode } from '../refunds/refusal.js';
+import type { RefusalCode } from '../rules/refusal.js';
 
 /** Codes of faults of the request itself (rules, section 10); those of refusals are the domain's. */
 export type RequestErrorCode =

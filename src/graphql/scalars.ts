@@ -1,5 +1,5 @@
 import { type GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
-import type { MetadataChange } from '../refunds/metadata.js';
+import type { MetadataChange } from '../rules/metadata.js';
 import { builder } from './builder.js';
 import { requestError } from './request-error.js';
 

@@ -1,15 +1,15 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { builder } from './builder.js';
 import './scalars.js';
-import './node.js';
-import './block-list.js';
-import './refund-events.js';
-import './refund-summary.js';
-import './refundability.js';
-import './refund-preview.js';
-import './create-refunds.js';
-import './update-refund-metadata.js';
-import './cancel-refund.js';
+import './operations/node.js';
+import './types/block-list.js';
+import './operations/follow-refund-events.js';
+import './operations/refund-summary.js';
+import './types/refundability.js';
+import './operations/refund-preview.js';
+import './operations/create-refunds.js';
+import './operations/update-refund-metadata.js';
+import './operations/cancel-refund.js';
 
 /** The API. Its types stand in files of their own; those that no other type refers to are named here. */
 export const schema = withPlainProperties(builder.toSchema());

@@ -1,18 +1,18 @@
-import type { Clock } from '../clock.js';
 import type { Connection } from '../database/batches.js';
-import type { Database } from '../database/open-database.js';
-import { checkTerms } from './check-terms.js';
+import type { Database } from '../ledger/open-ledger.js';
+import type { Clock } from '../process/clock.js';
 import type { ImportProgress, ImportReport, KindCounts, LineFault } from './import-report.js';
 import type { Line } from './line.js';
-import { lockCharges } from './lock-charges.js';
-import { leaveOutWhatWasMadeHere } from './made-here.js';
-import { readObjects } from './read-objects.js';
-import { resolveReferences } from './references.js';
-import { analyzeStages, createStages } from './staging.js';
-import { count } from './statements.js';
-import { inTransaction } from './transaction.js';
-import { weighCharges } from './weigh-charges.js';
-import { writeObjects } from './write-objects.js';
+import { checkTerms } from './steps/check-terms.js';
+import { leaveOutWhatWasMadeHere } from './steps/leave-out-created.js';
+import { lockCharges } from './steps/lock-charges.js';
+import { readObjects } from './steps/read-objects.js';
+import { resolveReferences } from './steps/resolve-references.js';
+import { weighCharges } from './steps/set-totals.js';
+import { analyzeStages, createStages } from './steps/staging.js';
+import { count } from './steps/statements.js';
+import { inTransaction } from './steps/transaction.js';
+import { writeObjects } from './steps/write-objects.js';
 
 /** More faults than one mends before trying again. */
 const MAX_FAULTS = 20;

@@ -1,7 +1,7 @@
-import type { Kind } from './kind.js';
-import { kindByObject } from './kinds.js';
+import type { Kind } from '../stripe/kind.js';
+import { kindByObject } from '../stripe/kinds.js';
+import { BadObject, isId, isJsonObject, type JsonObject, ObjectReader } from '../stripe/object-reader.js';
 import { type Line, MAX_LINE_BYTES } from './line.js';
-import { BadObject, isId, isJsonObject, type JsonObject, ObjectReader } from './object-reader.js';
 
 /** An object that the ledger keeps, read. */
 export interface ParsedObject {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
-import { isCard, requiresInstructionsEmail } from '../refunds/first-status.js';
-import type { RefundProcessor, Task, TaskResult } from '../refunds/processor.js';
+import type { RefundProcessor, Task, TaskResult } from '../refunds/processing/processor.js';
+import { isCard, requiresInstructionsEmail } from '../rules/first-status.js';
 
 /** Stripe's test cards, by their last four digits (rules, section 7). */
 const PENDING_THEN_SUCCEEDS = '7726';

@@ -1,7 +1,7 @@
 import type { Refund } from '../../prisma/generated/prisma/client.js';
+import { noSuch, type Refusal, refuse } from '../rules/refusal.js';
 import { changeStatus } from './change-status.js';
 import { lockRefund } from './lock-refund.js';
-import { noSuch, type Refusal, refuse } from './refusal.js';
 import type { VerbContext } from './verb-context.js';
 
 /** Rule 6.8: cancels a refund that still waits for the customer; its amount is given back to the charge. */

@@ -1,8 +1,8 @@
 import type { BalanceTransaction, Refund } from '../../prisma/generated/prisma/client.js';
-import type { Transaction } from '../database/client.js';
-import { newId } from './ids.js';
-import { appendEvent } from './refund-events.js';
-import { canBecome, holdsAmount } from './transitions.js';
+import type { Transaction } from '../ledger/client.js';
+import { newId } from '../rules/ids.js';
+import { canBecome, holdsAmount } from '../rules/transitions.js';
+import { appendEvent } from './events/record-event.js';
 
 /** What a refund turns into: its next status, and what that brings with it. */
 export interface StatusChange {

@@ -1,5 +1,5 @@
 import type { Refund } from '../../prisma/generated/prisma/client.js';
-import type { Transaction } from '../database/client.js';
+import type { Transaction } from '../ledger/client.js';
 
 /**
  * Locks a refund for the rest of the transaction, its charge first: createRefund too takes the charge before it

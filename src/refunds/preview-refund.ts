@@ -1,9 +1,9 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
-import { decideRefund } from './decide-refund.js';
-import { type FactsAndOutcome, readFacts } from './ledger.js';
-import { type RefundTerms, refuseInput } from './refund-input.js';
-import { amountRefundable } from './refundability.js';
-import { isRefusal, type Refusal } from './refusal.js';
+import { decideRefund } from '../rules/decide-refund.js';
+import { type RefundTerms, refuseInput } from '../rules/refund-input.js';
+import { amountRefundable } from '../rules/refundability.js';
+import { isRefusal, type Refusal } from '../rules/refusal.js';
+import { type FactsAndOutcome, readFacts } from './create/record-refunds.js';
 import type { VerbContext } from './verb-context.js';
 
 /** What createRefund would do with the same terms now. */

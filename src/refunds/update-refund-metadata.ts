@@ -1,14 +1,14 @@
 import type { Refund } from '../../prisma/generated/prisma/client.js';
-import { lockRefund } from './lock-refund.js';
 import {
   type Metadata,
   type MetadataChange,
   mergeMetadata,
   refuseMetadata,
   refuseMetadataChange,
-} from './metadata.js';
-import { appendEvent } from './refund-events.js';
-import { noSuch, type Refusal } from './refusal.js';
+} from '../rules/metadata.js';
+import { noSuch, type Refusal } from '../rules/refusal.js';
+import { appendEvent } from './events/record-event.js';
+import { lockRefund } from './lock-refund.js';
 import type { VerbContext } from './verb-context.js';
 
 /** Section 4: merges a change into a refund's metadata; two at once lose no key. One that changes nothing writes nothing. */

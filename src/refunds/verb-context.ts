@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.js';
-import type { Database } from '../database/open-database.js';
-import type { RefundProcessor } from './processor.js';
+import type { Database } from '../ledger/open-ledger.js';
+import type { Clock } from '../process/clock.js';
+import type { RefundProcessor } from './processing/processor.js';
 
 /** What a verb that writes works with. */
 export interface VerbContext {

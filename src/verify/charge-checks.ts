@@ -1,4 +1,4 @@
-import { heldStatuses } from '../refunds/transitions.js';
+import { heldStatuses } from '../rules/transitions.js';
 import { type Check, sqlCheck, words } from './check.js';
 
 const HELD = `SELECT charge_id, sum(amount) AS amount FROM refund

@@ -1,6 +1,6 @@
 import type { Charge, Dispute } from '../../prisma/generated/prisma/client.js';
 import { inBatches } from '../database/batches.js';
-import { refundFacts } from '../refunds/refundability.js';
+import { refundFacts } from '../rules/refundability.js';
 import { type Check, MAX_EXAMPLES } from './check.js';
 
 /** A charge as node-postgres gives it: 64-bit numbers as text. */

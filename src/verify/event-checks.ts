@@ -1,4 +1,4 @@
-import { transitions } from '../refunds/transitions.js';
+import { transitions } from '../rules/transitions.js';
 import { type Check, sqlCheck, words } from './check.js';
 
 const TRANSITIONS = Object.entries(transitions)

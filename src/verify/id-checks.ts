@@ -1,4 +1,4 @@
-import { prefixes } from '../import/kind.js';
+import { prefixes } from '../stripe/kind.js';
 import { type Check, sqlCheck } from './check.js';
 
 /** By table; the events and entries of the block list are made here alone. */

@@ -1,4 +1,4 @@
-import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from '../refunds/refund-input.js';
+import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from '../rules/refund-input.js';
 import { type Check, sqlCheck } from './check.js';
 
 /** What holds of keys, tasks and the block list. */

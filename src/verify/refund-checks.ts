@@ -1,5 +1,5 @@
-import { amountSteps } from '../refunds/currency.js';
-import { MAX_KEY_CHARACTERS, MAX_KEYS, MAX_VALUE_CHARACTERS } from '../refunds/metadata.js';
+import { amountSteps } from '../rules/currency.js';
+import { MAX_KEY_CHARACTERS, MAX_KEYS, MAX_VALUE_CHARACTERS } from '../rules/metadata.js';
 import { type Check, sqlCheck } from './check.js';
 
 const STEPS = [...amountSteps].map(([currency, step]) => `('${currency}', ${step})`).join(', ');

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lockDirectory } from '../../src/database/directory-lock.js';
-import { openDatabase } from '../../src/database/open-database.js';
-import { runProgram } from '../support/processes.js';
-import { chargeObject, refundObject, type StripeExample } from '../support/stripe-objects.js';
+import { lockDirectory } from '../../src/database/embedded/directory-lock.js';
+import { openDatabase } from '../../src/ledger/open-ledger.js';
+import { runProgram } from '../support/processes/processes.js';
+import { chargeObject, refundObject, type StripeExample } from '../support/rows/stripe-objects.js';
 
 /** The command makes a database, which takes seconds where all cores are busy. */
 const COMMAND_TIMEOUT_MS = 120_000;

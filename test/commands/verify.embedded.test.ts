@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { lockDirectory } from '../../src/database/directory-lock.js';
-import { openDatabase } from '../../src/database/open-database.js';
+import { lockDirectory } from '../../src/database/embedded/directory-lock.js';
+import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { checks } from '../../src/verify/verify-ledger.js';
-import { dataDirectories } from '../support/data-directory.js';
-import { insertCharge, insertRefund } from '../support/ledger-rows.js';
-import { runProgram } from '../support/processes.js';
-import { temporaryDirectory } from '../support/temporary-directory.js';
+import { dataDirectories } from '../support/databases/data-directory.js';
+import { temporaryDirectory } from '../support/databases/temporary-directory.js';
+import { runProgram } from '../support/processes/processes.js';
+import { insertCharge, insertRefund } from '../support/rows/ledger-rows.js';
 
 const directories = dataDirectories((database) => insertCharge(database, { id: 'ch_of_verify' }));
 

@@ -1,7 +1,7 @@
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { EventSignal } from '../../src/database/event-signal.js';
-import { databaseUrl } from '../support/postgresql-template.js';
-import { testDatabase } from '../support/test-database.js';
+import { databaseUrl } from '../support/databases/postgresql-template.js';
+import { testDatabase } from '../support/databases/test-database.js';
 
 const holder = testDatabase();
 const template = inject('template');

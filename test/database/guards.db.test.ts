@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { goodRows, type Table, tables } from '../support/good-rows.js';
+import { goodRows, type Table, tables } from '../support/rows/good-rows.js';
 
 const { good, refusalOf, copyStatement, verbs } = goodRows();
 const CHECK_VIOLATION = '23514';

@@ -13,7 +13,7 @@ import {
 import { expect, test } from 'vitest';
 import { printSortedSchema } from '../../src/graphql/print-schema.js';
 import { schema } from '../../src/graphql/schema.js';
-import { packageRoot } from '../../src/package-root.js';
+import { packageRoot } from '../../src/process/package-root.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 
@@ -22,7 +22,7 @@ test('schema.graphql is what the code prints: run `npm run --silent schema > sch
 });
 
 test('nothing that was released is missing, renamed or stricter', () => {
-  const released = buildSchema(read('test/support/released.graphql'));
+  const released = buildSchema(read('test/graphql/released.graphql'));
   // Everything that was promised is offered by now; what is not yet would stand here, and fail once it is.
   expect(findBreakingChanges(released, schema).map(({ description }) => description)).toEqual([]);
 });

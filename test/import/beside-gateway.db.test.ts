@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { testId } from '../support/ledger-rows.js';
-import { chargeObject, imported, refundObject } from '../support/stripe-objects.js';
-import { testDatabase } from '../support/test-database.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { testId } from '../support/rows/ledger-rows.js';
+import { chargeObject, imported, refundObject } from '../support/rows/stripe-objects.js';
 
 const holder = testDatabase();
 

@@ -1,18 +1,18 @@
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../src/clock.js';
-import type { RefundProcessor, TaskResult } from '../../src/refunds/processor.js';
-import { RUN_INTERVAL_MS, runDueTasks } from '../../src/refunds/run-due-tasks.js';
+import { systemClock } from '../../src/process/clock.js';
+import { repeat } from '../../src/process/repeat.js';
+import type { RefundProcessor, TaskResult } from '../../src/refunds/processing/processor.js';
+import { RUN_INTERVAL_MS, runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
-import { repeat } from '../../src/repeat.js';
+import { SANDBOX_DELAY_MS } from '../support/gateways/test-sandbox.js';
+import { testVerbs } from '../support/gateways/test-verbs.js';
 import {
   chargeObject,
   disputeObject,
   importAll,
   imported,
   type StripeExample,
-} from '../support/stripe-objects.js';
-import { SANDBOX_DELAY_MS } from '../support/test-sandbox.js';
-import { testVerbs } from '../support/test-verbs.js';
+} from '../support/rows/stripe-objects.js';
 
 const verbs = testVerbs();
 const take = (...objects: Parameters<typeof imported>[1]) => imported(verbs.database, objects, verbs.clock);

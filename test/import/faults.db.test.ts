@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { testDatabase } from '../support/databases/test-database.js';
 import {
   balanceTransactionObject,
   chargeObject,
@@ -11,8 +12,7 @@ import {
   refundObject,
   type StripeExample,
   transferReversalObject,
-} from '../support/stripe-objects.js';
-import { testDatabase } from '../support/test-database.js';
+} from '../support/rows/stripe-objects.js';
 
 const holder = testDatabase();
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { testId } from '../support/ledger-rows.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { TestClock } from '../support/gateways/test-clock.js';
+import { testId } from '../support/rows/ledger-rows.js';
 import {
   balanceTransactionObject,
   CREATED,
@@ -13,9 +15,7 @@ import {
   refundObject,
   type StripeExample,
   transferReversalObject,
-} from '../support/stripe-objects.js';
-import { TestClock } from '../support/test-clock.js';
-import { testDatabase } from '../support/test-database.js';
+} from '../support/rows/stripe-objects.js';
 
 const holder = testDatabase();
 

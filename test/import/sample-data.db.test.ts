@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { objects, refunds } from '../support/sample-ledger.js';
-import { importAll, ledgerOf } from '../support/stripe-objects.js';
-import { testDatabase } from '../support/test-database.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { objects, refunds } from '../support/rows/sample-ledger.js';
+import { importAll, ledgerOf } from '../support/rows/stripe-objects.js';
 
 const holder = testDatabase();
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { testId } from '../support/ledger-rows.js';
+import { testGateway } from '../support/gateways/test-gateway.js';
+import { testId } from '../support/rows/ledger-rows.js';
 import {
   chargeObject,
   feeRefundObject,
@@ -10,8 +11,7 @@ import {
   refundObject,
   type StripeExample,
   transferReversalObject,
-} from '../support/stripe-objects.js';
-import { testGateway } from '../support/test-gateway.js';
+} from '../support/rows/stripe-objects.js';
 
 const gateway = testGateway();
 

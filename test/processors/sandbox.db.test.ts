@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
-import type { CreatedRefund } from '../../src/refunds/create-group.js';
-import { createRefund } from '../../src/refunds/create-refund.js';
-import { isRefusal } from '../../src/refunds/refusal.js';
-import { runDueTasks } from '../../src/refunds/run-due-tasks.js';
-import { insertCharge } from '../support/ledger-rows.js';
-import { TestClock } from '../support/test-clock.js';
-import { testDatabase } from '../support/test-database.js';
-import { ACTION_EXPIRES_AFTER_MS, SANDBOX_DELAY_MS, testSandbox } from '../support/test-sandbox.js';
+import type { CreatedRefund } from '../../src/refunds/create/create-group.js';
+import { createRefund } from '../../src/refunds/create/create-refund.js';
+import { runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
+import { isRefusal } from '../../src/rules/refusal.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { TestClock } from '../support/gateways/test-clock.js';
+import { ACTION_EXPIRES_AFTER_MS, SANDBOX_DELAY_MS, testSandbox } from '../support/gateways/test-sandbox.js';
+import { insertCharge } from '../support/rows/ledger-rows.js';
 
 const holder = testDatabase();
 const clock = new TestClock();

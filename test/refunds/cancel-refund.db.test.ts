@@ -3,11 +3,11 @@ import type { Refund } from '../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
 import { changeStatus, type StatusChange } from '../../src/refunds/change-status.js';
 import { lockRefund } from '../../src/refunds/lock-refund.js';
-import { isRefusal } from '../../src/refunds/refusal.js';
 import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
-import { insertCharge } from '../support/ledger-rows.js';
-import { ACTION_EXPIRES_AFTER_MS } from '../support/test-sandbox.js';
-import { accepted, refused, testVerbs } from '../support/test-verbs.js';
+import { isRefusal } from '../../src/rules/refusal.js';
+import { ACTION_EXPIRES_AFTER_MS } from '../support/gateways/test-sandbox.js';
+import { accepted, refused, testVerbs } from '../support/gateways/test-verbs.js';
+import { insertCharge } from '../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
 const cancel = (id: string, actor: string | null = 'desk') => cancelRefund(verbs.as(actor), id);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.js';
-import { createRefund } from '../../src/refunds/create-refund.js';
+import { systemClock } from '../../src/process/clock.js';
+import { createRefund } from '../../src/refunds/create/create-refund.js';
 import { forgetKeys } from '../../src/refunds/forget-keys.js';
-import { insertCharge, testId } from '../support/ledger-rows.js';
-import { refused, testVerbs } from '../support/test-verbs.js';
+import { refused, testVerbs } from '../support/gateways/test-verbs.js';
+import { insertCharge, testId } from '../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
 const DAY_MS = 24 * 60 * 60_000;

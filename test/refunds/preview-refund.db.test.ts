@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { previewRefund } from '../../src/refunds/preview-refund.js';
-import type { RefundTerms } from '../../src/refunds/refund-input.js';
-import { amountRefundable } from '../../src/refunds/refundability.js';
-import { isRefusal } from '../../src/refunds/refusal.js';
-import { insertCharge, insertPaymentIntent } from '../support/ledger-rows.js';
-import { statementsOf } from '../support/statements.js';
-import { accepted, testVerbs } from '../support/test-verbs.js';
+import type { RefundTerms } from '../../src/rules/refund-input.js';
+import { amountRefundable } from '../../src/rules/refundability.js';
+import { isRefusal } from '../../src/rules/refusal.js';
+import { statementsOf } from '../support/databases/statements.js';
+import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
+import { insertCharge, insertPaymentIntent } from '../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
 const preview = (terms: RefundTerms) => previewRefund(verbs.as(null), terms);

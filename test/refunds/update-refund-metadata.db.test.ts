@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { MetadataChange } from '../../src/refunds/metadata.js';
 import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
-import { insertCharge } from '../support/ledger-rows.js';
-import { accepted, refused, testVerbs } from '../support/test-verbs.js';
+import type { MetadataChange } from '../../src/rules/metadata.js';
+import { accepted, refused, testVerbs } from '../support/gateways/test-verbs.js';
+import { insertCharge } from '../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
 const update = (id: string, change: MetadataChange) => updateRefundMetadata(verbs.as('desk'), id, change);

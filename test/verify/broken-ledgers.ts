@@ -1,4 +1,4 @@
-import type { LivedRefund } from '../support/lived-ledger.js';
+import type { LivedRefund } from '../support/rows/lived-ledger.js';
 
 /** The charge of the refund that is the statement's value. */
 export const CHARGE_OF = 'id = (SELECT charge_id FROM refund WHERE id = $1)';

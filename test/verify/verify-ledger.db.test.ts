@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inSnapshot } from '../../src/verify/snapshot.js';
 import { checks, verifyLedger } from '../../src/verify/verify-ledger.js';
-import { livedLedger } from '../support/lived-ledger.js';
+import { livedLedger } from '../support/rows/lived-ledger.js';
 import { broken, CHARGE_OF } from './broken-ledgers.js';
 
 const { verbs, refunds } = livedLedger();

@@ -1,0 +1,104 @@
+import { randomInt } from 'node:crypto';
+import { expect } from 'vitest';
+import { ask, type RunningGateway } from '../../test/support/processes/processes.js';
+
+/** One refund that a caller wants: made at most once, whatever is killed. */
+interface Wish {
+  readonly charge: string;
+  readonly idempotencyKey: string;
+  readonly amount: number;
+  /** Once an answer came: what of the refund never changes. */
+  answered?: { readonly id: string };
+  /** Written to the refund's metadata, and answered. */
+  noted?: boolean;
+}
+
+const FIXED = 'id amount currency created reason charge { id }';
+const CREATE = `mutation ($input: CreateRefundInput!) { createRefund(input: $input) {
+  __typename ... on CreateRefundPayload { idempotentReplay refund { ${FIXED} } } } }`;
+const NOTE = `mutation ($id: ID!, $metadata: Metadata!) { updateRefundMetadata(input: { refund: $id, metadata: $metadata }) { __typename } }`;
+const KEPT = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Refund { ${FIXED} metadata } } }`;
+/** What `nodes` takes at once. */
+const MAX_IDS = 100;
+/** Of the keys that an earlier check asked for again. */
+const OLD_KEYS = 50;
+
+/** Callers who want refunds, and remember what they were told. */
+export class Callers {
+  readonly wishes: Wish[] = [];
+  #asked = 0;
+  constructor(
+    readonly charges: readonly string[],
+    readonly name: string,
+  ) {}
+
+  /** How many of the wishes have their answer. */
+  get answered(): number {
+    return this.wishes.reduce((count, { answered }) => count + (answered ? 1 : 0), 0);
+  }
+
+  /** Asks for one refund after the other, and for a note on it, until the gateway is gone. */
+  async run(gateway: RunningGateway): Promise<void> {
+    while (gateway.child.exitCode === null && !gateway.child.killed) {
+      const wish: Wish = {
+        charge: this.charges[randomInt(this.charges.length)] ?? '',
+        idempotencyKey: `${this.name}-${this.wishes.length}`,
+        amount: randomInt(1, 1000),
+      };
+      this.wishes.push(wish);
+      // Cut while it is asked: whether it was made, only the key can tell.
+      await this.#ask(gateway, wish)
+        .then(() => this.#note(gateway, wish))
+        .catch(() => {});
+    }
+  }
+
+  /** All that was answered is there as it was; keys give it again; what was not answered is made now, unless it was. */
+  async expectKept(gateway: RunningGateway): Promise<{ madeBefore: number; madeNow: number }> {
+    for (const wishes of batches(this.wishes.filter(({ answered }) => answered))) {
+      const { nodes } = await ask<{ nodes: Record<string, unknown>[] }>(gateway, KEPT, {
+        ids: wishes.map(({ answered }) => answered?.id),
+      });
+      for (const [index, { answered, noted, idempotencyKey }] of wishes.entries())
+        expect(nodes[index]).toEqual({
+          ...answered,
+          metadata: noted ? { note: idempotencyKey } : expect.anything(),
+        });
+    }
+    let [madeBefore, madeNow] = [0, 0];
+    const old = Array.from({ length: this.#asked && OLD_KEYS }, () => this.wishes[randomInt(this.#asked)]);
+    for (const wish of [...old, ...this.wishes.slice(this.#asked)]) {
+      if (!wish) continue;
+      const before = wish.answered;
+      const replayed = await this.#ask(gateway, wish);
+      if (before) {
+        expect(wish.answered).toEqual(before);
+        expect(replayed).toBe(true);
+      } else if (replayed) madeBefore++;
+      else madeNow++;
+    }
+    this.#asked = this.wishes.length;
+    return { madeBefore, madeNow };
+  }
+
+  /** Whether the answer was a replay. */
+  async #ask(gateway: RunningGateway, wish: Wish): Promise<boolean> {
+    const { charge, idempotencyKey, amount } = wish;
+    const { createRefund } = await ask<{
+      createRefund: { __typename: string; idempotentReplay: boolean; refund: { id: string } };
+    }>(gateway, CREATE, { input: { charge, idempotencyKey, amount } });
+    expect(createRefund.__typename).toBe('CreateRefundPayload');
+    wish.answered = createRefund.refund;
+    return createRefund.idempotentReplay;
+  }
+
+  async #note(gateway: RunningGateway, wish: Wish): Promise<void> {
+    const metadata = { note: wish.idempotencyKey };
+    await ask(gateway, NOTE, { id: wish.answered?.id, metadata });
+    wish.noted = true;
+  }
+}
+
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += MAX_IDS) yield all.slice(start, start + MAX_IDS);
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createRefund } from '../../src/refunds/create/create-refund.js';
+import { previewRefund } from '../../src/refunds/preview-refund.js';
+import { isRefusal } from '../../src/rules/refusal.js';
+import { answerOf, modelPreviewOf, modelTotals, previewOf, totalsOf } from './answers.js';
+import { actor, creation, requestOf } from './creation.js';
+import type { Request } from './decide.js';
+import { contextOf, type Gateway, inputOf, termsOf } from './gateway.js';
+import { isRefused, type Ledger, type Refused } from './ledger.js';
+import { pick } from './pick.js';
+import { type KeyedRequest, show, steps, type World } from './step.js';
+import { type Created, create, preview } from './verbs.js';
+
+/** createRefund, after refundPreview of the same terms. */
+async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gateway): Promise<string> {
+  const { ledger, requests, history } = world;
+  history.push(`  ${show(request)}`);
+  const context = contextOf(gateway, caller);
+  const previewed = await previewRefund(context, termsOf(request));
+  const promised = preview(ledger, request);
+  assert.deepEqual(
+    isRefusal(previewed) ? answerOf(previewed) : previewOf(previewed),
+    isRefused(promised) ? answerOf(promised) : modelPreviewOf(ledger, promised),
+  );
+
+  const keys = ledger.keys.size;
+  const expected = create(ledger, request, caller);
+  const actual = await createRefund(context, inputOf(request));
+  // The one thing that the model cannot know.
+  if (!isRefused(expected) && !expected.idempotentReplay && !isRefusal(actual))
+    expected.refund.id = actual.refund.id;
+  assert.deepEqual(answerOf(actual), answerOf(expected));
+  // The charge that an answer shows is the charge as it is.
+  const shown = isRefusal(actual) ? actual.charge : actual.refund.charge;
+  const charge = ledger.charges.find(({ id }) => id === shown?.id);
+  if (shown && charge) assert.deepEqual(totalsOf(shown), modelTotals(ledger, charge));
+  // Where nothing else was asked, what refundPreview said is what createRefund did: the words too.
+  if (hasTermsAlone(request) && (isRefusal(previewed) || isRefusal(actual)))
+    assert.deepEqual(actual, previewed);
+
+  if (ledger.keys.size > keys) requests.push({ request, caller });
+  return nameOf(ledger, expected, ledger.keys.size > keys);
+}
+
+/** With one of a few keys, or without. */
+export const creations = steps('create', creation, (operation, world, gateway) =>
+  ask({ request: requestOf(operation, world.ledger), caller: operation.actor }, world, gateway),
+);
+
+const retry = fc.record({
+  request: fc.nat(20),
+  change: fc.constantFrom('nothing', 'nothing', 'nothing', 'amount', 'flag', 'caller'),
+  actor,
+});
+
+/** With a key that was used before: with the same input, with another, or perhaps by another caller. */
+export const retries = steps(
+  'retry',
+  retry,
+  ({ change, request: number, actor }, world, gateway) => {
+    const { request, caller } = pick(world.requests, number) as KeyedRequest;
+    const { amount, refundApplicationFee: fee } = request;
+    const changed = {
+      nothing: request,
+      caller: request,
+      amount: { ...request, amount: (amount ?? 0) + 1 },
+      // Left out and false are different inputs (rules, section 8).
+      flag: { ...request, refundApplicationFee: fee === undefined ? false : undefined },
+    }[change];
+    return ask({ request: changed, caller: change === 'caller' ? actor : caller }, world, gateway);
+  },
+  (_, { requests }) => requests.length > 0,
+);
+
+const hasTermsAlone = (request: Request): boolean =>
+  request.idempotencyKey === undefined &&
+  request.instructionsEmail === undefined &&
+  request.expectedAmountRefundable === undefined &&
+  request.metadata === undefined;
+
+function nameOf({ keys }: Ledger, answer: Created | Refused, isFirst: boolean): string {
+  if (!isRefused(answer)) {
+    const { status, pendingReason } = answer.refund;
+    return answer.idempotentReplay ? 'replayed, a refund' : `${status} ${pendingReason ?? ''}`.trim();
+  }
+  const isReplay = !isFirst && [...keys.values()].some(({ outcome }) => outcome === answer);
+  return `${isReplay ? 'replayed, ' : ''}${answer.code} ${answer.param ?? ''}`.trim();
+}

@@ -1,0 +1,104 @@
+import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Database } from '../../src/ledger/open-ledger.js';
+import { createSandbox } from '../../src/processors/sandbox.js';
+import type { RefundProcessor } from '../../src/refunds/processing/processor.js';
+import { runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
+import type { VerbContext } from '../../src/refunds/verb-context.js';
+import type { CreateRefundInput, RefundTerms } from '../../src/rules/refund-input.js';
+import { refundFacts } from '../../src/rules/refundability.js';
+import type { TestClock } from '../../test/support/gateways/test-clock.js';
+import type { Request, Terms } from './decide.js';
+import { DELAY_MS, EXPIRY_MS } from './life.js';
+import type { MetadataChange } from './metadata.js';
+
+/** The real thing: what the model is compared with. */
+export interface Gateway {
+  readonly database: Database;
+  readonly clock: TestClock;
+}
+
+const sandbox = createSandbox({ delayMs: DELAY_MS, actionExpiresAfterMs: EXPIRY_MS });
+
+/** The sandbox, and of one address the one transition that it does not have: what was paid comes back (rule 6.10). */
+const processor: RefundProcessor = {
+  ...sandbox,
+  async perform(step, refund, charge) {
+    const result = await sandbox.perform(step, refund, charge);
+    const comesBack =
+      refund.status === 'pending' && result.change?.status === 'succeeded' && isRecalled(refund);
+    return comesBack ? { ...result, next: { step: 'return', delayMs: DELAY_MS } } : result;
+  },
+};
+const isRecalled = ({ actionEmailSentTo }: Refund) => actionEmailSentTo?.includes('+recalled+') === true;
+
+export const contextOf = (gateway: Gateway, actor: string | null): VerbContext => ({
+  ...gateway,
+  processor,
+  actor,
+});
+
+/** Lets time pass in the gateway, and does what became due. */
+export async function letTimePass(gateway: Gateway, ms: number): Promise<void> {
+  gateway.clock.advance(ms);
+  while ((await runDueTasks(contextOf(gateway, null))) > 0);
+}
+
+const bigintOf = (amount: number | undefined) => (amount === undefined ? undefined : BigInt(amount));
+
+export const termsOf = (terms: Terms): RefundTerms => ({
+  charge: terms.charge,
+  paymentIntent: terms.paymentIntent,
+  amount: bigintOf(terms.amount),
+  refundApplicationFee: terms.refundApplicationFee,
+  reverseTransfer: terms.reverseTransfer,
+});
+
+export const inputOf = (request: Request): CreateRefundInput => ({
+  ...termsOf(request),
+  instructionsEmail: request.instructionsEmail,
+  expectedAmountRefundable: bigintOf(request.expectedAmountRefundable),
+  metadata: request.metadata === undefined ? undefined : changeOf(request.metadata),
+  idempotencyKey: request.idempotencyKey,
+});
+
+export const changeOf = (change: MetadataChange) => (change === '' ? '' : Object.fromEntries(change));
+
+/** What an importer learns of a charge. */
+export interface News {
+  readonly status?: Charge['status'];
+  readonly dispute?: {
+    readonly status: 'warning_needs_response' | 'needs_response' | 'lost' | 'won';
+    readonly isChargeRefundable: boolean;
+  };
+}
+
+/** Writes news of a charge as an import does: the facts that follow, the revision, and a wake for what waits for it. */
+export async function importNews({ database, clock }: Gateway, chargeId: string, news: News): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM charge WHERE id = ${chargeId} FOR NO KEY UPDATE`;
+    const charge = await tx.charge.findUniqueOrThrow({ where: { id: chargeId } });
+    const { amount, currency } = charge;
+    const id = chargeId.replace('ch_', 'dp_');
+    if (news.dispute)
+      await tx.dispute.upsert({
+        where: { id },
+        create: { ...news.dispute, id, amount, chargeId, created: clock.now(), currency },
+        update: news.dispute,
+      });
+    const changed = {
+      status: news.status ?? charge.status,
+      disputed: charge.disputed || news.dispute !== undefined,
+    };
+    const disputes = await tx.dispute.findMany({ where: { chargeId } });
+    const facts = refundFacts({ ...charge, ...changed }, disputes);
+    await tx.charge.update({
+      where: { id: chargeId },
+      data: { ...changed, ...facts, revision: { increment: 1 } },
+    });
+    const data = { due: clock.now() };
+    if (facts.disputeBlocks)
+      await tx.refundTask.updateMany({ where: { refund: { chargeId, status: 'pending' } }, data });
+    if (changed.status !== 'pending')
+      await tx.refundTask.updateMany({ where: { due: null, refund: { chargeId } }, data });
+  });
+}

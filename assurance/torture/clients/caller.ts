@@ -1,0 +1,130 @@
+import type { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '../../../src/sample-data/random.js';
+import { checkAdvice, checkErrors, type SeenError } from '../checks/error-text.js';
+import type { Answer } from '../history.js';
+import type { World } from '../world.js';
+import { keepAliveAgent, post, type Reply } from './http.js';
+
+/** How often a client cuts its own socket, and when: before the request is read, while it is served, while it is answered. */
+const CUT_CHANCE = 0.02;
+const CUT_WITHIN_MS = 60;
+/** A gateway that was killed is back in seconds, also where the cores are busy. */
+const NOBODY_LISTENS_MS = 45_000;
+const KNOCK_INTERVAL_MS = 40;
+/** What a caller may be told where a fault explains it, and nothing else (rules, section 10). */
+const FAULT_CODES = ['OUTCOME_UNKNOWN', 'OVERLOADED'];
+
+/** An error that does not say that the outcome is unknown, so that it has to mean that nothing was done. */
+export const isDenial = (answer: Answer): boolean =>
+  answer.kind === 'error' && answer.code !== 'OUTCOME_UNKNOWN';
+
+export interface Question {
+  readonly name: string;
+  readonly document: string;
+  readonly variables: object;
+  /** The charge, refund, key that it is about. */
+  readonly subjects: readonly string[];
+  /** The process to ask; any unless given. */
+  readonly process?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One client: asks the gateways as callers do, and keeps what it asked and was answered. */
+export class Caller {
+  readonly #agent: Agent = keepAliveAgent();
+  #names = 0;
+
+  constructor(
+    readonly world: World,
+    readonly name: string,
+    readonly random: Random,
+  ) {}
+
+  /** Ends its connections. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  /** A name that nothing else of the run has. */
+  newName(prefix: string): string {
+    return `${prefix}-${this.world.seed}-${this.name}-${++this.#names}`;
+  }
+
+  /** One request and its answer, which is held to I12 and, where no fault excuses it, to being no error. */
+  async ask(question: Question): Promise<Answer> {
+    const { world, random } = this;
+    const body = JSON.stringify({ query: question.document, variables: question.variables });
+    const cutAfterMs =
+      world.cutsSockets && random.happens(CUT_CHANCE) ? random.between(0, CUT_WITHIN_MS) : null;
+    let process = question.process ?? random.between(1, world.gateways.length);
+    const deadline = performance.now() + NOBODY_LISTENS_MS;
+    for (;;) {
+      const from = world.history.now();
+      const reply = await post(this.#agent, world.portOf(process), body, cutAfterMs, question.headers);
+      // Nobody was asked.
+      if ('lost' in reply && reply.lost === 'ECONNREFUSED' && performance.now() < deadline) {
+        await sleep(KNOCK_INTERVAL_MS);
+        if (question.process === undefined) process = world.other(process);
+        continue;
+      }
+      if ('lost' in reply && reply.lost === 'cut') world.faults.count('client socket cut');
+      return this.#keep(question, process, from, reply);
+    }
+  }
+
+  #keep({ name, subjects, variables }: Question, process: number, from: number, reply: Reply): Answer {
+    const { history, faults } = this.world;
+    const { answer, errors, requestId, ...head } = read(reply);
+    const until = history.now();
+    history.add({ name, client: this.name, process, from, until, subjects, input: variables, answer });
+    this.world.check(
+      'errors',
+      [...checkErrors(errors, requestId), ...checkAdvice(errors, head, name === 'create')].map((found) => ({
+        ...found,
+        subjects,
+      })),
+    );
+    if (answer.kind === 'error') {
+      const excused = FAULT_CODES.includes(answer.code) && faults.excuse(process, from, until);
+      const what = `Unexpected error: ${answer.text}`;
+      this.world.check('unexpected', excused ? [] : [{ promise: 'I5', what, subjects }]);
+    }
+    return answer;
+  }
+}
+
+function read(reply: Reply): {
+  readonly answer: Answer;
+  readonly errors: readonly SeenError[];
+  readonly requestId?: string | undefined;
+  readonly status?: number;
+  readonly retryAfter?: string | undefined;
+} {
+  if ('lost' in reply) return { answer: { kind: 'lost', why: reply.lost }, errors: [] };
+  const { body, ...head } = reply;
+  let parsed: { data?: unknown; errors?: readonly SeenError[] };
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return {
+      answer: { kind: 'error', code: 'NO_JSON', text: body },
+      errors: [{ message: body }],
+      ...head,
+    };
+  }
+  const { data, errors = [] } = parsed;
+  const [error] = errors;
+  if (!error) return { answer: { kind: 'data', data }, errors, ...head };
+  const { code, idempotencyKey } = error.extensions ?? {};
+  return {
+    answer: {
+      kind: 'error',
+      code: String(code),
+      text: JSON.stringify(error),
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
+    },
+    errors,
+    ...head,
+  };
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRandom } from '../../src/sample-data/random.js';
+import { ChargeSupply } from './arena/charge-supply.js';
+import { GatewaySlot } from './arena/gateway-slot.js';
+import { openLedgerServer } from './arena/ledger-server.js';
+import { audit, touchedCharges } from './checks/audit.js';
+import { checkEnd, checkFollowed } from './checks/finale.js';
+import { Caller } from './clients/caller.js';
+import { FIRST_EVENT } from './clients/documents.js';
+import { follow } from './clients/follow.js';
+import { refund } from './clients/refund.js';
+import type { FaultKind } from './nemesis/fault-kind.js';
+import { rage } from './nemesis/nemesis.js';
+import { loadingArguments, sabotageOf } from './sabotage.js';
+import { work } from './workload.js';
+import { World } from './world.js';
+
+export interface RunOptions {
+  readonly seed: number;
+  /** The run ends after so many operations or milliseconds, whichever comes first. */
+  readonly operations: number;
+  readonly durationMs: number;
+  readonly clients: number;
+  readonly kinds: readonly FaultKind[];
+  /** Whether clients cut their own sockets. */
+  readonly cutsSockets: boolean;
+  /** A server to use; null for a cluster of the run's own. */
+  readonly url: string | null;
+  /** Between two faults. */
+  readonly calmMs: { readonly least: number; readonly most: number };
+  /** Whether to wait at the end for all that is due. */
+  readonly settled: boolean;
+  /** A protection to take away, by name. */
+  readonly sabotage: string | null;
+  /** Ends the run early, with all that it checks at its end. */
+  readonly stop?: AbortSignal;
+  readonly onProgress?: (world: World) => void;
+}
+
+const FOLLOWERS = 3;
+const AUDIT_INTERVAL_MS = 1_500;
+const PROGRESS_INTERVAL_MS = 1_000;
+
+/** One whole run, from an empty ledger to the last check. The world tells what was found; close it with its history. */
+export async function torture(options: RunOptions): Promise<World> {
+  const { seed } = options;
+  const sabotage = options.sabotage === null ? {} : sabotageOf(options.sabotage);
+  const server = await openLedgerServer(options.url);
+  const gateways: GatewaySlot[] = [];
+  try {
+    if (sabotage.sql) await server.own.query(sabotage.sql);
+    const opened = [1, 2].map((number) => GatewaySlot.open(number, server, loadingArguments(sabotage)));
+    for (const slot of opened) gateways.push(await slot);
+    const charges = new ChargeSupply(server.own, seed);
+    const world = new World(seed, server, gateways, charges, options.cutsSockets);
+    options.stop?.addEventListener('abort', () => world.stopping.abort());
+    for (const slot of gateways)
+      slot.onCrash = (how) =>
+        world.check('alive', [
+          { promise: 'I13', what: `Gateway ${slot.number} ended by itself: ${how}`, subjects: [] },
+        ]);
+    await runIn(world, options);
+    return world;
+  } finally {
+    await Promise.all(gateways.map((slot) => slot.close()));
+    await server.close();
+  }
+}
+
+async function runIn(
+  world: World,
+  { operations, durationMs, clients, kinds, calmMs, settled, onProgress }: RunOptions,
+) {
+  const opener = new Caller(world, 'opener', createRandom(world.seed));
+  const charge = world.book.open(await world.charges.take('plain'), false);
+  const { outcome } = await refund(opener, charge, { amount: 1, flags: {}, keyed: true });
+  if (outcome.kind !== 'made') throw new Error(`The first refund was not made: ${JSON.stringify(outcome)}`);
+  world.firstEvent = await firstEventOf(opener, outcome.refund);
+
+  let followed = false;
+  const followers = Array.from({ length: FOLLOWERS }, (_, index) =>
+    follow(new Caller(world, `follower-${index}`, createRandom(world.seed ^ (index + 77))), () => followed),
+  );
+  const deadline = performance.now() + durationMs;
+  const watch = setInterval(() => {
+    if (world.history.size >= operations || performance.now() >= deadline) world.stopping.abort();
+    onProgress?.(world);
+  }, PROGRESS_INTERVAL_MS);
+  try {
+    await Promise.all([work(world, clients), rage(world, kinds, calmMs), auditAgain(world)]);
+    await checkEnd(world, { settled });
+    await checkFollowed(world);
+  } finally {
+    clearInterval(watch);
+    followed = true;
+    await Promise.all(followers);
+  }
+}
+
+async function firstEventOf(caller: Caller, id: string): Promise<string> {
+  const answer = await caller.ask({
+    name: 'first event',
+    document: FIRST_EVENT,
+    variables: { id },
+    subjects: [id],
+  });
+  if (answer.kind !== 'data') return firstEventOf(caller, id);
+  return (answer.data as { refund: { events: { nodes: [{ id: string }] } } }).refund.events.nodes[0].id;
+}
+
+async function auditAgain(world: World): Promise<void> {
+  while (!world.stopped) {
+    await sleep(AUDIT_INTERVAL_MS);
+    await audit(world, touchedCharges(world));
+  }
+}

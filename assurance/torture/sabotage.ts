@@ -1,0 +1,129 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code that is changed has such.
+
+/** A protection taken away, to show that the run would miss it. */
+export interface Sabotage {
+  /** Said to the run's own database, before the gateways start. */
+  readonly sql?: string;
+  /** Changes of the gateways' code as they load it: the file of the build, and what stands there instead. */
+  readonly code?: readonly CodeChange[];
+}
+
+interface CodeChange {
+  /** Below `src`, without extension. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Takes a part out of the function that records refunds. */
+const withoutInRecordRefunds = (part: string) => `
+DO $outer$ BEGIN
+  IF position($part$${part}$part$ IN pg_get_functiondef('record_refunds'::regproc)) = 0 THEN
+    RAISE 'record_refunds has no such part any more';
+  END IF;
+  EXECUTE replace(pg_get_functiondef('record_refunds'::regproc), $part$${part}$part$, '');
+END $outer$;`;
+
+export const sabotages: Readonly<Record<string, Sabotage>> = {
+  'no-guard': {
+    sql: `ALTER TABLE charge DROP CONSTRAINT charge_never_over_refunded;
+      ${withoutInRecordRefunds('AND charge.amount_refunded + guard.amount <= charge.refund_ceiling')}
+      ${withoutInRecordRefunds('AND (guard.amount_refunded IS NULL OR charge.amount_refunded = guard.amount_refunded)')}`,
+  },
+  'no-unique-key': { sql: 'ALTER TABLE idempotency_key DROP CONSTRAINT idempotency_key_pkey' },
+  'no-charge-lock': {
+    code: [{ file: 'refunds/lock-refund', from: ' FOR NO KEY UPDATE', to: '' }],
+  },
+  'event-apart': {
+    code: [
+      {
+        file: 'refunds/create/record-refunds',
+        from: '${JSON.stringify(entry)}',
+        to: '${JSON.stringify({ ...entry, refund_event: [] })}',
+      },
+      {
+        file: 'refunds/create/record-refunds',
+        from: 'if (rows.length === 0)',
+        to: `if (rows.length > 0) await write(sql\`INSERT INTO refund_event (id, actor, created, refund_id, status, type)
+          SELECT id, actor, created, refund_id, status, type
+          FROM jsonb_populate_recordset(NULL::refund_event, \${JSON.stringify(entry.refund_event)}::jsonb)\`);
+        else`,
+      },
+    ],
+  },
+  'tasks-not-claimed': {
+    code: [
+      {
+        file: 'refunds/processing/run-due-tasks',
+        from: ' AND (claimed_until IS NULL OR claimed_until <= ${now})',
+        to: '',
+      },
+      { file: 'refunds/processing/run-due-tasks', from: ' FOR UPDATE SKIP LOCKED', to: '' },
+      { file: 'refunds/processing/run-due-tasks', from: ' || count === 0', to: '' },
+    ],
+  },
+  'feed-by-position': {
+    code: [
+      { file: 'ledger/event-feed', from: 't.transaction_id < s.xmin', to: 'true' },
+      { file: 'ledger/event-feed', from: 'hasMore && last && transaction', to: 'last && transaction' },
+    ],
+  },
+  'refusal-not-kept': {
+    code: [{ file: 'refunds/create/create-group', from: 'if (refusals.length === 0)', to: 'if (true)' }],
+  },
+  'group-not-in-order': {
+    code: [{ file: 'refunds/create/decided-so-far', from: 'if (!seen)', to: 'if (true)' }],
+  },
+  'no-retry': {
+    code: [
+      { file: 'database/retry', from: 'MAX_CONFLICTS = 10', to: 'MAX_CONFLICTS = 1' },
+      { file: 'database/retry', from: 'MAX_OUTAGE_MS = 3_000', to: 'MAX_OUTAGE_MS = 0' },
+    ],
+  },
+  'unknown-outcome-as-error': {
+    code: [
+      { file: 'database/retry', from: 'MAX_OUTAGE_MS = 3_000', to: 'MAX_OUTAGE_MS = 0' },
+      { file: 'database/retry', from: "inDoubt ||= fault === 'lost' && kind === 'write'", to: '' },
+      {
+        file: 'refunds/create/create-refund',
+        from: 'const unknown =',
+        to: 'const unknown = false; const was =',
+      },
+    ],
+  },
+  'no-silence-watchdog': {
+    code: [{ file: 'database/pipeline/watched-client', from: 'silentMs >= SILENCE_TIMEOUT_MS', to: 'false' }],
+  },
+  'commit-not-awaited': {
+    sql: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,
+  },
+};
+
+/** @throws where there is no such sabotage */
+export function sabotageOf(name: string): Sabotage {
+  const found = sabotages[name];
+  if (!found) throw new Error(`No such sabotage: ${name}. There are: ${Object.keys(sabotages).join(', ')}.`);
+  return found;
+}
+
+/** Arguments for Node.js by which it changes the code that it loads. A change that fits nothing ends it. */
+export function loadingArguments({ code = [] }: Sabotage): string[] {
+  if (code.length === 0) return [];
+  const hooks = `
+    const changes = ${JSON.stringify(code)};
+    export async function load(url, context, next) {
+      const loaded = await next(url, context);
+      const found = changes.filter(({ file }) => url.endsWith('/dist/src/' + file + '.js'));
+      if (found.length === 0) return loaded;
+      let source = loaded.source.toString();
+      for (const { file, from, to } of found) {
+        if (!source.includes(from)) throw new Error('The sabotage of ' + file + ' fits nothing: ' + from);
+        source = source.replace(from, () => to);
+      }
+      return { ...loaded, source };
+    }`;
+  const register = `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(hooks))});`;
+  return ['--import', dataUrl(register)];
+}
+
+const dataUrl = (source: string) => `data:text/javascript,${encodeURIComponent(source)}`;

@@ -1,0 +1,40 @@
+import { createRandom, type Random } from '../../src/sample-data/random.js';
+import { batch } from './clients/batch.js';
+import { Caller } from './clients/caller.js';
+import { cancel } from './clients/cancel.js';
+import { crowd } from './clients/crowd.js';
+import { setMetadata } from './clients/metadata.js';
+import { readTotal, reread } from './clients/reread.js';
+import { spend, storm, Till } from './clients/spend.js';
+import { walk } from './clients/walk.js';
+import type { World } from './world.js';
+
+type Scenario = (caller: Caller, till: Till) => Promise<void>;
+
+/** How often each is done. */
+const scenarios: readonly (readonly [number, Scenario])[] = [
+  [10, spend],
+  [2, storm],
+  [1, batch],
+  [2, crowd],
+  [2, cancel],
+  [3, setMetadata],
+  [8, reread],
+  [8, readTotal],
+  [2, walk],
+];
+const BAG: readonly Scenario[] = scenarios.flatMap(([weight, scenario]) =>
+  Array.from({ length: weight }, () => scenario),
+);
+
+/** Starts the clients; settles when each has brought its last scenario to an end. The seed decides what each does. */
+export async function work(world: World, clients: number): Promise<void> {
+  const till = new Till();
+  await Promise.all(
+    Array.from({ length: clients }, async (_, index) => {
+      const random: Random = createRandom(world.seed * 1_000 + index);
+      const caller = new Caller(world, `client-${index}`, random);
+      while (!world.stopped) await random.pick(BAG)(caller, till);
+    }),
+  );
+}

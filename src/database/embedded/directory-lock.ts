@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { existsSync, realpathSync, unlinkSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { OperatorError } from '../../process/operator-error.js';
+
+/**
+ * Holds a data directory for this process, until `release` or the process's end however it comes: the kernel
+ * frees the lock, so none is ever stale. PGlite takes no lock of its own, and two openers lose each other's rows.
+ * It holds within one machine's or container's network namespace.
+ *
+ * @throws OperatorError DATA_DIR_IN_USE where another process holds it
+ */
+export async function lockDirectory(directory: string): Promise<{ release(): void }> {
+  const address = lockAddress(realpathSync(directory));
+  if (address.startsWith(tmpdir())) await removeStaleSocket(address);
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new OperatorError(
+              'DATA_DIR_IN_USE',
+              `The data directory ${directory} is already open in another process. Stop that one, or set DATA_DIR to another directory.`,
+            )
+          : error,
+      ),
+    );
+    server.listen(address, resolve);
+  });
+  server.unref();
+  return { release: () => server.close() };
+}
+
+function lockAddress(directory: string): string {
+  const name = `refund-gateway-${createHash('sha256').update(directory).digest('hex').slice(0, 32)}`;
+  if (process.platform === 'linux') return `\0${name}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  return path.join(tmpdir(), `${name}.sock`);
+}
+
+/** Where sockets are files, one may outlive its process: nobody answers on it then. */
+async function removeStaleSocket(file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const answered = await new Promise<boolean>((resolve) => {
+    const socket = connect(file, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+  if (!answered) unlinkSync(file);
+}

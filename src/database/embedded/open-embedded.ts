@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { OperatorError } from '../../process/operator-error.js';
+import { lockDirectory } from './directory-lock.js';
+import { DURABLE_START_PARAMS, DurableNodeFS, syncEntry, syncTree } from './durable-fs.js';
+import { PGliteStream } from './pglite-stream.js';
+
+/** PGlite writes its files readable by all: the directories above them keep others out. */
+const PRIVATE_DIRECTORY_MODE = 0o700;
+
+/** An open embedded database: what speaks to it, and how to close it. */
+export interface Embedded {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens, and on the first start makes, the PostgreSQL cluster in `directory`, held for this process alone.
+ * Killed at any point, the next start finds either no cluster or a whole one.
+ *
+ * @throws OperatorError DATA_DIR_IN_USE, DATA_DIR_UNUSABLE
+ */
+export async function openEmbedded(
+  directory: string,
+  onConnect: (client: pg.ClientBase) => Promise<void>,
+): Promise<Embedded> {
+  makeDirectory(directory);
+  const lock = await lockDirectory(directory);
+  try {
+    const db = await openCluster(directory);
+    const pool = embeddedPool(db, onConnect);
+    return {
+      pool,
+      close: async () => {
+        await pool.end();
+        await db.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(
+      'DATA_DIR_UNUSABLE',
+      `The database in ${directory} cannot be opened: ${messageOf(error)}. Set DATA_DIR to another directory to start anew.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The one pool of connections to a PGlite: a pool of one, because PGlite has one session. */
+export function embeddedPool(
+  db: PGlite,
+  onConnect: (client: pg.ClientBase) => Promise<void> = async () => {},
+): pg.Pool {
+  const pool = new pg.Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    user: 'postgres',
+    database: 'postgres',
+    stream: () => new PGliteStream(db) as never,
+    onConnect: async (client) => {
+      await client.query("SET TIME ZONE 'UTC'");
+      await onConnect(client);
+    },
+  });
+  pool.on('error', () => {});
+  return pool;
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: PRIVATE_DIRECTORY_MODE });
+  } catch (error) {
+    throw new OperatorError(
+      'DATA_DIR_UNUSABLE',
+      `The data directory ${directory} cannot be made: ${messageOf(error)}. Set DATA_DIR to a directory that can be written.`,
+      { cause: error },
+    );
+  }
+}
+
+const clusterIn = (directory: string): string => path.join(directory, 'pgdata');
+
+/** Whether a start before this one made a cluster in `directory`. */
+export const holdsCluster = (directory: string): boolean => existsSync(clusterIn(directory));
+
+async function openCluster(directory: string): Promise<PGlite> {
+  const cluster = clusterIn(directory);
+  if (!existsSync(cluster)) {
+    // A crash inside initdb leaves a cluster that never opens again: it is made beside, then renamed.
+    const unfinished = path.join(directory, 'pgdata.init');
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { mode: PRIVATE_DIRECTORY_MODE });
+    await (await createCluster(unfinished)).close();
+    // PGlite makes most files without bringing them to the disk; the log of what follows is worth nothing without.
+    syncTree(unfinished);
+    renameSync(unfinished, cluster);
+    // A rename is durable once the directory that holds the name is.
+    syncEntry(directory);
+  }
+  return createCluster(cluster);
+}
+
+const createCluster = (directory: string): Promise<PGlite> =>
+  PGlite.create({ fs: new DurableNodeFS(directory), startParams: DURABLE_START_PARAMS });
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

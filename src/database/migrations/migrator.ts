@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { OperatorError } from '../../process/operator-error.js';
+import { type Migration, pendingMigrations, readMigrations } from './migration-history.js';
+
+/** The advisory lock that Prisma's own `migrate deploy` takes: the two exclude each other. */
+const ADVISORY_LOCK = 72_707_369;
+/** Prisma's table, as its engine makes it, so that an operator may use either tool. */
+const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+
+/**
+ * Makes sure that the schema is this version's, as a gateway needs it to start: an empty database is migrated,
+ * also when several start at once; any other difference is the operator's to decide.
+ *
+ * @throws OperatorError SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
+ */
+export async function ensureSchema(pool: Pool): Promise<void> {
+  await locked(pool, async (client) => {
+    const migrations = await readMigrations();
+    const pending = await pendingMigrations(client, migrations);
+    if (pending.length === 0) return;
+    if (pending.length < migrations.length) throw schemaOlder(pending);
+    // Together: what was begun on an empty database and killed could not be told from an older version's schema.
+    await apply(client, pending);
+  });
+}
+
+/**
+ * Makes sure that the schema is this version's, and changes nothing: for commands that only read.
+ *
+ * @throws OperatorError DATABASE_EMPTY, SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
+ */
+export async function requireSchema(pool: Pool): Promise<void> {
+  await locked(pool, async (client) => {
+    const migrations = await readMigrations();
+    const pending = await pendingMigrations(client, migrations);
+    if (pending.length === 0) return;
+    throw pending.length < migrations.length ? schemaOlder(pending) : noLedger();
+  });
+}
+
+/** The refusal of a database without a ledger, where none is to be made. */
+export const noLedger = (): OperatorError =>
+  new OperatorError('DATABASE_EMPTY', 'There is no ledger yet: start the gateway once, or import.');
+
+const schemaOlder = (pending: readonly Migration[]): OperatorError =>
+  new OperatorError(
+    'SCHEMA_OLDER',
+    `The database's schema is older than this gateway: ${pending.length} migration(s) are missing, first ${pending[0]?.name}. Run \`npm run migrate\`.`,
+  );
+
+/**
+ * Applies every migration that is missing, each in a transaction of its own.
+ *
+ * @returns the names of those applied
+ * @throws OperatorError SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
+ */
+export async function migrate(pool: Pool): Promise<readonly string[]> {
+  return locked(pool, async (client) => {
+    const pending = await pendingMigrations(client, await readMigrations());
+    for (const migration of pending) await apply(client, [migration]);
+    return pending.map(({ name }) => name);
+  });
+}
+
+async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    // Waiting for another process's migration, and a migration itself, may take as long as they take.
+    await client.query('SET statement_timeout = 0');
+    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    return await work(client);
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCK]).catch(() => {});
+    await client.query('RESET statement_timeout').catch(() => {});
+    client.release();
+  }
+}
+
+/** In one transaction: all of them, or none where one fails or the process is killed. */
+async function apply(client: PoolClient, migrations: readonly Migration[]): Promise<void> {
+  await client.query('BEGIN');
+  let current = '';
+  try {
+    await client.query(CREATE_HISTORY);
+    for (const { name, sql, checksum } of migrations) {
+      current = name;
+      await client.query(sql);
+      await client.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+        [randomUUID(), checksum, name],
+      );
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw new OperatorError(
+      'SCHEMA_FAILED',
+      `Migration ${current} failed and was taken back whole: ${error instanceof Error ? error.message : error}. Mend its cause, then run \`npm run migrate\`.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { parserOf, type Statement, statementName } from '../sql.js';
+
+/** What reads a column whose values are not text as PostgreSQL sends them. */
+type ColumnReader = readonly [column: number, parse: (text: string) => unknown];
+/** How the rows of each statement that a connection has prepared are read. */
+export type Readers = Map<string, readonly ColumnReader[]>;
+type Done = (error: Error | null, rows: unknown[][]) => void;
+
+/** What node-postgres has and its types leave out: its query as a class to extend. */
+interface Connection {
+  describe(portal: object): void;
+}
+declare class Submitted extends pg.Query {
+  constructor(text: string, values: readonly unknown[], callback: Done);
+  name: string | undefined;
+  prepare(connection: Connection): void;
+  handleRowDescription(message: { fields: readonly { dataTypeID: number }[] }): void;
+  handleDataRow(message: { fields: unknown[] }): void;
+  handleCommandComplete(): void;
+  handleReadyForQuery(): void;
+}
+
+/**
+ * A statement on a connection, whose rows are arrays. What its columns are PostgreSQL is asked once a connection, when
+ * it prepares the statement, and not each time: a tenth of a small request's time went into that.
+ */
+export class LaneQuery extends (pg.Query as unknown as typeof Submitted) {
+  readonly #known: Readers;
+  readonly #done: Done;
+  readonly #rows: unknown[][] = [];
+  #readers: readonly ColumnReader[] = [];
+  #failure: unknown;
+
+  constructor({ text, values }: Statement, known: Readers, done: Done) {
+    super(text, values, done);
+    this.name = statementName(text);
+    this.#known = known;
+    this.#done = done;
+  }
+
+  override prepare(connection: Connection): void {
+    const known = this.name === undefined ? undefined : this.#known.get(this.name);
+    if (known) this.#readers = known;
+    super.prepare(known ? undescribed(connection) : connection);
+  }
+
+  override handleRowDescription({ fields }: { fields: readonly { dataTypeID: number }[] }): void {
+    this.#readers = fields.flatMap(({ dataTypeID }, column): ColumnReader[] => {
+      const parse = parserOf(dataTypeID);
+      return parse ? [[column, parse]] : [];
+    });
+    if (this.name !== undefined) this.#known.set(this.name, this.#readers);
+  }
+
+  override handleDataRow({ fields }: { fields: unknown[] }): void {
+    try {
+      for (const [column, parse] of this.#readers)
+        if (fields[column] !== null) fields[column] = parse(fields[column] as string);
+      this.#rows.push(fields);
+    } catch (error) {
+      this.#failure ??= error;
+    }
+  }
+
+  override handleCommandComplete(): void {}
+
+  override handleReadyForQuery(): void {
+    if (this.#failure) this.#done(this.#failure as Error, []);
+    else this.#done(null, this.#rows);
+  }
+}
+
+const skipping = new WeakMap<Connection, Connection>();
+
+/** The connection as one that does not ask what a statement's columns are. */
+function undescribed(connection: Connection): Connection {
+  const known = skipping.get(connection);
+  if (known) return known;
+  const made = Object.create(connection, { describe: { value: () => {} } }) as Connection;
+  skipping.set(connection, made);
+  return made;
+}

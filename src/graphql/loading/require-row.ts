@@ -1,0 +1,48 @@
+import { type GraphQLResolveInfo, Kind } from 'graphql';
+import { idOnly } from '../../ledger/select.js';
+import type { Model, Rows } from '../../ledger/tables.js';
+import type { GatewayContext } from '../context.js';
+import { requestError } from '../request-error.js';
+import { rowSelection } from './selection.js';
+
+type Known = Extract<Model, 'refund' | 'charge' | 'paymentIntent'>;
+const stripeNames: Readonly<Record<Known, string>> = {
+  refund: 'refund',
+  charge: 'charge',
+  paymentIntent: 'payment_intent',
+};
+
+/**
+ * The row of an id that a query names, with the relations that its selection asks for.
+ *
+ * @throws RESOURCE_MISSING (rule 1.3); an id of another kind is simply not found
+ */
+export async function requireRow<M extends Known>(
+  model: M,
+  id: string,
+  { database, load }: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Rows[M]> {
+  const selection = rowSelection(info, model);
+  const row = isAlone(info)
+    ? ((await database.prisma[model].byIds([id], selection))[0] as Rows[M] | null)
+    : await load.row(model, id, selection);
+  if (!row) throw missing(model, id, 'id');
+  return row;
+}
+
+/** Whether the operation asks for one thing only, which then waits for no other to be loaded with. */
+const isAlone = ({ operation: { selectionSet } }: GraphQLResolveInfo): boolean =>
+  selectionSet.selections.length === 1 && selectionSet.selections[0]?.kind === Kind.FIELD;
+
+/** A list that is filtered by something that does not exist is an error, not an empty list (rules, section 9). */
+export async function requireFilterRow(
+  model: Known,
+  id: string | null | undefined,
+  { load }: GatewayContext,
+): Promise<void> {
+  if (id != null && !(await load.row(model, id, idOnly))) throw missing(model, id, model);
+}
+
+const missing = (model: Known, id: string, param: string) =>
+  requestError('RESOURCE_MISSING', `No such ${stripeNames[model]}: '${id}'`, param);

@@ -1,0 +1,63 @@
+import { OutcomeUnknownError } from '../../database/retry.js';
+import type { CreatedRefund } from '../../refunds/create/create-group.js';
+import { createRefund } from '../../refunds/create/create-refund.js';
+import { isRefusal, type Refusal } from '../../rules/refusal.js';
+import { builder } from '../builder.js';
+import { requestError } from '../request-error.js';
+import { CreateRefundInput, CreateRefundResult } from './create-refund.js';
+import { withHeaderKey } from './idempotency-header.js';
+
+const MAX_REFUNDS = 100; // as many as a page shows
+
+const CreateRefundsPayload = builder
+  .objectRef<{ readonly results: (CreatedRefund | Refusal)[] }>('CreateRefundsPayload')
+  .implement({
+    description: 'What became of each refund.',
+    fields: (t) => ({
+      results: t.expose('results', {
+        type: [CreateRefundResult],
+        description: 'Of each input its own result, in order.',
+      }),
+    }),
+  });
+
+const CreateRefundsInput = builder.inputType('CreateRefundsInput', {
+  description: 'At most 100. Each has its own result, in order; none hinders another.',
+  fields: (t) => ({
+    refunds: t.field({
+      type: [CreateRefundInput],
+      required: true,
+      description: 'As createRefund takes them.',
+    }),
+  }),
+});
+
+builder.mutationField('createRefunds', (t) =>
+  t.field({
+    type: CreateRefundsPayload,
+    description: 'Makes several refunds, in their order, each as createRefund would.',
+    args: { input: t.arg({ type: CreateRefundsInput, required: true, description: 'What to refund.' }) },
+    resolve: async (_, { input: { refunds } }, context, info) => {
+      if (refunds.length > MAX_REFUNDS)
+        throw requestError('PARAMETER_INVALID', `At most ${MAX_REFUNDS} refunds can be given.`, 'refunds');
+      // Those of one charge are decided in their order, and many share a commit.
+      const settled = await Promise.allSettled(
+        refunds.map(async (input) => {
+          const keyed = withHeaderKey(input, context, info, refunds.length);
+          return isRefusal(keyed) ? keyed : createRefund(context, keyed);
+        }),
+      );
+      // An error is told once all are done: nothing is under way behind the answer.
+      const results = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const failed = settled.find((one) => one.status === 'rejected');
+      if (failed) throw brokenOff(failed.reason, results);
+      return { results };
+    },
+  }),
+);
+
+/** What was made before the error is not undone, so that the error says nothing of all of it, nor does the key of one. */
+const brokenOff = (cause: unknown, results: readonly (CreatedRefund | Refusal)[]): unknown =>
+  results.every(isRefusal)
+    ? cause
+    : new OutcomeUnknownError('Some of the refunds were made, then one failed', { cause });

@@ -1,0 +1,95 @@
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
+import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { Followers } from '../../refunds/events/followers.js';
+import type { VerbContext } from '../../refunds/verb-context.js';
+import type { GatewayContext } from '../context.js';
+import { Loaders } from '../loading/loaders.js';
+import { schema } from '../schema.js';
+import { compiledQueries } from './compiled-queries.js';
+import { describeErrors, describeResult, maskError } from './errors.js';
+import { eventsInOrder } from './events-in-order.js';
+import { graphiqlTabs } from './graphiql-tabs.js';
+import { parseRequests } from './request-parser.js';
+import type { ServerContext } from './server-context.js';
+import { refuseUnstorableText } from './storable-text.js';
+
+/** A hundred refunds with everything that they take are a tenth of this. */
+export const MAX_BODY_BYTES = 200_000;
+
+export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
+  /** No GraphiQL and no introspection: what an API offers is in `schema.graphql`. */
+  readonly production: boolean;
+  /** How many may follow the events at once, unless the default is right. */
+  readonly maxFollowers?: number;
+}
+
+export interface Gateway {
+  /** Serves `/graphql`. */
+  readonly yoga: YogaServerInstance<ServerContext, GatewayContext>;
+  /** What is answered where a request was refused before it could be executed. */
+  refusal(error: unknown, context: ServerContext): ExecutionResult;
+}
+
+/** The plugin of that name works on the whole way in only. */
+const withoutIntrospection: Plugin = {
+  onValidate({ addValidationRule }) {
+    addValidationRule(NoSchemaIntrospectionCustomRule);
+  },
+};
+
+/** The GraphQL API over a database. */
+export function createGateway({
+  production,
+  maxFollowers,
+  database,
+  clock,
+  processor,
+}: GatewayOptions): Gateway {
+  const followers = new Followers(maxFollowers);
+  const yoga = createYoga<ServerContext, GatewayContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    logging: false,
+    cors: false,
+    batching: false,
+    multipart: false,
+    maxRequestBodySize: MAX_BODY_BYTES,
+    maskedErrors: { maskError },
+    // Nine megabytes of code, which took a fifth of the start: loaded when somebody looks at it.
+    renderGraphiQL: async (options) =>
+      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    graphiql: production
+      ? false
+      : {
+          title: 'Refund Gateway',
+          defaultTabs: [...graphiqlTabs],
+          defaultQuery: graphiqlTabs[0]?.query ?? '',
+        },
+    context: ({ request }): GatewayContext => ({
+      database,
+      clock,
+      processor,
+      followers,
+      load: new Loaders(database.prisma),
+      actor: null,
+      idempotencyKey: request.headers.get('idempotency-key'),
+    }),
+    plugins: [
+      // A POST of JSON cannot be sent across sites unasked; whatever else can needs a header that cannot.
+      useCSRFPrevention({ requestHeaders: ['x-requested-with'] }),
+      ...(production ? [withoutIntrospection] : []),
+      parseRequests,
+      refuseUnstorableText,
+      compiledQueries(),
+      eventsInOrder,
+      describeErrors({ production }),
+    ],
+  });
+  return {
+    yoga,
+    refusal: (error, context) =>
+      describeResult({ errors: [maskError(error) as GraphQLError] }, context, production),
+  };
+}

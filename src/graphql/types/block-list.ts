@@ -1,0 +1,77 @@
+import type { Rows } from '../../ledger/tables.js';
+import { builder } from '../builder.js';
+import { type Connection, rootConnection } from '../lists/connection.js';
+import { related } from '../loading/related.js';
+import { needs } from '../loading/selection.js';
+import { Charge } from './charge.js';
+import { Refund } from './refund.js';
+
+const BlockListType = builder.enumType('BlockListType', {
+  description: 'What kind of thing is blocked.',
+  values: {
+    CARD_FINGERPRINT: { value: 'card_fingerprint', description: 'A card, whatever it is called.' },
+    EMAIL: { value: 'email', description: 'An e-mail address.' },
+  } as const,
+});
+
+const BlockListEntry = builder.prismaObject('BlockListEntry', {
+  description: 'A card or an e-mail address that a refund for fraud put on the block list.',
+  fields: (t) => ({
+    charge: t.field({
+      type: Charge,
+      description: 'The charge that was a fraud.',
+      resolve: async (entry: Rows['blockListEntry'], _, context, info) =>
+        (await related(entry.charge, 'charge', entry.chargeId, context, info)) as Rows['charge'],
+    }),
+    created: t.expose('created', { type: 'DateTime', description: 'When it was first blocked.' }),
+    refund: t.field({
+      type: Refund,
+      description: 'The refund that blocked it.',
+      resolve: async (entry: Rows['blockListEntry'], _, context, info) =>
+        (await related(entry.refund, 'refund', entry.refundId, context, info)) as Rows['refund'],
+    }),
+    type: t.expose('type', { type: BlockListType, description: 'What kind of thing it is.' }),
+    value: t.exposeString('value', { description: 'The fingerprint or the address.' }),
+  }),
+});
+
+const BlockListConnection = builder.connectionObject(
+  {
+    type: BlockListEntry,
+    name: 'BlockListConnection',
+    description: 'A page of the block list.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: 'How many entries the whole list holds. Counted only when asked for.',
+        resolve: (connection) => (connection as unknown as Connection<'blockListEntry'>).totalCount(),
+      }),
+    }),
+  },
+  { name: 'BlockListEdge', description: 'An entry in a list.' },
+);
+
+builder.queryField('blockList', (t) =>
+  t.connection(
+    {
+      type: BlockListEntry,
+      description: 'Cards and e-mail addresses that refunds for fraud blocked, newest first.',
+      args: {
+        type: t.arg({ type: BlockListType, description: 'Only such.' }),
+        value: t.arg.string({ description: 'Only this fingerprint or address.' }),
+      },
+      resolve: (_, args, context, info) =>
+        rootConnection('blockListEntry', args, { type: args.type, value: args.value }, context, info),
+    },
+    BlockListConnection,
+  ),
+);
+
+builder.prismaObjectFields(Charge, (t) => ({
+  blockListEntries: t.field({
+    type: [BlockListEntry],
+    description: 'What of its card and e-mail address is on the block list, by whichever charge.',
+    extensions: needs('charge', 'cardFingerprint', 'billingEmail'),
+    resolve: ({ cardFingerprint, billingEmail }, _, { load }) =>
+      load.blockListEntries({ cardFingerprint, email: billingEmail }),
+  }),
+}));

@@ -1,0 +1,188 @@
+import { nothingBeyond } from '../../ledger/page-request.js';
+import type { Rows } from '../../ledger/tables.js';
+import { amountSteps } from '../../rules/currency.js';
+import type { Metadata } from '../../rules/metadata.js';
+import { amountLeft, amountRefundable } from '../../rules/refundability.js';
+import { builder } from '../builder.js';
+import { type Connection, childConnection, rootConnection } from '../lists/connection.js';
+import { DateTimeRange } from '../lists/date-time-range.js';
+import { related } from '../loading/related.js';
+import { requireFilterRow, requireRow } from '../loading/require-row.js';
+import { needs, rowSelection } from '../loading/selection.js';
+import { BalanceTransaction } from './balance-transaction.js';
+import { PaymentIntent } from './payment-intent.js';
+import { PaymentMethodDetails } from './payment-method-details.js';
+
+const ChargeStatus = builder.enumType('ChargeStatus', {
+  description: 'Whether a charge took the money.',
+  values: {
+    PENDING: { value: 'pending', description: 'The money is on its way.' },
+    SUCCEEDED: { value: 'succeeded', description: 'The money was taken, or authorized.' },
+    FAILED: { value: 'failed', description: 'The money could not be taken.' },
+  } as const,
+});
+
+export const Charge = builder.prismaObject('Charge', {
+  description: 'One attempt to take money from a customer. Refunds give back what it captured.',
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Starts with `ch_`, or `py_` for methods other than cards.' }),
+    amount: t.expose('amount', { type: 'SafeInt', description: 'What was authorized.' }),
+    amountCaptured: t.expose('amountCaptured', { type: 'SafeInt', description: 'What was taken of it.' }),
+    amountRefunded: t.expose('amountRefunded', {
+      type: 'SafeInt',
+      description: 'What refunds hold now; a failed or canceled one gives its amount back.',
+    }),
+    amountRefundable: t.field({
+      type: 'SafeInt',
+      description: 'What createRefund would accept at most now.',
+      extensions: needs(
+        'charge',
+        'amountRefunded',
+        'captured',
+        'currency',
+        'disputeBlocks',
+        'paymentIntentId',
+        'refundCeiling',
+        'status',
+      ),
+      resolve: (charge) => amountRefundable(charge),
+    }),
+    applicationFeeAmount: t.expose('applicationFeeAmount', {
+      type: 'SafeInt',
+      nullable: true,
+      description: "The platform's fee, where there is one.",
+    }),
+    balanceTransaction: t.field({
+      type: BalanceTransaction,
+      nullable: true,
+      description: "What it brought to the account's balance, where that is known.",
+      resolve: (charge: Rows['charge'], _, context, info) =>
+        related(charge.balanceTransaction, 'balanceTransaction', charge.balanceTransactionId, context, info),
+    }),
+    captured: t.exposeBoolean('captured', {
+      description: 'False for an authorization that was not captured yet.',
+    }),
+    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
+    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'What the charge is for, in free text.',
+    }),
+    disputed: t.exposeBoolean('disputed', {
+      description: 'Whether the customer ever disputed it; stays true when the dispute is won.',
+    }),
+    metadata: t.field({
+      type: 'Metadata',
+      description: "The caller's own keys and values.",
+      resolve: ({ metadata }) => metadata as Metadata,
+    }),
+    paymentIntent: t.field({
+      type: PaymentIntent,
+      nullable: true,
+      description: 'The payment that it tried to make, where there is one.',
+      resolve: (charge: Rows['charge'], _, context, info) =>
+        related(charge.paymentIntent, 'paymentIntent', charge.paymentIntentId, context, info),
+    }),
+    paymentMethodDetails: t.field({
+      type: PaymentMethodDetails,
+      nullable: true,
+      description: 'How it was paid, where that is known.',
+      extensions: needs('charge', 'paymentMethodType', 'cardBrand', 'cardLast4'),
+      resolve: ({ paymentMethodType: type, cardBrand: brand, cardLast4: last4 }) =>
+        type === null ? null : { type, card: brand === null && last4 === null ? null : { brand, last4 } },
+    }),
+    refunded: t.boolean({
+      description: 'True once the whole charge is refunded.',
+      extensions: needs('charge', 'amountRefunded', 'refundCeiling'),
+      resolve: (charge) => charge.amountRefunded > 0n && amountLeft(charge) === 0n,
+    }),
+    status: t.expose('status', { type: ChargeStatus, description: 'Whether it took the money.' }),
+  }),
+});
+
+const ChargeConnection = builder.connectionObject(
+  {
+    type: Charge,
+    name: 'ChargeConnection',
+    description: 'A page of charges.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: 'How many charges the whole list holds. Counted only when asked for.',
+        resolve: (connection) => (connection as unknown as Connection<'charge'>).totalCount(),
+      }),
+    }),
+  },
+  { name: 'ChargeEdge', description: 'A charge in a list.' },
+);
+
+const ChargeFilter = builder.inputType('ChargeFilter', {
+  description: 'Which charges; the conditions that are given all hold.',
+  fields: (t) => ({
+    paymentIntent: t.id({
+      description: 'Of this payment intent; an unknown one is an error, not an empty list.',
+    }),
+    created: t.field({ type: DateTimeRange, description: 'Made in this stretch of time.' }),
+    status: t.field({
+      type: [ChargeStatus],
+      description: 'In one of these states; none of them matches nothing.',
+    }),
+    refundable: t.boolean({
+      description:
+        'True: only charges of which createRefund would now accept some amount. False: only the others.',
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  charge: t.field({
+    type: Charge,
+    nullable: true,
+    description: 'The charge of this id; unknown: null and an error `RESOURCE_MISSING`.',
+    args: { id: t.arg.id({ required: true, description: 'Starts with `ch_` or `py_`.' }) },
+    resolve: (_, { id }, context, info) => requireRow('charge', id, context, info),
+  }),
+  charges: t.connection(
+    {
+      type: Charge,
+      description: 'Charges, newest first.',
+      args: { filter: t.arg({ type: ChargeFilter, description: 'Which ones; all without it.' }) },
+      resolve: async (_, args, context, info) => {
+        const page = await rootConnection('charge', args, { ...args.filter, amountSteps }, context, info);
+        if (page.edges.length === 0)
+          await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
+        return page;
+      },
+    },
+    ChargeConnection,
+  ),
+}));
+
+builder.prismaObjectFields(PaymentIntent, (t) => ({
+  charges: t.connection(
+    {
+      type: Charge,
+      description: 'The charges that tried to make the payment, newest first.',
+      extensions: needs('paymentIntent', 'id'),
+      resolve: ({ id }, args, context, info) =>
+        childConnection('charge', 'paymentIntentId', id, args, context, info),
+    },
+    ChargeConnection,
+  ),
+  latestCharge: t.field({
+    type: Charge,
+    nullable: true,
+    description: 'The newest charge, whatever became of it.',
+    extensions: needs('paymentIntent', 'id'),
+    resolve: async ({ id }, _, { load }, info) => {
+      const window = { limit: 1, from: 'start' } as const;
+      const { rows } = await load.page('charge', 'paymentIntentId', id, {
+        window,
+        filter: {},
+        selection: rowSelection(info, 'charge'),
+        beyond: nothingBeyond,
+      });
+      return rows[0] ?? null;
+    },
+  }),
+}));

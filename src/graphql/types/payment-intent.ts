@@ -1,0 +1,102 @@
+import type { Metadata } from '../../rules/metadata.js';
+import { builder } from '../builder.js';
+import { type Connection, rootConnection } from '../lists/connection.js';
+import { DateTimeRange } from '../lists/date-time-range.js';
+import { requireRow } from '../loading/require-row.js';
+import { needs } from '../loading/selection.js';
+
+const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
+  description: 'How far a payment has come.',
+  values: {
+    REQUIRES_PAYMENT_METHOD: {
+      value: 'requires_payment_method',
+      description: 'No way to pay was given, or the last one failed.',
+    },
+    REQUIRES_CONFIRMATION: { value: 'requires_confirmation', description: 'It waits to be confirmed.' },
+    REQUIRES_ACTION: {
+      value: 'requires_action',
+      description: 'The customer has to do something, such as authenticate.',
+    },
+    PROCESSING: { value: 'processing', description: 'The payment network works on it.' },
+    REQUIRES_CAPTURE: {
+      value: 'requires_capture',
+      description: 'The money is authorized and not yet captured.',
+    },
+    CANCELED: { value: 'canceled', description: 'It was given up.' },
+    SUCCEEDED: { value: 'succeeded', description: 'The money was received.' },
+  } as const,
+});
+
+export const PaymentIntent = builder.prismaObject('PaymentIntent', {
+  description: 'A payment that a customer intends: the charges that tried to make it, and their refunds.',
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Starts with `pi_`.' }),
+    amount: t.expose('amount', { type: 'SafeInt', description: 'What is to be paid.' }),
+    amountReceived: t.expose('amountReceived', { type: 'SafeInt', description: 'What was paid.' }),
+    amountRefunded: t.field({
+      type: 'SafeInt',
+      description: 'What is refunded of all its charges now.',
+      extensions: needs('paymentIntent', 'id'),
+      resolve: ({ id }, _, { load }) => load.amountRefundedOf(id),
+    }),
+    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
+    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'What the payment is for, in free text.',
+    }),
+    metadata: t.field({
+      type: 'Metadata',
+      description: "The caller's own keys and values.",
+      resolve: ({ metadata }) => metadata as Metadata,
+    }),
+    status: t.expose('status', { type: PaymentIntentStatus, description: 'How far the payment has come.' }),
+  }),
+});
+
+const PaymentIntentConnection = builder.connectionObject(
+  {
+    type: PaymentIntent,
+    name: 'PaymentIntentConnection',
+    description: 'A page of payment intents.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: 'How many payment intents the whole list holds. Counted only when asked for.',
+        resolve: (connection) => (connection as unknown as Connection<'paymentIntent'>).totalCount(),
+      }),
+    }),
+  },
+  { name: 'PaymentIntentEdge', description: 'A payment intent in a list.' },
+);
+
+const PaymentIntentFilter = builder.inputType('PaymentIntentFilter', {
+  description: 'Which payment intents; the conditions that are given all hold.',
+  fields: (t) => ({
+    created: t.field({ type: DateTimeRange, description: 'Made in this stretch of time.' }),
+    status: t.field({
+      type: [PaymentIntentStatus],
+      description: 'In one of these states; none of them matches nothing.',
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  paymentIntent: t.field({
+    type: PaymentIntent,
+    nullable: true,
+    description: 'The payment intent of this id; unknown: null and an error `RESOURCE_MISSING`.',
+    args: { id: t.arg.id({ required: true, description: 'Starts with `pi_`.' }) },
+    resolve: (_, { id }, context, info) => requireRow('paymentIntent', id, context, info),
+  }),
+  paymentIntents: t.connection(
+    {
+      type: PaymentIntent,
+      description: 'Payment intents, newest first.',
+      args: { filter: t.arg({ type: PaymentIntentFilter, description: 'Which ones; all without it.' }) },
+      resolve: (_, args, context, info) =>
+        rootConnection('paymentIntent', args, args.filter ?? {}, context, info),
+    },
+    PaymentIntentConnection,
+  ),
+}));

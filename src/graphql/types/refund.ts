@@ -1,0 +1,224 @@
+import type { Rows } from '../../ledger/tables.js';
+import { formatAmount } from '../../rules/currency.js';
+import type { Metadata } from '../../rules/metadata.js';
+import { builder } from '../builder.js';
+import { type Connection, childConnection, rootConnection } from '../lists/connection.js';
+import { RefundFilter } from '../lists/refund-filter.js';
+import { related } from '../loading/related.js';
+import { requireFilterRow, requireRow } from '../loading/require-row.js';
+import { needs } from '../loading/selection.js';
+import { BalanceTransaction } from './balance-transaction.js';
+import { Charge } from './charge.js';
+import { PaymentIntent } from './payment-intent.js';
+import { RefundDestinationDetails, RefundNextAction } from './refund-details.js';
+import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } from './refund-enums.js';
+import { ApplicationFeeRefund, TransferReversal } from './transfer-reversal.js';
+
+type Row = Rows['refund'];
+
+export const Refund = builder.prismaObject('Refund', {
+  description: 'Money that goes back to a customer: all or part of what a charge captured.',
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Starts with `re_`, or `pyr_` for methods other than cards.' }),
+    amount: t.expose('amount', { type: 'SafeInt', description: 'In the smallest unit of the currency.' }),
+    amountFormatted: t.string({
+      description: 'The amount as people write it. An unknown locale falls back to en-US.',
+      args: {
+        locale: t.arg.string({
+          defaultValue: 'en-US',
+          description: 'A BCP 47 language tag, such as `de-CH`.',
+        }),
+      },
+      extensions: needs('refund', 'amount', 'currency'),
+      resolve: ({ amount, currency }, { locale }) => formatAmount(amount, currency, locale ?? undefined),
+    }),
+    applicationFeeRefund: t.field({
+      type: ApplicationFeeRefund,
+      nullable: true,
+      description: 'What went back of the application fee with it.',
+      resolve: (refund: Row, _, context, info) =>
+        related(
+          refund.applicationFeeRefund,
+          'applicationFeeRefund',
+          refund.applicationFeeRefundId,
+          context,
+          info,
+        ),
+    }),
+    balanceTransaction: t.field({
+      type: BalanceTransaction,
+      nullable: true,
+      description: "What it took from the account's balance; null where it released an authorization.",
+      resolve: (refund: Row, _, context, info) =>
+        related(refund.balanceTransaction, 'balanceTransaction', refund.balanceTransactionId, context, info),
+    }),
+    charge: t.field({
+      type: Charge,
+      nullable: true,
+      description: 'The charge that it gives back.',
+      resolve: (refund: Row, _, context, info) =>
+        related(refund.charge, 'charge', refund.chargeId, context, info),
+    }),
+    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
+    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'What it is for, in free text.',
+    }),
+    destinationDetails: t.field({
+      type: RefundDestinationDetails,
+      nullable: true,
+      description: 'Where the money goes, where that is known.',
+      extensions: needs(
+        'refund',
+        'destinationCardReference',
+        'destinationCardReferenceStatus',
+        'destinationCardReferenceType',
+        'destinationCardType',
+        'destinationType',
+      ),
+      resolve: (refund) => (refund.destinationType === null ? null : refund),
+    }),
+    failureBalanceTransaction: t.field({
+      type: BalanceTransaction,
+      nullable: true,
+      description: "What a failed or canceled refund brought back to the account's balance.",
+      resolve: (refund: Row, _, context, info) =>
+        related(
+          refund.failureBalanceTransaction,
+          'balanceTransaction',
+          refund.failureBalanceTransactionId,
+          context,
+          info,
+        ),
+    }),
+    failureReason: t.expose('failureReason', {
+      type: RefundFailureReason,
+      nullable: true,
+      description: 'Why it failed or was canceled.',
+    }),
+    instructionsEmail: t.exposeString('instructionsEmail', {
+      nullable: true,
+      description: 'Where the customer is asked for bank details, for methods with no refund of their own.',
+    }),
+    metadata: t.field({
+      type: 'Metadata',
+      description: "The caller's own keys and values: updateRefundMetadata changes them.",
+      resolve: ({ metadata }) => metadata as Metadata,
+    }),
+    nextAction: t.field({
+      type: RefundNextAction,
+      nullable: true,
+      description: 'What has to happen before it can go on, while it REQUIRES_ACTION.',
+      extensions: needs('refund', 'actionEmailSentAt', 'actionEmailSentTo', 'actionExpiresAt', 'status'),
+      resolve: (refund) =>
+        refund.status === 'requires_action' && refund.actionEmailSentTo !== null ? refund : null,
+    }),
+    paymentIntent: t.field({
+      type: PaymentIntent,
+      nullable: true,
+      description: 'The payment that it gives back, where there is one.',
+      resolve: (refund: Row, _, context, info) =>
+        related(refund.paymentIntent, 'paymentIntent', refund.paymentIntentId, context, info),
+    }),
+    pendingReason: t.expose('pendingReason', {
+      type: RefundPendingReason,
+      nullable: true,
+      description: 'What it waits for, while it is PENDING.',
+    }),
+    reason: t.expose('reason', { type: RefundReason, nullable: true, description: 'Why it was made.' }),
+    receiptNumber: t.exposeString('receiptNumber', {
+      nullable: true,
+      description: 'The number on the receipt that was mailed for it.',
+    }),
+    sourceTransferReversal: t.field({
+      type: TransferReversal,
+      nullable: true,
+      description: 'The reversal that made this refund, where it came from one.',
+      resolve: (refund: Row, _, context, info) =>
+        related(
+          refund.sourceTransferReversal,
+          'transferReversal',
+          refund.sourceTransferReversalId,
+          context,
+          info,
+        ),
+    }),
+    status: t.expose('status', { type: RefundStatus, description: 'How far it has come.' }),
+    transferReversal: t.field({
+      type: TransferReversal,
+      nullable: true,
+      description: 'What came back of the transfer with it.',
+      resolve: (refund: Row, _, context, info) =>
+        related(refund.transferReversal, 'transferReversal', refund.transferReversalId, context, info),
+    }),
+  }),
+});
+
+const RefundConnection = builder.connectionObject(
+  {
+    type: Refund,
+    name: 'RefundConnection',
+    description: 'A page of refunds.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: 'How many refunds the whole list holds. Counted only when asked for.',
+        resolve: (connection) => (connection as unknown as Connection<'refund'>).totalCount(),
+      }),
+    }),
+  },
+  { name: 'RefundEdge', description: 'A refund in a list.' },
+);
+
+builder.queryFields((t) => ({
+  refund: t.field({
+    type: Refund,
+    nullable: true,
+    description: 'The refund of this id; unknown: null and an error `RESOURCE_MISSING`.',
+    args: { id: t.arg.id({ required: true, description: 'Starts with `re_` or `pyr_`.' }) },
+    resolve: (_, { id }, context, info) => requireRow('refund', id, context, info),
+  }),
+  refunds: t.connection(
+    {
+      type: Refund,
+      description: 'Refunds, newest first.',
+      args: { filter: t.arg({ type: RefundFilter, description: 'Which ones; all without it.' }) },
+      resolve: async (_, args, context, info) => {
+        const page = await rootConnection('refund', args, args.filter ?? {}, context, info);
+        if (page.edges.length === 0) {
+          await requireFilterRow('charge', args.filter?.charge, context);
+          await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
+        }
+        return page;
+      },
+    },
+    RefundConnection,
+  ),
+}));
+
+builder.prismaObjectFields(Charge, (t) => ({
+  refunds: t.connection(
+    {
+      type: Refund,
+      description: 'Its refunds, newest first.',
+      extensions: needs('charge', 'id'),
+      resolve: ({ id }, args, context, info) =>
+        childConnection('refund', 'chargeId', id, args, context, info),
+    },
+    RefundConnection,
+  ),
+}));
+
+builder.prismaObjectFields(PaymentIntent, (t) => ({
+  refunds: t.connection(
+    {
+      type: Refund,
+      description: 'The refunds of all its charges, newest first.',
+      extensions: needs('paymentIntent', 'id'),
+      resolve: ({ id }, args, context, info) =>
+        childConnection('refund', 'paymentIntentId', id, args, context, info),
+    },
+    RefundConnection,
+  ),
+}));

@@ -1,0 +1,17 @@
+import type { Database } from '../ledger/open-ledger.js';
+
+/** Whoever asks again and again whether a process is ready waits a second or two for each answer. */
+const READY_TIMEOUT_MS = 1_000;
+
+/** Whether the database answers, and soon: one that is busy for longer has no use for more requests. */
+export async function databaseAnswers({ prisma }: Pick<Database, 'prisma'>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_TIMEOUT_MS);
+  });
+  const answered = prisma.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, tooLate]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,79 @@
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { openingRefunded } from '../../rules/opening.js';
+import { refundFacts } from '../../rules/refundability.js';
+import type { LineFault } from '../import-report.js';
+import type { ChargeFacts } from './charge-facts.js';
+
+/** The columns of a charge that follow from its others, its refunds, disputes, reversals and fee refunds. */
+export type ChargeTotals = Pick<
+  Charge,
+  | 'amountRefunded'
+  | 'openingRefunded'
+  | 'refundCeiling'
+  | 'refundsOpen'
+  | 'disputeBlocks'
+  | 'applicationFeeRefunded'
+  | 'transferReversed'
+>;
+
+/** What follows from the facts of a charge (rules, sections 2 and 11), and the lines that make it impossible. */
+export function weighCharge(facts: ChargeFacts): {
+  readonly totals: ChargeTotals;
+  readonly faults: readonly LineFault[];
+} {
+  const { id, captured, status, disputed, disputes } = facts;
+  const amounts = {
+    amount: BigInt(facts.amount),
+    amountCaptured: BigInt(facts.amount_captured),
+    paymentIntentId: facts.payment_intent_id,
+  };
+  const derived = refundFacts({ ...amounts, captured, status, disputed }, disputes);
+  const ceiling = derived.refundCeiling;
+
+  const said = bigintOrNull(facts.said_refunded);
+  const [heldImported, heldHere] = [BigInt(facts.held_imported), BigInt(facts.held_here)];
+  const opening = openingRefunded({
+    before: BigInt(facts.opening_before),
+    said,
+    captured,
+    heldImported,
+    arrived: BigInt(facts.arrived),
+    heldHere,
+  });
+  const total = heldImported + heldHere + opening;
+  const feeRefunded = BigInt(facts.fee_refunded);
+  const reversed = BigInt(facts.transfer_reversed);
+
+  const faults: LineFault[] = [];
+  const check = (line: number | null, what: string, amount: bigint, most: bigint | null) => {
+    if (most !== null && amount > most)
+      faults.push({ line: line ?? 0, why: `charge ${id}: ${what} ${amount}, more than ${most}` });
+  };
+  if (captured && said !== null && said > ceiling) check(facts.line, 'amount_refunded is', said, ceiling);
+  else check(facts.refund_line ?? facts.line, 'what is refunded comes to', total, ceiling);
+  check(
+    facts.fee_line ?? facts.line,
+    'refunds of its application fee come to',
+    feeRefunded,
+    bigintOrNull(facts.application_fee_amount),
+  );
+  check(
+    facts.transfer_line ?? facts.line,
+    'reversals of its transfer come to',
+    reversed,
+    bigintOrNull(facts.transfer_amount),
+  );
+
+  return {
+    totals: {
+      ...derived,
+      amountRefunded: total,
+      openingRefunded: opening,
+      applicationFeeRefunded: feeRefunded,
+      transferReversed: reversed,
+    },
+    faults,
+  };
+}
+
+const bigintOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));

@@ -1,0 +1,27 @@
+import type { Connection } from '../../database/batches.js';
+import { charge } from '../../stripe/charge.js';
+import { columnsOf, runAll } from './statements.js';
+
+/**
+ * Locks every charge whose totals or disputes this import may change, in the order of their ids, and adds those that
+ * the file does not hold to the charges of the import. Charges are locked before refunds are written, as everywhere.
+ */
+export async function lockCharges(connection: Connection): Promise<void> {
+  await runAll(connection, [
+    `CREATE TEMP TABLE import_affected ON COMMIT DROP AS
+       SELECT id FROM import_charge
+       UNION SELECT charge_id FROM import_refund
+       UNION SELECT charge_id FROM import_dispute
+       UNION SELECT d.charge_id FROM dispute d JOIN import_dispute USING (id)
+       UNION SELECT charge_id FROM import_transfer_reversal
+       UNION SELECT charge_id FROM import_fee_refund`,
+    'ANALYZE import_affected',
+    `SELECT count(*) FROM (
+       SELECT FROM charge WHERE id IN (SELECT id FROM import_affected) ORDER BY id FOR NO KEY UPDATE
+     ) locked`,
+    `INSERT INTO import_charge (${charge.columns.join(', ')})
+       SELECT ${columnsOf(charge.columns, 'c')} FROM charge c JOIN import_affected USING (id)
+       ON CONFLICT DO NOTHING`,
+    'ANALYZE import_charge',
+  ]);
+}

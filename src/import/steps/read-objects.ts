@@ -1,0 +1,60 @@
+import type { Connection } from '../../database/batches.js';
+import { type ImportProgress, OTHER_KINDS } from '../import-report.js';
+import type { Line } from '../line.js';
+import { parseLine } from '../parse-line.js';
+import { type StagedFault, type StagedObject, stageFaults, stageObjects } from './staging.js';
+
+/** Fewer round trips do not make it faster; more rows only take memory. */
+const MAX_BATCH_LINES = 1000;
+/** Bounds the memory where lines are long. */
+const MAX_BATCH_CHARACTERS = 4 * 1024 * 1024;
+/** Names of kinds that are skipped come from the file: beyond these they are counted together. */
+const MAX_SKIPPED_KINDS = 50;
+const MAX_KIND_CHARACTERS = 60;
+
+/** What reading a file came to, besides what it put into the temporary tables. */
+export interface ReadResult {
+  readonly lines: number;
+  readonly skipped: ReadonlyMap<string, number>;
+}
+
+/** Reads all lines into the temporary tables: objects, and why others cannot be imported. */
+export async function readObjects(
+  connection: Connection,
+  lines: AsyncIterable<Line> | Iterable<Line>,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<ReadResult> {
+  const skipped = new Map<string, number>();
+  let objects: StagedObject[] = [];
+  let faults: StagedFault[] = [];
+  let [line, batchLines, batchCharacters] = [0, 0, 0];
+
+  const flush = async () => {
+    await stageObjects(connection, objects);
+    if (faults.length > 0) await stageFaults(connection, faults);
+    [objects, faults, batchLines, batchCharacters] = [[], [], 0, 0];
+    onProgress({ step: 'reading', lines: line });
+  };
+
+  for await (const text of lines) {
+    line++;
+    const parsed = parseLine(text);
+    if (!parsed) continue;
+    if ('skipped' in parsed) count(skipped, parsed.skipped);
+    else if ('fault' in parsed) faults.push({ line, why: parsed.fault, id: parsed.id });
+    else for (const object of parsed.objects) objects.push({ ...object, line });
+    batchLines++;
+    batchCharacters += typeof text === 'string' ? text.length : 0;
+    if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();
+  }
+  await flush();
+  return { lines: line, skipped };
+}
+
+function count(skipped: Map<string, number>, object: string): void {
+  const isNamed = skipped.has(object) || (skipped.size < MAX_SKIPPED_KINDS && isName(object));
+  const name = isNamed ? object : OTHER_KINDS;
+  skipped.set(name, (skipped.get(name) ?? 0) + 1);
+}
+
+const isName = (object: string): boolean => object.length <= MAX_KIND_CHARACTERS && /^[\w.]+$/.test(object);

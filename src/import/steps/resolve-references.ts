@@ -1,0 +1,76 @@
+import type { Connection } from '../../database/batches.js';
+import { feeRefund, type ReturnKind, transferReversal } from '../../stripe/returns.js';
+import { columnsOf, runAll, stageOf } from './statements.js';
+
+/**
+ * Finds what the objects of the file refer to, in the file and in the database: a refund's charge by its payment
+ * intent, a reversal's charge by its transfer, and notes a fault for each reference that leads to nothing.
+ */
+export async function resolveReferences(connection: Connection): Promise<void> {
+  await runAll(connection, [
+    ...[transferReversal, feeRefund].flatMap(linkReturns),
+    ...FIND_CHARGES_OF_REFUNDS,
+    missing('charge', 'payment_intent_id', 'payment_intent'),
+    missing('refund', 'payment_intent_id', 'payment_intent'),
+    missing('refund', 'charge_id', 'charge'),
+    missing('dispute', 'charge_id', 'charge'),
+    INTENT_WITHOUT_CHARGE,
+  ]);
+}
+
+/** A reversal or fee refund belongs to the charge with its transfer or fee, which may have come before or after it. */
+function linkReturns(kind: ReturnKind): readonly string[] {
+  const { table, columns, ofColumn } = kind;
+  const stage = stageOf(kind);
+  const chargesBy = (charges: string) =>
+    `(SELECT ${ofColumn}, min(id) AS id FROM ${charges} WHERE ${ofColumn} IN (SELECT ${ofColumn} FROM ${stage}) GROUP BY 1)`;
+  return [
+    // Those that waited in the database for a charge of this file.
+    `INSERT INTO ${stage} (${columns.join(', ')}) SELECT ${columnsOf(columns, 't')} FROM ${table} t
+       WHERE t.charge_id IS NULL AND t.${ofColumn} IN (SELECT ${ofColumn} FROM import_charge)
+       ON CONFLICT DO NOTHING`,
+    // One that has its charge keeps it.
+    `UPDATE ${stage} s SET charge_id = t.charge_id FROM ${table} t WHERE t.id = s.id`,
+    ...['import_charge', 'charge'].map(
+      (charges) => `UPDATE ${stage} s SET charge_id = c.id FROM ${chargesBy(charges)} c
+        WHERE s.charge_id IS NULL AND c.${ofColumn} = s.${ofColumn}`,
+    ),
+  ];
+}
+
+/** Rule 1.2: a refund that names a payment intent only is one of the intent's newest charge that did not fail. */
+const FIND_CHARGES_OF_REFUNDS = [
+  'UPDATE import_refund s SET charge_id = r.charge_id FROM refund r WHERE r.id = s.id AND s.charge_id IS NULL',
+  `UPDATE import_refund s SET charge_id = c.id
+   FROM (
+     SELECT DISTINCT ON (payment_intent_id) payment_intent_id, id
+     FROM (
+       SELECT payment_intent_id, id, created, status FROM import_charge
+       UNION ALL
+       SELECT payment_intent_id, id, created, status FROM charge t
+         WHERE NOT EXISTS (SELECT FROM import_charge s WHERE s.id = t.id)
+           AND payment_intent_id IN (SELECT payment_intent_id FROM import_refund WHERE charge_id IS NULL)
+     ) either
+     WHERE status <> 'failed'
+     ORDER BY payment_intent_id, created DESC, id DESC
+   ) c
+   WHERE s.charge_id IS NULL AND c.payment_intent_id = s.payment_intent_id`,
+];
+
+const missing = (object: string, column: string, referred: string): string => `
+  INSERT INTO import_fault
+  SELECT s.line, format('${object} %s: no such ${referred}: %s, neither in the file nor in the database', s.id, s.${column})
+  FROM import_${object} s
+  WHERE s.${column} IS NOT NULL
+    AND NOT EXISTS (SELECT FROM import_${referred} r WHERE r.id = s.${column})
+    AND NOT EXISTS (SELECT FROM ${referred} r WHERE r.id = s.${column})
+    AND NOT EXISTS (SELECT FROM import_bad_object r WHERE r.id = s.${column})`;
+
+/** Where lines are bad, the charge may be on one of them. */
+const INTENT_WITHOUT_CHARGE = `
+  INSERT INTO import_fault
+  SELECT s.line, format('refund %s: payment_intent %s has no charge that did not fail', s.id, s.payment_intent_id)
+  FROM import_refund s
+  WHERE s.charge_id IS NULL AND NOT EXISTS (SELECT FROM import_bad_object)
+    AND (EXISTS (SELECT FROM import_payment_intent i WHERE i.id = s.payment_intent_id)
+      OR EXISTS (SELECT FROM payment_intent i WHERE i.id = s.payment_intent_id))`;

@@ -1,0 +1,87 @@
+import type { Connection } from '../../database/batches.js';
+import { toColumns } from '../../ledger/tables.js';
+import type { Kind } from '../../stripe/kind.js';
+import { kinds } from '../../stripe/kinds.js';
+import type { ParsedObject } from '../parse-line.js';
+import { columnsOf, runAll, stageOf } from './statements.js';
+
+/** Makes the temporary tables of an import; they go with its transaction. */
+export async function createStages(connection: Connection): Promise<void> {
+  // A table made AS SELECT has a table's columns with their types and collations, and none of its constraints.
+  const stages = kinds.flatMap((kind) => [
+    `CREATE TEMP TABLE ${stageOf(kind)} ON COMMIT DROP AS
+       SELECT NULL::int AS line, NULL::boolean AS expanded, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
+       FROM ${kind.table} t WITH NO DATA`,
+    `ALTER TABLE ${stageOf(kind)} ADD PRIMARY KEY (id)`,
+  ]);
+  await runAll(connection, [
+    ...stages,
+    'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL) ON COMMIT DROP',
+    // Objects of bad lines: a reference to one of them is not a second fault.
+    'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
+  ]);
+}
+
+const noteColumns = ({ notes = {} }: Kind): string =>
+  Object.entries(notes)
+    .map(([name, type]) => `NULL::${type} AS ${name},`)
+    .join(' ');
+
+/** An object and the line that it came with. */
+export interface StagedObject extends ParsedObject {
+  readonly line: number;
+}
+
+/** Why a line cannot be imported, and the id of its object where that could be read. */
+export interface StagedFault {
+  readonly line: number;
+  readonly why: string;
+  readonly id: string | null;
+}
+
+/**
+ * Puts objects into the temporary tables. Of two with one id that of the later line stays, and one with a line of
+ * its own rather than one that was expanded in another.
+ */
+export async function stageObjects(connection: Connection, objects: readonly StagedObject[]): Promise<void> {
+  for (const kind of kinds) {
+    const rows = objects.filter((object) => object.kind === kind);
+    if (rows.length === 0) continue;
+    await connection.query({
+      name: `stage_${kind.object}`,
+      text: stageStatement(kind),
+      values: [
+        JSON.stringify(rows.map(({ row, line, expanded }) => ({ ...toColumns(row), line, expanded }))),
+      ],
+    });
+  }
+}
+
+function stageStatement(kind: Kind): string {
+  const stage = stageOf(kind);
+  const columns = ['line', 'expanded', ...Object.keys(kind.notes ?? {}), ...kind.columns];
+  return `INSERT INTO ${stage} AS known
+    SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::${stage}, $1::json)
+      ORDER BY id, expanded, line DESC
+    ON CONFLICT (id) DO UPDATE SET (${columns.join(', ')}) = ROW(${columnsOf(columns, 'excluded')})
+      WHERE (NOT excluded.expanded, excluded.line) >= (NOT known.expanded, known.line)`;
+}
+
+export async function stageFaults(connection: Connection, faults: readonly StagedFault[]): Promise<void> {
+  const json = JSON.stringify(faults);
+  await connection.query(
+    'INSERT INTO import_fault SELECT line, why FROM json_to_recordset($1::json) f(line int, why text)',
+    [json],
+  );
+  await connection.query(
+    'INSERT INTO import_bad_object SELECT id FROM json_to_recordset($1::json) f(id text) WHERE id IS NOT NULL',
+    [json],
+  );
+}
+
+/** Temporary tables have no statistics until they are asked for; without them every join is a guess. */
+export const analyzeStages = (connection: Connection): Promise<void> =>
+  runAll(
+    connection,
+    kinds.map((kind) => `ANALYZE ${stageOf(kind)}`),
+  );

@@ -1,0 +1,81 @@
+import type { RefundEvent } from '../../../prisma/generated/prisma/client.js';
+import { type Connection, inBatches } from '../../database/batches.js';
+import { toColumns } from '../../ledger/tables.js';
+import { type ChangingFields, changesBetween } from '../../refunds/events/record-event.js';
+import { newId } from '../../rules/ids.js';
+import { refund } from '../../stripe/refund.js';
+import { columnsOf } from './statements.js';
+
+/** Who did it, in a refund's events (rules, section 6). */
+const ACTOR = 'import';
+
+/**
+ * Notes which refunds get an event, before they are written: one that is new `refund_created`, one that failed
+ * `refund_failed` alone, one that changed otherwise `refund_updated` (rules, sections 6 and 11).
+ */
+export async function noteEvents(connection: Connection): Promise<void> {
+  await connection.query(
+    `CREATE TEMP TABLE import_event ON COMMIT DROP AS
+     SELECT s.id AS refund_id, s.status, s.created, to_jsonb(r) AS before, CASE
+       WHEN r.id IS NULL THEN 'refund_created'
+       WHEN s.status = 'failed' AND r.status <> 'failed' THEN 'refund_failed'
+       ELSE 'refund_updated' END AS type
+     FROM import_refund s LEFT JOIN refund r ON r.id = s.id
+     WHERE r.id IS NULL OR ROW(${columnsOf(refund.columns, 'r')}) IS DISTINCT FROM ROW(${columnsOf(refund.columns, 's')})`,
+  );
+}
+
+type Columns = Readonly<Record<string, unknown>>;
+
+interface NotedEvent {
+  readonly refund_id: string;
+  readonly status: RefundEvent['status'];
+  readonly type: RefundEvent['type'];
+  /** The refund's columns; null where it is new. */
+  readonly before: Columns | null;
+  readonly after: Columns | null;
+}
+
+const NOTED = `
+  SELECT e.refund_id, e.status, e.type, e.before, CASE WHEN e.before IS NULL THEN NULL ELSE to_jsonb(s) END AS after
+  FROM import_event e JOIN import_refund s ON s.id = e.refund_id ORDER BY e.created, e.refund_id`;
+
+/** Writes the events that were noted, in the order in which the refunds were made. */
+export async function writeEvents(connection: Connection, at: Date): Promise<void> {
+  for await (const batch of inBatches<NotedEvent>(connection, 'import_events', NOTED)) {
+    const events = batch.map(({ refund_id: refundId, status, type, before, after }) =>
+      toColumns({
+        id: newId('evt', at),
+        actor: ACTOR,
+        changes: before && after ? changesBetween(changingFields(before), changingFields(after)) : [],
+        created: at,
+        refundId,
+        status,
+        type,
+      }),
+    );
+    await connection.query({
+      name: 'import_write_events',
+      text: `INSERT INTO refund_event (id, actor, changes, created, refund_id, status, type)
+        SELECT id, actor, changes, created, refund_id, status, type
+        FROM json_populate_recordset(NULL::refund_event, $1::json)`,
+      values: [JSON.stringify(events)],
+    });
+  }
+}
+
+/** What of a refund can change, from its columns as JSON. */
+function changingFields(columns: Columns): ChangingFields {
+  const time = (column: string) => (columns[column] === null ? null : new Date(String(columns[column])));
+  return {
+    status: columns['status'] as ChangingFields['status'],
+    pendingReason: columns['pending_reason'] as ChangingFields['pendingReason'],
+    failureReason: columns['failure_reason'] as ChangingFields['failureReason'],
+    failureBalanceTransactionId: columns['failure_balance_transaction_id'] as string | null,
+    actionEmailSentAt: time('action_email_sent_at'),
+    actionExpiresAt: time('action_expires_at'),
+    destinationCardReference: columns['destination_card_reference'] as string | null,
+    destinationCardReferenceStatus: columns['destination_card_reference_status'] as string | null,
+    metadata: columns['metadata'] as ChangingFields['metadata'],
+  };
+}

@@ -1,0 +1,26 @@
+import { type Query, raw, sql } from '../database/sql.js';
+import { selectOf, wholeRow } from './select.js';
+import type { Rows } from './tables.js';
+
+/** Who may be on the block list: a card by its fingerprint, an e-mail address, or both. */
+export interface BlockListSubject {
+  readonly cardFingerprint: string | null;
+  readonly email: string | null;
+}
+
+const select = selectOf('blockListEntry', wholeRow);
+
+/** The entries of each subject, in the order of the subjects. One statement. */
+export async function entriesOf(
+  query: Query,
+  subjects: readonly BlockListSubject[],
+): Promise<Rows['blockListEntry'][][]> {
+  const rows = await query(sql`SELECT ${raw(select.columns)} FROM block_list_entry t
+      WHERE (t.type = 'card_fingerprint' AND t.value = ANY(${subjects.map((of) => of.cardFingerprint)}::text[]))
+        OR (t.type = 'email' AND t.value = ANY(${subjects.map((of) => of.email)}::text[]))
+      ORDER BY t.created, t.id`);
+  const entries = rows.map(select.read).filter((entry) => entry !== null);
+  return subjects.map(({ cardFingerprint, email }) =>
+    entries.filter(({ type, value }) => value === (type === 'email' ? email : cardFingerprint)),
+  );
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Refund } from '../../../prisma/generated/prisma/client.js';
+import { GroupCommit } from '../../database/group-commit.js';
+import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/retry.js';
+import type { Database } from '../../ledger/open-ledger.js';
+import { fingerprintOf, type KeptRefusal, type Outcome } from '../../rules/idempotency.js';
+import { type CreateRefundInput, refuseInput } from '../../rules/refund-input.js';
+import { type Refusal, refuse } from '../../rules/refusal.js';
+import type { VerbContext } from '../verb-context.js';
+import { type Attempt, type Created, type CreatedRefund, createGroup } from './create-group.js';
+
+/**
+ * Makes a refund, or says why the rules refuse it. Decides on what it reads and writes under a guard: where the
+ * charge or the key moved in between, it reads and decides again, so that no interleaving over-refunds. Those who
+ * ask at once are decided in order and written by one transaction.
+ *
+ * @throws OutcomeUnknownError with the key that tells the outcome, where the database broke in the middle
+ */
+export async function createRefund(
+  context: VerbContext,
+  input: CreateRefundInput,
+): Promise<CreatedRefund | Refusal> {
+  const refused = refuseInput(input);
+  if (refused) return refused;
+  const attempt: Attempt = {
+    context,
+    input,
+    key: {
+      caller: context.actor ?? '',
+      key: input.idempotencyKey ?? `gateway_${randomUUID()}`,
+      fingerprint: fingerprintOf(input),
+      given: input.idempotencyKey != null,
+    },
+    madeIds: new Set(),
+  };
+  const result = await groupsOf(context.database)
+    .run(attempt, subjectOf(input))
+    .catch((error) => {
+      throw inDoubt(error, attempt);
+    });
+  return 'outcome' in result ? replay(context.database, attempt, result.outcome) : result;
+}
+
+/** What the refund is of. One charge may be named in two ways: two groups that race each other, no more. */
+const subjectOf = ({ charge, paymentIntent }: CreateRefundInput): string => `${charge ?? paymentIntent}`;
+
+const groups = new WeakMap<Database, GroupCommit<Attempt, Created>>();
+
+/** One for a database, whoever asks. */
+function groupsOf(database: Database): GroupCommit<Attempt, Created> {
+  const known = groups.get(database);
+  if (known) return known;
+  const made = new GroupCommit<Attempt, Created>((attempts) => createGroup(database, attempts), mayBeOnes);
+  groups.set(database, made);
+  return made;
+}
+
+/** A database that is away is away for each of a group; a charge that is locked is so for each who asks for it. */
+const mayBeOnes = (error: unknown, subjects: number): boolean => {
+  if (error instanceof OutcomeUnknownError) return false;
+  return !(error instanceof DatabaseUnavailableError) || (error.fault === 'busy' && subjects > 1);
+};
+
+/** Once it was written, or may have been, an error says nothing of the outcome. */
+function inDoubt(error: unknown, { key, madeIds }: Attempt): unknown {
+  const unknown =
+    error instanceof OutcomeUnknownError || (error instanceof DatabaseUnavailableError && madeIds.size > 0);
+  return unknown ? new OutcomeUnknownError(error.message, { cause: error, idempotencyKey: key.key }) : error;
+}
+
+/** The first outcome again (rules, section 8): the refund as it is now, or the refusal as it was. */
+async function replay(
+  { prisma }: Database,
+  { key, madeIds }: Attempt,
+  outcome: Outcome,
+): Promise<CreatedRefund | Refusal> {
+  if (outcome.fingerprint !== key.fingerprint)
+    return refuse(
+      'IDEMPOTENCY_KEY_REUSED',
+      `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key.key}' if you meant to execute a different request.`,
+      'idempotencyKey',
+    );
+  if (outcome.refundId !== null) {
+    const [refund] = await prisma.refund.byIds([outcome.refundId]);
+    // It may be this request's own, of which nobody knew whether it was written.
+    return { refund: refund as Refund, idempotentReplay: !madeIds.has(outcome.refundId) };
+  }
+  const { charge: chargeId, amountRefundable, ...kept } = outcome.refusal as KeptRefusal;
+  const [charge] = chargeId === undefined ? [] : await prisma.charge.byIds([chargeId]);
+  return {
+    ...kept,
+    ...(charge && { charge }),
+    ...(amountRefundable !== undefined && { amountRefundable: BigInt(amountRefundable) }),
+  };
+}

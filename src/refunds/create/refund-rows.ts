@@ -1,0 +1,126 @@
+import type {
+  ApplicationFeeRefund,
+  BalanceTransaction,
+  BlockListEntry,
+  Refund,
+  RefundEvent,
+  TransferReversal,
+} from '../../../prisma/generated/prisma/client.js';
+import type { RefundDecision } from '../../rules/decide-refund.js';
+import { isCard } from '../../rules/first-status.js';
+import { newId } from '../../rules/ids.js';
+import { mergeMetadata } from '../../rules/metadata.js';
+import type { CreateRefundInput } from '../../rules/refund-input.js';
+import { askCustomer, type ChangeContext } from '../change-status.js';
+
+/** All rows of a new refund: they stand or fall together. */
+export interface RefundRows {
+  readonly refund: Refund;
+  readonly balanceTransaction: readonly BalanceTransaction[];
+  readonly transferReversal: readonly TransferReversal[];
+  readonly applicationFeeRefund: readonly ApplicationFeeRefund[];
+  readonly refundEvent: readonly Omit<RefundEvent, 'position'>[];
+  readonly blockListEntry: readonly BlockListEntry[];
+}
+
+/** The rows that record a decision. */
+export function refundRows(
+  decision: RefundDecision,
+  input: CreateRefundInput,
+  { at, actor, actionExpiresAfterMs }: ChangeContext,
+): RefundRows {
+  const { charge, amount } = decision;
+  const { currency } = charge;
+  const part = (prefix: 'trr' | 'fr', of: bigint) =>
+    of > 0n ? [{ id: newId(prefix, at), amount: of, chargeId: charge.id, created: at, currency }] : [];
+  const transferReversal = part('trr', decision.transferReversalAmount).map((row) => ({
+    ...row,
+    transferId: charge.transferId,
+  }));
+  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount).map((row) => ({
+    ...row,
+    applicationFeeId: charge.applicationFeeId,
+  }));
+  const balanceTransaction = decision.releasesAuthorization ? [] : [refundTransaction(amount, currency, at)];
+  const refund: Refund = {
+    id: newId('re', at),
+    amount,
+    ...(decision.status === 'requires_action'
+      ? askCustomer(decision, at, actionExpiresAfterMs)
+      : NOBODY_ASKED),
+    applicationFeeRefundId: applicationFeeRefund[0]?.id ?? null,
+    balanceTransactionId: balanceTransaction[0]?.id ?? null,
+    chargeId: charge.id,
+    created: at,
+    currency,
+    description: null,
+    ...destination(decision),
+    failureBalanceTransactionId: null,
+    failureReason: null,
+    imported: false,
+    instructionsEmail: decision.instructionsEmail,
+    metadata: input.metadata == null ? {} : mergeMetadata({}, input.metadata),
+    paymentIntentId: charge.paymentIntentId,
+    pendingReason: decision.pendingReason,
+    reason: input.reason ?? null,
+    receiptNumber: null,
+    refundApplicationFee: input.refundApplicationFee ?? false,
+    reverseTransfer: input.reverseTransfer ?? false,
+    sourceTransferReversalId: null,
+    status: decision.status,
+    transferReversalId: transferReversal[0]?.id ?? null,
+  };
+  return {
+    refund,
+    balanceTransaction,
+    transferReversal,
+    applicationFeeRefund,
+    refundEvent: [
+      {
+        id: newId('evt', at),
+        actor,
+        changes: [],
+        created: at,
+        refundId: refund.id,
+        status: refund.status,
+        type: 'refund_created',
+      },
+    ],
+    blockListEntry: input.reason === 'fraudulent' ? blockListEntries(decision, refund) : [],
+  };
+}
+
+/** What a refund takes from the account's balance. */
+const refundTransaction = (amount: bigint, currency: string, at: Date): BalanceTransaction => ({
+  id: newId('txn', at),
+  amount: -amount,
+  created: at,
+  currency,
+  fee: 0n,
+  net: -amount,
+  type: 'refund',
+});
+
+const NOBODY_ASKED = { actionEmailSentAt: null, actionEmailSentTo: null, actionExpiresAt: null };
+
+/** Section 6: where the money goes. A card refund's reference comes later; a released authorization has none. */
+function destination({ charge, releasesAuthorization }: RefundDecision) {
+  const card = isCard(charge);
+  const refunded = card && !releasesAuthorization;
+  return {
+    destinationType: charge.paymentMethodType,
+    destinationCardReference: null,
+    destinationCardReferenceStatus: refunded ? 'pending' : null,
+    destinationCardReferenceType: refunded ? 'acquirer_reference_number' : null,
+    destinationCardType: card ? (releasesAuthorization ? 'reversal' : 'refund') : null,
+  };
+}
+
+/** Section 5: the card by its fingerprint, and the e-mail address, where they are known. */
+function blockListEntries({ charge }: RefundDecision, { id: refundId, created }: Refund): BlockListEntry[] {
+  const entry = (type: BlockListEntry['type'], value: string | null): BlockListEntry[] =>
+    value === null
+      ? []
+      : [{ id: newId('blk', created), type, value, chargeId: charge.id, created, refundId }];
+  return [...entry('card_fingerprint', charge.cardFingerprint), ...entry('email', charge.billingEmail)];
+}

@@ -1,0 +1,91 @@
+import { type Charge, ChargeStatus, Prisma } from '../../prisma/generated/prisma/client.js';
+import { columnOf } from '../ledger/tables.js';
+import { isCard } from '../rules/first-status.js';
+import { type Kind, MAX_KEY_CHARACTERS, prefixes } from './kind.js';
+import type { ObjectReader } from './object-reader.js';
+
+/** What a charge says of itself; the other columns follow from it and from what else the ledger knows. */
+type SaidByCharge = Omit<
+  Charge,
+  | 'amountRefunded'
+  | 'openingRefunded'
+  | 'refundCeiling'
+  | 'refundsOpen'
+  | 'disputeBlocks'
+  | 'revision'
+  | 'applicationFeeRefunded'
+  | 'transferReversed'
+>;
+
+/** Stripe's `charge`. */
+export const charge: Kind = {
+  object: 'charge',
+  table: 'charge',
+  columns: Object.keys(Prisma.ChargeScalarFieldEnum).map(columnOf),
+  notes: { said_refunded: 'bigint' },
+  references: ['balance_transaction', 'payment_intent'],
+  read: (from): SaidByCharge & { readonly saidRefunded: bigint } => {
+    const amount = from.amount('amount');
+    const captured = from.flag('captured');
+    return {
+      id: from.id(prefixes.charge),
+      amount,
+      // Charges of API versions before 2020-08-27 do not say it.
+      amountCaptured: from.amountOrNull('amount_captured') ?? (captured ? amount : 0n),
+      saidRefunded: from.amountOrNull('amount_refunded') ?? 0n,
+      ...connect(from, amount),
+      balanceTransactionId: from.reference('balance_transaction', prefixes.balanceTransaction),
+      billingEmail:
+        from.part('billing_details')?.text('email', MAX_KEY_CHARACTERS) ??
+        from.text('receipt_email', MAX_KEY_CHARACTERS),
+      captured,
+      created: from.time('created'),
+      currency: from.currency(),
+      description: from.text('description'),
+      disputed: from.flag('disputed', false),
+      metadata: from.metadata(),
+      paymentIntentId: from.reference('payment_intent', prefixes.paymentIntent),
+      ...paymentMethod(from),
+      status: from.oneOf('status', ChargeStatus),
+    };
+  },
+};
+
+/** Section 3: the application fee and the transfer. */
+function connect(from: ObjectReader, amount: bigint) {
+  const transferData = from.part('transfer_data');
+  const transferId = from.reference('transfer');
+  const transferred =
+    transferData?.amountOrNull('amount') ?? from.expanded('transfer')?.amountOrNull('amount') ?? amount;
+  return {
+    applicationFeeId: from.reference('application_fee'),
+    applicationFeeAmount:
+      from.amountOrNull('application_fee_amount') ??
+      from.expanded('application_fee')?.amountOrNull('amount') ??
+      null,
+    transferId,
+    transferAmount: transferId === null && transferData === null ? null : transferred,
+  };
+}
+
+/** How it was paid. A bank account too has last digits and a fingerprint, but is no card. */
+function paymentMethod(from: ObjectReader) {
+  const details = from.part('payment_method_details');
+  const type = details?.text('type') ?? null;
+  if (type !== null)
+    return {
+      paymentMethodType: type,
+      ...card(isCard({ paymentMethodType: type }) ? details?.part(type) : null),
+    };
+  // Charges made from a `source`, before there were payment methods.
+  const source = from.expanded('source');
+  return source?.text('object') === 'card'
+    ? { paymentMethodType: 'card', ...card(source) }
+    : { paymentMethodType: null, ...card(null) };
+}
+
+const card = (from: ObjectReader | null | undefined) => ({
+  cardBrand: from?.text('brand') ?? null,
+  cardLast4: from?.text('last4') ?? null,
+  cardFingerprint: from?.text('fingerprint', MAX_KEY_CHARACTERS) ?? null,
+});

@@ -1,0 +1,21 @@
+import { type PaymentIntent, PaymentIntentStatus, Prisma } from '../../prisma/generated/prisma/client.js';
+import { columnOf } from '../ledger/tables.js';
+import { type Kind, prefixes } from './kind.js';
+
+/** Stripe's `payment_intent`. */
+export const paymentIntent: Kind = {
+  object: 'payment_intent',
+  table: 'payment_intent',
+  columns: Object.keys(Prisma.PaymentIntentScalarFieldEnum).map(columnOf),
+  references: ['latest_charge'],
+  read: (from): PaymentIntent => ({
+    id: from.id(prefixes.paymentIntent),
+    amount: from.amount('amount'),
+    amountReceived: from.amountOrNull('amount_received') ?? 0n,
+    created: from.time('created'),
+    currency: from.currency(),
+    description: from.text('description'),
+    metadata: from.metadata(),
+    status: from.oneOf('status', PaymentIntentStatus),
+  }),
+};

@@ -1,0 +1,201 @@
+import fs, {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { DURABLE_START_PARAMS } from '../../../src/database/embedded/durable-fs.js';
+import { type Embedded, openEmbedded as openWith } from '../../../src/database/embedded/open-embedded.js';
+import { copyOf } from '../../support/databases/data-directory.js';
+import { temporaryDirectory } from '../../support/databases/temporary-directory.js';
+import { startProcess } from '../../support/processes/processes.js';
+import { built } from '../../support/processes/spawn-process.js';
+
+const openEmbedded = (directory: string): Promise<Embedded> => openWith(directory, async () => {});
+const IS_ROOT = process.getuid?.() === 0;
+
+/** Made by the first start of this file, which took over from one that was killed half-way. */
+const made = mkdtempSync(path.join(tmpdir(), 'refund-gateway-test-'));
+let syncsOfFirstStart = 0;
+beforeAll(async () => {
+  mkdirSync(path.join(made, 'pgdata.init'), { mode: 0o755 });
+  writeFileSync(path.join(made, 'pgdata.init', 'left-over'), '');
+  const { syncs, stop } = countSyncs();
+  const { close } = await openEmbedded(made);
+  syncsOfFirstStart = syncs();
+  stop();
+  await close();
+});
+afterAll(() => rmSync(made, { recursive: true }));
+
+/** A data directory with a cluster in it: a copy takes a tenth of what the making of one takes. */
+const dataDirectory = () => copyOf(made);
+
+async function open(directory: string): Promise<Embedded> {
+  const embedded = await openEmbedded(directory);
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= embedded.close());
+  onTestFinished(close);
+  return { pool: embedded.pool, close };
+}
+
+/** Another process that holds the directory until it is ended. */
+function openElsewhere(directory: string) {
+  const module = pathToFileURL(built('src/database/embedded/open-embedded.js'));
+  const script = `import { openEmbedded } from '${module}'; await openEmbedded(process.argv[1], async () => {}); console.log('open'); setInterval(() => {}, 1000);`;
+  return startProcess([process.execPath, '--input-type=module', '-e', script, directory]);
+}
+
+/** Counts what is brought to the disk from here on. */
+function countSyncs() {
+  const spy = vi.spyOn(fs, 'fsyncSync');
+  syncBuiltinESMExports();
+  return {
+    syncs: () => spy.mock.calls.length,
+    stop: () => {
+      spy.mockRestore();
+      syncBuiltinESMExports();
+    },
+  };
+}
+
+const modeOf = (file: string): number => statSync(file).mode & 0o777;
+const filesOf = (directory: string) =>
+  readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => {
+    const { mtimeMs, ctimeMs, size } = statSync(path.join(directory, name));
+    return [name, mtimeMs, ctimeMs, size];
+  });
+
+describe('the first start', () => {
+  test('makes the cluster beside and renames it, whatever an earlier one left', () => {
+    expect(readdirSync(made)).toEqual(['pgdata']);
+    expect(readdirSync(path.join(made, 'pgdata'))).not.toContain('left-over');
+  });
+
+  test('brings every file of it to the disk', () => {
+    expect(syncsOfFirstStart).toBeGreaterThan(readdirSync(made, { recursive: true }).length);
+  });
+
+  test('killed while it makes the cluster, leaves none that could be taken for a whole one', async () => {
+    const directory = path.join(temporaryDirectory(), 'a', 'data');
+    const starting = openElsewhere(directory);
+    while (!existsSync(path.join(directory, 'pgdata.init', 'PG_VERSION'))) await setTimeout(5);
+    starting.child.kill('SIGKILL');
+    await starting.ended;
+    expect(readdirSync(directory)).toEqual(['pgdata.init']);
+    expect(modeOf(directory)).toBe(0o700);
+  });
+
+  test('closes the cluster to others, also in a directory that was there', () => {
+    expect(modeOf(path.join(made, 'pgdata'))).toBe(0o700);
+  });
+});
+
+describe('a directory that is open', () => {
+  const refusal = (directory: string) =>
+    expect.objectContaining({
+      code: 'DATA_DIR_IN_USE',
+      message: `The data directory ${directory} is already open in another process. Stop that one, or set DATA_DIR to another directory.`,
+    });
+
+  test('is refused to the same process, also by another name, and free when closed', async () => {
+    const directory = dataDirectory();
+    const { close } = await open(directory);
+    const otherName = path.join(temporaryDirectory(), 'link');
+    fs.symlinkSync(directory, otherName);
+    await expect(openEmbedded(directory)).rejects.toEqual(refusal(directory));
+    await expect(openEmbedded(otherName)).rejects.toEqual(refusal(otherName));
+    await close();
+    await (await open(directory)).close();
+  });
+
+  test('is refused to another process before it touches a file, and free after kill -9', async () => {
+    const directory = dataDirectory();
+    const holder = openElsewhere(directory);
+    await holder.seen(/open/);
+    const before = filesOf(directory);
+    await expect(openEmbedded(directory)).rejects.toEqual(refusal(directory));
+    expect(filesOf(directory)).toEqual(before);
+    holder.child.kill('SIGKILL');
+    await holder.ended;
+    await open(directory);
+  });
+});
+
+test('what was written is there when the directory is opened again', async () => {
+  const directory = dataDirectory();
+  const first = await open(directory);
+  await first.pool.query('CREATE TABLE kept AS SELECT 42 AS value');
+  await first.close();
+  const second = await open(directory);
+  expect((await second.pool.query('SELECT value FROM kept')).rows).toEqual([{ value: 42 }]);
+});
+
+describe('fsync', () => {
+  test('happens at every commit before it is answered', async () => {
+    const { pool } = await open(dataDirectory());
+    await pool.query('CREATE TABLE written (value int)');
+    const { syncs, stop } = countSyncs();
+    onTestFinished(stop);
+    for (let commits = 1; commits <= 5; commits++) {
+      await pool.query('INSERT INTO written VALUES (1)');
+      expect(syncs()).toBeGreaterThanOrEqual(commits);
+    }
+    const beforeRead = syncs();
+    await pool.query('SELECT * FROM written');
+    expect(syncs()).toBe(beforeRead);
+  });
+
+  test('would not happen on PGlite’s own file system: when this fails, ours may be needless', async () => {
+    const db = await PGlite.create({
+      fs: new NodeFS(path.join(dataDirectory(), 'pgdata')),
+      startParams: DURABLE_START_PARAMS,
+    });
+    onTestFinished(() => db.close());
+    const { syncs, stop } = countSyncs();
+    onTestFinished(stop);
+    await db.exec('CREATE TABLE written (value int); INSERT INTO written VALUES (1)');
+    expect(syncs()).toBe(0);
+  });
+});
+
+describe('a directory that cannot be used', () => {
+  const refused = (text: string) =>
+    expect.objectContaining({ code: 'DATA_DIR_UNUSABLE', message: expect.stringContaining(text) });
+
+  test('a file is in the way', async () => {
+    const file = path.join(temporaryDirectory(), 'file');
+    writeFileSync(file, '');
+    const below = path.join(file, 'data');
+    await expect(openEmbedded(file)).rejects.toEqual(refused(`The data directory ${file} cannot be made`));
+    await expect(openEmbedded(below)).rejects.toEqual(refused('Set DATA_DIR to a directory that can be'));
+  });
+
+  test('what is in it is no cluster; it is not touched, and not held', async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(path.join(directory, 'pgdata'));
+    writeFileSync(path.join(directory, 'pgdata', 'PG_VERSION'), '9.6\n');
+    const refusal = refused(`The database in ${directory} cannot be opened`);
+    await expect(openEmbedded(directory)).rejects.toEqual(refusal);
+    await expect(openEmbedded(directory)).rejects.toEqual(refusal);
+  });
+
+  test.skipIf(IS_ROOT)('it may not be written (root may write everywhere)', async () => {
+    const directory = temporaryDirectory();
+    fs.chmodSync(directory, 0o500);
+    onTestFinished(() => fs.chmodSync(directory, 0o700));
+    await expect(openEmbedded(directory)).rejects.toEqual(refused('EACCES'));
+    await expect(openEmbedded(path.join(directory, 'data'))).rejects.toEqual(refused('EACCES'));
+  });
+});

@@ -1,0 +1,206 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { again, GroupCommit, type GroupWork } from '../../src/database/group-commit.js';
+
+type Item = string;
+/** A work that ends when the test says so, and the groups that it was given. */
+function groups(work: GroupWork<Item, string> = async (items) => items.map((item) => item.toUpperCase())) {
+  const given: Item[][] = [];
+  const gates: (() => void)[] = [];
+  const commit = new GroupCommit<Item, string>(
+    async (items) => {
+      given.push([...items]);
+      await new Promise<void>((resolve) => gates.push(resolve));
+      return work(items);
+    },
+    (error, subjects) => (error as Error).message !== (subjects > 1 ? 'away' : 'locked'),
+  );
+  return {
+    commit,
+    given,
+    /** Ends the work of the n-th group, as soon as it has begun. */
+    async end(index: number) {
+      while (gates.length <= index) await sleep(1);
+      gates[index]?.();
+      await sleep(2);
+    },
+  };
+}
+
+test('two groups go at once, and what arrives meanwhile goes together, in order', async () => {
+  const { commit, given, end } = groups();
+  const lone = [commit.run('a', '1')];
+  await sleep(2);
+  lone.push(commit.run('b', '2'));
+  await sleep(2);
+  const others = ['c', 'd', 'e'].map((item, index) => commit.run(item, `${index + 3}`));
+  await sleep(2);
+  expect(given).toEqual([['a'], ['b']]);
+  await end(1);
+  expect(await lone[1]).toBe('B');
+  expect(given).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
+  await end(0);
+  await end(2);
+  expect(await Promise.all([...lone, ...others])).toEqual(['A', 'B', 'C', 'D', 'E']);
+});
+
+test('the next group goes before the callers of the last are told', async () => {
+  const order: string[] = [];
+  const commit = new GroupCommit<Item, string>(
+    async (items) => {
+      order.push(`goes ${items}`);
+      await sleep(2);
+      return [...items];
+    },
+    () => false,
+  );
+  const told = (item: Item) => commit.run(item, 'the same').then(() => order.push(`told ${item}`));
+  const first = told('a');
+  await sleep(1);
+  await Promise.all([first, told('b')]);
+  expect(order).toEqual(['goes a', 'goes b', 'told a', 'told b']);
+});
+
+test('what arrives in one turn of the event loop goes together', async () => {
+  const { commit, given, end } = groups();
+  const all = Promise.all(['a', 'b'].map((item) => commit.run(item, item)));
+  await end(0);
+  await all;
+  expect(given).toEqual([['a', 'b']]);
+});
+
+test('a group has at most 64', async () => {
+  const { commit, given, end } = groups();
+  const all = Promise.all(Array.from({ length: 150 }, (_, index) => commit.run(`${index}`, `${index}`)));
+  for (const index of [0, 1, 2]) await end(index);
+  await all;
+  expect(given.map(({ length }) => length)).toEqual([64, 64, 22]);
+});
+
+describe('a group that is late', () => {
+  test('is not waited for, but of its subjects nothing goes before it ends', async () => {
+    const { commit, given, end } = groups();
+    const stuck = commit.run('stuck', 'ch_1');
+    await sleep(2);
+    const sameSubject = commit.run('same', 'ch_1');
+    const other = commit.run('other', 'ch_2');
+    await sleep(60);
+    await end(1);
+    expect(await other).toBe('OTHER');
+    expect(given).toEqual([['stuck'], ['other']]);
+    await end(0);
+    await end(2);
+    expect(await Promise.all([stuck, sameSubject])).toEqual(['STUCK', 'SAME']);
+  });
+
+  test('has few beside it', async () => {
+    const { commit, given, end } = groups();
+    const all: Promise<string>[] = [];
+    for (let index = 0; index < 9; index++) {
+      all.push(commit.run(`${index}`, `${index}`));
+      await sleep(35);
+    }
+    expect(given).toHaveLength(6);
+    for (let index = 0; index < 7; index++) await end(index);
+    await Promise.all(all);
+    expect(given).toHaveLength(7);
+  });
+});
+
+describe('an item that has to be done once more', () => {
+  test('goes before those who came later, and its group is answered', async () => {
+    const done = new Set<Item>();
+    const { commit, given, end } = groups(async (items) =>
+      items.map((item) => (item === 'b' && !done.has(item) && done.add(item) ? again : item)),
+    );
+    const all = ['a', 'b', 'c'].map((item) => commit.run(item, item));
+    await sleep(2);
+    const later = commit.run('later', 'later');
+    await end(0);
+    expect(await all[0]).toBe('a');
+    await end(1);
+    expect(await Promise.all([...all, later])).toEqual(['a', 'b', 'c', 'later']);
+    expect(given).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'later'],
+    ]);
+  });
+
+  test('and again, and again, is given up', async () => {
+    const commit = new GroupCommit<Item, string>(
+      async (items) => items.map(() => again),
+      () => true,
+    );
+    await expect(commit.run('a', 'ch_1')).rejects.toMatchObject({
+      name: 'DatabaseUnavailableError',
+      fault: 'conflict',
+      cause: new Error('ch_1 moved 100 times'),
+    });
+  });
+});
+
+test('what another gets ahead of again and again no longer holds up the others', async () => {
+  const given: Item[][] = [];
+  let met = 0;
+  const commit = new GroupCommit<Item, string>(
+    async (items) => {
+      given.push([...items]);
+      return items.includes('hot') && ++met < 20 ? items.map(() => again) : items;
+    },
+    () => true,
+  );
+  const done: Item[] = [];
+  const run = async (item: Item) => done.push(await commit.run(item, item));
+  await Promise.all(['a', 'hot', 'b'].map(run));
+  expect(done).toEqual(['a', 'b', 'hot']);
+  expect(given.slice(0, 8)).toEqual([
+    ...Array.from({ length: 5 }, () => ['a', 'hot', 'b']),
+    ...[['a'], ['hot'], ['b']],
+  ]);
+});
+
+describe('a group that fails', () => {
+  test('is tried one by one, so that one item’s fault is not the others’', async () => {
+    const { commit, given, end } = groups(async (items) => {
+      if (items.includes('bad')) throw new Error('broken');
+      return items;
+    });
+    const all = Promise.allSettled(['a', 'bad', 'c'].map((item) => commit.run(item, item)));
+    for (const index of [0, 1, 2, 3]) await end(index);
+    expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(given).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
+  });
+
+  test('is tried subject by subject first', async () => {
+    const { commit, given, end } = groups(async (items) => {
+      if (items.includes('bad')) throw new Error(items.length > 2 ? 'broken' : 'locked');
+      return items;
+    });
+    const asked = [
+      ['a', 'ch_1'],
+      ['bad', 'ch_2'],
+      ['b', 'ch_1'],
+      ['too', 'ch_2'],
+    ] as const;
+    const all = Promise.allSettled(asked.map(([item, subject]) => commit.run(item, subject)));
+    for (const index of [0, 1, 2]) await end(index);
+    expect((await all).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(given.slice(1)).toEqual([
+      ['a', 'b'],
+      ['bad', 'too'],
+    ]);
+  });
+
+  test('for a reason that is everyone’s fails for all, once', async () => {
+    const { commit, given, end } = groups(() => Promise.reject(new Error('away')));
+    const all = Promise.allSettled(['a', 'b'].map((item) => commit.run(item, item)));
+    await end(0);
+    expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(given).toHaveLength(1);
+  });
+});

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { ensureSchema, migrate, requireSchema } from '../../../src/database/migrations/migrator.js';
+import { packageRoot } from '../../../src/process/package-root.js';
+import { emptyDatabase } from '../../support/databases/empty-database.js';
+import { testDatabase } from '../../support/databases/test-database.js';
+
+const holder = testDatabase();
+const migrations = path.join(packageRoot, 'prisma/migrations');
+const released = readdirSync(migrations)
+  .filter((name) => name !== 'migration_lock.toml')
+  .sort();
+const last = released.at(-1) ?? '';
+
+const HISTORY = `SELECT migration_name, checksum, logs, rolled_back_at, applied_steps_count,
+  finished_at >= started_at AS finished, length(id) AS id_length FROM _prisma_migrations ORDER BY migration_name`;
+const namesIn = async (pool: Pool): Promise<unknown[]> =>
+  (await pool.query(HISTORY)).rows.map(({ migration_name }) => migration_name);
+
+/** Changes what the file's database remembers of its migrations, for one test. */
+async function rewriteHistory(statement: string): Promise<Pool> {
+  const { pool } = holder.database;
+  await pool.query('CREATE TABLE history AS SELECT * FROM _prisma_migrations');
+  onTestFinished(async () => {
+    await pool.query('TRUNCATE _prisma_migrations');
+    await pool.query('INSERT INTO _prisma_migrations SELECT * FROM history');
+    await pool.query('DROP TABLE history');
+  });
+  await pool.query(statement, statement.includes('$1') ? [last] : []);
+  return pool;
+}
+
+const refusal = (code: string, ...texts: string[]) =>
+  expect.objectContaining({
+    code,
+    message: expect.stringMatching(new RegExp(texts.map(escapeText).join('.*'), 's')),
+  });
+const escapeText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Neither a start nor `npm run migrate` nor `npm run verify` goes on, and nothing is changed. */
+async function bothRefuse(pool: Pool, expected: unknown): Promise<void> {
+  const before = (await pool.query(HISTORY)).rows;
+  await expect(ensureSchema(pool)).rejects.toEqual(expected);
+  await expect(migrate(pool)).rejects.toEqual(expected);
+  await expect(requireSchema(pool)).rejects.toEqual(expected);
+  expect((await pool.query(HISTORY)).rows).toEqual(before);
+}
+
+describe('an empty database', () => {
+  test('is migrated at the start, also with what an extension brought; then nothing is left to do', async () => {
+    const pool = (await emptyDatabase())();
+    await pool.query('CREATE TABLE of_extension ()');
+    await pool.query('ALTER EXTENSION plpgsql ADD TABLE of_extension');
+    await ensureSchema(pool);
+    expect(await namesIn(pool)).toEqual(released);
+    await ensureSchema(pool);
+    expect(await migrate(pool)).toEqual([]);
+    expect(await namesIn(pool)).toEqual(released);
+  });
+
+  test.runIf(inject('template').kind === 'postgresql')(
+    'is migrated once, however many gateways start at once',
+    async () => {
+      const open = await emptyDatabase();
+      await Promise.all([open(), open(), open(), open()].map(ensureSchema));
+      expect(await namesIn(open())).toEqual(released);
+    },
+  );
+});
+
+test('an empty database is migrated whole or not at all, so that a start that was killed is followed by another', async () => {
+  const pool = (await emptyDatabase())();
+  const connection = await pool.connect();
+  const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
+  let statements = 0;
+  const cut = vi.spyOn(connection, 'query').mockImplementation(((...args: unknown[]) => {
+    // As if killed before the end of the second migration: nothing more reaches the database, but the end of the session.
+    if (String(args[0]).includes('INSERT INTO _prisma_migrations') && ++statements === 2)
+      throw new Error('killed');
+    return query(...args);
+  }) as never);
+  connection.release();
+  await expect(ensureSchema(pool)).rejects.toThrow('killed');
+  cut.mockRestore();
+  expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
+  await ensureSchema(pool);
+  expect(await namesIn(pool)).toEqual(released);
+});
+
+test('a command that only reads refuses an empty database and leaves it so', async () => {
+  const pool = (await emptyDatabase())();
+  await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', 'start the gateway once'));
+  expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
+  await ensureSchema(pool);
+  await requireSchema(pool);
+});
+
+test('a database of something else is not touched', async () => {
+  const pool = (await emptyDatabase())();
+  for (const [make, drop] of [
+    ['CREATE TABLE refunds_of_others ()', 'DROP TABLE refunds_of_others'],
+    ['CREATE VIEW refunds_of_others AS SELECT 1 AS one', 'DROP VIEW refunds_of_others'],
+  ] as const) {
+    await pool.query(make);
+    const expected = refusal('DATABASE_NOT_EMPTY', '(refunds_of_others)', 'an empty database');
+    await expect(ensureSchema(pool)).rejects.toEqual(expected);
+    await expect(migrate(pool)).rejects.toEqual(expected);
+    const { rows } = await pool.query("SELECT to_regclass('_prisma_migrations') AS history");
+    expect(rows).toEqual([{ history: null }]);
+    await pool.query(drop);
+  }
+});
+
+describe('a schema that is not this version’s', () => {
+  test('older: the start names the command that mends it', async () => {
+    const pool = await rewriteHistory('DELETE FROM _prisma_migrations WHERE migration_name = $1');
+    await expect(ensureSchema(pool)).rejects.toEqual(
+      refusal('SCHEMA_OLDER', '1 migration(s) are missing', last, '`npm run migrate`'),
+    );
+    expect(await namesIn(pool)).toEqual(released.slice(0, -1));
+  });
+
+  test('a migration that fails is taken back whole', async () => {
+    // What the first one makes is there already, so that applying it again has to fail.
+    const pool = await rewriteHistory('DELETE FROM _prisma_migrations');
+    await expect(migrate(pool)).rejects.toEqual(
+      refusal(
+        'SCHEMA_FAILED',
+        released[0] ?? '',
+        'was taken back whole',
+        'already exists',
+        '`npm run migrate`',
+      ),
+    );
+    expect(await namesIn(pool)).toEqual([]);
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('newer', async () => {
+    const pool = await rewriteHistory(
+      "INSERT INTO _prisma_migrations VALUES ('x', 'x', now(), '29990101000000_later')",
+    );
+    await bothRefuse(pool, refusal('SCHEMA_NEWER', '29990101000000_later', 'newer version'));
+  });
+
+  test('failed half-way by Prisma’s own tool', async () => {
+    const pool = await rewriteHistory(
+      'UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1',
+    );
+    await bothRefuse(pool, refusal('SCHEMA_FAILED', last, '`npx prisma migrate resolve`'));
+  });
+
+  test('edited', async () => {
+    const pool = await rewriteHistory(
+      "UPDATE _prisma_migrations SET checksum = 'other' WHERE migration_name = $1",
+    );
+    await bothRefuse(pool, refusal('SCHEMA_EDITED', last, 'Restore the released file'));
+  });
+
+  test('a migration that was rolled back by Prisma’s own tool counts as missing', async () => {
+    const pool = await rewriteHistory(
+      'UPDATE _prisma_migrations SET rolled_back_at = now(), finished_at = NULL WHERE migration_name = $1',
+    );
+    await expect(ensureSchema(pool)).rejects.toEqual(refusal('SCHEMA_OLDER', last));
+  });
+});
+
+test('the history is as Prisma’s own `migrate deploy` writes it', async () => {
+  const sha256 = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(migrations, name, 'migration.sql')))
+      .digest('hex');
+  expect((await holder.database.pool.query(HISTORY)).rows).toEqual(
+    released.map((migration_name) => ({
+      migration_name,
+      checksum: sha256(migration_name),
+      logs: null,
+      rolled_back_at: null,
+      applied_steps_count: 1,
+      finished: true,
+      id_length: 36,
+    })),
+  );
+});
+
+test('the timeout of statements is as before, on the connection that migrated', async () => {
+  const { pool } = holder.database;
+  await ensureSchema(pool);
+  const { rows } = await pool.query("SELECT current_setting('statement_timeout') AS timeout");
+  expect(rows).toEqual([{ timeout: inject('template').kind === 'postgresql' ? '10s' : '0' }]);
+});

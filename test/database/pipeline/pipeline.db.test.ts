@@ -1,0 +1,45 @@
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { Lanes } from '../../../src/database/pipeline/pipeline.js';
+import { statementConfig } from '../../../src/database/sql.js';
+import { testDatabase } from '../../support/databases/test-database.js';
+
+const holder = testDatabase();
+const template = inject('template');
+
+/** A value of each kind of type that the ledger has, and none. */
+const VALUES = `SELECT 9007199254740993::bigint, 7::int, true, 'text', NULL::bigint,
+  '{"a": 1}'::jsonb, ARRAY['x', 'y'], '2026-01-15 10:00:00.25+00'::timestamptz, n FROM generate_series(1, $1::int) n`;
+
+describe.runIf(template.kind === 'postgresql')('on pipelined connections', () => {
+  const lanes = () => {
+    const opened = new Lanes({ connectionString: template.kind === 'postgresql' ? template.url : '' });
+    onTestFinished(() => opened.close());
+    return opened;
+  };
+
+  test('rows are read as the driver reads them, also when the columns are known already', async () => {
+    const { rows } = await holder.database.pool.query(statementConfig({ text: VALUES, values: [2] }));
+    const on = lanes();
+    const asked = () => on.query({ text: VALUES, values: [2] });
+    // At once, so that some are asked before the first is answered, and then again on each connection.
+    for (const read of await Promise.all(Array.from({ length: 8 }, asked))) expect(read).toEqual(rows);
+    for (const read of await Promise.all(Array.from({ length: 8 }, asked))) expect(read).toEqual(rows);
+  });
+
+  test('a statement that fails fails alone, and is right when it comes again', async () => {
+    const on = lanes();
+    const fails = { text: 'SELECT 1 / $1::int', values: [0] };
+    const good = { text: 'SELECT $1::int', values: [5] };
+    for (let turn = 0; turn < 2; turn++) {
+      const settled = await Promise.allSettled([good, fails, good, fails, good].map((one) => on.query(one)));
+      expect(settled.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+      ]);
+    }
+    expect(await on.query({ text: 'SELECT 1 / $1::int', values: [1] })).toEqual([[1]]);
+  });
+});

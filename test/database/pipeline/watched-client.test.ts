@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { socketOf, WatchedClient } from '../../../src/database/pipeline/watched-client.js';
+
+/** A notice without fields: something that a server says at any time. */
+const NOTICE = Buffer.from([0x4e, 0, 0, 0, 5, 0]);
+
+/** A client that waits for a server, which says only what the test lets it say. */
+async function waitingClient() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const client = new WatchedClient({ host: '127.0.0.1', port: (server.address() as AddressInfo).port });
+  let broke: Error | undefined;
+  client.connect().catch((error: Error) => {
+    broke = error;
+  });
+  const [far] = (await once(server, 'connection')) as [Socket];
+  onTestFinished(() => void far.destroy());
+  return { stream: socketOf(client).stream, far, broke: () => broke };
+}
+
+test('a server that says nothing is given up, however much is sent to it', async () => {
+  const { stream, broke } = await waitingClient();
+  for (let seconds = 0; seconds < 11; seconds++) {
+    stream.write(NOTICE);
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(stream.destroyed).toBe(false);
+  vi.advanceTimersByTime(1_000);
+  expect(stream.destroyed).toBe(true);
+  await expect.poll(broke).toMatchObject({ message: 'Connection terminated unexpectedly' });
+});
+
+test('one that says something now and then is waited for', async () => {
+  const { stream, far, broke } = await waitingClient();
+  for (let times = 0; times < 4; times++) {
+    vi.advanceTimersByTime(11_000);
+    far.write(NOTICE);
+    await once(stream, 'data');
+  }
+  expect(stream.destroyed).toBe(false);
+  expect(broke()).toBeUndefined();
+});

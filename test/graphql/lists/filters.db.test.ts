@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertCharge, insertPaymentIntent, insertRefund } from '../../support/rows/ledger-rows.js';
+
+const gateway = testGateway();
+const second = (at: number): Date => new Date(Date.UTC(2003, 0, 1, 0, 0, at));
+
+type List = 'refunds' | 'charges' | 'paymentIntents';
+const types = { refunds: 'RefundFilter', charges: 'ChargeFilter', paymentIntents: 'PaymentIntentFilter' };
+async function idsOf(list: List, filter: object): Promise<readonly string[]> {
+  const { data, errors } = await gateway.query(
+    `query ($filter: ${types[list]}) { ${list}(first: 100, filter: $filter) { nodes { id } totalCount } }`,
+    { filter },
+  );
+  if (errors) throw new Error(JSON.stringify(errors));
+  const ids = data[list].nodes.map(({ id }: { id: string }) => id);
+  expect(data[list].totalCount, 'totalCount counts what the filter lets through').toBe(ids.length);
+  return ids;
+}
+
+describe('section 9: refunds', () => {
+  test('by charge, payment intent, status and reason, which all have to hold', async () => {
+    const { database } = gateway;
+    const intent = await insertPaymentIntent(database);
+    const [a, b] = [
+      await insertCharge(database, { paymentIntentId: intent.id }),
+      await insertCharge(database, { paymentIntentId: intent.id }),
+    ];
+    const one = await insertRefund(database, a, { created: second(3), reason: 'duplicate' });
+    const two = await insertRefund(database, a, { created: second(2), status: 'pending' });
+    const three = await insertRefund(database, b, { created: second(1), reason: 'fraudulent' });
+    await insertRefund(database, await insertCharge(database));
+    const ids = (filter: object) => idsOf('refunds', filter);
+
+    expect(await ids({ charge: a.id })).toEqual([one.id, two.id]);
+    expect(await ids({ paymentIntent: intent.id })).toEqual([one.id, two.id, three.id]);
+    expect(await ids({ paymentIntent: intent.id, charge: b.id })).toEqual([three.id]);
+    expect(await ids({ charge: a.id, status: ['PENDING'] })).toEqual([two.id]);
+    expect(await ids({ charge: a.id, status: ['PENDING', 'SUCCEEDED', 'PENDING'] })).toEqual([
+      one.id,
+      two.id,
+    ]);
+    expect(await ids({ paymentIntent: intent.id, reason: ['FRAUDULENT', 'DUPLICATE'] })).toEqual([
+      one.id,
+      three.id,
+    ]);
+    expect(await ids({ charge: a.id, reason: ['DUPLICATE'], status: ['SUCCEEDED'] })).toEqual([one.id]);
+    expect(await ids({ charge: a.id, reason: ['DUPLICATE'], status: ['PENDING'] })).toEqual([]);
+    expect(await ids({ charge: a.id, created: { gte: second(3) } })).toEqual([one.id]);
+  });
+
+  test('an empty list of states or reasons matches nothing, null does not filter', async () => {
+    const charge = await insertCharge(gateway.database);
+    const { id } = await insertRefund(gateway.database, charge);
+    expect(await idsOf('refunds', { charge: charge.id, status: [] })).toEqual([]);
+    expect(await idsOf('refunds', { charge: charge.id, reason: [] })).toEqual([]);
+    const nulls = { status: null, reason: null, created: null, paymentIntent: null };
+    expect(await idsOf('refunds', { charge: charge.id, ...nulls })).toEqual([id]);
+    expect(await idsOf('refunds', { charge: charge.id, created: { gt: null, lte: null } })).toEqual([id]);
+  });
+});
+
+test('section 9: charges by payment intent, status and time', async () => {
+  const { database } = gateway;
+  const { id: paymentIntentId } = await insertPaymentIntent(database);
+  const paid = await insertCharge(database, { paymentIntentId, created: second(3) });
+  const failed = await insertCharge(database, {
+    paymentIntentId,
+    created: second(2),
+    status: 'failed',
+    amountCaptured: 0n,
+  });
+  const pending = await insertCharge(database, { paymentIntentId, created: second(1), status: 'pending' });
+  const ids = (filter: object) => idsOf('charges', { paymentIntent: paymentIntentId, ...filter });
+
+  expect(await ids({})).toEqual([paid.id, failed.id, pending.id]);
+  expect(await ids({ status: ['FAILED'] })).toEqual([failed.id]);
+  expect(await ids({ status: ['PENDING', 'SUCCEEDED'] })).toEqual([paid.id, pending.id]);
+  expect(await ids({ status: [] })).toEqual([]);
+  expect(await ids({ status: null, refundable: null })).toEqual([paid.id, failed.id, pending.id]);
+  expect(await ids({ refundable: false })).toEqual([failed.id]);
+  expect(await ids({ created: { lt: second(3), gt: second(1) } })).toEqual([failed.id]);
+});
+
+test('section 9: payment intents by status and time', async () => {
+  const { database } = gateway;
+  const created = (at: number) => new Date(Date.UTC(2004, 0, 1, 0, 0, at));
+  const done = await insertPaymentIntent(database, { created: created(2) });
+  const open = await insertPaymentIntent(database, { created: created(1), status: 'requires_capture' });
+  const within = { gte: created(1), lte: created(2) };
+  expect(await idsOf('paymentIntents', { created: within })).toEqual([done.id, open.id]);
+  expect(await idsOf('paymentIntents', { created: within, status: ['REQUIRES_CAPTURE'] })).toEqual([open.id]);
+  expect(await idsOf('paymentIntents', { created: within, status: [] })).toEqual([]);
+});
+
+describe('section 9: a stretch of time', () => {
+  test('holds its bounds with gte and lte, and not with gt and lt, to the millisecond, whatever the offset', async () => {
+    const charge = await insertCharge(gateway.database);
+    const at = new Date('2005-06-07T08:09:10.011Z');
+    const { id } = await insertRefund(gateway.database, charge, { created: at });
+    const matches = async (created: object) =>
+      (await idsOf('refunds', { charge: charge.id, created })).includes(id);
+
+    expect(await matches({ gte: '2005-06-07T08:09:10.011Z' })).toBe(true);
+    expect(await matches({ gt: '2005-06-07T08:09:10.011Z' })).toBe(false);
+    expect(await matches({ gt: '2005-06-07T08:09:10.010Z' })).toBe(true);
+    expect(await matches({ lte: '2005-06-07T08:09:10.011Z' })).toBe(true);
+    expect(await matches({ lt: '2005-06-07T08:09:10.011Z' })).toBe(false);
+    expect(await matches({ lt: '2005-06-07T08:09:10.012Z' })).toBe(true);
+    expect(
+      await matches({ gte: '2005-06-07T10:09:10.011+02:00', lte: '2005-06-07T03:09:10.011-05:00' }),
+    ).toBe(true);
+    expect(await matches({ gte: '2005-06-07T08:09:11Z', lte: '2005-06-07T08:09:09Z' })).toBe(false);
+    expect(await matches({ gte: '0001-01-01T00:00:00Z', lte: '9999-12-31T23:59:59.999Z' })).toBe(true);
+  });
+});
+
+test.each([
+  ['refunds', 'charge', 'charge'],
+  ['refunds', 'paymentIntent', 'payment_intent'],
+  ['charges', 'paymentIntent', 'payment_intent'],
+] as const)(
+  'section 9: %s of a %s that does not exist is an error, not an empty list',
+  async (list, param, name) => {
+    const charge = await insertCharge(gateway.database);
+    const refund = await insertRefund(gateway.database, charge);
+    // An id of another kind is simply not found (rule 1.3).
+    for (const id of ['ch_unknown', 'pi_unknown', '', "' OR 1=1 --", refund.id]) {
+      const { data, errors } = await gateway.query(
+        `query ($id: ID) { ${list}(filter: { ${param}: $id }) { nodes { id } } }`,
+        { id },
+      );
+      expect(data).toBeNull();
+      expect(errors?.[0]).toMatchObject({
+        message: `No such ${name}: '${id}'`,
+        extensions: { code: 'RESOURCE_MISSING', param },
+      });
+    }
+  },
+);
+
+test('section 9: refunds of a charge that exists and has none are an empty list', async () => {
+  const { id: paymentIntent } = await insertPaymentIntent(gateway.database);
+  const charge = await insertCharge(gateway.database, { paymentIntentId: paymentIntent });
+  expect(await idsOf('refunds', { charge: charge.id })).toEqual([]);
+  expect(await idsOf('refunds', { charge: charge.id, paymentIntent })).toEqual([]);
+});

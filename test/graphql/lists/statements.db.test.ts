@@ -1,0 +1,167 @@
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { schema } from '../../../src/graphql/schema.js';
+import { statementsOf } from '../../support/databases/statements.js';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
+import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
+
+const gateway = testGateway();
+const PARENTS = 25;
+let ids: Awaited<ReturnType<typeof insertRichRefunds>>;
+gateway.prepare(async () => {
+  ids = await insertRichRefunds(gateway.database, PARENTS);
+  // Beside it, one charge with more refunds than a nested page.
+  const charge = await insertCharge(gateway.database);
+  for (let count = 0; count < 12; count++) await insertRefund(gateway.database, charge, { amount: 1n });
+});
+
+/** How many statements a query takes; it has to be answered without an error. */
+async function count(query: string, variables: object = {}): Promise<number> {
+  let errors: unknown;
+  const statements = await statementsOf(async () => {
+    ({ errors } = await gateway.query(query, variables));
+  });
+  expect(errors).toBeUndefined();
+  return statements.length;
+}
+
+test('section 9: a page of refunds with charge and payment intent is one statement, however long', async () => {
+  const page = `query ($first: Int) { refunds(first: $first) {
+    nodes { id amount charge { id amountRefundable } paymentIntent { id description } }
+    edges { cursor node { charge { paymentIntent { id } } } }
+    pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
+  expect(await count(page, { first: 1 })).toBe(1);
+  expect(await count(page, { first: 30 })).toBe(1);
+});
+
+test('a refund with its charge and payment intent is one statement', async () => {
+  const query =
+    'query ($id: ID!) { refund(id: $id) { id charge { id paymentIntent { id } } paymentIntent { id } } }';
+  expect(await count(query, { id: ids.Refund[0] })).toBe(1);
+});
+
+test('twenty charges with their first ten refunds are two statements', async () => {
+  expect(await count('{ charges(first: 20) { nodes { id refunds(first: 10) { nodes { id } } } } }')).toBe(2);
+});
+
+test('totalCount adds one statement to each level that asks for it, and none where it is not asked', async () => {
+  const query = (root: string, nested: string) =>
+    `{ charges(first: 20) { ${root} nodes { id refunds(first: 2) { ${nested} nodes { id } } } } }`;
+  expect(await count(query('', ''))).toBe(2);
+  expect(await count(query('totalCount', ''))).toBe(3);
+  expect(await count(query('', 'totalCount'))).toBe(3);
+  expect(await count(query('totalCount', 'totalCount'))).toBe(4);
+});
+
+test('fragments, aliases and fields that are asked twice are read together', async () => {
+  const query = `
+    query { refunds(first: 25) {
+      nodes { ...A ... on Refund { charge { currency } other: charge { paymentIntent { id } } } }
+      nodes { charge { status paymentIntent { status } } }
+    } }
+    fragment A on Refund { charge { id ...B } ... { paymentIntent { id } } }
+    fragment B on Charge { amountRefundable }`;
+  expect(await count(query)).toBe(1);
+});
+
+test('rows that a request names one by one are read together, also in a fragment', async () => {
+  const [one, other] = ids.Refund;
+  const both = `one: refund(id: "${one}") { amount } other: refund(id: "${other}") { amount }`;
+  expect(await count(`{ ${both} }`)).toBe(1);
+  expect(await count(`{ ...Both } fragment Both on Query { ${both} }`)).toBe(1);
+  expect(await count(`{ refund(id: "${one}") { amount charge { amount } } }`)).toBe(1);
+});
+
+test('refund, charge, refunds, charge: one statement for each list, none for what hangs on its rows', async () => {
+  const query = (parents: readonly string[]) =>
+    count(
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Refund { charge { refunds { nodes {
+        charge { paymentIntent { id } } balanceTransaction { id } } } } } } }`,
+      { ids: parents },
+    );
+  expect(await query(ids.Refund.slice(0, 1))).toBe(2);
+  expect(await query(ids.Refund)).toBe(2);
+});
+
+test('createRefund without a key is two statements, with the refund and its charge', async () => {
+  const charge = await insertCharge(gateway.database);
+  const mutation = `mutation ($charge: ID!) { createRefund(input: { charge: $charge, amount: 1 }) {
+    ... on CreateRefundPayload { refund { id status charge { id amountRefundable } } } } }`;
+  expect(await count(mutation, { charge: charge.id })).toBe(2);
+});
+
+/**
+ * How often the statement that was sent most often was sent. Answers that arrive at different moments split what is
+ * loaded of a level, so that the same query may take a few statements more or less.
+ */
+async function mostRepeated(query: string, variables: object): Promise<number> {
+  const statements = await statementsOf(() => gateway.query(query, variables));
+  const counts = new Map<string, number>();
+  for (const text of statements) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return Math.max(...counts.values());
+}
+
+/** All of a type, with `levels` of objects that have an id below it; lists that lead to a page have their `nodes`. */
+function selectionOf(type: GraphQLObjectType, levels: number): string {
+  const fields = Object.values(type.getFields()).map(({ name, type: of }) => {
+    const below = getNamedType(of as GraphQLOutputType);
+    if (isLeafType(below)) return name;
+    const rest = levels - (isObjectType(below) && Object.hasOwn(below.getFields(), 'id') ? 1 : 0);
+    return isObjectType(below) && rest >= 0 ? `${name} ${selectionOf(below, rest)}` : '';
+  });
+  return `{ ${fields.join(' ')} }`;
+}
+
+const PARENT_TYPES = ['Refund', 'Charge', 'PaymentIntent', 'RefundEvent'] as const;
+const objectFields = PARENT_TYPES.flatMap((parent) =>
+  Object.values((schema.getType(parent) as GraphQLObjectType).getFields())
+    .map(({ name, type }) => ({ parent, name, type: getNamedType(type) }))
+    .filter((field): field is typeof field & { type: GraphQLObjectType } => isObjectType(field.type)),
+);
+
+test.each(objectFields)('$parent.$name asks nothing of each of 25 parents by itself', async (field) => {
+  const { parent, name, type } = field;
+  const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${parent} { ${name} ${selectionOf(type, 2)} } } }`;
+  expect(await mostRepeated(query, { ids: ids[parent] })).toBeLessThan(PARENTS / 2);
+});
+
+test.each([
+  ['refunds', 'Refund'],
+  ['charges', 'Charge'],
+  ['paymentIntents', 'PaymentIntent'],
+  ['blockList', 'BlockListEntry'],
+])(
+  'a page of %s asks nothing of each of its 25 rows by itself, with all that hangs on them',
+  async (list, type) => {
+    const query = `query ($first: Int) { ${list}(first: $first) {
+    totalCount nodes ${selectionOf(schema.getType(type) as GraphQLObjectType, 1)} } }`;
+    expect(await mostRepeated(query, { first: PARENTS })).toBeLessThan(PARENTS / 2);
+  },
+);
+
+test('no type with an id and relations is left out', () => {
+  const related = Object.values(schema.getTypeMap()).filter(
+    (type) =>
+      isObjectType(type) &&
+      type.getInterfaces().some(({ name }) => name === 'Node') &&
+      Object.values(type.getFields()).some((field) => isObjectType(getNamedType(field.type))),
+  );
+  expect(related.map(({ name }) => name).toSorted()).toEqual([...PARENT_TYPES].toSorted());
+});
+
+test('the rich refunds leave no relation empty, so that none goes untested', async () => {
+  for (const { parent, name } of objectFields) {
+    const { data } = await gateway.query(
+      `query ($id: ID!) { node(id: $id) { ... on ${parent} { found: ${name} { __typename } } } }`,
+      { id: ids[parent][0] },
+    );
+    expect(data.node.found, `${parent}.${name}`).not.toBeNull();
+  }
+});

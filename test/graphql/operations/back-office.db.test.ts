@@ -1,0 +1,155 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { DatabaseUnavailableError } from '../../../src/database/retry.js';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
+
+const gateway = testGateway();
+
+const refundsWhere = async (filter: string) => {
+  const { data, errors } = await gateway.query(
+    `{ refunds(filter: ${filter}) { nodes { amount } totalCount } }`,
+  );
+  expect(errors).toBeUndefined();
+  return data.refunds.nodes.map(({ amount }: { amount: number }) => amount);
+};
+
+async function chargeWithRefunds(): Promise<Charge> {
+  const charge = await insertCharge(gateway.database);
+  await insertRefund(gateway.database, charge, { amount: 10n, metadata: { order: '1', shop: 'a' } });
+  await insertRefund(gateway.database, charge, { amount: 20n, metadata: { order: '2' } });
+  await insertRefund(gateway.database, charge, {
+    amount: 30n,
+    instructionsEmail: `${charge.id}@example.com`,
+    reason: 'duplicate',
+  });
+  return charge;
+}
+
+test('refunds are filtered by currency, amount, metadata and instructions e-mail', async () => {
+  const { id } = await chargeWithRefunds();
+  const of = (filter: string) => refundsWhere(`{ charge: "${id}", ${filter} }`);
+  expect(await of('currency: ["usd"]')).toHaveLength(3);
+  expect(await of('currency: ["eur"]')).toEqual([]);
+  expect(await of('currency: []')).toEqual([]);
+  expect((await of('amount: { gte: 20 }')).sort()).toEqual([20, 30]);
+  expect(await of('amount: { gte: 11, lte: 29 }')).toEqual([20]);
+  expect((await of('metadata: { key: "order" }')).sort()).toEqual([10, 20]);
+  expect(await of('metadata: { key: "order", value: "2" }')).toEqual([20]);
+  expect(await of('metadata: { key: "order", value: "3" }')).toEqual([]);
+  expect(await of(`instructionsEmail: "${id}@example.com"`)).toEqual([30]);
+});
+
+test('refundSummary counts and sums what the list would show, by status, reason or day', async () => {
+  const { id } = await chargeWithRefunds();
+  const summary = async (by: string) => {
+    const { data } = await gateway.query(
+      `{ refundSummary(filter: { charge: "${id}" }, by: ${by}) { currency status reason day count amount } }`,
+    );
+    return data.refundSummary;
+  };
+  const none = { status: null, reason: null, day: null, currency: 'usd' };
+  expect(await summary('STATUS')).toEqual([{ ...none, status: 'SUCCEEDED', count: 3, amount: 60 }]);
+  expect(await summary('REASON')).toEqual([
+    { ...none, reason: 'DUPLICATE', count: 1, amount: 30 },
+    { ...none, count: 2, amount: 30 },
+  ]);
+  expect(await summary('DAY')).toEqual([{ ...none, day: '2026-01-15', count: 3, amount: 60 }]);
+});
+
+test('section 5: a refund for fraud puts card and e-mail on the block list, which the charge shows', async () => {
+  const charge = await insertCharge(gateway.database, {
+    cardFingerprint: 'fp_thief',
+    billingEmail: 'thief@example.com',
+  });
+  const twin = await insertCharge(gateway.database, { cardFingerprint: 'fp_thief' });
+  await gateway.query(
+    `mutation { createRefund(input: { charge: "${charge.id}", reason: FRAUDULENT }) { __typename } }`,
+  );
+  const { data } = await gateway.query(`{
+    blockList(first: 5) { nodes { type value charge { id } refund { reason } } totalCount }
+    email: blockList(type: EMAIL, value: "thief@example.com") { nodes { value } }
+    twin: charge(id: "${twin.id}") { blockListEntries { type value } }
+  }`);
+  const entry = { charge: { id: charge.id }, refund: { reason: 'FRAUDULENT' } };
+  expect(data.blockList.nodes).toEqual(
+    expect.arrayContaining([
+      { ...entry, type: 'CARD_FINGERPRINT', value: 'fp_thief' },
+      { ...entry, type: 'EMAIL', value: 'thief@example.com' },
+    ]),
+  );
+  expect(data.email.nodes).toEqual([{ value: 'thief@example.com' }]);
+  expect(data.twin.blockListEntries).toEqual([{ type: 'CARD_FINGERPRINT', value: 'fp_thief' }]);
+});
+
+test('refundability tells a button every reason why not', async () => {
+  const ask = async (values: Partial<Charge>, disputes = false) => {
+    const charge = await insertCharge(
+      gateway.database,
+      values,
+      disputes ? [{ status: 'needs_response', isChargeRefundable: false }] : [],
+    );
+    const { data } = await gateway.query(
+      `{ charge(id: "${charge.id}") { refundability {
+        refundable amountRefundable amountStep fullOnly requiresInstructionsEmail refusals { code } } } }`,
+    );
+    const { refusals, ...rest } = data.charge.refundability;
+    return { ...rest, refusals: refusals.map(({ code }: { code: string }) => code) };
+  };
+  const open = { refundable: true, amountRefundable: 1000, amountStep: 1, fullOnly: false };
+  expect(await ask({})).toEqual({ ...open, requiresInstructionsEmail: false, refusals: [] });
+  expect(await ask({ captured: false })).toMatchObject({ ...open, fullOnly: true });
+  expect(await ask({ paymentMethodType: 'konbini', currency: 'jpy' })).toMatchObject({
+    requiresInstructionsEmail: true,
+  });
+  expect(await ask({ currency: 'kwd' })).toMatchObject({ amountStep: 10 });
+  expect(await ask({ status: 'failed', disputed: true }, true)).toMatchObject({
+    refundable: false,
+    amountRefundable: 0,
+    refusals: ['CHARGE_NOT_REFUNDABLE', 'CHARGE_DISPUTED'],
+  });
+});
+
+test('createRefunds gives each refund its own result, and expectedAmountRefundable refuses a stale screen', async () => {
+  const charge = await insertCharge(gateway.database);
+  const { data } = await gateway.query(
+    `mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results {
+      __typename ... on CreateRefundPayload { refund { amount } } ... on AmountRefundableChangedError { amountRefundable } } } }`,
+    {
+      refunds: [
+        { charge: charge.id, amount: 100, expectedAmountRefundable: 1000 },
+        { charge: charge.id, amount: 100, expectedAmountRefundable: 1000 },
+        { charge: 'ch_no' },
+        { charge: charge.id, amount: 200, expectedAmountRefundable: 900 },
+      ],
+    },
+  );
+  expect(data.createRefunds.results).toEqual([
+    { __typename: 'CreateRefundPayload', refund: { amount: 100 } },
+    { __typename: 'AmountRefundableChangedError', amountRefundable: 900 },
+    { __typename: 'ResourceMissingError' },
+    { __typename: 'CreateRefundPayload', refund: { amount: 200 } },
+  ]);
+});
+
+test.each([
+  ['after some that were made, does not say that nothing was done', 1, 'OUTCOME_UNKNOWN', 64n],
+  ['after some that were refused, says so', 1001, 'OVERLOADED', 0n],
+])('createRefunds, where the database is away %s', async (_, amount, code, refunded) => {
+  const { database } = gateway;
+  const charge = await insertCharge(database);
+  const { query } = database;
+  const reads = vi.spyOn(database, 'query').mockImplementationOnce(query);
+  reads.mockRejectedValueOnce(new DatabaseUnavailableError('unreachable', new Error('away')));
+  onTestFinished(() => reads.mockRestore());
+  const { errors } = await gateway.query(
+    `mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results { __typename } } }`,
+    {
+      // A group has at most 64: the last is asked by itself.
+      refunds: Array.from({ length: 65 }, () => ({ charge: charge.id, amount })),
+    },
+  );
+  expect(errors).toMatchObject([{ extensions: { code, retryable: true } }]);
+  const { amountRefunded } = await database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
+  expect(amountRefunded).toBe(refunded);
+});

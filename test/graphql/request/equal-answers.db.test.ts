@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { execute, parse, validate } from 'graphql';
+import { expect, test } from 'vitest';
+import { Loaders } from '../../../src/graphql/loading/loaders.js';
+import { describeResult, maskError } from '../../../src/graphql/request/errors.js';
+import { schema } from '../../../src/graphql/schema.js';
+import type { LedgerClient } from '../../../src/ledger/client.js';
+import type { Selection } from '../../../src/ledger/select.js';
+import { type GeneratedRequest, requests } from '../../support/clients/query-generator.js';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { testSandbox } from '../../support/gateways/test-sandbox.js';
+import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
+
+const gateway = testGateway();
+let ids: string[] = [];
+gateway.prepare(async () => {
+  ids = Object.values(await insertRichRefunds(gateway.database, 6)).flat();
+});
+
+/** Some seconds; EQUAL_RUNS asks for more, and shows what was compared. */
+const DEFAULT_RUNS = 15;
+const RUNS = Number(process.env['EQUAL_RUNS'] ?? DEFAULT_RUNS);
+const TIMEOUT_MS = 60_000 + RUNS * 500;
+/** Compiled when it comes the third time. */
+const TIMES = 4;
+const ROOTS = [
+  ...['refund', 'refunds', 'charge', 'charges', 'paymentIntent', 'paymentIntents', 'node', 'nodes'],
+  ...['blockList', 'refundSummary', 'refundPreview'],
+].map((name) => `Query.${name}`);
+const MUTATIONS = ['cancelRefund', 'createRefund', 'createRefunds', 'updateRefundMetadata'].map(
+  (name) => `Mutation.${name}`,
+);
+
+/** The same questions, answered with whole rows. */
+function withWholeRows(prisma: LedgerClient): LedgerClient {
+  const whole = ({ relations = {} }: Selection): Selection => ({
+    relations: Object.fromEntries(Object.entries(relations).map(([name, of]) => [name, whole(of)])),
+  });
+  type Asked = { readonly selection: Selection };
+  const widen = (argument: unknown): unknown => {
+    if (typeof argument !== 'object' || argument === null || Array.isArray(argument)) return argument;
+    if ('selection' in argument) return { ...argument, selection: whole((argument as Asked).selection) };
+    return 'relations' in argument || 'fields' in argument ? whole(argument as Selection) : argument;
+  };
+  return new Proxy(prisma, {
+    get: (client, model) => {
+      const questions = Reflect.get(client, model);
+      if (typeof questions !== 'object' || questions === null) return questions;
+      return new Proxy(questions, {
+        get: (of, name) => {
+          const question = Reflect.get(of, name);
+          return typeof question === 'function'
+            ? (...given: unknown[]) => question.apply(of, given.map(widen))
+            : question;
+        },
+      });
+    },
+  });
+}
+
+/** The answer of graphql-js on the same schema, over whole rows, with no fast way of ours. */
+async function reference({ query, variables }: GeneratedRequest): Promise<string> {
+  const document = parse(query);
+  const database = { ...gateway.database, prisma: withWholeRows(gateway.database.prisma) };
+  const contextValue = {
+    database,
+    clock: gateway.clock,
+    processor: testSandbox,
+    actor: null,
+    idempotencyKey: null,
+    load: new Loaders(database.prisma),
+  };
+  const result = await execute({ schema, document, contextValue, variableValues: variables });
+  const masked = {
+    ...result,
+    ...(result.errors && { errors: result.errors.map((of) => maskError(of) as never) }),
+  };
+  return JSON.stringify(describeResult(masked, { requestId: 'same', logUnexpected: () => {} }, false));
+}
+
+interface Answered {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly path?: readonly (string | number)[] }[];
+}
+
+/** The errors of an answer by the place that each made null. */
+function errorsByNull({ data, errors = [] }: Answered): Map<string, string[]> {
+  const byNull = new Map<string, string[]>();
+  for (const error of errors) {
+    let at = data;
+    const place: (string | number)[] = [];
+    for (const step of error.path ?? []) {
+      if (at === null || at === undefined) break;
+      at = (at as Record<string | number, unknown>)[step];
+      place.push(step);
+    }
+    const key = JSON.stringify(place);
+    byNull.set(key, [...(byNull.get(key) ?? []), JSON.stringify(error)]);
+  }
+  return byNull;
+}
+
+/**
+ * The same data, in the same order of fields, null in the same places for the same reason. Of several fields that fail
+ * below what becomes null for all of them, an executor may tell whichever failed first.
+ */
+function expectSame(answer: string, expected: string, hint: string): void {
+  const [one, other] = [JSON.parse(answer) as Answered, JSON.parse(expected) as Answered];
+  expect(Object.keys(one), hint).toEqual(Object.keys(other));
+  expect(JSON.stringify(one.data), hint).toBe(JSON.stringify(other.data));
+  const [errors, expectedErrors] = [errorsByNull(one), errorsByNull(other)];
+  expect([...errors.keys()].toSorted(), hint).toEqual([...expectedErrors.keys()].toSorted());
+  for (const [place, told] of expectedErrors)
+    if (told.every((error) => JSON.stringify(JSON.parse(error).path) === place))
+      expect(errors.get(place), hint).toEqual(told);
+}
+
+async function ask({ query, variables }: GeneratedRequest): Promise<string> {
+  const { payload } = await gateway.http({
+    headers: { 'content-type': 'application/json', 'x-request-id': 'same' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return payload;
+}
+
+/** Compares the answers to requests, as often as it takes to compile them, and counts what it compared. */
+async function compare(roots: readonly string[], asked: readonly string[]) {
+  const seen = { requests: 0, compiled: 0, errors: 0, longest: 0 };
+  await fc.assert(
+    fc.asyncProperty(requests({ schema, ids: asked, roots }), async (request) => {
+      fc.pre(validate(schema, parse(request.query)).length === 0);
+      const expected = await reference(request);
+      for (let time = 1; time <= TIMES; time++) expectSame(await ask(request), expected, `time ${time}`);
+      seen.requests++;
+      if (!request.query.includes('@')) seen.compiled++;
+      if (expected.includes('"errors"')) seen.errors++;
+      seen.longest = Math.max(seen.longest, expected.length);
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  );
+  if (RUNS > DEFAULT_RUNS) console.log(JSON.stringify(seen));
+  return seen;
+}
+
+test(
+  'every fast way answers what graphql-js answers over whole rows',
+  async () => {
+    const seen = await compare(ROOTS, ids);
+    // It is worth comparing: much is compiled, not all of it fails, and some of it is long.
+    expect(seen.compiled).toBeGreaterThan(0);
+    expect(seen.errors).toBeLessThan(seen.requests * 0.9);
+    expect(seen.longest).toBeGreaterThan(100);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'refusals of mutations too',
+  async () => {
+    await compare(MUTATIONS, ['re_unknown', 'ch_unknown', 'pi_unknown']);
+  },
+  TIMEOUT_MS,
+);

@@ -1,0 +1,143 @@
+import { inject as request } from 'light-my-request';
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import { createServer } from '../../../src/http/server.js';
+import { databaseOver } from '../../../src/ledger/open-ledger.js';
+import { TestClock } from '../../support/gateways/test-clock.js';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { testSandbox } from '../../support/gateways/test-sandbox.js';
+import { insertCharge } from '../../support/rows/ledger-rows.js';
+
+const gateway = testGateway();
+const json = { 'content-type': 'application/json' };
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+describe('section 10: faults of the request have a stable code, the field at fault and the request’s id', () => {
+  test.each([
+    ['{', {}, 'GRAPHQL_PARSE_FAILED', undefined],
+    ['', {}, 'GRAPHQL_PARSE_FAILED', undefined],
+    ['{ nope }', {}, 'GRAPHQL_VALIDATION_FAILED', undefined],
+    ['{ refund { id } }', {}, 'GRAPHQL_VALIDATION_FAILED', undefined],
+    ['{ refunds { nodes { charge } } }', {}, 'GRAPHQL_VALIDATION_FAILED', undefined],
+    ['query ($id: ID!) { refund(id: $id) { id } }', {}, 'BAD_USER_INPUT', undefined],
+    ['query ($id: ID!) { refund(id: $id) { id } }', { id: {} }, 'BAD_USER_INPUT', undefined],
+    ['query ($n: Int) { refunds(first: $n) { totalCount } }', { n: '1' }, 'BAD_USER_INPUT', undefined],
+    [
+      'query ($s: [RefundStatus!]) { refunds(filter: { status: $s }) { totalCount } }',
+      { s: ['succeeded'] },
+      'BAD_USER_INPUT',
+      undefined,
+    ],
+    ['query A { __typename } query B { __typename }', {}, 'BAD_USER_INPUT', undefined],
+    ['{ refund(id: "re_unknown") { id } }', {}, 'RESOURCE_MISSING', 'id'],
+    ['{ charge(id: "re_unknown") { id } }', {}, 'RESOURCE_MISSING', 'id'],
+    ['{ paymentIntent(id: "pi_unknown") { id } }', {}, 'RESOURCE_MISSING', 'id'],
+    ['{ refunds(after: "x") { totalCount } }', {}, 'PARAMETER_INVALID', 'after'],
+    ['{ refunds(first: 0) { totalCount } }', {}, 'PARAMETER_INVALID', 'first'],
+  ])('%s with %j is %s', async (query, variables, code, param) => {
+    const { errors } = await gateway.query(query, variables, { 'x-request-id': 'mine-1' });
+    for (const { extensions } of errors ?? [])
+      expect(extensions).toEqual({ code, requestId: 'mine-1', ...(param !== undefined && { param }) });
+    expect(errors?.length).toBeGreaterThan(0);
+  });
+
+  test('an error of a field says where, and leaves its neighbours alone', async () => {
+    const { id } = await insertCharge(gateway.database);
+    const { data, errors } = await gateway.query(
+      'query ($id: ID!) { a: charge(id: $id) { id } b: charge(id: "ch_x") { id } }',
+      { id },
+    );
+    expect(data).toEqual({ a: { id }, b: null });
+    expect(errors).toMatchObject([
+      { path: ['b'], locations: [{ line: 1 }], extensions: { code: 'RESOURCE_MISSING' } },
+    ]);
+  });
+});
+
+describe('section 10: the request’s id', () => {
+  const ask = (headers: Record<string, string>) =>
+    gateway.http({ headers: { ...json, ...headers }, body: '{"query":"{ nope }"}' });
+
+  test.each(['a', 'client-1.2_3', 'x'.repeat(64)])('%s is kept', async (id) => {
+    const response = await ask({ 'x-request-id': id });
+    expect(response.headers['x-request-id']).toBe(id);
+    expect(response.json().errors[0].extensions.requestId).toBe(id);
+  });
+
+  test.each(['', 'x'.repeat(65), 'a b', '<script>', 'é', '"'])(
+    '%j is replaced by one of ours',
+    async (id) => {
+      const response = await ask({ 'x-request-id': id });
+      expect(response.headers['x-request-id']).toMatch(UUID);
+      expect(response.json().errors[0].extensions.requestId).toBe(response.headers['x-request-id']);
+    },
+  );
+
+  test('is another for every request that brings none', async () => {
+    const ids = [await ask({}), await ask({})].map(({ headers }) => headers['x-request-id']);
+    expect(ids[0]).toMatch(UUID);
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+});
+
+describe('section 10, I12: an unexpected error', () => {
+  const SECRET = 'relation "secret_table" does not exist at /srv/app/node_modules/pg';
+
+  /** A gateway whose database fails every statement, and what it logs. */
+  function failing(fail: () => Promise<never>) {
+    const lines: string[] = [];
+    const { kind, pool, signal } = gateway.database;
+    const failingPool = Object.assign(Object.create(pool), { query: fail });
+    const server = createServer({
+      database: databaseOver({ kind, pool: failingPool, signal }, async () => {}),
+      clock: new TestClock(),
+      processor: testSandbox,
+      production: false,
+      logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    });
+    return {
+      lines,
+      ask: async (query: string) =>
+        request((req, res) => server.emit('request', req, res), {
+          method: 'POST',
+          url: '/graphql',
+          headers: { ...json, 'x-request-id': 'failing' },
+          payload: JSON.stringify({ query }),
+        }),
+    };
+  }
+
+  test.each([
+    '{ refund(id: "re_1") { id } }',
+    '{ refunds { totalCount } }',
+    '{ node(id: "ch_1") { id } }',
+    '{ refundPreview(input: { charge: "ch_1" }) { __typename } }',
+    'mutation { createRefund(input: { charge: "ch_1" }) { __typename } }',
+  ])('tells the caller nothing, and the log its cause: %s', async (query) => {
+    const { ask, lines } = failing(() => Promise.reject(new Error(SECRET)));
+    const response = await ask(query);
+    expect(response.payload).not.toContain('secret');
+    expect(response.json().errors).toMatchObject([
+      { message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'failing' } },
+    ]);
+    expect(Object.keys(response.json().errors[0].extensions).toSorted()).toEqual(['code', 'requestId']);
+    const logged = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'Unexpected error');
+    expect(logged.err.message).toContain(SECRET);
+    expect(logged.err.stack).toContain('errors.db.test');
+    expect(logged.reqId).toBe('failing');
+  });
+
+  test('an error that is thrown as something else is masked alike', async () => {
+    const { ask, lines } = failing(() => Promise.reject(SECRET));
+    const response = await ask('{ refund(id: "re_1") { id } }');
+    expect(response.payload).not.toContain('secret');
+    expect(response.json().errors[0].message).toBe('Unexpected error.');
+    expect(lines.join()).toContain('secret_table');
+  });
+
+  test('what the caller did wrong is not in the log as an error', async () => {
+    const { ask, lines } = failing(() => Promise.reject(new Error(SECRET)));
+    await ask('{ refunds(first: 0) { totalCount } }');
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['POST /graphql 200']);
+  });
+});

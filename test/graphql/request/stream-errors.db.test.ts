@@ -1,0 +1,113 @@
+import pg from 'pg';
+import { pino } from 'pino';
+import { expect, test, vi } from 'vitest';
+import { createServer } from '../../../src/http/server.js';
+import { createRefund } from '../../../src/refunds/create/create-refund.js';
+import { openStream } from '../../support/clients/event-stream.js';
+import { listeningGateway } from '../../support/gateways/listening-gateway.js';
+import { TestClock } from '../../support/gateways/test-clock.js';
+import { testSandbox } from '../../support/gateways/test-sandbox.js';
+import { insertCharge } from '../../support/rows/ledger-rows.js';
+
+const { gateway, url } = listeningGateway();
+const production = listeningGateway({ production: true, holder: gateway });
+const ID = { 'x-request-id': 'stream-1' };
+
+test.each([
+  ['a document that cannot be parsed', 'subscription {', {}, 'GRAPHQL_PARSE_FAILED'],
+  ['a field that is not there', 'subscription { refundEvents { nope } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+  [
+    'a variable that is none',
+    'subscription ($f: RefundEventFilter) { refundEvents(filter: $f) { id } }',
+    { f: { refnd: 're_1' } },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'an unknown refund',
+    'subscription { refundEvents(filter: { refund: "re_no" }) { id } }',
+    {},
+    'RESOURCE_MISSING',
+  ],
+  ['an unknown event', 'subscription { refundEvents(afterEvent: "evt_no") { id } }', {}, 'RESOURCE_MISSING'],
+])(
+  'section 10: %s is told a follower with its code and the request’s id',
+  async (_, query, variables, code) => {
+    const stream = await openStream(url(), query, variables, ID);
+    const [answer] = await stream.take(1);
+    expect(answer?.errors).toEqual([
+      expect.objectContaining({ extensions: expect.objectContaining({ code, requestId: 'stream-1' }) }),
+    ]);
+    expect(await stream.answers.next()).toMatchObject({ done: true });
+  },
+);
+
+test.each([
+  ['subscription { refundEvnts { id } }', {}],
+  ['subscription { refundEvents { typ } }', {}],
+  ['subscription ($f: RefundEventFilter) { refundEvents(filter: $f) { id } }', { f: { refnd: 're_1' } }],
+])('in production no suggestion for a follower, elsewhere there is: %s', async (query, variables) => {
+  const told = async (at: string) => JSON.stringify(await (await openStream(at, query, variables)).take(1));
+  expect(await told(url())).toMatch(/Did you mean/);
+  expect(await told(production.url())).not.toMatch(/Did you mean/);
+});
+
+test('section 10: the errors of each event have their code and the request’s id', async () => {
+  const charge = await insertCharge(gateway.database);
+  const stream = await openStream(
+    url(),
+    'subscription ($f: RefundEventFilter) { refundEvents(filter: $f) { refund { events(first: 0) { nodes { id } } } } }',
+    { f: { charge: charge.id } },
+    ID,
+  );
+  const context = { database: gateway.database, clock: gateway.clock, processor: testSandbox, actor: null };
+  for (const amount of [1n, 2n]) await createRefund(context, { charge: charge.id, amount });
+  for (const { errors } of await stream.take(2))
+    expect(errors).toMatchObject([
+      {
+        path: ['refundEvents', 'refund', 'events'],
+        extensions: { code: 'PARAMETER_INVALID', param: 'first', requestId: 'stream-1' },
+      },
+    ]);
+  stream.cut();
+});
+
+test('section 10, I12: what fails in the midst of a stream is masked, logged, and ends it', async () => {
+  const SECRET = 'relation "secret_table" does not exist';
+  const lines: string[] = [];
+  const { database } = gateway;
+  const charge = await insertCharge(database);
+  const server = createServer({
+    database,
+    clock: new TestClock(),
+    processor: testSandbox,
+    production: false,
+    logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  try {
+    const query = `subscription { refundEvents(filter: { charge: "${charge.id}" }) { id } }`;
+    const stream = await openStream(`http://127.0.0.1:${port}/graphql`, query, {}, ID);
+    vi.spyOn(pg.Client.prototype, 'query').mockImplementation(() => {
+      throw new Error(SECRET);
+    });
+    const [answer] = await stream.take(1);
+    expect(answer).toMatchObject({
+      errors: [
+        {
+          message: 'Unexpected error.',
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'stream-1' },
+        },
+      ],
+    });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+    expect(await stream.answers.next()).toMatchObject({ done: true });
+    const logged = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'Unexpected error');
+    expect(logged).toMatchObject({ reqId: 'stream-1', err: { message: expect.stringContaining(SECRET) } });
+  } finally {
+    vi.restoreAllMocks();
+    server.closeAllConnections();
+    server.close();
+  }
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
+
+const gateway = testGateway();
+
+/** Every place in which a caller's text can stand: a document with `TEXT`, as a literal or as a variable `$text`. */
+const places: readonly (readonly [string, string, string])[] = [
+  ['an id', 'ID!', '{ refund(id: TEXT) { id } }'],
+  ['a node’s id', 'ID!', '{ node(id: TEXT) { id } }'],
+  ['one of many ids', 'ID!', '{ nodes(ids: [TEXT]) { id } }'],
+  ['a cursor', 'String', '{ refunds(after: TEXT) { totalCount } }'],
+  ['a filter', 'ID', '{ refunds(filter: { charge: TEXT }) { totalCount } }'],
+  ['a locale', 'String', '{ refunds { nodes { amountFormatted(locale: TEXT) } } }'],
+  ['a charge', 'ID', 'mutation { createRefund(input: { charge: TEXT }) { __typename } }'],
+  [
+    'a key',
+    'String',
+    'mutation { createRefund(input: { charge: "ch_x", idempotencyKey: TEXT }) { __typename } }',
+  ],
+  [
+    'an e-mail',
+    'String',
+    'mutation { createRefund(input: { charge: "ch_x", instructionsEmail: TEXT }) { __typename } }',
+  ],
+  [
+    'a value',
+    'String',
+    'mutation { createRefund(input: { charge: "ch_x", metadata: { a: TEXT } }) { __typename } }',
+  ],
+];
+
+const withVariable = (type: string, document: string): string => {
+  const [head, ...rest] = document.startsWith('mutation')
+    ? ['mutation', document.slice(8)]
+    : ['query', document];
+  return `${head} ($text: ${type})${rest.join('').replace('TEXT', '$text')}`;
+};
+
+describe.each(places)('text that cannot be kept is BAD_USER_INPUT as %s', (_, type, document) => {
+  test.each(['\0', 'ab\0cd', '\ud800', 'a\udc00', '\udc00\ud800'])('in a variable: %j', async (text) => {
+    const { data, errors } = await gateway.query(withVariable(type, document), { text });
+    expect(data).toBeUndefined();
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  test.each([
+    ['"a\\u0000"', 'BAD_USER_INPUT'],
+    ['"\\u{0}"', 'BAD_USER_INPUT'],
+    ['"""a\0"""', 'BAD_USER_INPUT'],
+    ['"\\uD800"', 'GRAPHQL_PARSE_FAILED'],
+    ['"\ud800"', 'GRAPHQL_PARSE_FAILED'],
+  ])('as a literal: %j', async (literal, code) => {
+    const { data, errors } = await gateway.query(document.replace('TEXT', literal));
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions.code).toBe(code);
+  });
+});
+
+test('the same in a key of metadata, deep in an input, and in a variable’s default', async () => {
+  const create = 'mutation ($input: CreateRefundInput!) { createRefund(input: $input) { __typename } }';
+  for (const metadata of [{ 'a\0': 'b' }, { '\ud800': 'b' }, { a: '\ud800' }, { a: '\0' }]) {
+    const { errors } = await gateway.query(create, { input: { charge: 'ch_x', metadata } });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  }
+  const { errors } = await gateway.query('query ($id: ID! = "\\u0000") { refund(id: $id) { id } }');
+  expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('a variable of 40,000 brackets is looked through without a stack', async () => {
+  const deep = `${'['.repeat(40_000)}"\\u0000"${']'.repeat(40_000)}`;
+  const response = await gateway.http({
+    headers: { 'content-type': 'application/json' },
+    body: `{"query":"{ __typename }","variables":{"unused":${deep}}}`,
+  });
+  expect(response.json().errors[0].extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('whatever else is Unicode is kept as it is', async () => {
+  const text = 'Zoë 😀 \u{10ffff} \ufeff \u200f e\u0301 \x01\x7f';
+  const refund = await insertRefund(gateway.database, await insertCharge(gateway.database));
+  const { data } = await gateway.query(
+    `mutation ($id: ID!, $metadata: Metadata!) { updateRefundMetadata(input: { refund: $id, metadata: $metadata }) {
+      ... on UpdateRefundMetadataPayload { refund { metadata } } } }`,
+    { id: refund.id, metadata: { [text]: text } },
+  );
+  expect(data.updateRefundMetadata.refund.metadata).toEqual({ [text]: text });
+});
+
+const oddIds = [
+  '',
+  ' ',
+  '_',
+  're',
+  're_',
+  '1',
+  'null',
+  '*',
+  '%',
+  "' OR '1'='1",
+  "'; DROP TABLE refund; --",
+  '../../etc/passwd',
+  '{"$ne":null}',
+  '__proto__',
+  'constructor',
+  'x'.repeat(100_000),
+  '\u{10ffff}',
+  'ch_\n',
+];
+test.each(oddIds)('rule 1.3: an odd id is simply not found: %j', async (id) => {
+  for (const [field, name] of [
+    ['refund', 'refund'],
+    ['charge', 'charge'],
+    ['paymentIntent', 'payment_intent'],
+  ] as const) {
+    const { data, errors } = await gateway.query(`query ($id: ID!) { ${field}(id: $id) { id } }`, { id });
+    expect(data).toEqual({ [field]: null });
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]).toMatchObject({
+      message: `No such ${name}: '${id}'`,
+      path: [field],
+      extensions: { code: 'RESOURCE_MISSING', param: 'id' },
+    });
+  }
+});

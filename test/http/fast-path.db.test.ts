@@ -1,0 +1,137 @@
+import { request as httpRequest } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { listeningGateway } from '../support/gateways/listening-gateway.js';
+import { insertCharge, insertRefund } from '../support/rows/ledger-rows.js';
+
+const { gateway, url } = listeningGateway();
+const REFUND = 're_SameBothWays';
+const CHARGE = 'ch_SameBothWays';
+gateway.prepare(async () => {
+  const charge = await insertCharge(gateway.database, { id: CHARGE });
+  await insertRefund(gateway.database, charge, { id: REFUND, amount: 100n });
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: object;
+  readonly body: string;
+}
+
+function send(body: string | Buffer, headers: Record<string, string>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(
+      url(),
+      { method: 'POST', headers: { 'x-request-id': 'same', ...headers }, agent: false },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk) => {
+          text += chunk;
+        });
+        answer.on('end', () => {
+          const { date, ...others } = answer.headers;
+          resolve({ status: answer.statusCode, headers: others, body: text });
+        });
+      },
+    );
+    sent.on('error', reject).end(body);
+  });
+}
+
+const json = { 'content-type': 'application/json' };
+const ask = (query: string, variables?: object): string => JSON.stringify({ query, variables });
+const create = (input: object) =>
+  ask(
+    'mutation ($input: CreateRefundInput!) { createRefund(input: $input) { __typename ... on RefundError { code message param } } }',
+    { input },
+  );
+
+const bodies: Record<string, string | Buffer> = {
+  'a row': ask('query ($id: ID!) { refund(id: $id) { id amount charge { id amountRefundable } } }', {
+    id: REFUND,
+  }),
+  'a page': ask('{ refunds(first: 1) { edges { cursor node { id } } pageInfo { hasNextPage } totalCount } }'),
+  'an unknown id, which is an error': ask('{ refund(id: "re_none") { id } }'),
+  'an error beside data': ask('{ refunds(first: 101) { totalCount } node(id: "ch_none") { id } }'),
+  'a refusal': create({ charge: 'ch_none' }),
+  'a refusal by the input': create({}),
+  'a preview': ask(
+    `{ refundPreview(input: { charge: "${CHARGE}" }) { __typename ... on RefundPreview { amount } } }`,
+  ),
+  'a value that a scalar refuses': create({ charge: CHARGE, amount: 1.5 }),
+  'variables that are missing': ask('query ($id: ID!) { refund(id: $id) { id } }'),
+  'no GraphQL': ask('{ refunds('),
+  'a field that there is not': ask('{ refundz { totalCount } }'),
+  'two operations and none named': ask('query A { __typename } query B { __typename }'),
+  'two operations, one named': JSON.stringify({
+    query: 'query A { a: __typename } query B { b: __typename }',
+    operationName: 'B',
+  }),
+  'an operation that there is not': JSON.stringify({ query: 'query A { __typename }', operationName: 'C' }),
+  'no query': '{}',
+  'a query that is no text': '{"query":1}',
+  'variables that are no object': '{"query":"{ __typename }","variables":[1]}',
+  'extensions that are no object': '{"query":"{ __typename }","extensions":1}',
+  'a parameter that there is not': '{"query":"{ __typename }","id":1}',
+  'NUL in a variable': ask('query ($id: ID!) { refund(id: $id) { id } }', { id: 're_\0' }),
+  'a lone surrogate in a literal': '{"query":"{ refund(id: \\"\\ud800\\") { id } }"}',
+  'a batch': '[{"query":"{ __typename }"}]',
+  'a number': '1',
+  null: 'null',
+  text: '"{ __typename }"',
+  'no JSON': '{"query":',
+  nothing: '',
+  'a byte order mark': '\ufeff{"query":"{ __typename }"}',
+  'bytes that are no UTF-8': Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+  'a prototype': '{"query":"{ __typename }","__proto__":{"a":1}}',
+  'a subscription': ask('subscription { refundEvents { id } }'),
+  'more than 200 KB': ask('{ __typename }', { a: 'x'.repeat(200_000) }),
+  introspection: ask('{ __schema { queryType { name } } }'),
+};
+
+/** The same types of answer; with a quality they are asked for in words that the short way does not know. */
+const accepts = [
+  ['*/*', '*/*;q=1'],
+  ['application/json', 'application/json;q=1'],
+  ['application/graphql-response+json', 'application/graphql-response+json;q=1'],
+  [
+    'application/graphql-response+json, application/json',
+    'application/graphql-response+json;q=1, application/json;q=1',
+  ],
+] as const;
+
+describe.each(accepts)(
+  'for Accept %s the short way and the whole one give the same, byte by byte',
+  (short, whole) => {
+    // Who accepts everything is answered by a stream, which has no end.
+    const asked = Object.entries(bodies).filter(([name]) => name !== 'a subscription' || short !== '*/*');
+    test.each(asked)('%s', async (_, body) => {
+      const [one, other] = [
+        await send(body, { ...json, accept: short }),
+        await send(body, { ...json, accept: whole }),
+      ];
+      expect(one).toEqual(other);
+      expect(one.headers).toMatchObject({ 'x-request-id': 'same' });
+      if (one.body) expect(one.headers).toHaveProperty('content-length', String(Buffer.byteLength(one.body)));
+    });
+
+    test('in chunks too', async () => {
+      const chunked = { ...json, 'transfer-encoding': 'chunked' };
+      const body = bodies['a row'] as string;
+      const one = await send(body, { ...chunked, accept: short });
+      expect(one).toEqual(await send(body, { ...chunked, accept: whole }));
+      expect(one.body).toContain(REFUND);
+    });
+  },
+);
+
+test('the header Idempotency-Key is heard on both ways', async () => {
+  const charge = await insertCharge(gateway.database);
+  const body = ask(`mutation { createRefund(input: { charge: "${charge.id}", amount: 1 }) {
+    ... on CreateRefundPayload { idempotentReplay refund { id } } } }`);
+  const [first, again] = [
+    await send(body, { ...json, 'idempotency-key': 'both-ways', accept: 'application/json' }),
+    await send(body, { ...json, 'idempotency-key': 'both-ways', accept: 'application/json;q=1' }),
+  ].map(({ body: text }) => JSON.parse(text).data.createRefund);
+  expect([first.idempotentReplay, again.idempotentReplay]).toEqual([false, true]);
+  expect(again.refund.id).toBe(first.refund.id);
+});

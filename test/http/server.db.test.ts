@@ -1,0 +1,222 @@
+import { inject as request } from 'light-my-request';
+import pg from 'pg';
+import { describe, expect, test, vi } from 'vitest';
+import { createServer } from '../../src/http/server.js';
+import { createLogger } from '../../src/process/logger.js';
+import { TestClock } from '../support/gateways/test-clock.js';
+import { type HttpRequest, testGateway } from '../support/gateways/test-gateway.js';
+import { testSandbox } from '../support/gateways/test-sandbox.js';
+import { insertCharge } from '../support/rows/ledger-rows.js';
+
+const gateway = testGateway();
+const json = { 'content-type': 'application/json' };
+const asked = { 'x-requested-with': 'test' };
+const body = '{"query":"{ __typename }"}';
+const inUrl = (query: string): string => `/graphql?query=${encodeURIComponent(query)}`;
+
+/** A refusal of a request: its status, one of our codes, the request's id, nothing of the inside, and no data. */
+async function expectRefused(asks: HttpRequest, status: number, code: string): Promise<void> {
+  const response = await gateway.http(asks);
+  expect(response.statusCode).toBe(status);
+  const { errors, ...others } = response.json();
+  expect(others).toEqual({});
+  expect(errors).toHaveLength(1);
+  expect(errors[0].message).not.toBe('Unexpected error.');
+  expect(errors[0].extensions).toEqual({ code, requestId: response.headers['x-request-id'] });
+  expect(response.payload.length).toBeLessThan(500);
+}
+
+describe('what is taken', () => {
+  test.each(['application/json', 'application/json; charset=utf-8', 'application/graphql+json'])(
+    'a POST of %s needs no other header',
+    async (type) => {
+      const response = await gateway.http({ headers: { 'content-type': type }, body });
+      expect(response.statusCode).toBe(200);
+      expect(response.json()).toEqual({ data: { __typename: 'Query' } });
+    },
+  );
+
+  test('a query in the URL, with a header that a page of another site cannot send', async () => {
+    const url = `${inUrl('query ($id: ID!) { node(id: $id) { id } }')}&variables=${encodeURIComponent('{"id":"x"}')}`;
+    const response = await gateway.http({ method: 'GET', url, headers: asked });
+    expect(response.json()).toEqual({ data: { node: null } });
+  });
+});
+
+describe('what is refused, with a code', () => {
+  test('a query in the URL without that header', () =>
+    expectRefused({ method: 'GET', url: inUrl('{ __typename }') }, 403, 'FORBIDDEN'));
+
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    undefined,
+  ])('what a form of another site can send: %s', async (type) => {
+    const content =
+      type === 'application/x-www-form-urlencoded' ? `query=${encodeURIComponent('{ __typename }')}` : body;
+    const headers = { ...(type !== undefined && { 'content-type': type }) };
+    await expectRefused({ headers, body: content }, 403, 'FORBIDDEN');
+    await expectRefused({ headers: { ...headers, ...asked }, body: content }, 415, 'BAD_USER_INPUT');
+  });
+
+  test.each([
+    'application/graphql',
+    'application/xml',
+    'application/jsonp',
+    'text/html',
+    'json',
+    'x, application/json',
+  ])('a content type that is not JSON: %s', (type) =>
+    expectRefused({ headers: { 'content-type': type }, body }, 415, 'BAD_USER_INPUT'),
+  );
+
+  test.each(['application/xml', 'text/html', 'image/png, application/jsonp'])(
+    'an answer in another form than JSON, before a refund is made: %s',
+    async (accept) => {
+      const { id } = await insertCharge(gateway.database);
+      const query = `mutation { createRefund(input: { charge: "${id}" }) { __typename } }`;
+      const headers = { ...json, accept };
+      await expectRefused({ headers, body: JSON.stringify({ query }) }, 406, 'BAD_USER_INPUT');
+      expect(await gateway.database.prisma.refund.count({ where: { chargeId: id } })).toBe(0);
+    },
+  );
+
+  test('a mutation by GET, which leaves the charge alone', async () => {
+    const { id } = await insertCharge(gateway.database);
+    const url = inUrl(`mutation { createRefund(input: { charge: "${id}" }) { __typename } }`);
+    await expectRefused({ method: 'GET', url, headers: asked }, 405, 'BAD_USER_INPUT');
+    expect(await gateway.database.prisma.refund.count({ where: { chargeId: id } })).toBe(0);
+  });
+
+  test.each(['PUT', 'DELETE', 'OPTIONS'] as const)('the method %s', async (method) => {
+    await expectRefused({ method, headers: json, body }, 405, 'BAD_USER_INPUT');
+  });
+
+  test.each([
+    '',
+    '{',
+    '{"query":',
+    'null',
+    '1',
+    '"text"',
+    'true',
+    '[]',
+    `[${body}]`,
+    `[${body},${body}]`,
+    '{"query":1}',
+    '{"query":["{ __typename }"]}',
+    '{"query":"{ __typename }","variables":1}',
+    '{"query":"{ __typename }","variables":[]}',
+    '{"query":"{ __typename }","variables":"{}"}',
+    '{"query":"{ __typename }","operationName":"Unknown"}',
+    '{"query":"{ __typename }","extensions":1}',
+    '{"query":"{ __typename }","more":1}',
+    '{"query":"{ __typename }","__proto__":{"a":1}}',
+  ])('the body %j', (malformed) => expectRefused({ headers: json, body: malformed }, 400, 'BAD_USER_INPUT'));
+
+  test('a body without a query', () => expectRefused({ headers: json, body: '{}' }, 200, 'BAD_USER_INPUT'));
+
+  test('variables in the URL that are no JSON', () =>
+    expectRefused(
+      { method: 'GET', url: `${inUrl('{ __typename }')}&variables={`, headers: asked },
+      400,
+      'BAD_USER_INPUT',
+    ));
+
+  test('a body over 200 KB, whether or not it says its length; one below it is taken', async () => {
+    const sized = (bytes: number) =>
+      `{"query":"{ __typename }","variables":{"a":"${'x'.repeat(bytes - 47)}"}}`;
+    await expectRefused({ headers: json, body: sized(200_001) }, 413, 'LIMIT_EXCEEDED');
+    await expectRefused(
+      { headers: { ...json, 'content-length': '5' }, body: sized(200_001) },
+      413,
+      'LIMIT_EXCEEDED',
+    );
+    expect((await gateway.http({ headers: json, body: sized(200_000) })).statusCode).toBe(200);
+  });
+});
+
+describe('other sites', () => {
+  test.each(['https://evil.example', 'http://localhost:4000', 'null'])(
+    'hear nothing of CORS: %s',
+    async (origin) => {
+      const ask = {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      };
+      for (const asks of [
+        { method: 'OPTIONS', headers: ask },
+        { headers: { ...ask, ...json }, body },
+        { method: 'GET', url: inUrl('{ __typename }'), headers: { ...ask, ...asked } },
+      ] as const) {
+        const { headers } = await gateway.http(asks);
+        expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('the other addresses', () => {
+  const get = (url: string, headers = {}) => gateway.http({ method: 'GET', url, headers });
+
+  test('/ leads to the API', async () => {
+    const response = await get('/');
+    expect([response.statusCode, response.headers['location']]).toEqual([302, '/graphql']);
+  });
+
+  test('/health answers, and whoever needs the database is told by /ready', async () => {
+    expect((await get('/health')).statusCode).toBe(200);
+    expect((await get('/ready')).statusCode).toBe(200);
+  });
+
+  test('/ready is 503 while the database does not answer, and /health is not', async () => {
+    const { database } = gateway;
+    const prisma = new Proxy(database.prisma, {
+      get: (target, name) =>
+        name === '$queryRaw' ? () => Promise.reject(new Error('no database')) : Reflect.get(target, name),
+    });
+    const server = createServer({
+      database: { ...database, prisma },
+      clock: new TestClock(),
+      processor: testSandbox,
+      production: false,
+      logger: createLogger({ logLevel: 'silent' }),
+    });
+    const ask = (url: string) =>
+      request((req, res) => server.emit('request', req, res), { method: 'GET', url });
+    expect((await ask('/ready')).statusCode).toBe(503);
+    expect((await ask('/health')).statusCode).toBe(200);
+  });
+
+  test.each(['/nothing', '/graphql/', '/graphql/x', '//graphql', '/%67raphql', '/health/x'])(
+    '%s is 404',
+    async (url) => {
+      const response = await get(url);
+      expect(response.statusCode).toBe(404);
+      expect(response.headers['x-request-id']).toBeTypeOf('string');
+    },
+  );
+
+  test.each(['a b', 'a/b', '[', 'a:99999999', 'a?b', 'a#b', 'user@a', 'a\\b', 'a%'])(
+    '400 for the Host %j, which no URL takes',
+    async (host) => {
+      for (const url of ['/graphql', '/health']) {
+        const response = await gateway.http({ url, headers: { ...json, host }, body });
+        expect(response.statusCode).toBe(400);
+        expect(response.payload).toBe('The Host header is invalid.\n');
+      }
+    },
+  );
+});
+
+test('what was refused leaves nothing behind: the next request is served', async () => {
+  vi.spyOn(pg.Client.prototype, 'query').mockImplementationOnce(() => {
+    throw new Error('once');
+  });
+  const query = '{"query":"{ node(id: \\"re_1\\") { id } }"}';
+  expect((await gateway.http({ headers: json, body: query })).json().errors).toHaveLength(1);
+  vi.restoreAllMocks();
+  expect((await gateway.http({ headers: json, body: query })).json()).toEqual({ data: { node: null } });
+});

@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { testDatabase } from '../support/databases/test-database.js';
+import { ask, settingsOf, startGateway } from '../support/processes/processes.js';
+import { insertCharge } from '../support/rows/ledger-rows.js';
+
+const holder = testDatabase();
+
+test.runIf(inject('template').kind === 'postgresql')(
+  'a refund that waits for its charge is made and answered, though the gateway was told to stop',
+  async () => {
+    const charge = await insertCharge(holder.database);
+    const settings = await settingsOf(holder.database);
+    const gateway = await startGateway(settings);
+    const locker = new pg.Client({ connectionString: settings.DATABASE_URL });
+    await locker.connect();
+    onTestFinished(() => locker.end());
+    await locker.query('BEGIN');
+    await locker.query('SELECT 1 FROM charge WHERE id = $1 FOR UPDATE', [charge.id]);
+
+    const refunded = ask(
+      gateway,
+      `mutation { createRefund(input: { charge: "${charge.id}", amount: 400 }) { __typename } }`,
+    );
+    await expect
+      .poll(async () => {
+        const { rows } = await locker.query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    gateway.child.kill('SIGTERM');
+    await gateway.seen(/finishing what is under way/);
+    await locker.query('ROLLBACK');
+    expect(await refunded).toEqual({ createRefund: { __typename: 'CreateRefundPayload' } });
+    expect(await gateway.ended).toBe(0);
+    expect(await holder.database.prisma.refund.count({ where: { chargeId: charge.id } })).toBe(1);
+  },
+);

@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { dataDirectories } from '../support/databases/data-directory.js';
+import { connection } from '../support/gateways/open-port.js';
+import {
+  announced,
+  type RunningGateway,
+  startGateway,
+  startProcess,
+} from '../support/processes/processes.js';
+import { built } from '../support/processes/spawn-process.js';
+
+const directories = dataDirectories();
+const BODY = JSON.stringify({ query: '{ __typename }' });
+
+const open = ({ port }: RunningGateway) => connection(port);
+
+/** A request of which the last part is not sent yet. */
+async function slowRequest(gateway: RunningGateway) {
+  const connection = await open(gateway);
+  connection.write(
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${BODY.length}\r\n\r\n`,
+  );
+  // The gateway has seen its head.
+  await connection.answered('100 Continue');
+  return { ...connection, finish: () => connection.write(BODY) };
+}
+
+async function openStream(gateway: RunningGateway) {
+  const stream = await open(gateway);
+  const body = JSON.stringify({ query: 'subscription { refundEvents { id } }' });
+  stream.write(
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  await stream.answered('text/event-stream');
+  return stream;
+}
+
+const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+
+async function told(gateway: RunningGateway, signal: NodeJS.Signals): Promise<void> {
+  gateway.child.kill(signal);
+  await gateway.seen(new RegExp(`${signal}: finishing`));
+}
+
+const isRefused = (gateway: RunningGateway): Promise<boolean> =>
+  open(gateway).then(
+    () => false,
+    () => true,
+  );
+
+describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
+  test('what is under way is answered, streams end, nothing new is taken, and a second signal changes nothing', async () => {
+    const gateway = await startGateway({ DATA_DIR: directories.copy() });
+    const stream = await openStream(gateway);
+    const idle = await open(gateway);
+    idle.write(get('/ready'));
+    await idle.answered('ready');
+    expect(idle.received()).toContain('200 OK');
+    const slow = await slowRequest(gateway);
+
+    await told(gateway, signal);
+    expect(await isRefused(gateway)).toBe(true);
+    gateway.child.kill('SIGTERM');
+    gateway.child.kill('SIGINT');
+    idle.write(get('/ready'));
+    await idle.answered('not ready');
+    expect(idle.received()).toMatch(/503 Service Unavailable[\s\S]*connection: close/i);
+    expect(gateway.child.exitCode).toBeNull();
+
+    // It would never be finished.
+    await stream.answered('event: complete');
+    slow.finish();
+    await slow.closed;
+    expect(slow.received()).toContain('{"data":{"__typename":"Query"}}');
+    expect(slow.received()).toMatch(/200 OK[\s\S]*connection: close/i);
+    expect(await gateway.ended).toBe(0);
+    expect(gateway.stdout().match(/finishing what is under way/g)).toHaveLength(1);
+    expect(gateway.stdout()).toContain('Stopped');
+    expect(gateway.stderr()).toBe('');
+  });
+});
+
+describe('what Node’s own close of a server gets wrong', () => {
+  const ANSWER_BYTES = 30_000_000;
+
+  /** A server of one large answer, which takes a moment, and our shutdown: no database. */
+  async function startServer(): Promise<RunningGateway> {
+    const script = `
+      import { createServer } from 'node:http';
+      import { shutDownOnSignal } from '${pathToFileURL(built('src/shutdown.js'))}';
+      const logger = { info: console.log, warn: console.log, error: console.log };
+      const server = createServer((_, res) => setTimeout(() => res.end('x'.repeat(${ANSWER_BYTES})), 200));
+      shutDownOnSignal(server, new AbortController(), async () => {}, logger);
+      server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port + '/graphql'));`;
+    return announced(startProcess([process.execPath, '--input-type=module', '-e', script]));
+  }
+
+  /** Node keeps a connection for five seconds after an answer, and one that was never used for minutes. */
+  async function endsSoon(server: RunningGateway, closed: Promise<unknown>): Promise<void> {
+    await told(server, 'SIGTERM');
+    const start = performance.now();
+    await closed;
+    expect(await server.ended).toBe(0);
+    expect(performance.now() - start).toBeLessThan(4_000);
+  }
+
+  test('an answer that is written but not yet sent arrives whole', async () => {
+    const server = await startServer();
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(get('/'));
+    const [first] = (await once(socket, 'data')) as [Buffer];
+    socket.pause();
+    await told(server, 'SIGTERM');
+    let bytes = first.length;
+    socket.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    socket.resume();
+    await once(socket, 'close');
+    expect(bytes).toBeGreaterThan(ANSWER_BYTES);
+    expect(await server.ended).toBe(0);
+  });
+
+  test('a connection is not kept after the answer that was under way', async () => {
+    const server = await startServer();
+    const connection = await open(server);
+    connection.write(get('/'));
+    await setTimeout(50);
+    await endsSoon(server, connection.closed);
+    expect(connection.received()).toMatch(/connection: close/i);
+  });
+
+  test('a connection that was never used does not hold it up', async () => {
+    const server = await startServer();
+    const connection = await open(server);
+    await setTimeout(50);
+    await endsSoon(server, connection.closed);
+  });
+});

@@ -1,0 +1,109 @@
+import pg from 'pg';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { sql } from '../../src/database/sql.js';
+import { openDatabase } from '../../src/ledger/open-ledger.js';
+import { databaseUrl } from '../support/databases/postgresql-template.js';
+import { testDatabase } from '../support/databases/test-database.js';
+
+const holder = testDatabase();
+const template = inject('template');
+
+test('every connection is in UTC: Prisma takes the offset of a time for UTC', async () => {
+  const { pool, prisma } = holder.database;
+  expect((await pool.query('SHOW TimeZone')).rows).toEqual([{ TimeZone: 'UTC' }]);
+  const [row] = await prisma.$queryRaw<{ at: Date }[]>`SELECT '2026-03-01T12:00:00+09:00'::timestamptz AS at`;
+  expect(row?.at).toEqual(new Date('2026-03-01T03:00:00Z'));
+});
+
+test('what was read is written back as it was: times to the millisecond, whole numbers of any size', async () => {
+  const { pool, query } = holder.database;
+  const asked = '2026-01-15T10:00:00.123Z';
+  const [row = []] = await query(
+    sql`SELECT ${asked}::timestamptz, 999999999999999, 9007199254740993, (-9223372036854775808)::bigint, (-1)::bigint`,
+  );
+  const numbers = [999999999999999n, 9007199254740993n, -9223372036854775808n, -1n];
+  expect(row).toEqual([new Date(asked), ...numbers]);
+  const text = 'SELECT $1::timestamptz = $2::timestamptz AS same, $3::text[] AS numbers';
+  expect((await pool.query(text, [row[0], asked, row.slice(1)])).rows).toEqual([
+    { same: true, numbers: numbers.map(String) },
+  ]);
+});
+
+describe.runIf(template.kind === 'postgresql')('on a server', () => {
+  const server = template.kind === 'postgresql' ? template.url : '';
+
+  async function settingsOf(url: string) {
+    const { pool, close } = await openDatabase({ url });
+    onTestFinished(close);
+    const { rows } = await pool.query(
+      `SELECT name, current_setting(name) AS value FROM unnest(ARRAY[
+        'TimeZone', 'statement_timeout', 'idle_in_transaction_session_timeout', 'search_path']) name`,
+    );
+    return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+  }
+
+  test('also where the database has another time zone', async () => {
+    const { pool } = holder.database;
+    const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
+    const name = rows[0]?.name ?? '';
+    await pool.query(`ALTER DATABASE ${name} SET TimeZone = 'Asia/Tokyo'`);
+    const { TimeZone } = await settingsOf(databaseUrl(server, name));
+    expect(TimeZone).toBe('UTC');
+  });
+
+  test('options of the URL count, but for the time zone', async () => {
+    const url = new URL(server);
+    url.searchParams.set('options', '-c search_path=ledger -c statement_timeout=3s -c TimeZone=Asia/Tokyo');
+    expect(await settingsOf(url.href)).toEqual({
+      TimeZone: 'UTC',
+      statement_timeout: '3s',
+      idle_in_transaction_session_timeout: '15s',
+      search_path: 'ledger',
+    });
+  });
+
+  test('a connection that dies when it was just taken ends no process, only its next statement', async () => {
+    const { pool } = holder.database;
+    const client = await pool.connect();
+    const [backend] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
+    // Thrown where nobody listens, which is the end of a process.
+    const ended = new Promise<void>((resolve) => void client.once('end', resolve));
+    await pool.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
+    await ended;
+    const error = await client.query('SELECT 1').catch((thrown: Error) => thrown);
+    client.release(true);
+    expect(error).toBeInstanceOf(Error);
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('a statement that hangs is ended', async () => {
+    expect(await settingsOf(server)).toMatchObject({ statement_timeout: '10s' });
+  });
+
+  test.each([
+    ['nothing listens', { port: '1' }, 'ECONNREFUSED'],
+    ['there is no such database', { pathname: '/refund_gateway_test_none' }, 'does not exist'],
+    ['there is no such role', { username: 'refund_gateway_test_none' }, 'refund_gateway_test_none'],
+  ])('that cannot be reached: %s', async (_, change, reason) => {
+    const url = Object.assign(new URL(server), { password: 'hunter2' }, change);
+    url.searchParams.set('password', 'hunter2');
+    const refused = openDatabase({ url: url.href });
+    await expect(refused).rejects.toMatchObject({
+      code: 'DATABASE_UNREACHABLE',
+      message: expect.stringContaining(reason),
+    });
+    await expect(refused).rejects.toMatchObject({ message: expect.not.stringContaining('hunter2') });
+  });
+
+  test('a connection that the server ends is replaced', async () => {
+    const { pool, close } = await openDatabase({ url: server });
+    onTestFinished(close);
+    const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const other = new pg.Client({ connectionString: server });
+    await other.connect();
+    await other.query('SELECT pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+    await other.end();
+    await expect.poll(() => pool.totalCount).toBe(0);
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+});

@@ -1,0 +1,197 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { updateRefundMetadata } from '../../../src/refunds/update-refund-metadata.js';
+import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
+import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
+import { insertCharge, insertPaymentIntent, testId } from '../../support/rows/ledger-rows.js';
+
+const verbs = testVerbs();
+const newKey = (): string => testId('key');
+const keptOf = (key: string) =>
+  verbs.database.prisma.idempotencyKey.findMany({ where: { key }, orderBy: { caller: 'asc' } });
+const reused = (key: string) => ({
+  code: 'IDEMPOTENCY_KEY_REUSED',
+  message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
+  param: 'idempotencyKey',
+});
+
+describe('section 8: the same key and input', () => {
+  test('gives the first refund again, as it is now', async () => {
+    const charge = await insertCharge(verbs.database);
+    const input = { charge: charge.id, amount: 400n, idempotencyKey: newKey() };
+    const first = accepted(await verbs.create(input, 'shop'));
+    expect(first.idempotentReplay).toBe(false);
+    await updateRefundMetadata(verbs.as('shop'), first.refund.id, { order: '6735' });
+    const again = accepted(await verbs.create({ ...input, reason: null }, 'shop'));
+    expect(again.idempotentReplay).toBe(true);
+    expect(again.refund).toMatchObject({ id: first.refund.id, metadata: { order: '6735' } });
+    expect(await verbs.refundsOf(charge.id)).toHaveLength(1);
+    expect(await verbs.eventsOf(first.refund.id)).toHaveLength(2);
+    expect((await verbs.chargeNow(charge.id)).amountRefunded).toBe(400n);
+    expect(await keptOf(input.idempotencyKey)).toMatchObject([
+      { caller: 'shop', refundId: first.refund.id, refusal: null, created: verbs.clock.now() },
+    ]);
+  });
+
+  test('gives the first refund again, also where another would be refused by now', async () => {
+    const charge = await insertCharge(verbs.database);
+    const input = { charge: charge.id, idempotencyKey: newKey() };
+    const first = await verbs.refund(input);
+    expect(accepted(await verbs.create(input))).toMatchObject({
+      refund: { id: first.id, amount: 1000n },
+      idempotentReplay: true,
+    });
+  });
+
+  test('gives the first refusal again as it was: code, message, param, amount left', async () => {
+    const charge = await insertCharge(verbs.database);
+    await verbs.refund({ charge: charge.id, amount: 500n });
+    const input = { charge: charge.id, amount: 600n, idempotencyKey: newKey() };
+    const first = refused(await verbs.create(input));
+    expect(first).toMatchObject({ code: 'AMOUNT_TOO_LARGE', amountRefundable: 500n });
+    await verbs.refund({ charge: charge.id, amount: 200n });
+    const again = refused(await verbs.create(input));
+    expect(again).toEqual({ ...first, charge: await verbs.chargeNow(charge.id) });
+    expect(again.charge?.amountRefunded).toBe(700n);
+    expect(again.message).toContain('unrefunded amount on charge ($5.00)');
+  });
+
+  test('gives a refusal again, also where it would be allowed by now', async () => {
+    const id = testId('ch');
+    const input = { charge: id, idempotencyKey: newKey() };
+    const first = refused(await verbs.create(input));
+    expect(first.code).toBe('RESOURCE_MISSING');
+    await insertCharge(verbs.database, { id });
+    expect(await verbs.create(input)).toEqual(first);
+    expect(await verbs.refundsOf(id)).toEqual([]);
+  });
+});
+
+describe('section 8: the same key, another input', () => {
+  test.each<[string, Partial<CreateRefundInput>]>([
+    ['amount = all', { amount: 1000n }],
+    ['another amount', { amount: 1n }],
+    ['a flag that is false', { reverseTransfer: false }],
+    ['empty metadata', { metadata: {} }],
+    ['a charge that does not exist', { charge: 'ch_none' }],
+  ])('%s is refused, before the lookup, and makes nothing', async (_, other) => {
+    const charge = await insertCharge(verbs.database);
+    const input = { charge: charge.id, idempotencyKey: newKey() };
+    const first = await verbs.refund(input);
+    expect(await verbs.create({ ...input, ...other })).toEqual(reused(input.idempotencyKey));
+    expect(await verbs.refundsOf(charge.id)).toHaveLength(1);
+    // The key stays that of the first.
+    expect(accepted(await verbs.create(input)).refund.id).toBe(first.id);
+  });
+
+  test('after a refusal is refused too', async () => {
+    const charge = await insertCharge(verbs.database);
+    const input = { charge: charge.id, amount: 1001n, idempotencyKey: newKey() };
+    refused(await verbs.create(input));
+    expect(await verbs.create({ ...input, amount: 1000n })).toEqual(reused(input.idempotencyKey));
+  });
+});
+
+describe('section 8: which refusals use up a key', () => {
+  test.each<[string, Partial<CreateRefundInput>, string]>([
+    ['rule 1.1: neither', { charge: null }, 'PARAMETER_MISSING'],
+    ['section 2: amount 0', { amount: 0n }, 'PARAMETER_INVALID'],
+    ['section 4: metadata', { metadata: { 'a[b]': 'v' } }, 'PARAMETER_INVALID'],
+    ['rule 6.5: an address that is none', { instructionsEmail: 'jenny' }, 'PARAMETER_INVALID'],
+  ])('not the input by itself: %s', async (_, fault, code) => {
+    const charge = await insertCharge(verbs.database);
+    const input = { charge: charge.id, idempotencyKey: newKey() };
+    expect(refused(await verbs.create({ ...input, ...fault })).code).toBe(code);
+    expect(await keptOf(input.idempotencyKey)).toEqual([]);
+    expect(accepted(await verbs.create(input)).idempotentReplay).toBe(false);
+    // The input is looked at before the key, which is used by now.
+    expect(refused(await verbs.create({ ...input, ...fault })).code).toBe(code);
+  });
+
+  test.each<[string, () => Promise<CreateRefundInput>, string]>([
+    ['missing', async () => ({ charge: 'ch_none' }), 'RESOURCE_MISSING'],
+    [
+      'ids that disagree',
+      async () => ({
+        charge: (await insertCharge(verbs.database)).id,
+        paymentIntent: (await insertPaymentIntent(verbs.database)).id,
+      }),
+      'PARAMETER_INVALID',
+    ],
+    [
+      'already refunded',
+      async () => {
+        const { id: charge } = await insertCharge(verbs.database);
+        await verbs.refund({ charge });
+        return { charge };
+      },
+      'CHARGE_ALREADY_REFUNDED',
+    ],
+    [
+      'too large',
+      async () => ({ charge: (await insertCharge(verbs.database)).id, amount: 1001n }),
+      'AMOUNT_TOO_LARGE',
+    ],
+    [
+      'currency digits',
+      async () => ({ charge: (await insertCharge(verbs.database, { currency: 'isk' })).id, amount: 150n }),
+      'PARAMETER_INVALID',
+    ],
+    [
+      'missing e-mail',
+      async () => ({ charge: (await insertCharge(verbs.database, { paymentMethodType: 'boleto' })).id }),
+      'PARAMETER_MISSING',
+    ],
+  ])('what the database says: %s', async (_, inputOf, code) => {
+    const input = { ...(await inputOf()), idempotencyKey: newKey() };
+    const first = refused(await verbs.create(input));
+    expect(first.code).toBe(code);
+    expect(await keptOf(input.idempotencyKey)).toMatchObject([{ refundId: null, refusal: { code } }]);
+    expect(await verbs.create(input)).toEqual(first);
+    expect(await verbs.create({ ...input, reason: 'duplicate' })).toEqual(reused(input.idempotencyKey));
+  });
+});
+
+test("section 8: a caller's keys are its own", async () => {
+  const charge = await insertCharge(verbs.database);
+  const idempotencyKey = newKey();
+  const input = { charge: charge.id, amount: 100n, idempotencyKey };
+  const ids = await Promise.all(
+    ['shop', 'desk', null].map(async (actor) => (await verbs.refund(input, actor)).id),
+  );
+  expect(new Set(ids).size).toBe(3);
+  expect((await verbs.refund(input, 'desk')).id).toBe(ids[1]);
+  expect((await verbs.refund(input, null)).id).toBe(ids[2]);
+  expect((await keptOf(idempotencyKey)).map(({ caller }) => caller)).toEqual(['', 'desk', 'shop']);
+});
+
+test('I10: a refusal holds also where a write that nobody heard of arrives at last, without a key of the caller', async () => {
+  const { database } = verbs;
+  const intent = await insertPaymentIntent(database);
+  const charge = await insertCharge(database, { paymentIntentId: intent.id });
+  const { write } = database;
+  const writes = vi.spyOn(database, 'write');
+  onTestFinished(() => writes.mockRestore());
+  let arrive: () => ReturnType<typeof write> = () => Promise.reject(new Error('Nothing is under way'));
+  writes.mockImplementationOnce(async (statement) => {
+    arrive = () => write(statement);
+    const created = new Date(charge.created.getTime() + 1000);
+    await insertCharge(database, { paymentIntentId: intent.id, created, amountRefunded: 1000n });
+    // What is said of it when it is tried again, while the first is still under way.
+    return [];
+  });
+  const answer = refused(await verbs.create({ paymentIntent: intent.id, amount: 400n }));
+  expect(answer.code).toBe('CHARGE_ALREADY_REFUNDED');
+  expect(await arrive()).toEqual([]);
+  expect(await verbs.refundsOf(charge.id)).toEqual([]);
+});
+
+test('one key sent many times at once costs no more than its outcome and a look at it', async () => {
+  const charge = await insertCharge(verbs.database);
+  const input = { charge: charge.id, amount: 400n, idempotencyKey: newKey() };
+  const reads = vi.spyOn(verbs.database, 'query');
+  onTestFinished(() => reads.mockRestore());
+  const answers = await Promise.all(Array.from({ length: 30 }, () => verbs.create(input)));
+  expect(new Set(answers.map((answer) => accepted(answer).refund.id)).size).toBe(1);
+  expect(answers.filter((answer) => !accepted(answer).idempotentReplay)).toHaveLength(1);
+  expect(reads.mock.calls.length).toBeLessThanOrEqual(3);
+});

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
+import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
+import { testVerbs } from '../../support/gateways/test-verbs.js';
+import { insertCharge, testId } from '../../support/rows/ledger-rows.js';
+import { newAttemptKey, writtenFor } from '../../support/rows/written.js';
+
+const verbs = testVerbs();
+const connected = () =>
+  insertCharge(verbs.database, {
+    applicationFeeAmount: 30n,
+    transferAmount: 500n,
+    billingEmail: `${testId('jenny')}@example.com`,
+  });
+
+const record = (...written: readonly Written[]) => recordRefunds(verbs.database, written);
+
+/** Everything that a refund of a charge may leave behind. */
+async function left({ id: chargeId }: Charge, { rows }: Written) {
+  const { prisma } = verbs.database;
+  const where = { chargeId };
+  return {
+    charge: await verbs.chargeNow(chargeId),
+    refunds: await prisma.refund.count({ where }),
+    events: await prisma.refundEvent.count({ where: { refund: where } }),
+    balance: await prisma.balanceTransaction.count({ where: { id: rows.refund.balanceTransactionId ?? '' } }),
+    reversals: await prisma.transferReversal.count({ where }),
+    feeRefunds: await prisma.applicationFeeRefund.count({ where }),
+    blocked: await prisma.blockListEntry.count({ where }),
+    tasks: await prisma.refundTask.count({ where: { refund: where } }),
+  };
+}
+const keysOf = ({ key }: { readonly key: string }) =>
+  verbs.database.prisma.idempotencyKey.findMany({ where: { key } });
+const all = { reason: 'fraudulent', refundApplicationFee: true, reverseTransfer: true } as const;
+
+test('recorded: all of it, with the key', async () => {
+  const charge = await connected();
+  const key = newAttemptKey();
+  const refund = await writtenFor(verbs, { charge: charge.id, amount: 400n, ...all }, key);
+  const totals = { amountRefunded: 400n, applicationFeeRefunded: 12n, transferReversed: 200n };
+  expect(await record(refund)).toEqual(new Map([[charge.id, totals]]));
+  expect(await left(charge, refund)).toEqual({
+    charge: { ...charge, ...totals },
+    refunds: 1,
+    events: 1,
+    balance: 1,
+    reversals: 1,
+    feeRefunds: 1,
+    blocked: 1,
+    tasks: 1,
+  });
+  const { caller, fingerprint } = key;
+  expect(await keysOf(key)).toMatchObject([
+    { caller, fingerprint, refundId: refund.rows.refund.id, refusal: null },
+  ]);
+});
+
+describe('where the charge moved, nothing is left behind, the key neither', () => {
+  type Meanwhile = (charge: Charge) => Promise<unknown>;
+  const change =
+    (data: Partial<Pick<Charge, 'refundCeiling' | 'revision'>>): Meanwhile =>
+    ({ id }) =>
+      verbs.database.prisma.charge.update({ where: { id }, data });
+  const another =
+    (amount: bigint): Meanwhile =>
+    ({ id: charge }) =>
+      verbs.refund({ charge, amount });
+  test.each<[string, CreateRefundInput, Meanwhile]>([
+    ['the revision is another', { amount: 400n }, change({ revision: 1 })],
+    ['too little is left', { amount: 400n }, another(601n)],
+    ['the ceiling fell', { amount: 400n }, change({ refundCeiling: 399n })],
+    ['all that was left is not all any more', {}, another(1n)],
+    ['what would empty it does not any more', { amount: 1000n }, another(1n)],
+    ['not so much is left as was expected', { amount: 400n, expectedAmountRefundable: 1000n }, another(1n)],
+    ['a share was computed from another total', { amount: 400n, ...all }, another(1n)],
+  ])('%s', async (_, terms, meanwhile) => {
+    const charge = await connected();
+    const refund = await writtenFor(verbs, { charge: charge.id, ...terms });
+    await meanwhile(charge);
+    const before = await left(charge, refund);
+    expect(await record(refund)).toBeNull();
+    expect(await left(charge, refund)).toEqual(before);
+    expect(await keysOf(refund.key)).toEqual([]);
+  });
+
+  test('the charge is not there', async () => {
+    const charge = await connected();
+    const { decision, ...others } = await writtenFor(verbs, { charge: charge.id, amount: 400n });
+    const elsewhere = { ...others, decision: { ...decision, charge: { ...decision.charge, id: 'ch_none' } } };
+    expect(await record(elsewhere)).toBeNull();
+    expect((await left(charge, elsewhere)).refunds).toBe(0);
+  });
+});
+
+test('a part stands beside another made meanwhile, where both fit', async () => {
+  const charge = await connected();
+  const refund = await writtenFor(verbs, { charge: charge.id, amount: 400n });
+  await verbs.refund({ charge: charge.id, amount: 500n });
+  expect((await record(refund))?.get(charge.id)).toMatchObject({ amountRefunded: 900n });
+});
+
+test.each(['refund', 'refusal'] as const)(
+  'where the key has a %s by now, nothing is left behind',
+  async (outcome) => {
+    const charge = await connected();
+    const key = newAttemptKey();
+    const { given, ...stored } = key;
+    if (outcome === 'refund') await record(await writtenFor(verbs, { charge: charge.id, amount: 100n }, key));
+    else
+      await verbs.database.prisma.idempotencyKey.create({
+        data: { ...stored, created: verbs.clock.now(), refusal: { code: 'RESOURCE_MISSING' } },
+      });
+    const kept = await keysOf(key);
+    const terms = { charge: charge.id, amount: 400n, ...all };
+    const second = await writtenFor(verbs, terms, { ...key, fingerprint: 'second' });
+    const before = await left(charge, second);
+    expect(await record(second)).toBeNull();
+    expect(await left(charge, second)).toEqual(before);
+    expect(await keysOf(key)).toEqual(kept);
+  },
+);
+
+test('what fails half-way leaves nothing behind', async () => {
+  const charge = await connected();
+  const first = await writtenFor(verbs, { charge: charge.id, amount: 100n });
+  await record(first);
+  const second = await writtenFor(verbs, { charge: charge.id, amount: 400n, ...all });
+  // The event comes after the refund and all that it refers to.
+  const clash = { ...second, rows: { ...second.rows, refundEvent: first.rows.refundEvent } };
+  const before = await left(charge, clash);
+  await expect(record(clash)).rejects.toMatchObject({ code: '23505' });
+  expect(await left(charge, clash)).toEqual(before);
+  expect(await keysOf(clash.key)).toEqual([]);
+});
+
+describe('several together', () => {
+  test('of several charges, some of the same: each with its totals', async () => {
+    const charges = [await connected(), await connected(), await connected()];
+    const ofFirst = await writtenFor(verbs, { charge: charges[0]?.id, amount: 100n });
+    const written = [
+      ofFirst,
+      ...(await Promise.all(charges.map(({ id }) => writtenFor(verbs, { charge: id, amount: 200n })))),
+    ];
+    const totals = await record(...written);
+    expect(charges.map(({ id }) => totals?.get(id)?.amountRefunded)).toEqual([300n, 200n, 200n]);
+    for (const [index, charge] of charges.entries()) {
+      const { refunds, events, tasks, charge: now } = await left(charge, ofFirst);
+      const made = index === 0 ? 2 : 1;
+      expect({ refunds, events, tasks }).toEqual({ refunds: made, events: made, tasks: made });
+      expect(now.amountRefunded).toBe(totals?.get(charge.id)?.amountRefunded);
+    }
+  });
+
+  test.each<[string, (charge: Charge, written: Written) => Promise<unknown>]>([
+    ['one of their charges moved', ({ id }) => verbs.refund({ charge: id, amount: 901n })],
+    [
+      'one of their keys is taken',
+      async (charge, { key }) => record(await writtenFor(verbs, { charge: charge.id, amount: 1n }, key)),
+    ],
+  ])('where %s, none is written', async (_, meanwhile) => {
+    const charges = [await connected(), await connected(), await connected()];
+    const written = await Promise.all(
+      charges.map(({ id }) => writtenFor(verbs, { charge: id, amount: 100n })),
+    );
+    await meanwhile(charges[1] as Charge, written[1] as Written);
+    expect(await record(...written)).toBeNull();
+    for (const index of [0, 2])
+      expect((await left(charges[index] as Charge, written[index] as Written)).refunds).toBe(0);
+    expect(await keysOf((written[0] as Written).key)).toEqual([]);
+  });
+});

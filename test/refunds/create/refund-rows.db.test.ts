@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { changeStatus } from '../../../src/refunds/change-status.js';
+import { recordRefunds } from '../../../src/refunds/create/record-refunds.js';
+import { ACTION_EXPIRES_AFTER_MS } from '../../support/gateways/test-sandbox.js';
+import { refused, testVerbs } from '../../support/gateways/test-verbs.js';
+import { insertCharge, testId } from '../../support/rows/ledger-rows.js';
+import { writtenFor } from '../../support/rows/written.js';
+
+const verbs = testVerbs();
+const both = { refundApplicationFee: true, reverseTransfer: true };
+const connected = (values: Partial<Charge> = {}) =>
+  insertCharge(verbs.database, {
+    amount: 1200n,
+    applicationFeeAmount: 121n,
+    transferAmount: 880n,
+    ...values,
+  });
+const returned = async ({ id }: Charge): Promise<readonly bigint[]> => {
+  const { applicationFeeRefunded, transferReversed } = await verbs.chargeNow(id);
+  return [applicationFeeRefunded, transferReversed];
+};
+
+test('section 3: the fee refund and the reversal are objects of their own, and count on the charge', async () => {
+  const charge = await connected({ applicationFeeId: 'fee_of_rows', transferId: 'tr_of_rows' });
+  const refund = await verbs.refund({ charge: charge.id, amount: 500n, ...both });
+  expect(refund).toMatchObject(both);
+  const { prisma } = verbs.database;
+  const of = { chargeId: charge.id, created: verbs.clock.now(), currency: 'usd' };
+  expect(await prisma.applicationFeeRefund.findMany({ where: { chargeId: charge.id } })).toEqual([
+    { ...of, id: refund.applicationFeeRefundId, amount: 50n, applicationFeeId: 'fee_of_rows' },
+  ]);
+  expect(await prisma.transferReversal.findMany({ where: { chargeId: charge.id } })).toEqual([
+    { ...of, id: refund.transferReversalId, amount: 367n, transferId: 'tr_of_rows' },
+  ]);
+  expect(await returned(charge)).toEqual([50n, 367n]);
+  expect(refund.applicationFeeRefundId).toMatch(/^fr_/);
+  expect(refund.transferReversalId).toMatch(/^trr_/);
+});
+
+test('section 3: without a flag, and with nothing to return, no object is made', async () => {
+  const charge = await connected();
+  const unflagged = await verbs.refund({ charge: charge.id, amount: 500n });
+  expect(unflagged).toMatchObject({ applicationFeeRefundId: null, transferReversalId: null });
+  expect(await returned(charge)).toEqual([0n, 0n]);
+  const plain = await insertCharge(verbs.database);
+  const flagged = await verbs.refund({ charge: plain.id, ...both });
+  expect(flagged).toMatchObject({ ...both, applicationFeeRefundId: null, transferReversalId: null });
+});
+
+test('section 3: the last takes the remainder, where every refund carried the flag', async () => {
+  const charge = await connected();
+  for (const amount of [500n, 500n, 200n]) await verbs.refund({ charge: charge.id, amount, ...both });
+  expect(await returned(charge)).toEqual([121n, 880n]);
+});
+
+test('section 3: where one refund did not carry a flag, the last takes its share of that alone', async () => {
+  const charge = await connected();
+  await verbs.refund({ charge: charge.id, amount: 500n, reverseTransfer: true });
+  await verbs.refund({ charge: charge.id, amount: 500n, ...both });
+  await verbs.refund({ charge: charge.id, ...both });
+  expect(await returned(charge)).toEqual([70n, 880n]);
+});
+
+/** Ends a refund as a processor does where the bank returns the money. */
+async function fail(id: string): Promise<void> {
+  const { prisma } = verbs.database;
+  const refund = await prisma.refund.findUniqueOrThrow({ where: { id } });
+  await prisma.$transaction((tx) =>
+    changeStatus(
+      tx,
+      refund,
+      { status: 'failed', failureReason: 'unknown' },
+      {
+        at: verbs.clock.now(),
+        actor: null,
+        actionExpiresAfterMs: ACTION_EXPIRES_AFTER_MS,
+      },
+    ),
+  );
+}
+
+test('section 3: a failed refund undoes neither, and the next return what is left of them', async () => {
+  const charge = await connected();
+  await fail((await verbs.refund({ charge: charge.id, amount: 500n, ...both })).id);
+  expect(await returned(charge)).toEqual([50n, 367n]);
+  const full = await verbs.refund({ charge: charge.id, ...both });
+  expect(full.amount).toBe(1200n);
+  expect(await returned(charge)).toEqual([121n, 880n]);
+});
+
+test('section 3: a failed refund without the flags does not keep the last from the remainder', async () => {
+  const charge = await connected();
+  await fail((await verbs.refund({ charge: charge.id, amount: 500n })).id);
+  for (const amount of [500n, 500n, 200n]) await verbs.refund({ charge: charge.id, amount, ...both });
+  expect(await returned(charge)).toEqual([121n, 880n]);
+});
+
+test('section 3: refunds at once return the whole once all is refunded', async () => {
+  const charge = await connected();
+  await Promise.all(
+    Array.from({ length: 12 }, () => verbs.refund({ charge: charge.id, amount: 100n, ...both })),
+  );
+  expect(await returned(charge)).toEqual([121n, 880n]);
+});
+
+test('section 3: a share of nothing that becomes the last in between is decided again', async () => {
+  // A fee of 3 over ten refunds rounds to nothing each: the last owes all of it, whoever thought not to be the last.
+  const charge = await insertCharge(verbs.database, { applicationFeeAmount: 3n, amountRefunded: 0n });
+  const input = { charge: charge.id, amount: 100n, refundApplicationFee: true };
+  for (let made = 0; made < 8; made++) await verbs.refund(input);
+  const written = await writtenFor(verbs, input);
+  await verbs.refund(input);
+  expect(await recordRefunds(verbs.database, [written])).toBeNull();
+  await verbs.refund(input);
+  expect((await verbs.chargeNow(charge.id)).applicationFeeRefunded).toBe(3n);
+});
+
+describe('section 5: fraudulent refunds and the block list', () => {
+  const blockList = (chargeId: string) =>
+    verbs.database.prisma.blockListEntry.findMany({ where: { chargeId }, orderBy: { type: 'asc' } });
+  const email = (): string => `${testId('jenny')}@example.com`;
+
+  test('the card by its fingerprint, and the e-mail', async () => {
+    const values = { cardFingerprint: testId('fp'), billingEmail: email() };
+    const charge = await insertCharge(verbs.database, values);
+    const { id: refundId } = await verbs.refund({ charge: charge.id, amount: 10n, reason: 'fraudulent' });
+    const of = { chargeId: charge.id, refundId, created: verbs.clock.now() };
+    const entries = [
+      { ...of, id: expect.stringMatching(/^blk_/), type: 'card_fingerprint', value: values.cardFingerprint },
+      { ...of, id: expect.stringMatching(/^blk_/), type: 'email', value: values.billingEmail },
+    ];
+    expect(await blockList(charge.id)).toEqual(entries);
+    // Once more does not fail, and the first stays.
+    await verbs.refund({ charge: charge.id, amount: 10n, reason: 'fraudulent' });
+    expect(await blockList(charge.id)).toEqual(entries);
+  });
+
+  test('without a fingerprint only the e-mail, without either nothing', async () => {
+    const charge = await insertCharge(verbs.database, { billingEmail: email() });
+    await verbs.refund({ charge: charge.id, reason: 'fraudulent' });
+    expect(await blockList(charge.id)).toMatchObject([{ type: 'email', value: charge.billingEmail }]);
+    const unknown = await insertCharge(verbs.database);
+    await verbs.refund({ charge: unknown.id, reason: 'fraudulent' });
+    expect(await blockList(unknown.id)).toEqual([]);
+  });
+
+  test.each([null, 'duplicate', 'requested_by_customer', 'resolved_dispute'] as const)(
+    'the reason %s blocks nobody',
+    async (reason) => {
+      const charge = await insertCharge(verbs.database, {
+        cardFingerprint: testId('fp'),
+        billingEmail: email(),
+      });
+      expect((await verbs.refund({ charge: charge.id, reason })).reason).toBe(reason);
+      expect(await blockList(charge.id)).toEqual([]);
+    },
+  );
+
+  test('a refusal blocks nobody', async () => {
+    const charge = await insertCharge(verbs.database, { billingEmail: email() });
+    refused(await verbs.create({ charge: charge.id, amount: 1001n, reason: 'fraudulent' }));
+    expect(await blockList(charge.id)).toEqual([]);
+  });
+});

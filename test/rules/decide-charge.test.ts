@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { Charge } from '../../prisma/generated/prisma/client.js';
+import type { RefundFacts } from '../../src/rules/decide-refund.js';
+import type { CreateRefundInput } from '../../src/rules/refund-input.js';
+import { decide, decideOn, factsOf } from '../support/gateways/deciding.js';
+import { chargeOf } from '../support/rows/ledger-rows.js';
+
+describe('rules 1.1 to 1.3: finding the charge', () => {
+  const intent = { id: 'pi_1' };
+  const ofIntent = chargeOf({ id: 'ch_1', paymentIntentId: 'pi_1' });
+  test.each<[string, CreateRefundInput, RefundFacts, string, string, string]>([
+    [
+      'rule 1.3: no such charge',
+      { charge: 'ch_0' },
+      factsOf(null),
+      'RESOURCE_MISSING',
+      "No such charge: 'ch_0'",
+      'charge',
+    ],
+    [
+      'rule 1.3: no such payment intent',
+      { paymentIntent: 'pi_0' },
+      factsOf(null),
+      'RESOURCE_MISSING',
+      "No such payment_intent: 'pi_0'",
+      'paymentIntent',
+    ],
+    [
+      'rule 1.3: no such payment intent beside a charge that exists',
+      { charge: 'ch_1', paymentIntent: 'pi_0' },
+      factsOf(ofIntent),
+      'RESOURCE_MISSING',
+      "No such payment_intent: 'pi_0'",
+      'paymentIntent',
+    ],
+    [
+      'rule 1.3: no such charge beside a payment intent that exists',
+      { charge: 'ch_0', paymentIntent: 'pi_1' },
+      factsOf(null, { paymentIntent: intent }),
+      'RESOURCE_MISSING',
+      "No such charge: 'ch_0'",
+      'charge',
+    ],
+    [
+      'rule 1.2: a payment intent without a successful charge',
+      { paymentIntent: 'pi_1' },
+      factsOf(null, { paymentIntent: intent }),
+      'CHARGE_NOT_REFUNDABLE',
+      'This PaymentIntent (pi_1) does not have a successful charge to refund.',
+      'paymentIntent',
+    ],
+    [
+      'rule 1.1: a charge of another payment intent',
+      { charge: 'ch_1', paymentIntent: 'pi_2' },
+      factsOf(ofIntent, { paymentIntent: { id: 'pi_2' } }),
+      'PARAMETER_INVALID',
+      'Charge ch_1 does not belong to PaymentIntent pi_2.',
+      'paymentIntent',
+    ],
+    [
+      'rule 1.1: a charge of no payment intent',
+      { charge: 'ch_2', paymentIntent: 'pi_2' },
+      factsOf(chargeOf({ id: 'ch_2' }), { paymentIntent: { id: 'pi_2' } }),
+      'PARAMETER_INVALID',
+      'Charge ch_2 does not belong to PaymentIntent pi_2.',
+      'paymentIntent',
+    ],
+  ])('%s', (_, input, facts, code, message, param) => {
+    expect(decide(input, facts)).toEqual({ code, message, param });
+  });
+
+  test.each<[string, CreateRefundInput]>([
+    ['the charge', { charge: 'ch_1' }],
+    ['the payment intent', { paymentIntent: 'pi_1' }],
+    ['both', { charge: 'ch_1', paymentIntent: 'pi_1' }],
+  ])('rule 1.1: named by %s', (_, input) => {
+    const paymentIntent = input.paymentIntent ? intent : null;
+    expect(decide(input, factsOf(ofIntent, { paymentIntent }))).toMatchObject({ charge: ofIntent });
+  });
+});
+
+describe('refused, with the exact message', () => {
+  const id = 'ch_1';
+  const partial =
+    'You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount less than the original amount';
+  test.each<[string, Charge, CreateRefundInput, string, string, string | null]>([
+    [
+      'rule 1.4: failed',
+      chargeOf({ id, status: 'failed' }),
+      {},
+      'CHARGE_NOT_REFUNDABLE',
+      'Charge ch_1 has failed; there is nothing to refund.',
+      null,
+    ],
+    [
+      'rule 1.6: uncaptured, of a payment intent',
+      chargeOf({ id, captured: false, paymentIntentId: 'pi_1' }),
+      {},
+      'CHARGE_NOT_REFUNDABLE',
+      'This uncaptured Charge was created by a PaymentIntent (pi_1). Cancel the PaymentIntent instead.',
+      null,
+    ],
+    [
+      'rule 1.7: an uncaptured charge in part',
+      chargeOf({ id, captured: false }),
+      { amount: 999n },
+      'CHARGE_NOT_REFUNDABLE',
+      partial,
+      'amount',
+    ],
+    [
+      'rule 1.8: disputed',
+      chargeOf({ id }, [{ status: 'needs_response', isChargeRefundable: false }]),
+      {},
+      'CHARGE_DISPUTED',
+      'Charge ch_1 has been charged back; cannot issue a refund.',
+      null,
+    ],
+    [
+      'rule 1.9: nothing left',
+      chargeOf({ id, amountRefunded: 1000n }),
+      {},
+      'CHARGE_ALREADY_REFUNDED',
+      'Charge ch_1 has already been refunded.',
+      null,
+    ],
+    [
+      'rule 1.9: nothing was captured',
+      chargeOf({ id, amountCaptured: 0n }),
+      {},
+      'CHARGE_ALREADY_REFUNDED',
+      'Charge ch_1 has already been refunded.',
+      null,
+    ],
+  ])('%s', (_, charge, input, code, message, param) => {
+    expect(decideOn(charge, input)).toEqual({ code, message, param, charge });
+  });
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type OpeningFacts, openingRefunded } from '../../src/rules/opening.js';
+
+const nothing: OpeningFacts = {
+  before: 0n,
+  said: null,
+  captured: true,
+  heldImported: 0n,
+  arrived: 0n,
+  heldHere: 0n,
+};
+
+test.each<[string, Partial<OpeningFacts>, bigint]>([
+  ['a new charge without refunds known', { said: 300n }, 300n],
+  ['a new charge with some of its refunds', { said: 300n, heldImported: 100n, arrived: 100n }, 200n],
+  ['a stale charge that knows less than its refunds', { said: 0n, heldImported: 100n, arrived: 100n }, 0n],
+  ['a refund that arrives later', { before: 300n, heldImported: 100n, arrived: 100n }, 200n],
+  ['more that arrives than was known', { before: 300n, heldImported: 400n, arrived: 400n }, 0n],
+  ['an imported refund that failed', { before: 200n }, 200n],
+  ['an uncaptured charge', { said: 1000n, captured: false }, 0n],
+  ['the same charge again, after a refund made here', { before: 300n, said: 300n, heldHere: 200n }, 300n],
+  ['a charge that counts a refund made here', { before: 0n, said: 200n, heldHere: 200n }, 0n],
+  ['a charge that counts it, and one more', { before: 0n, said: 350n, heldHere: 200n }, 150n],
+  ['a charge whose unknown refunds failed', { before: 300n, said: 0n }, 0n],
+])('section 11: the opening of %s', (_, facts, opening) => {
+  expect(openingRefunded({ ...nothing, ...facts })).toBe(opening);
+});
+
+const amount = fc.bigInt({ min: 0n, max: 2n ** 60n });
+const anyFacts = fc
+  .record({
+    before: amount,
+    said: amount,
+    heldImported: amount,
+    arrivedShare: fc.integer({ min: 0, max: 4 }),
+    heldHere: amount,
+  })
+  .map(({ arrivedShare, ...facts }) => ({
+    ...facts,
+    captured: true,
+    arrived: (facts.heldImported * BigInt(arrivedShare)) / 4n,
+  }));
+
+test('section 11: an opening is never below 0, and a total never below what is held or said', () => {
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      const opening = openingRefunded(facts);
+      const total = opening + facts.heldImported + facts.heldHere;
+      expect(opening >= 0n && total >= facts.said).toBe(true);
+    }),
+  );
+});
+
+test('section 11: the same charge again leaves its opening', () => {
+  fc.assert(
+    fc.property(anyFacts, amount, (facts, madeSince) => {
+      const before = openingRefunded(facts);
+      expect(openingRefunded({ ...facts, before, arrived: 0n })).toBe(before);
+      expect(openingRefunded({ ...facts, before, arrived: 0n, heldHere: facts.heldHere + madeSince })).toBe(
+        before,
+      );
+    }),
+  );
+});

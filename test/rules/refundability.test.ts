@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import type { Charge, Dispute } from '../../prisma/generated/prisma/client.js';
+import {
+  amountLeft,
+  amountRefundable,
+  disputesBlock,
+  isUncaptured,
+  refundFacts,
+  refusalsOfCharge,
+} from '../../src/rules/refundability.js';
+import { chargeOf } from '../support/rows/ledger-rows.js';
+
+type DisputeState = Pick<Dispute, 'status' | 'isChargeRefundable'>;
+const dispute = (status: Dispute['status'], isChargeRefundable = false): DisputeState => ({
+  status,
+  isChargeRefundable,
+});
+
+describe('section 2: the ceiling', () => {
+  test.each<[string, Partial<Charge>, bigint]>([
+    ['captured in full: what was captured', { amount: 1000n }, 1000n],
+    ['captured in part: 4300 authorised and 1300 captured', { amount: 4300n, amountCaptured: 1300n }, 1300n],
+    ['uncaptured without an intent: its amount', { amount: 700n, captured: false }, 700n],
+    ['uncaptured of an intent: nothing', { amount: 700n, captured: false, paymentIntentId: 'pi_1' }, 0n],
+    ['past 2^31 and 2^53', { amount: 2n ** 53n + 1n }, 2n ** 53n + 1n],
+  ])('%s', (_, values, ceiling) => {
+    expect(chargeOf(values).refundCeiling).toBe(ceiling);
+  });
+});
+
+test('section 2: left is the ceiling less what is refunded', () => {
+  const charge = chargeOf({ amount: 4300n, amountCaptured: 1300n, amountRefunded: 300n });
+  expect(amountLeft(charge)).toBe(1000n);
+  expect(amountRefundable(charge)).toBe(1000n);
+});
+
+describe('rule 1.8: disputes', () => {
+  test.each<[string, boolean, readonly DisputeState[], boolean]>([
+    ['no dispute', false, [], false],
+    ['said to be disputed, dispute not known', true, [], true],
+    ['needs_response', true, [dispute('needs_response')], true],
+    ['under_review', true, [dispute('under_review')], true],
+    ['lost', true, [dispute('lost')], true],
+    ['won', true, [dispute('won')], false],
+    ['is_charge_refundable', true, [dispute('needs_response', true)], false],
+    ['warning_needs_response', true, [dispute('warning_needs_response')], false],
+    ['warning_under_review', true, [dispute('warning_under_review')], false],
+    ['warning_closed', true, [dispute('warning_closed')], false],
+    ['one won, one under review', true, [dispute('won'), dispute('under_review')], true],
+    ['an inquiry and a won one', true, [dispute('warning_closed'), dispute('won')], false],
+  ])('%s', (_, disputed, disputes, blocks) => {
+    expect(disputesBlock(disputed, disputes)).toBe(blocks);
+    const charge = chargeOf({ disputed }, disputes);
+    expect(charge).toMatchObject({ disputed, disputeBlocks: blocks, refundsOpen: !blocks });
+    expect(amountRefundable(charge)).toBe(blocks ? 0n : 1000n);
+  });
+});
+
+describe('section 1: amountRefundable is what createRefund would accept at most', () => {
+  test.each<[string, Partial<Charge>, bigint]>([
+    ['rule 1.4: nothing of a failed charge', { status: 'failed' }, 0n],
+    ['rule 1.4: nothing of a failed uncaptured charge', { status: 'failed', captured: false }, 0n],
+    ['rule 1.5: all of a pending charge', { status: 'pending' }, 1000n],
+    ['rule 1.6: nothing of an uncaptured one of an intent', { captured: false, paymentIntentId: 'pi_1' }, 0n],
+    ['rule 1.7: all of an uncaptured one without an intent', { captured: false }, 1000n],
+    ['rule 1.9: nothing of a refunded one', { amountRefunded: 1000n }, 0n],
+    ['section 2: the digits that KWD allows', { currency: 'kwd', amount: 1239n }, 1230n],
+    [
+      'section 2: the digits that ISK allows',
+      { currency: 'isk', amount: 1299n, amountRefunded: 100n },
+      1100n,
+    ],
+    ['section 2: every digit of JPY', { currency: 'jpy', amount: 1239n }, 1239n],
+  ])('%s', (_, values, refundable) => {
+    expect(amountRefundable(chargeOf(values))).toBe(refundable);
+  });
+});
+
+test.each<[Partial<Charge>, boolean]>([
+  [{ captured: false }, true],
+  [{ captured: false, status: 'pending' }, true],
+  [{ captured: false, status: 'failed' }, false],
+  [{ captured: true }, false],
+])('rule 1.7: whether %o is an authorization that was not captured', (values, uncaptured) => {
+  expect(isUncaptured(chargeOf(values))).toBe(uncaptured);
+});
+
+test('section 1: a charge with several faults says them in the order of the checks', () => {
+  const uncaptured = chargeOf({ captured: false, paymentIntentId: 'pi_1' }, [dispute('lost')]);
+  expect(refusalsOfCharge(uncaptured).map(({ code, message }) => [code, message])).toEqual([
+    [
+      'CHARGE_NOT_REFUNDABLE',
+      'This uncaptured Charge was created by a PaymentIntent (pi_1). Cancel the PaymentIntent instead.',
+    ],
+    ['CHARGE_DISPUTED', `Charge ${uncaptured.id} has been charged back; cannot issue a refund.`],
+  ]);
+  expect(refusalsOfCharge(chargeOf({ status: 'failed' }, [dispute('lost')])).map(({ code }) => code)).toEqual(
+    ['CHARGE_NOT_REFUNDABLE', 'CHARGE_DISPUTED'],
+  );
+  expect(refusalsOfCharge(chargeOf())).toEqual([]);
+});
+
+test('sections 1 and 2: the derived columns follow from the charge and its disputes', () => {
+  const charge = chargeOf({ amount: 4300n, amountCaptured: 1300n });
+  expect(refundFacts(charge, [])).toEqual({ refundCeiling: 1300n, refundsOpen: true, disputeBlocks: false });
+  expect(refundFacts({ ...charge, disputed: true }, [])).toEqual({
+    refundCeiling: 1300n,
+    refundsOpen: false,
+    disputeBlocks: true,
+  });
+  expect(refundFacts({ ...charge, disputed: true }, [dispute('won')]).refundsOpen).toBe(true);
+});

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import {
+  ChargeStatus,
+  DisputeStatus,
+  PaymentIntentStatus,
+  RefundFailureReason,
+  RefundPendingReason,
+  RefundReason,
+  RefundStatus,
+} from '../../prisma/generated/prisma/enums.js';
+import { graphiqlTabs } from '../../src/graphql/request/graphiql-tabs.js';
+import { exponentOf } from '../../src/rules/currency.js';
+import { requiresInstructionsEmail } from '../../src/rules/first-status.js';
+import { disputesBlock } from '../../src/rules/refundability.js';
+import { markets } from '../../src/sample-data/markets.js';
+import { sampleObjects } from '../../src/sample-data/sample-objects.js';
+import {
+  charges,
+  disputes,
+  intents,
+  objects,
+  refunds,
+  refundsOf,
+  type SampleOf,
+  sample,
+} from '../support/rows/sample-ledger.js';
+
+const distinct = (values: readonly unknown[]) => [...new Set(values)].filter((value) => value != null).sort();
+const valuesOf = (of: Readonly<Record<string, string>>) => Object.values(of).sort();
+
+describe('always the same', () => {
+  test('two runs give equal objects', () => {
+    expect([...sampleObjects()]).toEqual(objects);
+  });
+
+  test('they are what they were: change the hash only with the data', () => {
+    const lines = objects.map((each) => JSON.stringify(each)).join('\n');
+    expect(createHash('sha256').update(lines).digest('hex')).toBe(
+      'c08d00646ad57f3fa9eb79b0e383642e1c8723ed98d1cd092eeec1146472a3ee',
+    );
+  });
+
+  test('JSON keeps all of them, and every number is a safe integer', () => {
+    expect(JSON.parse(JSON.stringify(objects))).toEqual(objects);
+    const numbers: number[] = [];
+    JSON.stringify(objects, (_, value: unknown) => {
+      if (typeof value === 'number') numbers.push(value);
+      return value;
+    });
+    expect(numbers.filter((number) => !Number.isSafeInteger(number))).toEqual([]);
+  });
+});
+
+describe('something of everything', () => {
+  test.each([
+    ['refund status', refunds.map(({ status }) => status), RefundStatus],
+    ['refund reason', refunds.map(({ reason }) => reason), RefundReason],
+    ['pending reason', refunds.map(({ pending_reason }) => pending_reason), RefundPendingReason],
+    ['failure reason', refunds.map(({ failure_reason }) => failure_reason), RefundFailureReason],
+    ['charge status', charges.map(({ status }) => status), ChargeStatus],
+    ['payment intent status', intents.map(({ status }) => status), PaymentIntentStatus],
+    ['dispute status', disputes.map(({ status }) => status), DisputeStatus],
+  ])('every %s', (_, found, known) => {
+    expect(distinct(found)).toEqual(valuesOf(known));
+  });
+
+  test('hundreds of payments, in currencies without decimals, with two and with three', () => {
+    expect(intents.length).toBeGreaterThanOrEqual(250);
+    expect(intents.length).toBeLessThanOrEqual(400);
+    expect(distinct(charges.map(({ currency }) => currency))).toEqual(
+      distinct(markets.map((of) => of.currency)),
+    );
+    expect(distinct(charges.map(({ currency }) => exponentOf(currency)))).toEqual([0, 2, 3]);
+    expect(charges.filter(({ amount }) => amount > 2 ** 31)).not.toEqual([]);
+  });
+
+  test('every way to pay that a market knows, and several refunds of one charge', () => {
+    const types = charges.map(({ payment_method_details }) => payment_method_details.type);
+    expect(distinct(types)).toEqual(distinct(markets.flatMap(({ methods }) => methods)));
+    expect(charges.filter(({ id }) => refundsOf(id).length > 2).length).toBeGreaterThan(2);
+  });
+
+  test('authorizations with an intent and without, released ones, and captures of a part', () => {
+    const open = charges.filter(({ captured, status }) => !captured && status === 'succeeded');
+    expect(open.filter(({ payment_intent }) => payment_intent !== null)).not.toEqual([]);
+    expect(open.filter(({ payment_intent, refunded }) => !payment_intent && !refunded)).not.toEqual([]);
+    const released = open.filter(({ refunded }) => refunded).flatMap(({ id }) => refundsOf(id));
+    expect(released.map(({ reason }) => reason)).toContain('expired_uncaptured_charge');
+    for (const { balance_transaction, destination_details } of released)
+      expect({ balance_transaction, destination_details }).toEqual({
+        balance_transaction: null,
+        destination_details: { type: 'card', card: { type: 'reversal' } },
+      });
+    expect(charges.filter((of) => of.amount === 4_300 && of.amount_captured === 1_300)).toHaveLength(3);
+  });
+
+  test('disputes that block refunds, and others that do not', () => {
+    const last4 = ({ charge }: SampleOf<'dispute'>) =>
+      (sample('charge', charge).payment_method_details['card'] as { last4: string } | undefined)?.last4;
+    const blocks = ({ status, is_charge_refundable: isChargeRefundable }: SampleOf<'dispute'>) =>
+      disputesBlock(true, [{ status, isChargeRefundable }]);
+    expect(distinct(disputes.filter(blocks).map(last4))).toEqual(['0259']);
+    expect(distinct(disputes.filter((each) => each.is_charge_refundable).map(last4))).toEqual(['2685']);
+    expect(disputes.map(({ charge }) => charge).sort()).toEqual(
+      charges
+        .filter(({ disputed }) => disputed)
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+});
+
+describe('what GraphiQL shows', () => {
+  test("the refund of Stripe's API reference, on a charge with something left", () => {
+    expect(sample('refund', 're_1Nispe2eZvKYlo2Cd31jOCgZ')).toEqual({
+      id: 're_1Nispe2eZvKYlo2Cd31jOCgZ',
+      object: 'refund',
+      amount: 1000,
+      balance_transaction: 'txn_1Nispe2eZvKYlo2CYezqFhEx',
+      charge: 'ch_1NirD82eZvKYlo2CIvbtLWuY',
+      created: 1692942318,
+      currency: 'usd',
+      destination_details: {
+        card: {
+          reference: '123456789012',
+          reference_status: 'available',
+          reference_type: 'acquirer_reference_number',
+          type: 'refund',
+        },
+        type: 'card',
+      },
+      metadata: {},
+      payment_intent: 'pi_1GszsK2eZvKYlo2CfhZyoZLp',
+      reason: null,
+      receipt_number: null,
+      source_transfer_reversal: null,
+      status: 'succeeded',
+      transfer_reversal: null,
+    });
+    expect(sample('charge', 'ch_1NirD82eZvKYlo2CIvbtLWuY')).toMatchObject({
+      amount_captured: 10_000,
+      amount_refunded: 1_000,
+      disputed: false,
+      status: 'succeeded',
+    });
+  });
+
+  test('every id in the tabs of GraphiQL is in the data', () => {
+    const ids = graphiqlTabs.flatMap(({ query }) => query.match(/\b(re|ch|pi)_\w+/g) ?? []);
+    expect(ids.length).toBeGreaterThan(2);
+    for (const id of ids) expect(objects.map((each) => each.id)).toContain(id);
+  });
+
+  test('the refund that can be canceled waits for the bank details of a konbini customer', () => {
+    const refund = sample('refund', 're_1NkonbiniWaitsForTheShop');
+    expect(refund).toMatchObject({ status: 'requires_action', currency: 'jpy' });
+    expect(sample('charge', refund.charge).payment_method_details.type).toBe('konbini');
+  });
+
+  test('a refund asks the customer only where the method needs it, and where it can', () => {
+    for (const { charge, status, instructions_email, next_action, created } of refunds) {
+      const { payment_method_details, billing_details } = sample('charge', charge);
+      const asks = requiresInstructionsEmail({ paymentMethodType: payment_method_details.type });
+      expect(instructions_email).toBe(asks ? billing_details.email : undefined);
+      expect(next_action?.display_details.email_sent).toEqual(
+        status === 'requires_action'
+          ? { email_sent_at: created, email_sent_to: billing_details.email }
+          : undefined,
+      );
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import type { Answer } from '../gateways/test-gateway.js';
+
+/** A stream of server-sent events that is open: the gateway has begun to answer. */
+export interface EventStream {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The answer of each event as it comes; ends when the gateway ends the stream, or the stream is cut. */
+  readonly answers: AsyncIterableIterator<Answer>;
+  /** The next so many answers. */
+  take(count: number): Promise<Answer[]>;
+  /** Leaves without a word, as a client that is gone. */
+  cut(): void;
+}
+
+/** Subscribes as clients do, at the address of `/graphql`. */
+export async function openStream(
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<EventStream> {
+  const abort = new AbortController();
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+    body: JSON.stringify({ query, variables }),
+    signal: abort.signal,
+  });
+  const answers = answersOf(response);
+  return {
+    status: response.status,
+    headers: response.headers,
+    answers,
+    async take(count) {
+      const taken: Answer[] = [];
+      while (taken.length < count) {
+        const { value, done } = await answers.next();
+        if (done) throw new Error(`Ended after ${taken.length} of ${count}: ${JSON.stringify(taken)}`);
+        taken.push(value);
+      }
+      return taken;
+    },
+    cut: () => abort.abort(),
+  };
+}
+
+async function* answersOf({ body }: Response): AsyncGenerator<Answer, void> {
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    const messages = text.split('\n\n');
+    text = messages.pop() ?? '';
+    for (const message of messages) {
+      const data = /^data: (.+)$/m.exec(message)?.[1];
+      if (data) yield JSON.parse(data) as Answer;
+    }
+  }
+}

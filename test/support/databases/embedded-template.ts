@@ -1,0 +1,31 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { TestProject } from 'vitest/node';
+import { embeddedPool } from '../../../src/database/embedded/open-embedded.js';
+import { migrate } from '../../../src/database/migrations/migrator.js';
+
+/** Makes one embedded database, packed before and after it is migrated: to unpack it takes a fifth of the making. */
+export default async function setup(project: TestProject) {
+  const directory = await mkdtemp(path.join(tmpdir(), 'refund-gateway-test-'));
+  const db = await PGlite.create('memory://');
+  const pack = async (name: string): Promise<string> => {
+    const file = path.join(directory, name);
+    const packed = await db.dumpDataDir('none');
+    await writeFile(file, Buffer.from(await packed.arrayBuffer()));
+    return file;
+  };
+  const empty = await pack('empty.tar');
+  const pool = embeddedPool(db);
+  await migrate(pool);
+  await pool.end();
+  const migrated = await pack('migrated.tar');
+  await db.close();
+  project.provide('template', { kind: 'embedded', empty, migrated });
+  return () => rm(directory, { recursive: true });
+}
+
+/** Opens what a template's file holds, in memory. */
+export const unpack = async (file: string): Promise<PGlite> =>
+  PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });

@@ -1,0 +1,27 @@
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import type { RefundProcessor } from '../../../src/refunds/processing/processor.js';
+import { decideRefund, type RefundDecision, type RefundFacts } from '../../../src/rules/decide-refund.js';
+import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
+import { isRefusal, type Refusal } from '../../../src/rules/refusal.js';
+
+/** What a decision reads of a charge that has no other refunds. */
+export const factsOf = (charge: Charge | null, facts: Partial<RefundFacts> = {}): RefundFacts => ({
+  charge,
+  paymentIntent: null,
+  everyRefundReturnedFee: true,
+  everyRefundReversedTransfer: true,
+  ...facts,
+});
+/** Decides as over a network that takes every card at once. */
+export const decide = (input: CreateRefundInput, facts: RefundFacts): RefundDecision | Refusal =>
+  decideRefund(input, facts, everyCardSucceeds);
+const everyCardSucceeds: Pick<RefundProcessor, 'succeedsAtOnce'> = { succeedsAtOnce: () => true };
+/** Decides on a charge alone, without a database. */
+export const decideOn = (charge: Charge, input: CreateRefundInput = {}): RefundDecision | Refusal =>
+  decide({ charge: charge.id, ...input }, factsOf(charge));
+/** The same, where the test expects that it is allowed. */
+export const allowed = (charge: Charge, input: CreateRefundInput = {}): RefundDecision => {
+  const decision = decideOn(charge, input);
+  if (isRefusal(decision)) throw new Error(`Refused: ${decision.message}`);
+  return decision;
+};

@@ -1,0 +1,97 @@
+import { inject as request } from 'light-my-request';
+import { beforeAll, inject } from 'vitest';
+import type { HttpLimits } from '../../../src/http/limits.js';
+import { createServer } from '../../../src/http/server.js';
+import type { Database } from '../../../src/ledger/open-ledger.js';
+import { createLogger } from '../../../src/process/logger.js';
+import { testDatabase } from '../databases/test-database.js';
+import { TestClock } from './test-clock.js';
+import { testSandbox } from './test-sandbox.js';
+
+/** What an answer of the API holds. The shape is the query's: each test knows what it asked for. */
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the data has the shape of the query that the test wrote.
+  readonly data: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly param?: string; readonly requestId: string };
+  }[];
+}
+
+export interface HttpRequest {
+  readonly method?: 'GET' | 'POST' | 'OPTIONS' | 'PUT' | 'DELETE';
+  readonly url?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+interface TestGatewayOptions {
+  readonly production?: boolean;
+  readonly maxFollowers?: number;
+  readonly holder?: { readonly database: Database };
+  readonly limits?: Partial<HttpLimits>;
+}
+
+/**
+ * The whole gateway over a database of the file's own, asked as a client asks it, without a port; `holder` is another
+ * gateway of the same file, to share its database.
+ */
+export function testGateway({
+  production = false,
+  maxFollowers,
+  holder = testDatabase(),
+  limits = {},
+}: TestGatewayOptions = {}) {
+  const clock = new TestClock();
+  let server: ReturnType<typeof createServer> | undefined;
+  const open = () => {
+    server ??= createServer({
+      database: holder.database,
+      clock,
+      processor: testSandbox,
+      production,
+      ...(maxFollowers !== undefined && { maxFollowers }),
+      logger: createLogger({ logLevel: 'silent' }),
+      limits,
+    });
+    return server;
+  };
+  const http = ({ method = 'POST', url = '/graphql', headers = {}, body }: HttpRequest) =>
+    request((req, res) => open().emit('request', req, res), {
+      method,
+      url,
+      headers,
+      ...(body !== undefined && { payload: body }),
+    });
+  return {
+    clock,
+    http,
+    /** Makes rows that all tests of the file only read; not run where the file is skipped. */
+    prepare(work: () => Promise<unknown>): void {
+      beforeAll(async () => {
+        if (inject('template').kind !== 'none') await work();
+      });
+    },
+    get database() {
+      return holder.database;
+    },
+    /** For a test that needs a port. */
+    get server() {
+      return open();
+    },
+    /** Sends a GraphQL request as clients do, and gives its answer. */
+    async query(
+      query: string,
+      variables: object = {},
+      headers: Record<string, string> = {},
+    ): Promise<Answer> {
+      const response = await http({
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      return response.json<Answer>();
+    },
+  };
+}
+export type TestGateway = ReturnType<typeof testGateway>;

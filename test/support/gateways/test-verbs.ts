@@ -1,0 +1,54 @@
+import type { Refund } from '../../../prisma/generated/prisma/client.js';
+import type { CreatedRefund } from '../../../src/refunds/create/create-group.js';
+import { createRefund } from '../../../src/refunds/create/create-refund.js';
+import type { VerbContext } from '../../../src/refunds/verb-context.js';
+import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
+import { isRefusal, type Refusal } from '../../../src/rules/refusal.js';
+import { testDatabase } from '../databases/test-database.js';
+import { TestClock } from './test-clock.js';
+import { testSandbox } from './test-sandbox.js';
+
+/** What a verb answered, where the test expects that it was not refused. */
+export function accepted<T extends object>(answer: T | Refusal): T {
+  if (isRefusal(answer)) throw new Error(`Refused: ${answer.code} ${answer.message}`);
+  return answer;
+}
+
+/** Why a verb refused, where the test expects that it did. */
+export function refused(answer: object): Refusal {
+  if (!isRefusal(answer)) throw new Error('Not refused');
+  return answer;
+}
+
+/** The verbs over a database of the file's own and a clock that stands still, called as GraphQL calls them. */
+export function testVerbs() {
+  const holder = testDatabase();
+  const clock = new TestClock();
+  const as = (actor: string | null): VerbContext => ({
+    database: holder.database,
+    clock,
+    processor: testSandbox,
+    actor,
+  });
+  const create = (input: CreateRefundInput, actor: string | null = null): Promise<CreatedRefund | Refusal> =>
+    createRefund(as(actor), input);
+  return {
+    clock,
+    as,
+    create,
+    get database() {
+      return holder.database;
+    },
+    /** Makes a refund that the rules allow. */
+    refund: async (input: CreateRefundInput, actor: string | null = null): Promise<Refund> =>
+      accepted(await create(input, actor)).refund,
+    chargeNow: (id: string) => holder.database.prisma.charge.findUniqueOrThrow({ where: { id } }),
+    refundsOf: (chargeId: string) =>
+      holder.database.prisma.refund.findMany({
+        where: { chargeId },
+        orderBy: [{ created: 'asc' }, { id: 'asc' }],
+      }),
+    eventsOf: (refundId: string) =>
+      holder.database.prisma.refundEvent.findMany({ where: { refundId }, orderBy: { position: 'asc' } }),
+  };
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { Charge, Dispute, PaymentIntent, Refund } from '../../../prisma/generated/prisma/client.js';
+import type { Database } from '../../../src/ledger/open-ledger.js';
+import { refundFacts } from '../../../src/rules/refundability.js';
+
+/** An id of its own for each row, so that each test owns its data. */
+export const testId = (prefix: string): string => `${prefix}_test${randomBytes(9).toString('hex')}`;
+
+const created = new Date('2026-01-15T10:00:00.000Z');
+
+/** A payment intent as it would be read, without a database. */
+export const paymentIntentOf = (values: Partial<PaymentIntent> = {}): PaymentIntent => ({
+  id: testId('pi'),
+  amount: 1000n,
+  amountReceived: 1000n,
+  created,
+  currency: 'usd',
+  description: null,
+  metadata: {},
+  status: 'succeeded',
+  ...values,
+});
+
+type DisputeState = Pick<Dispute, 'status' | 'isChargeRefundable'>;
+
+/** A charge as it would be read, with what the rules derive from its values and disputes, without a database. */
+export function chargeOf(values: Partial<Charge> = {}, disputes: readonly DisputeState[] = []): Charge {
+  const amount = values.amount ?? 1000n;
+  const charge = {
+    id: testId('ch'),
+    amount,
+    amountCaptured: values.captured === false ? 0n : amount,
+    amountRefunded: 0n,
+    openingRefunded: 0n,
+    revision: 0,
+    applicationFeeId: null,
+    applicationFeeAmount: null,
+    applicationFeeRefunded: 0n,
+    transferId: null,
+    transferAmount: null,
+    transferReversed: 0n,
+    balanceTransactionId: null,
+    billingEmail: null,
+    captured: true,
+    created,
+    currency: 'usd',
+    description: null,
+    disputed: disputes.length > 0,
+    metadata: {},
+    paymentIntentId: null,
+    paymentMethodType: 'card',
+    cardBrand: 'visa',
+    cardLast4: '4242',
+    cardFingerprint: null,
+    status: 'succeeded' as const,
+    ...values,
+  };
+  return { ...charge, ...refundFacts(charge, disputes) };
+}
+
+/** Puts a payment intent into the database. */
+export const insertPaymentIntent = ({ prisma }: Database, values: Partial<PaymentIntent> = {}) => {
+  const row = paymentIntentOf(values);
+  return prisma.paymentIntent.create({ data: { ...row, metadata: row.metadata ?? {} } });
+};
+
+/** Puts a charge into the database, with its disputes. */
+export async function insertCharge(
+  { prisma }: Database,
+  values: Partial<Charge> = {},
+  disputes: readonly DisputeState[] = [],
+): Promise<Charge> {
+  const row = chargeOf(values, disputes);
+  const charge = await prisma.charge.create({ data: { ...row, metadata: row.metadata ?? {} } });
+  await prisma.dispute.createMany({
+    data: disputes.map((dispute) => ({
+      id: testId('dp'),
+      amount: charge.amount,
+      chargeId: charge.id,
+      created,
+      currency: charge.currency,
+      reason: null,
+      ...dispute,
+    })),
+  });
+  return charge;
+}
+
+/** Puts a refund that holds its amount into the database, with its charge's total; no event, no balance transaction. */
+export async function insertRefund(
+  { prisma }: Database,
+  charge: Charge,
+  values: Partial<Refund> = {},
+): Promise<Refund> {
+  const amount = values.amount ?? 100n;
+  const [refund] = await prisma.$transaction([
+    prisma.refund.create({
+      data: {
+        id: testId('re'),
+        amount,
+        chargeId: charge.id,
+        created,
+        currency: charge.currency,
+        imported: false,
+        paymentIntentId: charge.paymentIntentId,
+        refundApplicationFee: false,
+        reverseTransfer: false,
+        status: 'succeeded',
+        ...values,
+        metadata: values.metadata ?? {},
+      },
+    }),
+    prisma.charge.update({ where: { id: charge.id }, data: { amountRefunded: { increment: amount } } }),
+  ]);
+  return refund;
+}

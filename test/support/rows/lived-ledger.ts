@@ -1,0 +1,62 @@
+import { beforeAll, inject } from 'vitest';
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
+import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
+import { updateRefundMetadata } from '../../../src/refunds/update-refund-metadata.js';
+import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
+import { loadSampleData } from '../../../src/sample-data/load-sample-data.js';
+import { SANDBOX_DELAY_MS } from '../gateways/test-sandbox.js';
+import { testVerbs } from '../gateways/test-verbs.js';
+import { insertCharge, insertPaymentIntent, testId } from './ledger-rows.js';
+
+/** A refund of such a ledger, by what is special about it. */
+export type LivedRefund = 'shared' | 'pending' | 'failed' | 'canceled' | 'asked' | 'released';
+
+/** A ledger in which everything has happened: the sample data, and refunds made here in every way and status. */
+export function livedLedger() {
+  const verbs = testVerbs();
+  const refunds = {} as Record<LivedRefund, string>;
+  const refundOf = async (charge: Partial<Charge>, input: CreateRefundInput = {}): Promise<string> => {
+    const { id } = await insertCharge(verbs.database, charge);
+    return (await verbs.refund({ charge: id, amount: 400n, ...input }, 'shop')).id;
+  };
+  beforeAll(async () => {
+    if (inject('template').kind === 'none') return;
+    await loadSampleData(verbs.database, verbs.clock);
+    const paymentIntent = await insertPaymentIntent(verbs.database);
+    refunds.shared = await refundOf(
+      {
+        paymentIntentId: paymentIntent.id,
+        applicationFeeAmount: 100n,
+        applicationFeeId: testId('fee'),
+        transferAmount: 500n,
+        transferId: testId('tr'),
+        billingEmail: 'jenny@example.com',
+        cardFingerprint: 'AOB934RVNwzk6xtn',
+      },
+      {
+        refundApplicationFee: true,
+        reverseTransfer: true,
+        reason: 'fraudulent',
+        metadata: { order: '6735' },
+        idempotencyKey: testId('key'),
+      },
+    );
+    await verbs.create({ charge: 'ch_none', idempotencyKey: testId('key') });
+    refunds.failed = await refundOf({ cardLast4: '5126' });
+    const konbini = { paymentMethodType: 'konbini' };
+    await refundOf(konbini, { instructionsEmail: 'jenny+returned@example.com' });
+    refunds.canceled = await refundOf(konbini, { instructionsEmail: 'jenny@example.com' });
+    await cancelRefund(verbs.as('desk'), refunds.canceled);
+    refunds.released = await refundOf({ captured: false }, { amount: null });
+    for (let steps = 0; steps < 4; steps++) {
+      verbs.clock.advance(SANDBOX_DELAY_MS);
+      await runDueTasks(verbs.as(null));
+    }
+    await updateRefundMetadata(verbs.as('desk'), refunds.shared, { order: null, parcel: '17' });
+    // What comes last is still under way.
+    refunds.pending = await refundOf({ currency: 'jpy', paymentMethodType: 'sepa_debit' });
+    refunds.asked = await refundOf(konbini, { instructionsEmail: 'jenny@example.com' });
+  });
+  return { verbs, refunds };
+}

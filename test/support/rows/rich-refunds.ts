@@ -1,0 +1,105 @@
+import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
+import type { Database } from '../../../src/ledger/open-ledger.js';
+import { chargeOf, paymentIntentOf, testId } from './ledger-rows.js';
+
+const created = new Date('2026-01-15T10:00:00.000Z');
+const movement = (amount: bigint) => ({ amount, created, currency: 'usd' });
+
+/** Ids of refunds whose every relation leads somewhere, each with a charge and a payment intent of its own. */
+export async function insertRichRefunds({ prisma }: Database, count: number) {
+  const sets = Array.from({ length: count }, richSet);
+  // A row comes after those that it refers to.
+  await prisma.paymentIntent.createMany({
+    data: sets.map(({ intent }) => ({ ...intent, metadata: {} })),
+  });
+  await prisma.charge.createMany({ data: sets.map(({ charge }) => ({ ...charge, metadata: {} })) });
+  await prisma.balanceTransaction.createMany({
+    data: sets.flatMap(({ refund, charge }) =>
+      [charge, refund]
+        .map(({ balanceTransactionId }) => ({ id: `${balanceTransactionId}`, fee: 0n }))
+        .concat({ id: `${refund.failureBalanceTransactionId}`, fee: 0n })
+        .map((row) => ({ ...row, ...movement(100n), net: 100n, type: 'refund' })),
+    ),
+  });
+  await prisma.transferReversal.createMany({
+    data: sets.flatMap(({ refund: { transferReversalId, sourceTransferReversalId } }) =>
+      [transferReversalId, sourceTransferReversalId].map((id) => ({ id: `${id}`, ...movement(1n) })),
+    ),
+  });
+  await prisma.applicationFeeRefund.createMany({
+    data: sets.map(({ refund }) => ({ id: `${refund.applicationFeeRefundId}`, ...movement(1n) })),
+  });
+  await prisma.refund.createMany({ data: sets.map(({ refund }) => ({ ...refund, metadata: {} })) });
+  await prisma.refundEvent.createMany({ data: sets.map(({ event }) => event) });
+  await prisma.blockListEntry.createMany({
+    data: sets.flatMap(({ charge, refund }) => [
+      { ...blocked(charge, refund), type: 'email', value: `${charge.billingEmail}` },
+      { ...blocked(charge, refund), type: 'card_fingerprint', value: `${charge.cardFingerprint}` },
+    ]),
+  });
+  return {
+    Refund: sets.map(({ refund }) => refund.id),
+    Charge: sets.map(({ charge }) => charge.id),
+    PaymentIntent: sets.map(({ intent }) => intent.id),
+    RefundEvent: sets.map(({ event }) => event.id),
+  };
+}
+
+const blocked = ({ id: chargeId }: Charge, { id: refundId }: Refund) => ({
+  id: testId('blk'),
+  chargeId,
+  created,
+  refundId,
+});
+
+function richSet() {
+  const intent = paymentIntentOf();
+  const charge: Charge = chargeOf({
+    amountRefunded: 100n,
+    balanceTransactionId: testId('txn'),
+    billingEmail: `${testId('fraud')}@example.com`,
+    cardFingerprint: testId('print'),
+    paymentIntentId: intent.id,
+  });
+  const refund: Refund = {
+    id: testId('re'),
+    amount: 100n,
+    actionEmailSentAt: created,
+    actionEmailSentTo: 'customer@example.com',
+    actionExpiresAt: created,
+    applicationFeeRefundId: testId('fr'),
+    balanceTransactionId: testId('txn'),
+    chargeId: charge.id,
+    created,
+    currency: 'usd',
+    description: null,
+    destinationType: 'card',
+    destinationCardReference: null,
+    destinationCardReferenceStatus: 'pending',
+    destinationCardReferenceType: null,
+    destinationCardType: 'refund',
+    failureBalanceTransactionId: testId('txn'),
+    failureReason: null,
+    imported: false,
+    instructionsEmail: null,
+    metadata: {},
+    paymentIntentId: intent.id,
+    pendingReason: null,
+    reason: null,
+    receiptNumber: null,
+    refundApplicationFee: false,
+    reverseTransfer: false,
+    sourceTransferReversalId: testId('trr'),
+    status: 'requires_action',
+    transferReversalId: testId('trr'),
+  };
+  const event = {
+    id: testId('evt'),
+    actor: null,
+    created,
+    refundId: refund.id,
+    status: refund.status,
+    type: 'refund_created' as const,
+  };
+  return { intent, charge, refund, event };
+}
