@@ -16,7 +16,7 @@ import { loadSampleData } from './sample-data/load-sample-data.js';
 
 await run(async () => {
   const config = readConfig();
-  const logger = createLogger(config);
+  const logger = createLogger(config.logLevel);
   logger.info(describeDatabase(config));
   const database = await openDatabase(config.database);
   try {

@@ -5,7 +5,7 @@ import type { RefundProcessor } from '../../src/refunds/processing/processor.js'
 import { runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
 import type { CreateRefundInput, RefundTerms } from '../../src/rules/refund-input.js';
-import { refundFacts } from '../../src/rules/refundability.js';
+import { derivedColumns } from '../../src/rules/refundability.js';
 import type { TestClock } from '../../test/support/gateways/test-clock.js';
 import type { Request, Terms } from './decide.js';
 import { DELAY_MS, EXPIRY_MS } from './life.js';
@@ -90,7 +90,7 @@ export async function importNews({ database, clock }: Gateway, chargeId: string,
       disputed: charge.disputed || news.dispute !== undefined,
     };
     const disputes = await tx.dispute.findMany({ where: { chargeId } });
-    const facts = refundFacts({ ...charge, ...changed }, disputes);
+    const facts = derivedColumns({ ...charge, ...changed }, disputes);
     await tx.charge.update({
       where: { id: chargeId },
       data: { ...changed, ...facts, revision: { increment: 1 } },

@@ -59,7 +59,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
         to: '',
       },
       { file: 'refunds/processing/run-due-tasks', from: ' FOR UPDATE SKIP LOCKED', to: '' },
-      { file: 'refunds/processing/run-due-tasks', from: ' || count === 0', to: '' },
+      { file: 'refunds/processing/apply-result', from: ' || count === 0', to: '' },
     ],
   },
   'feed-by-position': {
@@ -83,7 +83,11 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'unknown-outcome-as-error': {
     code: [
       { file: 'database/retry', from: 'MAX_OUTAGE_MS = 3_000', to: 'MAX_OUTAGE_MS = 0' },
-      { file: 'database/retry', from: "inDoubt ||= fault === 'lost' && kind === 'write'", to: '' },
+      {
+        file: 'database/retry',
+        from: "inDoubt ||= failure === 'lost' && lostAttempt === 'mayHaveWritten'",
+        to: '',
+      },
       {
         file: 'refunds/create/create-refund',
         from: 'const unknown =',

@@ -6,10 +6,10 @@
  * - `unreachable`  no connection could be made; nothing was done
  * - `lost`         the connection broke while it was asked: what was asked may have been done, or not
  */
-export type Fault = 'conflict' | 'busy' | 'unreachable' | 'lost';
+export type DatabaseFailure = 'conflict' | 'busy' | 'unreachable' | 'lost';
 
 /** By SQLSTATE, Prisma's code, Node's code, the kind of a driver adapter's error, or the driver's bare words. */
-const faults: Readonly<Record<string, Fault>> = {
+const failures: Readonly<Record<string, DatabaseFailure>> = {
   '40001': 'conflict', // serialization_failure
   '40P01': 'conflict', // deadlock_detected
   P2034: 'conflict',
@@ -57,12 +57,12 @@ const faults: Readonly<Record<string, Fault>> = {
 /** As many errors inside each other as any library here makes. */
 const MAX_DEPTH = 6;
 
-/** The fault that an error tells in whatever form, null for any other error, such as a broken constraint. */
-export function faultOf(error: unknown): Fault | null {
+/** The failure that an error tells in whatever form, null for any other error, such as a broken constraint. */
+export function failureOf(error: unknown): DatabaseFailure | null {
   let at = error as ErrorLike | undefined;
   for (let depth = 0; depth < MAX_DEPTH && typeof at === 'object' && at !== null; depth++) {
     for (const word of [at.code, at.originalCode, at.kind, at.message])
-      if (typeof word === 'string' && Object.hasOwn(faults, word)) return faults[word] as Fault;
+      if (typeof word === 'string' && Object.hasOwn(failures, word)) return failures[word] as DatabaseFailure;
     at = at.meta?.driverAdapterError ?? at.cause;
   }
   return null;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Fault, faultOf } from './failure.js';
+import { type DatabaseFailure, failureOf } from './failure.js';
 
 /** So many conflicts in a row are no chance. */
 const MAX_CONFLICTS = 10;
@@ -24,27 +24,30 @@ export class OutcomeUnknownError extends Error {
 /** The database could not be asked, or did not come to it. Nothing was done, and later it may work. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
-  readonly fault: Fault;
+  readonly failure: DatabaseFailure;
 
-  constructor(fault: Fault, cause: unknown) {
+  constructor(failure: DatabaseFailure, cause: unknown) {
     super('The database is not available', { cause });
-    this.fault = fault;
+    this.failure = failure;
   }
 }
 
 /** What passes between two tries. */
 const systemTime = { now: () => performance.now(), sleep: (ms: number): Promise<void> => sleep(ms) };
 
+/** What an attempt may have left behind when its connection broke. */
+type LostAttempt = 'leftNothing' | 'mayHaveWritten';
+
 /**
- * Does `work`, and again where the database failed for a reason that passes: the one place that tries again.
+ * Does `work`, and repeats it when the database failed for a reason that passes. This is the only place that retries.
  *
- * @param kind a `write` is one that does no harm when it is done twice
- * @throws OutcomeUnknownError where the connection of a write broke, and trying again did not tell more
- * @throws DatabaseUnavailableError where what was in the way did not pass, and nothing was done
+ * @param lostAttempt `mayHaveWritten` is for a write that does no harm when it is done twice
+ * @throws OutcomeUnknownError when the connection broke during a write and the retries did not tell the outcome
+ * @throws DatabaseUnavailableError when the database stayed unavailable and nothing was done
  */
 export async function retry<T>(
   work: () => Promise<T>,
-  kind: 'read' | 'write',
+  lostAttempt: LostAttempt,
   time = systemTime,
 ): Promise<T> {
   let inDoubt = false;
@@ -53,22 +56,22 @@ export async function retry<T>(
     try {
       return await work();
     } catch (error) {
-      const fault = error instanceof OutcomeUnknownError ? null : faultOf(error);
-      if (fault === null) throw inDoubt ? outcomeUnknown(error) : error;
-      inDoubt ||= fault === 'lost' && kind === 'write';
+      const failure = error instanceof OutcomeUnknownError ? null : failureOf(error);
+      if (failure === null) throw inDoubt ? outcomeUnknown(error) : error;
+      inDoubt ||= failure === 'lost' && lostAttempt === 'mayHaveWritten';
       failedAt ??= time.now();
-      if (!passes(fault, attempt, time.now() - failedAt)) throw givenUp(inDoubt, fault, error);
+      if (!passes(failure, attempt, time.now() - failedAt)) throw givenUp(inDoubt, failure, error);
       await time.sleep(Math.random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS));
     }
   }
 }
 
 /** What waited in vain for so long as `busy` tells does not wait once more. */
-const passes = (fault: Fault, attempt: number, outageMs: number): boolean =>
-  fault === 'conflict' ? attempt < MAX_CONFLICTS : fault !== 'busy' && outageMs < MAX_OUTAGE_MS;
+const passes = (failure: DatabaseFailure, attempt: number, outageMs: number): boolean =>
+  failure === 'conflict' ? attempt < MAX_CONFLICTS : failure !== 'busy' && outageMs < MAX_OUTAGE_MS;
 
-const givenUp = (inDoubt: boolean, fault: Fault, cause: unknown): Error =>
-  inDoubt ? outcomeUnknown(cause) : new DatabaseUnavailableError(fault, cause);
+const givenUp = (inDoubt: boolean, failure: DatabaseFailure, cause: unknown): Error =>
+  inDoubt ? outcomeUnknown(cause) : new DatabaseUnavailableError(failure, cause);
 
 const outcomeUnknown = (cause: unknown) =>
   new OutcomeUnknownError('The connection to the database broke while it wrote', { cause });

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isoDate } from '../process/iso-date.js';
+import { isoDate } from './iso-date.js';
 
 /** `YYYY-MM-DD HH:MM:SS+00`, the shortest text; a fraction of up to six digits may stand before the offset. */
 const SHORTEST = 22;

@@ -1,24 +1,29 @@
 import type { Model } from '../ledger/tables.js';
+import { idPrefixes } from '../rules/ids.js';
 
-const kinds: readonly {
-  readonly model: Model;
-  readonly type: string;
-  readonly prefixes: readonly string[];
-}[] = [
-  { model: 'refund', type: 'Refund', prefixes: ['re', 'pyr'] },
-  { model: 'charge', type: 'Charge', prefixes: ['ch', 'py'] },
-  { model: 'paymentIntent', type: 'PaymentIntent', prefixes: ['pi'] },
-  { model: 'balanceTransaction', type: 'BalanceTransaction', prefixes: ['txn'] },
-  { model: 'transferReversal', type: 'TransferReversal', prefixes: ['trr'] },
-  { model: 'applicationFeeRefund', type: 'ApplicationFeeRefund', prefixes: ['fr'] },
-  { model: 'refundEvent', type: 'RefundEvent', prefixes: ['evt'] },
-];
-const byPrefix = new Map(kinds.flatMap((kind) => kind.prefixes.map((prefix) => [prefix, kind] as const)));
+/** The models that `node(id:)` finds; the GraphQL type has the model's name. */
+const nodeModels = [
+  'refund',
+  'charge',
+  'paymentIntent',
+  'balanceTransaction',
+  'transferReversal',
+  'applicationFeeRefund',
+  'refundEvent',
+] as const satisfies readonly Model[];
 
-const kindOf = (id: string) => byPrefix.get(id.slice(0, id.indexOf('_')));
+const modelByPrefix = new Map<string, Model>(
+  nodeModels.flatMap((model) => idPrefixes[model].map((prefix) => [prefix, model] as const)),
+);
 
-/** The kind of object that an id's prefix tells (rules, section 9); undefined for no prefix of ours. */
-export const modelOfId = (id: string): Model | undefined => kindOf(id)?.model;
+/** The kind of object that an id's prefix names (rules, section 9); undefined for a foreign prefix. */
+export const modelOfId = (id: string): Model | undefined => modelByPrefix.get(id.slice(0, id.indexOf('_')));
 
-/** The GraphQL type that an id's prefix tells. */
-export const typeOfId = (id: string): string | undefined => kindOf(id)?.type;
+/** The GraphQL type of a model's rows. */
+export const typeNameOf = (model: Model): string => `${model[0]?.toUpperCase()}${model.slice(1)}`;
+
+/** The GraphQL type that an id's prefix names. */
+export function typeOfId(id: string): string | undefined {
+  const model = modelOfId(id);
+  return model && typeNameOf(model);
+}

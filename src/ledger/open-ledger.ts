@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { openEmbedded } from '../database/embedded/open-embedded.js';
 import { EventSignal } from '../database/event-signal.js';
-import { faultOf } from '../database/failure.js';
+import { failureOf } from '../database/failure.js';
 import type { Lanes } from '../database/pipeline/pipeline.js';
 import { openPostgresql } from '../database/postgresql.js';
 import { OutcomeUnknownError, retry } from '../database/retry.js';
@@ -70,7 +70,7 @@ export function databaseOver(
   const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
   const onLanes: Query = (statement) =>
     lanes && statement.plan !== 'anew' ? lanes.query(statement) : onPool(statement);
-  const query: Query = (statement) => retry(() => onLanes(statement), 'read');
+  const query: Query = (statement) => retry(() => onLanes(statement), 'leftNothing');
   const prisma = createClient(pool, query);
   return {
     kind,
@@ -78,8 +78,8 @@ export function databaseOver(
     prisma,
     signal,
     query,
-    write: (statement) => retry(() => onPool(statement), 'write'),
-    transaction: (work) => retry(() => transact(prisma, work), 'read'),
+    write: (statement) => retry(() => onPool(statement), 'mayHaveWritten'),
+    transaction: (work) => retry(() => transact(prisma, work), 'leftNothing'),
     close: async () => {
       await signal.close();
       await prisma.$disconnect();
@@ -98,7 +98,7 @@ async function transact<T>(prisma: LedgerClient, work: (tx: Transaction) => Prom
       return result;
     });
   } catch (error) {
-    if (committing && faultOf(error) === 'lost')
+    if (committing && failureOf(error) === 'lost')
       throw new OutcomeUnknownError('The connection to the database broke while it committed', {
         cause: error,
       });

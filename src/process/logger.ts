@@ -1,12 +1,11 @@
-import { type Logger, pino } from 'pino';
+import { type LevelWithSilent, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
-import type { Config } from '../config.js';
 
 export type { Logger };
 
 /** One line of JSON an event; on a terminal, lines for people. In this process: no worker to lose lines at the end. */
-export function createLogger({ logLevel }: Pick<Config, 'logLevel'>): Logger {
-  const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+export function createLogger(level: LevelWithSilent): Logger {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   if (!process.stdout.isTTY) return pino(options);
   return pino(
     options,

@@ -3,7 +3,8 @@ import { decideRefund } from '../rules/decide-refund.js';
 import { type RefundTerms, refuseInput } from '../rules/refund-input.js';
 import { amountRefundable } from '../rules/refundability.js';
 import { isRefusal, type Refusal } from '../rules/refusal.js';
-import { type FactsAndOutcome, readFacts } from './create/record-refunds.js';
+import { type FactsAndOutcome, readFacts } from './create/read-facts.js';
+import { succeedsAtOnce } from './processing/processor.js';
 import type { VerbContext } from './verb-context.js';
 
 /** What createRefund would do with the same terms now. */
@@ -26,7 +27,7 @@ export async function previewRefund(
   if (refused) return refused;
   const [read] = await readFacts(database, [{ terms, key: null }]);
   const { facts } = read as FactsAndOutcome;
-  const decision = decideRefund(terms, facts, processor);
+  const decision = decideRefund(terms, facts, succeedsAtOnce(processor, facts));
   if (isRefusal(decision)) return decision;
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount, status } = decision;
   return {

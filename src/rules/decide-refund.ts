@@ -1,5 +1,4 @@
 import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prisma/client.js';
-import type { RefundProcessor } from '../refunds/processing/processor.js';
 import { formatAmount } from './currency.js';
 import { firstStatus, requiresInstructionsEmail } from './first-status.js';
 import type { CreateRefundInput, RefundTerms } from './refund-input.js';
@@ -15,7 +14,7 @@ import { isRefusal, noSuch, type Refusal, refuse } from './refusal.js';
 import { shareOf } from './shares.js';
 
 /** What a decision needs to know, read at one moment. */
-export interface RefundFacts {
+export interface DecisionFacts {
   /** The charge that is named, else the payment intent's newest that is succeeded or pending (rule 1.2). */
   readonly charge: Charge | null;
   readonly paymentIntent: Pick<PaymentIntent, 'id'> | null;
@@ -39,11 +38,15 @@ export interface RefundDecision {
   readonly expectsAmount: boolean;
 }
 
-/** Whether a refund is allowed, and what it will be: sections 1 to 3 and rules 6.1 to 6.5, in the order of the checks. */
+/**
+ * Whether a refund is allowed, and what it will be: sections 1 to 3 and rules 6.1 to 6.5, in the order of the checks.
+ *
+ * @param cardSucceedsAtOnce whether the processor settles a refund to the charge's card at once (rule 6.1)
+ */
 export function decideRefund(
   input: CreateRefundInput,
-  facts: RefundFacts,
-  processor: Pick<RefundProcessor, 'succeedsAtOnce'>,
+  facts: DecisionFacts,
+  cardSucceedsAtOnce: boolean,
 ): RefundDecision | Refusal {
   const charge = findCharge(input, facts);
   if (isRefusal(charge)) return charge;
@@ -51,12 +54,12 @@ export function decideRefund(
     refuseByCharge(charge, input) ??
     refuseByAmount(charge, input) ??
     refuseByMethod(charge, input) ??
-    decide(charge, input, facts, processor)
+    decide(charge, input, facts, cardSucceedsAtOnce)
   );
 }
 
 /** Rules 1.1 to 1.3. */
-function findCharge(input: RefundTerms, { charge, paymentIntent }: RefundFacts): Charge | Refusal {
+function findCharge(input: RefundTerms, { charge, paymentIntent }: DecisionFacts): Charge | Refusal {
   if (input.charge != null && !charge) return noSuch('charge', input.charge, 'charge');
   if (input.paymentIntent != null && !paymentIntent)
     return noSuch('payment_intent', input.paymentIntent, 'paymentIntent');
@@ -134,8 +137,8 @@ const instructionsEmailOf = (charge: Charge, { instructionsEmail }: CreateRefund
 function decide(
   charge: Charge,
   input: CreateRefundInput,
-  facts: RefundFacts,
-  processor: Pick<RefundProcessor, 'succeedsAtOnce'>,
+  facts: DecisionFacts,
+  cardSucceedsAtOnce: boolean,
 ): RefundDecision {
   const amount = input.amount ?? amountLeft(charge);
   const releasesAuthorization = isUncaptured(charge);
@@ -167,7 +170,7 @@ function decide(
       charge.transferReversed,
       facts.everyRefundReversedTransfer,
     ),
-    ...firstStatus(charge, processor.succeedsAtOnce(charge)),
+    ...firstStatus(charge, cardSucceedsAtOnce),
     instructionsEmail: requiresInstructionsEmail(charge)
       ? instructionsEmailOf(charge, input)
       : (input.instructionsEmail ?? null),

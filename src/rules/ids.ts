@@ -1,6 +1,19 @@
 import { getRandomValues } from 'node:crypto';
 
-/** The prefixes of the ids that are made here (rules, section 9). */
+/** The prefixes of ids by kind of object: `node(id:)` finds the kind by them (rules, section 9). */
+export const idPrefixes = {
+  refund: ['re', 'pyr'],
+  charge: ['ch', 'py'],
+  paymentIntent: ['pi'],
+  dispute: ['dp', 'du'],
+  balanceTransaction: ['txn'],
+  transferReversal: ['trr'],
+  applicationFeeRefund: ['fr'],
+  refundEvent: ['evt'],
+  blockListEntry: ['blk'],
+} as const;
+
+/** The prefixes of ids that the gateway creates. */
 export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'; // in the order of its bytes

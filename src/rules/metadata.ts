@@ -5,9 +5,9 @@ export type Metadata = Readonly<Record<string, string>>;
 /** A change: keys to set, and with null or the empty string keys to unset; the empty string alone unsets all. */
 export type MetadataChange = Readonly<Record<string, string | null>> | '';
 
-export const MAX_KEYS = 50;
-export const MAX_KEY_CHARACTERS = 40;
-export const MAX_VALUE_CHARACTERS = 500;
+export const MAX_METADATA_KEYS = 50;
+export const MAX_METADATA_KEY_CHARACTERS = 40;
+export const MAX_METADATA_VALUE_CHARACTERS = 500;
 
 /** Section 4: `current` with a change applied. Keys that the change does not name stay. */
 export function mergeMetadata(current: Metadata, change: MetadataChange): Metadata {
@@ -24,14 +24,14 @@ export function refuseMetadataChange(change: MetadataChange): Refusal | null {
   if (change === '') return null;
   for (const [key, value] of Object.entries(change)) {
     if (key === '') return invalid('Metadata keys must have at least 1 character.');
-    if (charactersOf(key) > MAX_KEY_CHARACTERS)
+    if (charactersOf(key) > MAX_METADATA_KEY_CHARACTERS)
       return invalid(
-        `Metadata keys can have up to ${MAX_KEY_CHARACTERS} characters, but '${shorten(key)}' has ${charactersOf(key)}.`,
+        `Metadata keys can have up to ${MAX_METADATA_KEY_CHARACTERS} characters, but '${shorten(key)}' has ${charactersOf(key)}.`,
       );
     if (/[[\]]/.test(key)) return invalid(`Metadata keys cannot have square brackets, but '${key}' has.`);
-    if (value !== null && charactersOf(value) > MAX_VALUE_CHARACTERS)
+    if (value !== null && charactersOf(value) > MAX_METADATA_VALUE_CHARACTERS)
       return invalid(
-        `Metadata values can have up to ${MAX_VALUE_CHARACTERS} characters, but the value of '${key}' has ${charactersOf(value)}.`,
+        `Metadata values can have up to ${MAX_METADATA_VALUE_CHARACTERS} characters, but the value of '${key}' has ${charactersOf(value)}.`,
       );
   }
   return refuseMetadata(mergeMetadata({}, change));
@@ -40,12 +40,12 @@ export function refuseMetadataChange(change: MetadataChange): Refusal | null {
 /** Section 4: what is wrong with metadata as it would be kept. */
 export function refuseMetadata(metadata: Metadata): Refusal | null {
   const keys = Object.keys(metadata);
-  if (keys.length <= MAX_KEYS) return null;
+  if (keys.length <= MAX_METADATA_KEYS) return null;
   return invalid(
-    `Metadata can have up to ${MAX_KEYS} keys, but would have ${keys.length}; the first too many is '${keys[MAX_KEYS]}'.`,
+    `Metadata can have up to ${MAX_METADATA_KEYS} keys, but would have ${keys.length}; the first too many is '${keys[MAX_METADATA_KEYS]}'.`,
   );
 }
 
 const invalid = (message: string): Refusal => refuse('PARAMETER_INVALID', message, 'metadata');
 const charactersOf = (text: string): number => [...text].length;
-const shorten = (text: string): string => `${[...text].slice(0, MAX_KEY_CHARACTERS).join('')}…`;
+const shorten = (text: string): string => `${[...text].slice(0, MAX_METADATA_KEY_CHARACTERS).join('')}…`;

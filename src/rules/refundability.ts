@@ -79,7 +79,7 @@ export function amountRefundable(
  * The columns of a charge that follow from its others and its disputes. Whoever writes one of those writes these
  * with it, so that lists can be filtered by an index while the rules stand here alone.
  */
-export function refundFacts(
+export function derivedColumns(
   charge: ChargeAmounts & Pick<Charge, 'status' | 'disputed'>,
   disputes: readonly Pick<Dispute, 'status' | 'isChargeRefundable'>[],
 ): Pick<Charge, 'refundCeiling' | 'refundsOpen' | 'disputeBlocks'> {

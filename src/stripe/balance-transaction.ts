@@ -1,6 +1,7 @@
 import { type BalanceTransaction, Prisma } from '../../prisma/generated/prisma/client.js';
 import { columnOf } from '../ledger/tables.js';
-import { type Kind, prefixes } from './kind.js';
+import { idPrefixes } from '../rules/ids.js';
+import type { Kind } from './kind.js';
 import { BadObject } from './object-reader.js';
 
 /** Stripe's `balance_transaction`: what it takes from the balance is negative. */
@@ -15,7 +16,7 @@ export const balanceTransaction: Kind = {
     if (net !== amount - fee)
       throw new BadObject(`net is ${net}, not the amount ${amount} less the fee ${fee}`);
     return {
-      id: from.id(prefixes.balanceTransaction),
+      id: from.id(idPrefixes.balanceTransaction),
       amount,
       created: from.time('created'),
       currency: from.currency(),

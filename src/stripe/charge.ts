@@ -1,7 +1,8 @@
 import { type Charge, ChargeStatus, Prisma } from '../../prisma/generated/prisma/client.js';
 import { columnOf } from '../ledger/tables.js';
 import { isCard } from '../rules/first-status.js';
-import { type Kind, MAX_KEY_CHARACTERS, prefixes } from './kind.js';
+import { idPrefixes } from '../rules/ids.js';
+import { type Kind, MAX_INDEXED_TEXT_CHARACTERS } from './kind.js';
 import type { ObjectReader } from './object-reader.js';
 
 /** What a charge says of itself; the other columns follow from it and from what else the ledger knows. */
@@ -28,23 +29,23 @@ export const charge: Kind = {
     const amount = from.amount('amount');
     const captured = from.flag('captured');
     return {
-      id: from.id(prefixes.charge),
+      id: from.id(idPrefixes.charge),
       amount,
       // Charges of API versions before 2020-08-27 do not say it.
       amountCaptured: from.amountOrNull('amount_captured') ?? (captured ? amount : 0n),
       saidRefunded: from.amountOrNull('amount_refunded') ?? 0n,
       ...connect(from, amount),
-      balanceTransactionId: from.reference('balance_transaction', prefixes.balanceTransaction),
+      balanceTransactionId: from.reference('balance_transaction', idPrefixes.balanceTransaction),
       billingEmail:
-        from.part('billing_details')?.text('email', MAX_KEY_CHARACTERS) ??
-        from.text('receipt_email', MAX_KEY_CHARACTERS),
+        from.part('billing_details')?.text('email', MAX_INDEXED_TEXT_CHARACTERS) ??
+        from.text('receipt_email', MAX_INDEXED_TEXT_CHARACTERS),
       captured,
       created: from.time('created'),
       currency: from.currency(),
       description: from.text('description'),
       disputed: from.flag('disputed', false),
       metadata: from.metadata(),
-      paymentIntentId: from.reference('payment_intent', prefixes.paymentIntent),
+      paymentIntentId: from.reference('payment_intent', idPrefixes.paymentIntent),
       ...paymentMethod(from),
       status: from.oneOf('status', ChargeStatus),
     };
@@ -87,5 +88,5 @@ function paymentMethod(from: ObjectReader) {
 const card = (from: ObjectReader | null | undefined) => ({
   cardBrand: from?.text('brand') ?? null,
   cardLast4: from?.text('last4') ?? null,
-  cardFingerprint: from?.text('fingerprint', MAX_KEY_CHARACTERS) ?? null,
+  cardFingerprint: from?.text('fingerprint', MAX_INDEXED_TEXT_CHARACTERS) ?? null,
 });

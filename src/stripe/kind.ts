@@ -16,16 +16,5 @@ export interface Kind {
   read(from: ObjectReader): { readonly id: string };
 }
 
-/** The prefixes of ids by kind: `node(id:)` finds an object's kind by them (rules, section 9). */
-export const prefixes = {
-  charge: ['ch', 'py'],
-  paymentIntent: ['pi'],
-  refund: ['re', 'pyr'],
-  dispute: ['dp', 'du'],
-  balanceTransaction: ['txn'],
-  transferReversal: ['trr'],
-  feeRefund: ['fr'],
-} as const;
-
 /** For texts that indexes hold (rules, section 5): PostgreSQL limits an entry to some 2,700 bytes. Stripe's e-mail limit. */
-export const MAX_KEY_CHARACTERS = 512;
+export const MAX_INDEXED_TEXT_CHARACTERS = 512;

@@ -1,6 +1,7 @@
 import { type PaymentIntent, PaymentIntentStatus, Prisma } from '../../prisma/generated/prisma/client.js';
 import { columnOf } from '../ledger/tables.js';
-import { type Kind, prefixes } from './kind.js';
+import { idPrefixes } from '../rules/ids.js';
+import type { Kind } from './kind.js';
 
 /** Stripe's `payment_intent`. */
 export const paymentIntent: Kind = {
@@ -9,7 +10,7 @@ export const paymentIntent: Kind = {
   columns: Object.keys(Prisma.PaymentIntentScalarFieldEnum).map(columnOf),
   references: ['latest_charge'],
   read: (from): PaymentIntent => ({
-    id: from.id(prefixes.paymentIntent),
+    id: from.id(idPrefixes.paymentIntent),
     amount: from.amount('amount'),
     amountReceived: from.amountOrNull('amount_received') ?? 0n,
     created: from.time('created'),

@@ -7,8 +7,9 @@ import {
   RefundStatus,
 } from '../../prisma/generated/prisma/client.js';
 import { columnOf } from '../ledger/tables.js';
+import { idPrefixes } from '../rules/ids.js';
 import { holdsAmount } from '../rules/transitions.js';
-import { type Kind, MAX_KEY_CHARACTERS, prefixes } from './kind.js';
+import { type Kind, MAX_INDEXED_TEXT_CHARACTERS } from './kind.js';
 import { BadObject, type ObjectReader } from './object-reader.js';
 
 /** A refund as it was read: its charge may still have to be found by the payment intent. */
@@ -32,28 +33,31 @@ export const refund: Kind = {
     'transfer_reversal',
   ],
   read: (from): ImportedRefund => {
-    const chargeId = from.reference('charge', prefixes.charge);
-    const paymentIntentId = from.reference('payment_intent', prefixes.paymentIntent);
+    const chargeId = from.reference('charge', idPrefixes.charge);
+    const paymentIntentId = from.reference('payment_intent', idPrefixes.paymentIntent);
     if (chargeId === null && paymentIntentId === null)
       throw new BadObject('it names neither a charge nor a payment_intent');
     const status = from.oneOf('status', RefundStatus);
-    const transferReversalId = from.reference('transfer_reversal', prefixes.transferReversal);
+    const transferReversalId = from.reference('transfer_reversal', idPrefixes.transferReversal);
     return {
-      id: from.id(prefixes.refund),
+      id: from.id(idPrefixes.refund),
       amount: from.amount('amount', 1),
       ...nextAction(from),
       applicationFeeRefundId: null,
-      balanceTransactionId: from.reference('balance_transaction', prefixes.balanceTransaction),
+      balanceTransactionId: from.reference('balance_transaction', idPrefixes.balanceTransaction),
       chargeId,
       created: from.time('created'),
       currency: from.currency(),
       description: from.text('description'),
       ...destination(from),
-      failureBalanceTransactionId: from.reference('failure_balance_transaction', prefixes.balanceTransaction),
+      failureBalanceTransactionId: from.reference(
+        'failure_balance_transaction',
+        idPrefixes.balanceTransaction,
+      ),
       failureReason: failureReason(from, status),
       holds: holdsAmount(status),
       imported: true,
-      instructionsEmail: from.text('instructions_email', MAX_KEY_CHARACTERS),
+      instructionsEmail: from.text('instructions_email', MAX_INDEXED_TEXT_CHARACTERS),
       metadata: from.metadata(),
       paymentIntentId,
       pendingReason: pendingReason(from, status),
@@ -61,7 +65,7 @@ export const refund: Kind = {
       receiptNumber: from.text('receipt_number'),
       refundApplicationFee: false, // Stripe's refund does not say it
       reverseTransfer: transferReversalId !== null,
-      sourceTransferReversalId: from.reference('source_transfer_reversal', prefixes.transferReversal),
+      sourceTransferReversalId: from.reference('source_transfer_reversal', idPrefixes.transferReversal),
       status,
       transferReversalId,
     };

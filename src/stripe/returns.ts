@@ -4,7 +4,8 @@ import {
   type TransferReversal,
 } from '../../prisma/generated/prisma/client.js';
 import { columnOf } from '../ledger/tables.js';
-import { type Kind, prefixes } from './kind.js';
+import { idPrefixes } from '../rules/ids.js';
+import type { Kind } from './kind.js';
 
 /** A kind that gives back part of what a charge passed on (rules, section 3). */
 export interface ReturnKind extends Kind {
@@ -20,7 +21,7 @@ export const transferReversal: ReturnKind = {
   columns: Object.keys(Prisma.TransferReversalScalarFieldEnum).map(columnOf),
   references: [],
   read: (from): TransferReversal => ({
-    id: from.id(prefixes.transferReversal),
+    id: from.id(idPrefixes.transferReversal),
     amount: from.amount('amount', 1),
     chargeId: null,
     created: from.time('created'),
@@ -37,7 +38,7 @@ export const feeRefund: ReturnKind = {
   columns: Object.keys(Prisma.ApplicationFeeRefundScalarFieldEnum).map(columnOf),
   references: [],
   read: (from): ApplicationFeeRefund => ({
-    id: from.id(prefixes.feeRefund),
+    id: from.id(idPrefixes.applicationFeeRefund),
     amount: from.amount('amount', 1),
     applicationFeeId: from.requiredReference('fee'),
     chargeId: null,

@@ -1,6 +1,6 @@
 import type { Charge, Dispute } from '../../prisma/generated/prisma/client.js';
 import { inBatches } from '../database/batches.js';
-import { refundFacts } from '../rules/refundability.js';
+import { derivedColumns } from '../rules/refundability.js';
 import { type Check, MAX_EXAMPLES } from './check.js';
 
 /** A charge as node-postgres gives it: 64-bit numbers as text. */
@@ -27,7 +27,7 @@ const CHARGES = `
   ) d ON d.charge_id = c.id`;
 
 /** The columns that follow from others are as the rules give them now: the rules stand in TypeScript alone. */
-export const derivedColumns: Check = {
+export const derivedColumnsCheck: Check = {
   rule: 'Sections 1 and 2',
   holds: 'the ceiling of a charge, and whether refunds of it are open, follow from its state and disputes',
   async run(connection, onLooked) {
@@ -48,7 +48,7 @@ export const derivedColumns: Check = {
 };
 
 function faultOf(row: ChargeRow): string | null {
-  const facts = refundFacts(
+  const facts = derivedColumns(
     {
       ...row,
       amount: BigInt(row.amount),

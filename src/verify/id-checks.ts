@@ -1,17 +1,16 @@
-import { prefixes } from '../stripe/kind.js';
+import { idPrefixes } from '../rules/ids.js';
 import { type Check, sqlCheck } from './check.js';
 
-/** By table; the events and entries of the block list are made here alone. */
-const PREFIXES: Readonly<Record<string, readonly string[]>> = {
-  payment_intent: prefixes.paymentIntent,
-  charge: prefixes.charge,
-  dispute: prefixes.dispute,
-  refund: prefixes.refund,
-  refund_event: ['evt'],
-  balance_transaction: prefixes.balanceTransaction,
-  transfer_reversal: prefixes.transferReversal,
-  application_fee_refund: prefixes.feeRefund,
-  block_list_entry: ['blk'],
+const PREFIXES_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
+  payment_intent: idPrefixes.paymentIntent,
+  charge: idPrefixes.charge,
+  dispute: idPrefixes.dispute,
+  refund: idPrefixes.refund,
+  refund_event: idPrefixes.refundEvent,
+  balance_transaction: idPrefixes.balanceTransaction,
+  transfer_reversal: idPrefixes.transferReversal,
+  application_fee_refund: idPrefixes.applicationFeeRefund,
+  block_list_entry: idPrefixes.blockListEntry,
 };
 
 /** Table, column, and the table that it leads to. Those of imports that may come later have none. */
@@ -34,7 +33,7 @@ export const idChecks: readonly Check[] = [
   sqlCheck(
     'Section 9',
     'every id begins with the prefix of its kind',
-    Object.entries(PREFIXES)
+    Object.entries(PREFIXES_BY_TABLE)
       .map(
         ([table, all]) =>
           `SELECT id AS subject, CASE WHEN id !~ '^(${all.join('|')})_.' THEN 'it is in ${table}' END AS fault FROM ${table}`,

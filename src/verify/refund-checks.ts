@@ -1,5 +1,9 @@
 import { amountSteps } from '../rules/currency.js';
-import { MAX_KEY_CHARACTERS, MAX_KEYS, MAX_VALUE_CHARACTERS } from '../rules/metadata.js';
+import {
+  MAX_METADATA_KEY_CHARACTERS,
+  MAX_METADATA_KEYS,
+  MAX_METADATA_VALUE_CHARACTERS,
+} from '../rules/metadata.js';
 import { type Check, sqlCheck } from './check.js';
 
 const STEPS = [...amountSteps].map(([currency, step]) => `('${currency}', ${step})`).join(', ');
@@ -43,13 +47,13 @@ export const refundChecks: readonly Check[] = [
     'the metadata of a refund made here keeps its limits',
     `SELECT r.id AS subject, CASE
         WHEN jsonb_typeof(r.metadata) <> 'object' THEN 'it is no object'
-        WHEN kept.keys > ${MAX_KEYS} THEN format('it has %s keys', kept.keys)
+        WHEN kept.keys > ${MAX_METADATA_KEYS} THEN format('it has %s keys', kept.keys)
         WHEN kept.bad IS NOT NULL THEN format('its key %s is too long or has brackets, or the value is none', left(kept.bad, 100))
       END AS fault
      FROM refund r LEFT JOIN LATERAL (
        SELECT count(*) AS keys, min(key) FILTER (WHERE jsonb_typeof(value) <> 'string'
-         OR char_length(value #>> '{}') NOT BETWEEN 1 AND ${MAX_VALUE_CHARACTERS}
-         OR char_length(key) NOT BETWEEN 1 AND ${MAX_KEY_CHARACTERS} OR key ~ '[][]') AS bad
+         OR char_length(value #>> '{}') NOT BETWEEN 1 AND ${MAX_METADATA_VALUE_CHARACTERS}
+         OR char_length(key) NOT BETWEEN 1 AND ${MAX_METADATA_KEY_CHARACTERS} OR key ~ '[][]') AS bad
        FROM jsonb_each(CASE WHEN jsonb_typeof(r.metadata) = 'object' THEN r.metadata ELSE '{}' END)
      ) kept ON true
      WHERE NOT r.imported`,

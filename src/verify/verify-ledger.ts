@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { chargeChecks } from './charge-checks.js';
 import type { Check, Findings } from './check.js';
-import { derivedColumns } from './derived-columns.js';
+import { derivedColumnsCheck } from './derived-columns.js';
 import { eventChecks } from './event-checks.js';
 import { idChecks } from './id-checks.js';
 import { moneyChecks } from './money-checks.js';
@@ -12,7 +12,7 @@ import { inSnapshot } from './snapshot.js';
 /** All that must hold of a ledger, in the order in which it is looked at. */
 export const checks: readonly Check[] = [
   ...chargeChecks,
-  derivedColumns,
+  derivedColumnsCheck,
   ...refundChecks,
   ...eventChecks,
   ...moneyChecks,

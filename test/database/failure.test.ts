@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Fault, faultOf } from '../../src/database/failure.js';
+import { type DatabaseFailure, failureOf } from '../../src/database/failure.js';
 
 /** As Prisma wraps what its driver adapter met. */
 const wrapped = (code: string, cause: object) =>
@@ -9,7 +9,7 @@ const wrapped = (code: string, cause: object) =>
   });
 
 describe('a fault is told whatever form the error takes', () => {
-  test.each<[string, unknown, Fault]>([
+  test.each<[string, unknown, DatabaseFailure]>([
     ['a SQLSTATE of the driver', Object.assign(new Error('x'), { code: '40001' }), 'conflict'],
     ['a deadlock of the driver', Object.assign(new Error('x'), { code: '40P01' }), 'conflict'],
     ['P2034', Object.assign(new Error('x'), { code: 'P2034' }), 'conflict'],
@@ -32,7 +32,7 @@ describe('a fault is told whatever form the error takes', () => {
     ['a socket that was reset', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), 'lost'],
     ['an error inside another', new Error('outer', { cause: new Error('Connection terminated') }), 'lost'],
   ])('%s', (_, error, fault) => {
-    expect(faultOf(error)).toBe(fault);
+    expect(failureOf(error)).toBe(fault);
   });
 
   test.each<[string, unknown]>([
@@ -43,12 +43,12 @@ describe('a fault is told whatever form the error takes', () => {
     ['text', 'ECONNRESET'],
     ['a word that objects have', Object.assign(new Error('x'), { code: 'constructor' })],
   ])('%s is none', (_, error) => {
-    expect(faultOf(error)).toBeNull();
+    expect(failureOf(error)).toBeNull();
   });
 
   test('an error that holds itself ends', () => {
     const error = new Error('round');
     error.cause = error;
-    expect(faultOf(error)).toBeNull();
+    expect(failureOf(error)).toBeNull();
   });
 });

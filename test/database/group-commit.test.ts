@@ -133,7 +133,7 @@ describe('an item that has to be done once more', () => {
     );
     await expect(commit.run('a', 'ch_1')).rejects.toMatchObject({
       name: 'DatabaseUnavailableError',
-      fault: 'conflict',
+      failure: 'conflict',
       cause: new Error('ch_1 moved 100 times'),
     });
   });

@@ -8,7 +8,7 @@ const away = failure('ECONNREFUSED');
 const busy = failure('55P03');
 
 /** Work that fails so, one after the other, then succeeds; runs until it is settled. */
-async function run(failures: readonly Error[], kind: 'read' | 'write') {
+async function run(failures: readonly Error[], lostAttempt: 'leftNothing' | 'mayHaveWritten') {
   const rest = [...failures];
   let [calls, now] = [0, 0];
   const work = async () => {
@@ -17,7 +17,7 @@ async function run(failures: readonly Error[], kind: 'read' | 'write') {
     if (next) throw next;
     return 'done';
   };
-  const outcome = await retry(work, kind, {
+  const outcome = await retry(work, lostAttempt, {
     now: () => now,
     sleep: async (ms) => {
       now += ms;
@@ -33,20 +33,20 @@ describe('what passes is tried again', () => {
     ['a broken connection', [lost]],
     ['a restart', [lost, away, away, away]],
   ])('%s', async (_, failures) => {
-    for (const kind of ['read', 'write'] as const)
-      expect(await run(failures, kind)).toMatchObject({ outcome: 'done', calls: failures.length + 1 });
+    for (const lostAttempt of ['leftNothing', 'mayHaveWritten'] as const)
+      expect(await run(failures, lostAttempt)).toMatchObject({ outcome: 'done', calls: failures.length + 1 });
   });
 });
 
 describe('what does not pass is given up', () => {
   test('conflicts after ten', async () => {
-    const { outcome, calls } = await run(many(conflict), 'write');
-    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', fault: 'conflict', cause: conflict });
+    const { outcome, calls } = await run(many(conflict), 'mayHaveWritten');
+    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', failure: 'conflict', cause: conflict });
     expect(calls).toBe(10);
   });
 
   test('an outage after seconds, not after a number: the waits grow, and stay short', async () => {
-    const { outcome, calls, tookMs } = await run(many(away), 'read');
+    const { outcome, calls, tookMs } = await run(many(away), 'leftNothing');
     expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
     expect(tookMs).toBeGreaterThanOrEqual(3_000);
     expect(tookMs).toBeLessThan(3_250);
@@ -54,35 +54,35 @@ describe('what does not pass is given up', () => {
   });
 
   test('what was waited for in vain at once', async () => {
-    const { outcome, calls } = await run(many(busy), 'write');
-    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', fault: 'busy' });
+    const { outcome, calls } = await run(many(busy), 'mayHaveWritten');
+    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', failure: 'busy' });
     expect(calls).toBe(1);
   });
 
   test('an error that is none of the database’s faults at once, as it is', async () => {
     const broken = failure('23505');
-    expect(await run([broken], 'write')).toMatchObject({ outcome: broken, calls: 1 });
+    expect(await run([broken], 'mayHaveWritten')).toMatchObject({ outcome: broken, calls: 1 });
   });
 });
 
 describe('I10: an outcome that is not known is said to be so', () => {
   test('a write whose connection broke, while the database stays away', async () => {
-    const { outcome } = await run([lost, ...many(away)], 'write');
+    const { outcome } = await run([lost, ...many(away)], 'mayHaveWritten');
     expect(outcome).toBeInstanceOf(OutcomeUnknownError);
   });
 
   test('a write whose connection broke, and which then fails for another reason', async () => {
-    const { outcome } = await run([lost, failure('53R00')], 'write');
+    const { outcome } = await run([lost, failure('53R00')], 'mayHaveWritten');
     expect(outcome).toBeInstanceOf(OutcomeUnknownError);
   });
 
   test('a read is simply not done', async () => {
-    const { outcome } = await run([lost, ...many(away)], 'read');
+    const { outcome } = await run([lost, ...many(away)], 'leftNothing');
     expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
   });
 
   test('work that says so itself is not repeated', async () => {
     const unknown = new OutcomeUnknownError('in the commit', { cause: lost });
-    expect(await run([unknown], 'read')).toMatchObject({ outcome: unknown, calls: 1 });
+    expect(await run([unknown], 'leftNothing')).toMatchObject({ outcome: unknown, calls: 1 });
   });
 });

@@ -182,7 +182,7 @@ describe('the other addresses', () => {
       clock: new TestClock(),
       processor: testSandbox,
       production: false,
-      logger: createLogger({ logLevel: 'silent' }),
+      logger: createLogger('silent'),
     });
     const ask = (url: string) =>
       request((req, res) => server.emit('request', req, res), { method: 'GET', url });

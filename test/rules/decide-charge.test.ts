@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
-import type { RefundFacts } from '../../src/rules/decide-refund.js';
+import type { DecisionFacts } from '../../src/rules/decide-refund.js';
 import type { CreateRefundInput } from '../../src/rules/refund-input.js';
 import { decide, decideOn, factsOf } from '../support/gateways/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
@@ -8,7 +8,7 @@ import { chargeOf } from '../support/rows/ledger-rows.js';
 describe('rules 1.1 to 1.3: finding the charge', () => {
   const intent = { id: 'pi_1' };
   const ofIntent = chargeOf({ id: 'ch_1', paymentIntentId: 'pi_1' });
-  test.each<[string, CreateRefundInput, RefundFacts, string, string, string]>([
+  test.each<[string, CreateRefundInput, DecisionFacts, string, string, string]>([
     [
       'rule 1.3: no such charge',
       { charge: 'ch_0' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
-import type { RefundDecision, RefundFacts } from '../../src/rules/decide-refund.js';
+import type { DecisionFacts, RefundDecision } from '../../src/rules/decide-refund.js';
 import type { CreateRefundInput } from '../../src/rules/refund-input.js';
 import { isRefusal } from '../../src/rules/refusal.js';
 import { decide, factsOf } from '../support/gateways/deciding.js';
@@ -12,7 +12,7 @@ const both = { refundApplicationFee: true, reverseTransfer: true };
 function shares(
   values: Partial<Charge>,
   input: CreateRefundInput,
-  facts: Partial<RefundFacts> = {},
+  facts: Partial<DecisionFacts> = {},
 ): Pick<RefundDecision, 'applicationFeeRefundAmount' | 'transferReversalAmount'> {
   const charge = chargeOf({ ...connected, ...values });
   const decision = decide({ charge: charge.id, ...input }, factsOf(charge, facts));

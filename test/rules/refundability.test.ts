@@ -3,9 +3,9 @@ import type { Charge, Dispute } from '../../prisma/generated/prisma/client.js';
 import {
   amountLeft,
   amountRefundable,
+  derivedColumns,
   disputesBlock,
   isUncaptured,
-  refundFacts,
   refusalsOfCharge,
 } from '../../src/rules/refundability.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
@@ -102,11 +102,15 @@ test('section 1: a charge with several faults says them in the order of the chec
 
 test('sections 1 and 2: the derived columns follow from the charge and its disputes', () => {
   const charge = chargeOf({ amount: 4300n, amountCaptured: 1300n });
-  expect(refundFacts(charge, [])).toEqual({ refundCeiling: 1300n, refundsOpen: true, disputeBlocks: false });
-  expect(refundFacts({ ...charge, disputed: true }, [])).toEqual({
+  expect(derivedColumns(charge, [])).toEqual({
+    refundCeiling: 1300n,
+    refundsOpen: true,
+    disputeBlocks: false,
+  });
+  expect(derivedColumns({ ...charge, disputed: true }, [])).toEqual({
     refundCeiling: 1300n,
     refundsOpen: false,
     disputeBlocks: true,
   });
-  expect(refundFacts({ ...charge, disputed: true }, [dispute('won')]).refundsOpen).toBe(true);
+  expect(derivedColumns({ ...charge, disputed: true }, [dispute('won')]).refundsOpen).toBe(true);
 });

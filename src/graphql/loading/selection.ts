@@ -8,6 +8,7 @@ import {
 import type { Beyond } from '../../ledger/page-request.js';
 import type { Selection } from '../../ledger/select.js';
 import { type Model, type Rows, tables } from '../../ledger/tables.js';
+import { typeNameOf } from '../node-types.js';
 
 /**
  * Says which fields of its row a GraphQL field is resolved from, where that is not the one of its name. One that does
@@ -133,5 +134,3 @@ function neededFor({ schema }: GraphQLResolveInfo, model: Model, name: string): 
   const said = field.extensions['needs'] as readonly string[] | undefined;
   return said ?? (tables[model].fields.includes(name) ? [name] : null);
 }
-
-const typeNameOf = (model: Model): string => `${model[0]?.toUpperCase()}${model.slice(1)}`;

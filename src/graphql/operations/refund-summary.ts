@@ -1,7 +1,7 @@
 import type { SummaryRow } from '../../ledger/summary.js';
 import { builder } from '../builder.js';
-import { RefundFilter } from '../lists/refund-filter.js';
 import { RefundReason, RefundStatus } from '../types/refund-enums.js';
+import { RefundFilter } from '../types/refund-filter.js';
 
 const RefundSummaryKey = builder.enumType('RefundSummaryKey', {
   description: 'What refunds are summed by, besides the currency.',

@@ -3,16 +3,17 @@ import { formatAmount } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder } from '../builder.js';
 import { type Connection, childConnection, rootConnection } from '../lists/connection.js';
-import { RefundFilter } from '../lists/refund-filter.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
 import { needs } from '../loading/selection.js';
+import { ApplicationFeeRefund } from './application-fee-refund.js';
 import { BalanceTransaction } from './balance-transaction.js';
 import { Charge } from './charge.js';
 import { PaymentIntent } from './payment-intent.js';
 import { RefundDestinationDetails, RefundNextAction } from './refund-details.js';
 import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } from './refund-enums.js';
-import { ApplicationFeeRefund, TransferReversal } from './transfer-reversal.js';
+import { RefundFilter } from './refund-filter.js';
+import { TransferReversal } from './transfer-reversal.js';
 
 type Row = Rows['refund'];
 

@@ -10,14 +10,3 @@ export const TransferReversal = builder.prismaObject('TransferReversal', {
     currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
   }),
 });
-
-export const ApplicationFeeRefund = builder.prismaObject('ApplicationFeeRefund', {
-  description: 'What a platform gave back of its application fee.',
-  interfaces: [builder.nodeInterfaceRef()],
-  fields: (t) => ({
-    id: t.exposeID('id', { description: 'Starts with `fr_`.' }),
-    amount: t.expose('amount', { type: 'SafeInt', description: 'In the smallest unit of the currency.' }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it was given back.' }),
-    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
-  }),
-});

@@ -1,6 +1,6 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { openingRefunded } from '../../rules/opening.js';
-import { refundFacts } from '../../rules/refundability.js';
+import { derivedColumns } from '../../rules/refundability.js';
 import type { LineFault } from '../import-report.js';
 import type { ChargeFacts } from './charge-facts.js';
 
@@ -27,7 +27,7 @@ export function weighCharge(facts: ChargeFacts): {
     amountCaptured: BigInt(facts.amount_captured),
     paymentIntentId: facts.payment_intent_id,
   };
-  const derived = refundFacts({ ...amounts, captured, status, disputed }, disputes);
+  const derived = derivedColumns({ ...amounts, captured, status, disputed }, disputes);
   const ceiling = derived.refundCeiling;
 
   const said = bigintOrNull(facts.said_refunded);

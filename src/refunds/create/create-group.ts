@@ -1,13 +1,16 @@
 import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
 import { again } from '../../database/group-commit.js';
 import type { Database } from '../../ledger/open-ledger.js';
-import { decideRefund } from '../../rules/decide-refund.js';
+import { type DecisionFacts, decideRefund } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
+import { succeedsAtOnce } from '../processing/processor.js';
 import type { VerbContext } from '../verb-context.js';
-import { Ahead } from './decided-so-far.js';
-import { type AttemptKey, keepRefusals, readFacts, recordRefunds, type Written } from './record-refunds.js';
+import { DecidedSoFar } from './decided-so-far.js';
+import { keepRefusals } from './keep-refusals.js';
+import { type AttemptKey, readFacts } from './read-facts.js';
+import { recordRefunds, type Written } from './record-refunds.js';
 import { refundRows } from './refund-rows.js';
 
 /** A createRefund that is under way. */
@@ -43,10 +46,10 @@ export async function createGroup(
     database,
     firsts.map(({ input, key }) => ({ terms: input, key })),
   );
-  const ahead = new Ahead();
+  const decidedSoFar = new DecidedSoFar();
   const decided = firsts.map((attempt, index) => {
     const { facts: read, outcome } = facts[index] as (typeof facts)[number];
-    return outcome ? { outcome } : decide(attempt, ahead.see(read), ahead);
+    return outcome ? { outcome } : decide(attempt, decidedSoFar.apply(read), decidedSoFar);
   });
 
   const written = decided.flatMap((of) => ('rows' in of ? [of] : []));
@@ -82,17 +85,17 @@ function withoutTwins(attempts: readonly Attempt[]): readonly Attempt[] {
 
 function decide(
   { context, input, key, madeIds }: Attempt,
-  facts: ReturnType<Ahead['see']>,
-  ahead: Ahead,
+  facts: DecisionFacts,
+  decidedSoFar: DecidedSoFar,
 ): Written | Refusal {
   const { clock, processor, actor } = context;
-  const decision = decideRefund(input, facts, processor);
+  const decision = decideRefund(input, facts, succeedsAtOnce(processor, facts));
   if (isRefusal(decision)) return decision;
   const { actionExpiresAfterMs } = processor;
   const rows = refundRows(decision, input, { at: clock.now(), actor, actionExpiresAfterMs });
   const task = processor.firstTask(rows.refund, decision.charge);
   madeIds.add(rows.refund.id);
-  ahead.add(decision, rows.refund);
+  decidedSoFar.add(decision, rows.refund);
   return { decision, rows, key, task: task && { ...task, at: clock.shared } };
 }
 

@@ -58,7 +58,7 @@ function groupsOf(database: Database): GroupCommit<Attempt, Created> {
 /** A database that is away is away for each of a group; a charge that is locked is so for each who asks for it. */
 const mayBeOnes = (error: unknown, subjects: number): boolean => {
   if (error instanceof OutcomeUnknownError) return false;
-  return !(error instanceof DatabaseUnavailableError) || (error.fault === 'busy' && subjects > 1);
+  return !(error instanceof DatabaseUnavailableError) || (error.failure === 'busy' && subjects > 1);
 };
 
 /** Once it was written, or may have been, an error says nothing of the outcome. */

@@ -1,5 +1,5 @@
 import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
-import type { RefundDecision, RefundFacts } from '../../rules/decide-refund.js';
+import type { DecisionFacts, RefundDecision } from '../../rules/decide-refund.js';
 
 /** A charge as it will be once what was decided is written. */
 interface Seen {
@@ -9,11 +9,11 @@ interface Seen {
 }
 
 /** What was decided and is not written yet, so that the next decision counts it. */
-export class Ahead {
+export class DecidedSoFar {
   readonly #charges = new Map<string, Seen>();
 
   /** Facts with what was decided since they were read. */
-  see(facts: RefundFacts): RefundFacts {
+  apply(facts: DecisionFacts): DecisionFacts {
     const seen = facts.charge && this.#charges.get(facts.charge.id);
     if (!seen) return facts;
     return {

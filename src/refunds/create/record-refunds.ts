@@ -1,82 +1,11 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../database/sql.js';
 import type { Database } from '../../ledger/open-ledger.js';
-import { selectOf, wholeRow } from '../../ledger/select.js';
 import { toColumns } from '../../ledger/tables.js';
-import type { RefundDecision, RefundFacts } from '../../rules/decide-refund.js';
-import { keptRefusal, type Outcome } from '../../rules/idempotency.js';
-import type { RefundTerms } from '../../rules/refund-input.js';
-import type { Refusal } from '../../rules/refusal.js';
+import type { RefundDecision } from '../../rules/decide-refund.js';
 import type { Task } from '../processing/processor.js';
+import type { AttemptKey } from './read-facts.js';
 import type { RefundRows } from './refund-rows.js';
-
-/** The idempotency key of an attempt. A caller's keys are its own (rules, section 8). */
-export interface AttemptKey {
-  readonly caller: string;
-  readonly key: string;
-  readonly fingerprint: string;
-  /** False where the gateway made it, so that an outcome that nobody knows can be asked for. */
-  readonly given: boolean;
-}
-
-export interface FactsAndOutcome {
-  readonly facts: RefundFacts;
-  /** The key's outcome, where it has one. */
-  readonly outcome: Outcome | null;
-}
-
-const charges = selectOf('charge', wholeRow);
-
-/** Whether the charge holds a refund that did not return its share, where that is asked. */
-const unflagged = (flag: string): string =>
-  `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag}
-    AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
-const FACTS = `
-  SELECT ${charges.columns}, i.id, k.fingerprint, k.refund_id, k.refusal,
-    ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')}
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[]) WITH ORDINALITY
-    a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, ordinal)
-  LEFT JOIN LATERAL (
-    SELECT * FROM charge WHERE id = a.charge
-    UNION ALL
-    (SELECT * FROM charge WHERE a.charge IS NULL AND payment_intent_id = a.payment_intent AND status <> 'failed'
-      ORDER BY created DESC, id DESC LIMIT 1)
-  ) t ON true
-  LEFT JOIN payment_intent i ON i.id = a.payment_intent
-  LEFT JOIN idempotency_key k ON k.caller = a.caller AND k.key = a.key
-  ORDER BY a.ordinal`;
-
-/** Reads all that decisions need, and the outcomes of their keys, at one moment: one statement. */
-export async function readFacts(
-  { query }: Database,
-  asked: readonly { readonly terms: RefundTerms; readonly key: AttemptKey | null }[],
-): Promise<FactsAndOutcome[]> {
-  const rows = await query({
-    text: FACTS,
-    values: [
-      asked.map(({ terms }) => terms.charge ?? null),
-      asked.map(({ terms }) => terms.paymentIntent ?? null),
-      asked.map(({ key }) => key?.caller ?? null),
-      asked.map(({ key }) => key?.key ?? null),
-      asked.map(({ terms }) => terms.refundApplicationFee ?? false),
-      asked.map(({ terms }) => terms.reverseTransfer ?? false),
-    ],
-  });
-  return rows.map((values) => {
-    const [paymentIntentId, fingerprint, refundId, refusal, feeKept, transferKept] = values.slice(
-      charges.width,
-    ) as [string | null, string | null, string | null, Outcome['refusal'], boolean, boolean];
-    return {
-      facts: {
-        charge: charges.read(values),
-        paymentIntent: paymentIntentId === null ? null : { id: paymentIntentId },
-        everyRefundReturnedFee: !feeKept,
-        everyRefundReversedTransfer: !transferKept,
-      },
-      outcome: fingerprint === null ? null : { fingerprint, refundId, refusal },
-    };
-  });
-}
 
 /** A refund that was decided, with all that is to be written of it. */
 export interface Written {
@@ -171,23 +100,3 @@ const takesShare = (
 ): boolean =>
   (refundApplicationFee && charge.applicationFeeAmount !== null) ||
   (reverseTransfer && charge.transferAmount !== null);
-
-/**
- * Keeps refusals under their keys, one statement; `at` is the database's time where it is null.
- *
- * @returns false for each whose key has another outcome by now
- */
-export async function keepRefusals(
-  { write }: Database,
-  refusals: readonly { readonly key: AttemptKey; readonly refusal: Refusal; readonly at: Date | null }[],
-): Promise<readonly boolean[]> {
-  const rows = refusals.map(({ key: { caller, key, fingerprint }, refusal, at }) =>
-    toColumns({ caller, key, fingerprint, created: at, refusal: keptRefusal(refusal) }),
-  );
-  const kept = await write(sql`
-    INSERT INTO idempotency_key (caller, key, created, fingerprint, refusal)
-    SELECT caller, key, COALESCE(created, now()), fingerprint, refusal FROM jsonb_populate_recordset(NULL::idempotency_key, ${JSON.stringify(rows)}::jsonb) ORDER BY caller, key
-    ON CONFLICT DO NOTHING RETURNING caller, key`);
-  const names = new Set(kept.map(([caller, key]) => JSON.stringify([caller, key])));
-  return refusals.map(({ key: { caller, key } }) => names.has(JSON.stringify([caller, key])));
-}

@@ -35,3 +35,9 @@ export interface RefundProcessor {
    */
   perform(step: string, refund: Refund, charge: Charge): Promise<TaskResult>;
 }
+
+/** Whether a refund to the card of the charge that was found, if any, succeeds at once (rule 6.1). */
+export const succeedsAtOnce = (
+  processor: Pick<RefundProcessor, 'succeedsAtOnce'>,
+  { charge }: { readonly charge: Charge | null },
+): boolean => charge !== null && processor.succeedsAtOnce(charge);

@@ -1,14 +1,9 @@
 import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../database/sql.js';
-import type { Transaction } from '../../ledger/client.js';
 import { wholeRow } from '../../ledger/select.js';
-import type { Clock } from '../../process/clock.js';
-import { canBecome } from '../../rules/transitions.js';
-import { changeStatus, type StatusChange } from '../change-status.js';
-import { appendEvent } from '../events/record-event.js';
-import { lockRefund } from '../lock-refund.js';
+import type { StatusChange } from '../change-status.js';
 import type { VerbContext } from '../verb-context.js';
-import type { Task, TaskResult } from './processor.js';
+import { applyResult, type ClaimedTask } from './apply-result.js';
 
 /** What is due happens within a second of being due (rules, section 7). No timer for each refund: the database knows. */
 export const RUN_INTERVAL_MS = 500;
@@ -18,11 +13,6 @@ const MAX_CLAIMED = 20;
 const AT_ONCE = 4;
 /** Longer than any answer of a processor may take; after that another process asks again. */
 const CLAIM_MS = 30_000;
-
-interface ClaimedTask {
-  readonly refundId: string;
-  readonly step: string;
-}
 
 /**
  * Does what is due, and returns how much that was. Any number of processes may run it: each task is claimed by one,
@@ -64,52 +54,10 @@ async function runTask(context: VerbContext, { refundId, step }: ClaimedTask): P
   const result = isOvertakenByDispute(refund, charge)
     ? { change: DISPUTED }
     : await processor.perform(step, refund, charge);
-  await database.transaction((tx) => write(tx, context, { refundId, step }, result));
+  await database.transaction((tx) => applyResult(tx, context, { refundId, step }, result));
 }
 
 /** Rule 6.11, whatever the processor would have said. */
 const DISPUTED: StatusChange = { status: 'failed', failureReason: 'charge_for_pending_refund_disputed' };
 const isOvertakenByDispute = (refund: Refund, charge: Charge): boolean =>
   refund.status === 'pending' && charge.disputeBlocks;
-
-/** Writes a result and what is next; nothing where the task was done meanwhile, as by a process that was slow. */
-async function write(
-  tx: Transaction,
-  { clock, processor }: VerbContext,
-  { refundId, step }: ClaimedTask,
-  { change, reference, next }: TaskResult,
-): Promise<void> {
-  const refund = await lockRefund(tx, refundId);
-  const { count } = await tx.refundTask.deleteMany({ where: { refundId, step } });
-  if (!refund || count === 0) return;
-  const [at, actor] = [clock.now(), processor.name];
-  if (change) {
-    // Canceled while the processor was asked: what it says comes too late.
-    if (!canBecome(refund.status, change.status)) return;
-    await changeStatus(tx, refund, change, {
-      at,
-      actor,
-      actionExpiresAfterMs: processor.actionExpiresAfterMs,
-    });
-  }
-  if (reference !== undefined) {
-    const known = await tx.refund.update({
-      where: { id: refundId },
-      data: { destinationCardReference: reference, destinationCardReferenceStatus: 'available' },
-    });
-    await appendEvent(tx, refund, known, 'refund_updated', at, actor);
-  }
-  if (next) await recordTask(tx, refundId, next, clock);
-}
-
-/**
- * What is next, by the database's clock unless a test sets one. At once where the refund is pending and its charge
- * disputed: the dispute may have come while the processor was asked, and wakes nothing any more (rule 6.11).
- */
-async function recordTask(tx: Transaction, refundId: string, { step, delayMs }: Task, { shared }: Clock) {
-  await tx.$executeRaw`INSERT INTO refund_task (refund_id, step, due)
-    SELECT r.id, ${step}, COALESCE(${shared}::timestamptz, now()) + CASE
-      WHEN r.status = 'pending' AND c.dispute_blocks THEN interval '0'
-      ELSE ${delayMs}::bigint * interval '1 millisecond' END
-    FROM refund r JOIN charge c ON c.id = r.charge_id WHERE r.id = ${refundId}`;
-}

@@ -1,11 +1,10 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
-import type { RefundProcessor } from '../../../src/refunds/processing/processor.js';
-import { decideRefund, type RefundDecision, type RefundFacts } from '../../../src/rules/decide-refund.js';
+import { type DecisionFacts, decideRefund, type RefundDecision } from '../../../src/rules/decide-refund.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../../src/rules/refusal.js';
 
 /** What a decision reads of a charge that has no other refunds. */
-export const factsOf = (charge: Charge | null, facts: Partial<RefundFacts> = {}): RefundFacts => ({
+export const factsOf = (charge: Charge | null, facts: Partial<DecisionFacts> = {}): DecisionFacts => ({
   charge,
   paymentIntent: null,
   everyRefundReturnedFee: true,
@@ -13,9 +12,8 @@ export const factsOf = (charge: Charge | null, facts: Partial<RefundFacts> = {})
   ...facts,
 });
 /** Decides as over a network that takes every card at once. */
-export const decide = (input: CreateRefundInput, facts: RefundFacts): RefundDecision | Refusal =>
-  decideRefund(input, facts, everyCardSucceeds);
-const everyCardSucceeds: Pick<RefundProcessor, 'succeedsAtOnce'> = { succeedsAtOnce: () => true };
+export const decide = (input: CreateRefundInput, facts: DecisionFacts): RefundDecision | Refusal =>
+  decideRefund(input, facts, true);
 /** Decides on a charge alone, without a database. */
 export const decideOn = (charge: Charge, input: CreateRefundInput = {}): RefundDecision | Refusal =>
   decide({ charge: charge.id, ...input }, factsOf(charge));

@@ -52,7 +52,7 @@ export function testGateway({
       processor: testSandbox,
       production,
       ...(maxFollowers !== undefined && { maxFollowers }),
-      logger: createLogger({ logLevel: 'silent' }),
+      logger: createLogger('silent'),
       limits,
     });
     return server;

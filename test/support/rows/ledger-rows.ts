@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Charge, Dispute, PaymentIntent, Refund } from '../../../prisma/generated/prisma/client.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
-import { refundFacts } from '../../../src/rules/refundability.js';
+import { derivedColumns } from '../../../src/rules/refundability.js';
 
 /** An id of its own for each row, so that each test owns its data. */
 export const testId = (prefix: string): string => `${prefix}_test${randomBytes(9).toString('hex')}`;
@@ -55,7 +55,7 @@ export function chargeOf(values: Partial<Charge> = {}, disputes: readonly Disput
     status: 'succeeded' as const,
     ...values,
   };
-  return { ...charge, ...refundFacts(charge, disputes) };
+  return { ...charge, ...derivedColumns(charge, disputes) };
 }
 
 /** Puts a payment intent into the database. */

@@ -1,4 +1,5 @@
-import { type AttemptKey, readFacts, type Written } from '../../../src/refunds/create/record-refunds.js';
+import { type AttemptKey, readFacts } from '../../../src/refunds/create/read-facts.js';
+import type { Written } from '../../../src/refunds/create/record-refunds.js';
 import { refundRows } from '../../../src/refunds/create/refund-rows.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { decide } from '../gateways/deciding.js';

@@ -1,6 +1,6 @@
 import { builder } from '../builder.js';
-import { RefundReason, RefundStatus } from '../types/refund-enums.js';
-import { DateTimeRange } from './date-time-range.js';
+import { DateTimeRange } from '../lists/date-time-range.js';
+import { RefundReason, RefundStatus } from './refund-enums.js';
 
 const AmountRange = builder.inputType('AmountRange', {
   description: 'A stretch of amounts in smallest units; the bounds that are given both hold.',

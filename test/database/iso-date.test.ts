@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isoDate } from '../../src/process/iso-date.js';
+import { isoDate } from '../../src/database/iso-date.js';
 
 describe('a Date by its text', () => {
   const names = Object.getOwnPropertyNames(Date.prototype).filter((name) => name !== 'constructor');

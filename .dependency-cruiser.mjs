@@ -1,0 +1,128 @@
+/**
+ * The layers of the code: what each room of src/ may import besides itself. Imports go one way. `npm run check` refuses
+ * every other import, and a folder that is not listed here. Why the rooms are as they are: docs/adr/0015.
+ */
+const rooms = {
+  process: [],
+  database: ['process'],
+  rules: [],
+  ledger: ['database'],
+  refunds: ['rules', 'ledger', 'database', 'process'],
+  processors: ['refunds/processing', 'rules'],
+  stripe: ['rules', 'ledger'],
+  import: ['stripe', 'refunds/events', 'rules', 'ledger', 'database', 'process'],
+  verify: ['rules', 'database'],
+  'sample-data': ['import', 'rules', 'ledger', 'process'],
+  graphql: ['refunds', 'rules', 'ledger', 'database'],
+  http: ['graphql/request', 'ledger', 'process'],
+  commands: ['config', 'graphql', 'import', 'verify', 'ledger', 'database', 'process'],
+};
+
+/** Rooms inside a room: what each part may import of the same room. */
+const parts = {
+  'database/embedded': [],
+  'database/migrations': [],
+  'database/pipeline': ['sql'],
+  'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],
+  'refunds/events': [],
+  'import/steps': ['import-report', 'line', 'parse-line'],
+  'graphql/loading': ['builder', 'context', 'node-types', 'request-error'],
+  'graphql/lists': ['builder', 'context', 'request-error', 'loading'],
+  'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
+  'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
+  'graphql/request': ['context', 'schema', 'request-error', 'loading'],
+};
+
+/** Packages that only some rooms know. */
+const packages = [
+  { package: '(graphql|graphql-yoga|graphql-jit|@graphql-yoga/.*|@pothos/.*)', rooms: ['graphql', 'http'] },
+  { package: '(dataloader)', rooms: ['graphql/loading'] },
+  { package: '(pg)', rooms: ['database', 'ledger', 'import', 'verify'] },
+  { package: '(@electric-sql/.*)', rooms: ['database/embedded'] },
+  { package: '(@prisma/.*)', rooms: ['ledger'] },
+  { package: '(pino|pino-pretty)', rooms: ['process'] },
+];
+
+const isIn = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
+const room = (name) => `^src/${name}/`;
+
+export default {
+  forbidden: [
+    ...Object.entries(rooms).map(([name, allowed]) => ({
+      name: `${name}-imports`,
+      comment: `src/${name} may import ${allowed.join(', ') || 'no other room'}.`,
+      severity: 'error',
+      from: { path: room(name) },
+      to: { path: '^src/', pathNot: isIn([name, ...allowed]) },
+    })),
+    ...Object.entries(parts).map(([name, allowed]) => {
+      const [parent] = name.split('/');
+      return {
+        name: `${name}-imports`,
+        comment: `Of src/${parent}, ${name} may import ${allowed.join(', ') || 'itself only'}.`,
+        severity: 'error',
+        from: { path: room(name) },
+        to: { path: room(parent), pathNot: isIn([name, ...allowed.map((part) => `${parent}/${part}`)]) },
+      };
+    }),
+    ...packages.map(({ package: names, rooms: allowed }) => ({
+      name: `only-${allowed.join('-')}-know-${names.match(/\w+/)?.[0]}`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: isIn(allowed) },
+      to: { path: `^node_modules/${names}/` },
+    })),
+    {
+      name: 'room-without-a-rule',
+      comment:
+        'A new folder of src/ needs a line in `rooms`; nothing but main.ts and config.ts stands at its root.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: isIn([...Object.keys(rooms), 'main', 'config']) },
+      to: {},
+    },
+    {
+      name: 'only-http-serves',
+      severity: 'error',
+      from: { path: '^src/', pathNot: isIn(['http', 'main']) },
+      to: { path: '^(node:)?http$' },
+    },
+    {
+      name: 'nothing-imports-main',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/main\\.ts$' },
+    },
+    {
+      name: 'product-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^(src|prisma)/' },
+      to: { path: '^(test|assurance|bench)/' },
+    },
+    {
+      name: 'support-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^test/support/' },
+      to: { path: '\\.test\\.ts$' },
+    },
+    {
+      name: 'model-decides-by-itself',
+      comment: 'The model is a second implementation: it may drive the gateway, but not share its rules.',
+      severity: 'error',
+      from: { path: '^assurance/model/', pathNot: '^assurance/model/gateway\\.ts$' },
+      to: { path: '^src/rules/', pathNot: '^src/rules/(refusal|refund-input)\\.ts$' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^@electric-sql/pglite/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    moduleSystems: ['es6'],
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '^node_modules/|^prisma/generated/' },
+    exclude: { path: '^dist/' },
+  },
+};

@@ -1,0 +1,73 @@
+import type { Database } from '../../ledger/open-ledger.js';
+import { selectOf, wholeRow } from '../../ledger/select.js';
+import type { DecisionFacts } from '../../rules/decide-refund.js';
+import type { Outcome } from '../../rules/idempotency.js';
+import type { RefundTerms } from '../../rules/refund-input.js';
+
+/** The idempotency key of an attempt. A caller's keys are its own (rules, section 8). */
+export interface AttemptKey {
+  readonly caller: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  /** False where the gateway made it, so that an outcome that nobody knows can be asked for. */
+  readonly given: boolean;
+}
+
+export interface FactsAndOutcome {
+  readonly facts: DecisionFacts;
+  /** The key's outcome, where it has one. */
+  readonly outcome: Outcome | null;
+}
+
+const charges = selectOf('charge', wholeRow);
+
+/** Whether the charge holds a refund that did not return its share, where that is asked. */
+const unflagged = (flag: string): string =>
+  `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag}
+    AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
+const FACTS = `
+  SELECT ${charges.columns}, i.id, k.fingerprint, k.refund_id, k.refusal,
+    ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')}
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[]) WITH ORDINALITY
+    a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, ordinal)
+  LEFT JOIN LATERAL (
+    SELECT * FROM charge WHERE id = a.charge
+    UNION ALL
+    (SELECT * FROM charge WHERE a.charge IS NULL AND payment_intent_id = a.payment_intent AND status <> 'failed'
+      ORDER BY created DESC, id DESC LIMIT 1)
+  ) t ON true
+  LEFT JOIN payment_intent i ON i.id = a.payment_intent
+  LEFT JOIN idempotency_key k ON k.caller = a.caller AND k.key = a.key
+  ORDER BY a.ordinal`;
+
+/** Reads all that decisions need, and the outcomes of their keys, at one moment: one statement. */
+export async function readFacts(
+  { query }: Database,
+  asked: readonly { readonly terms: RefundTerms; readonly key: AttemptKey | null }[],
+): Promise<FactsAndOutcome[]> {
+  const rows = await query({
+    text: FACTS,
+    values: [
+      asked.map(({ terms }) => terms.charge ?? null),
+      asked.map(({ terms }) => terms.paymentIntent ?? null),
+      asked.map(({ key }) => key?.caller ?? null),
+      asked.map(({ key }) => key?.key ?? null),
+      asked.map(({ terms }) => terms.refundApplicationFee ?? false),
+      asked.map(({ terms }) => terms.reverseTransfer ?? false),
+    ],
+  });
+  return rows.map((values) => {
+    const [paymentIntentId, fingerprint, refundId, refusal, feeKept, transferKept] = values.slice(
+      charges.width,
+    ) as [string | null, string | null, string | null, Outcome['refusal'], boolean, boolean];
+    return {
+      facts: {
+        charge: charges.read(values),
+        paymentIntent: paymentIntentId === null ? null : { id: paymentIntentId },
+        everyRefundReturnedFee: !feeKept,
+        everyRefundReversedTransfer: !transferKept,
+      },
+      outcome: fingerprint === null ? null : { fingerprint, refundId, refusal },
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import type { Transaction } from '../../ledger/client.js';
+import type { Clock } from '../../process/clock.js';
+import { canBecome } from '../../rules/transitions.js';
+import { changeStatus } from '../change-status.js';
+import { appendEvent } from '../events/record-event.js';
+import { lockRefund } from '../lock-refund.js';
+import type { VerbContext } from '../verb-context.js';
+import type { Task, TaskResult } from './processor.js';
+
+/** A task that this process has claimed. */
+export interface ClaimedTask {
+  readonly refundId: string;
+  readonly step: string;
+}
+
+/** Writes a result and what is next; nothing where the task was done meanwhile, as by a process that was slow. */
+export async function applyResult(
+  tx: Transaction,
+  { clock, processor }: VerbContext,
+  { refundId, step }: ClaimedTask,
+  { change, reference, next }: TaskResult,
+): Promise<void> {
+  const refund = await lockRefund(tx, refundId);
+  const { count } = await tx.refundTask.deleteMany({ where: { refundId, step } });
+  if (!refund || count === 0) return;
+  const [at, actor] = [clock.now(), processor.name];
+  if (change) {
+    // Canceled while the processor was asked: what it says comes too late.
+    if (!canBecome(refund.status, change.status)) return;
+    await changeStatus(tx, refund, change, {
+      at,
+      actor,
+      actionExpiresAfterMs: processor.actionExpiresAfterMs,
+    });
+  }
+  if (reference !== undefined) {
+    const known = await tx.refund.update({
+      where: { id: refundId },
+      data: { destinationCardReference: reference, destinationCardReferenceStatus: 'available' },
+    });
+    await appendEvent(tx, refund, known, 'refund_updated', at, actor);
+  }
+  if (next) await recordTask(tx, refundId, next, clock);
+}
+
+/**
+ * What is next, by the database's clock unless a test sets one. At once where the refund is pending and its charge
+ * disputed: the dispute may have come while the processor was asked, and wakes nothing any more (rule 6.11).
+ */
+async function recordTask(tx: Transaction, refundId: string, { step, delayMs }: Task, { shared }: Clock) {
+  await tx.$executeRaw`INSERT INTO refund_task (refund_id, step, due)
+    SELECT r.id, ${step}, COALESCE(${shared}::timestamptz, now()) + CASE
+      WHEN r.status = 'pending' AND c.dispute_blocks THEN interval '0'
+      ELSE ${delayMs}::bigint * interval '1 millisecond' END
+    FROM refund r JOIN charge c ON c.id = r.charge_id WHERE r.id = ${refundId}`;
+}
