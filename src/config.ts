@@ -16,7 +16,7 @@ export interface Config {
   readonly sampleData: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
-  readonly maxRequestsUnderWay: number;
+  readonly maxRequestsInFlight: number;
   readonly sandbox: SandboxOptions;
 }
 
@@ -66,7 +66,7 @@ const settings = z.object({
     .regex(/^\d{1,6}$/, REQUESTS_FAULT)
     .transform(Number)
     .refine((count) => count >= 1 && count <= HTTP_LIMITS.maxConnections, REQUESTS_FAULT)
-    .default(HTTP_LIMITS.maxRequestsUnderWay),
+    .default(HTTP_LIMITS.maxRequestsInFlight),
   SANDBOX_DELAY_MS: milliseconds.default(5_000),
   SANDBOX_ACTION_EXPIRES_MS: milliseconds.default(45 * 24 * 60 * 60_000),
 });
@@ -97,7 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
-    maxRequestsUnderWay: MAX_REQUESTS_UNDER_WAY,
+    maxRequestsInFlight: MAX_REQUESTS_UNDER_WAY,
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };
 }

@@ -31,7 +31,7 @@ await run(async () => {
       production: config.production,
       logger,
       stopping: stopping.signal,
-      limits: { maxRequestsUnderWay: config.maxRequestsUnderWay },
+      limits: { maxRequestsInFlight: config.maxRequestsInFlight },
     });
     // A stream of events has no end of its own that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());

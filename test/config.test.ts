@@ -19,7 +19,7 @@ test('without any setting the gateway is open to this machine, on an embedded da
     sampleData: true,
     logLevel: 'info',
     production: false,
-    maxRequestsUnderWay: 500,
+    maxRequestsInFlight: 500,
     sandbox: { delayMs: 5_000, actionExpiresAfterMs: 3_888_000_000 },
   });
 });
@@ -44,7 +44,7 @@ test('every setting is taken', () => {
     sampleData: false,
     logLevel: 'warn',
     production: true,
-    maxRequestsUnderWay: 5_000,
+    maxRequestsInFlight: 5_000,
     sandbox: { delayMs: 0, actionExpiresAfterMs: 31_622_400_000 },
   });
 });

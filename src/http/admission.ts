@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpLimits } from './limits.js';
 
-/** A caller that comes back at once meets the same crowd. */
+/** A caller that retries at once meets the same load. */
 const RETRY_AFTER_S = 1;
 
-/** Lets a request in, or answers 503 and lets it go. */
-export type Admit = (
+/** Starts the work of a request, or answers 503 instead. */
+export type Admission = (
   req: Pick<IncomingMessage, 'complete' | 'once'>,
   res: ServerResponse,
   requestId: string,
@@ -13,22 +13,22 @@ export type Admit = (
 ) => void;
 
 /**
- * A guard that lets at most so many requests be under way at once, from their head to the start of their answer: not
- * while a stream of events is told, nor while a slow reader takes its answer, nor while a slow body arrives. None of
- * these holds a connection of the pool. What is too much is refused before its body is read.
+ * Limits how many requests are in flight at once. A request is in flight from its head to the start of its answer.
+ * Event streams, answers to slow readers, and bodies that take long to arrive do not count, because none of them holds
+ * a connection of the pool. A request beyond the limit is refused before its body is read.
  */
-export function limitRequests({
-  maxRequestsUnderWay,
+export function limitInFlight({
+  maxRequestsInFlight,
   slowBodyMs,
-}: Pick<HttpLimits, 'maxRequestsUnderWay' | 'slowBodyMs'>): Admit {
-  let underWay = 0;
+}: Pick<HttpLimits, 'maxRequestsInFlight' | 'slowBodyMs'>): Admission {
+  let inFlight = 0;
 
   return (req, res, requestId, work) => {
-    if (underWay >= maxRequestsUnderWay) return refuse(res, requestId);
+    if (inFlight >= maxRequestsInFlight) return refuse(res, requestId);
     let counted = false;
-    const count = (as: boolean) => {
-      if (counted !== as) underWay += as ? 1 : -1;
-      counted = as;
+    const count = (isInFlight: boolean) => {
+      if (counted !== isInFlight) inFlight += isInFlight ? 1 : -1;
+      counted = isInFlight;
     };
     let answering = false;
     const slow = setTimeout(() => count(req.complete), slowBodyMs);
@@ -38,7 +38,7 @@ export function limitRequests({
       count(false);
     };
     count(true);
-    // Some more than the limit, where several slow bodies are complete at last: what was let in is answered.
+    // When several slow bodies complete at once, the limit is passed: an admitted request is answered.
     req.once('end', () => {
       clearTimeout(slow);
       if (!answering) count(true);
@@ -48,13 +48,13 @@ export function limitRequests({
       done();
       return writeHead.apply(res, head);
     }) as typeof writeHead;
-    // Who has gone meanwhile gets no answer; what he asked for is done all the same, and counts until then.
+    // A caller that has disconnected gets no answer, but its work is still done and counts until then.
     Promise.resolve(work()).then(done, done);
   };
 }
 
 function refuse(res: ServerResponse, requestId: string): void {
-  const message = 'The gateway has as much to do as it takes on at once: try again soon.';
+  const message = 'The gateway is at its limit of requests in flight. Try again soon.';
   const extensions = { code: 'OVERLOADED', requestId, retryable: true };
   res
     .writeHead(503, {

@@ -4,14 +4,14 @@ import { type GraphQLParams, processRegularResult } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/request/server-context.js';
 import { type Gateway, MAX_BODY_BYTES } from '../graphql/request/yoga.js';
 
-/** What answers a request; settles when that is done. */
+/** Answers a request; settles when the answer is done. */
 export type GraphqlHandler = (
   req: IncomingMessage,
   res: ServerResponse,
   context: ServerContext,
 ) => PromiseLike<unknown>;
 
-/** The type of the answer for the headers Accept that ask for nothing special; no header asks for anything. */
+/** The content type of the answer, by the Accept headers that ask for nothing special. No header is as good as any. */
 const answerTypes = new Map([
   ['', 'application/json'],
   ['*/*', 'application/json'],
@@ -23,24 +23,24 @@ const answerTypes = new Map([
 const JSON_TYPE = /^application\/json(;|$)/;
 
 /**
- * The way of an ordinary request, JSON by POST to JSON, without the Request, Response and streams of the fetch API,
- * which took half of its time. Parameters go straight into Yoga's pipeline and the result through Yoga's own
- * processor; the hooks that this leaves out (of requests and their parsing) only refuse what does not come here.
- * Whatever else there is goes to Yoga whole: both ways give the same answer, byte by byte.
+ * The path of an ordinary request: JSON by POST, answered with JSON. It does without the fetch API's Request, Response
+ * and streams, which took half of a small request's time. Parameters go straight into Yoga's pipeline, and the result
+ * goes through Yoga's own processor. Every other request takes the standard path through Yoga. Both paths give the same
+ * answer, byte by byte; `graphql/request/plugins.ts` refuses a plugin that would make them differ.
  */
-export function shortWay({ yoga, refusal }: Gateway): GraphqlHandler {
-  const wholeWay: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
+export function fastPath({ yoga, refusal }: Gateway): GraphqlHandler {
+  const standardPath: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
   return async (req, res, context) => {
     const type = answerTypes.get(req.headers.accept ?? '');
-    if (type === undefined || !isPlain(req)) return wholeWay(req, res, context);
+    if (type === undefined || !isPlain(req)) return standardPath(req, res, context);
     const body = await readBody(req);
     if (!body) return undefined;
     const params = parse(body);
     if (!params || mayStream(params)) {
       Object.assign(req, { body });
-      return wholeWay(req, res, context);
+      return standardPath(req, res, context);
     }
-    const request = new ShortRequest(req);
+    const request = new FastPathRequest(req);
     let result: ExecutionResult;
     try {
       const answered = yoga.getResultForParams({ params, request: request as never }, context as never);
@@ -52,7 +52,7 @@ export function shortWay({ yoga, refusal }: Gateway): GraphqlHandler {
   };
 }
 
-/** Whether the head of a request asks for nothing that only Yoga does. */
+/** Whether the head of a request asks for nothing that only the standard path does. */
 const isPlain = ({ method, headers }: IncomingMessage): boolean =>
   method === 'POST' &&
   JSON_TYPE.test(headers['content-type'] ?? '') &&
@@ -60,8 +60,8 @@ const isPlain = ({ method, headers }: IncomingMessage): boolean =>
   Number(headers['content-length'] ?? 0) <= MAX_BODY_BYTES;
 
 /**
- * Reads a body, and no more than shows that it is too large: then Yoga refuses it. Null for a caller who is gone before
- * all of it is there.
+ * Reads a body. Stops reading once the body is too large, which Yoga refuses then. Null when the caller disconnects
+ * before the whole body has arrived.
  */
 function readBody(req: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve) => {
@@ -83,7 +83,7 @@ function readBody(req: IncomingMessage): Promise<Buffer | null> {
   });
 }
 
-/** A body that is too large, or no JSON object, is Yoga's to refuse. */
+/** The parameters of a body. Null when it is too large or not a JSON object: the standard path refuses it then. */
 function parse(body: Buffer): GraphQLParams | null {
   if (body.length > MAX_BODY_BYTES) return null;
   try {
@@ -94,12 +94,12 @@ function parse(body: Buffer): GraphQLParams | null {
   }
 }
 
-/** The word may also stand elsewhere: then the request takes the longer way, no more. */
+/** Where the word stands for something else, the request merely takes the standard path. */
 const mayStream = ({ query }: GraphQLParams): boolean =>
   typeof query !== 'string' || query.includes('subscription');
 
-/** What the pipeline asks of a Request of the fetch API. */
-class ShortRequest {
+/** The part of the fetch API's Request that Yoga's pipeline uses. */
+class FastPathRequest {
   readonly #req: IncomingMessage;
   readonly headers: { get(name: string): string | null };
 
@@ -115,8 +115,8 @@ class ShortRequest {
   }
 }
 
-/** Stands in for the fetch API's Response where Yoga makes one of a result. */
-class ShortResponse {
+/** Takes the place of the fetch API's Response, which Yoga makes from a result. */
+class FastPathResponse {
   readonly body: string;
   readonly status: number;
   readonly headers: Record<string, string>;
@@ -132,11 +132,11 @@ function send(res: ServerResponse, result: ExecutionResult, type: string): void 
   if (res.destroyed || res.headersSent) return;
   const { status, headers, body } = processRegularResult(
     result,
-    { Response: ShortResponse } as never,
+    { Response: FastPathResponse } as never,
     type,
-  ) as unknown as ShortResponse;
+  ) as unknown as FastPathResponse;
   const length = Buffer.byteLength(body);
-  // What is all ASCII is sent as it is, without a look at each character.
+  // Text that is all ASCII needs no encoding.
   res
     .writeHead(status, { ...headers, 'content-length': length })
     .end(body, length === body.length ? 'latin1' : 'utf8');

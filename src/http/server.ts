@@ -1,69 +1,86 @@
-import { randomUUID } from 'node:crypto';
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createGateway, type GatewayOptions } from '../graphql/request/yoga.js';
 import type { Logger } from '../process/logger.js';
-import { limitRequests } from './admission.js';
-import { shortWay } from './fast-path.js';
+import { limitInFlight } from './admission.js';
+import { answerText } from './answer-text.js';
+import { fastPath } from './fast-path.js';
+import { type Caller, frontDoor, type Route } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
 import { databaseAnswers } from './readiness.js';
-import { logWhenDone, pathOf } from './request-log.js';
-
-/** A caller's own request id is kept when it can stand in a log and a header as it is. */
-const REQUEST_ID = /^[\w.-]{1,64}$/;
+import { requestLog } from './request-log.js';
 
 export interface ServerOptions extends GatewayOptions {
   readonly logger: Logger;
-  /** Aborted when the process is told to stop: from then on it is not ready, while it finishes what is under way. */
+  /** Aborted when the process is told to stop. From then on it is not ready, while it finishes what is in flight. */
   readonly stopping?: AbortSignal;
-  /** Those that are not given are `HTTP_LIMITS`. */
+  /** Limits that are not given are `HTTP_LIMITS`. */
   readonly limits?: Partial<HttpLimits>;
 }
 
-/** The HTTP face: the API, a look at its health, and one line in the log for each request. Not listening yet. */
-export function createServer({ logger, stopping, limits: given, ...options }: ServerOptions): Server {
-  const gateway = shortWay(createGateway(options));
-  const limits = { ...HTTP_LIMITS, ...given };
-  const admit = limitRequests(limits);
+/** Until callers are authenticated, all of them are the same. */
+const ANONYMOUS: Caller = { name: null };
 
-  const server = limitedServer(limits, (req, res) => {
-    const [requestId, path] = [requestIdOf(req), pathOf(req)];
-    res.setHeader('x-request-id', requestId);
-    logWhenDone(logger, { method: req.method ?? '', path, requestId }, res);
-    // A Host that no URL takes would fail where nothing answers for it.
-    if (!isHost(req.headers.host ?? 'localhost')) return answer(res, 400, 'The Host header is invalid.');
-    switch (path) {
-      case '/graphql':
-        // Yoga lets the connection of a stream stall for ever.
-        res.once('pipe', () => res.setTimeout(server.timeout));
-        return admit(req, res, requestId, () =>
-          gateway(req, res, {
-            requestId,
-            logUnexpected: (error) => logger.error({ reqId: requestId, err: error }, 'Unexpected error'),
-          }),
-        );
-      case '/':
-        return redirect(res, '/graphql');
-      case '/health':
-        return answer(res, 200, 'ok');
-      case '/ready':
-        return void databaseAnswers(options.database).then((reached) => {
-          const ready = reached && !stopping?.aborted;
-          answer(res, ready ? 200 : 503, ready ? 'ready' : 'not ready');
-        });
-      default:
-        return answer(res, 404, 'Nothing is here. The API is at /graphql.');
-    }
-  });
-  return server;
+/** The HTTP server: the API at /graphql, two probes, and one line in the log for each request. Not listening yet. */
+export function createServer({ logger, stopping, limits: given, ...options }: ServerOptions): Server {
+  const limits = { ...HTTP_LIMITS, ...given };
+  const routes = new Map<string, Route>([
+    ['/graphql', graphqlRoute(options, logger, limits)],
+    ['/', redirectRoute('/graphql')],
+    ['/health', healthRoute],
+    ['/ready', readyRoute(options, stopping)],
+  ]);
+  return limitedServer(
+    limits,
+    frontDoor({
+      routes,
+      observers: [requestLog(logger)],
+      admission: limitInFlight(limits),
+      identify: () => ANONYMOUS,
+    }),
+  );
 }
 
-/** Slow clients and many connections meet limits before any code of ours. */
+function graphqlRoute(options: GatewayOptions, logger: Logger, { idleTimeoutMs }: HttpLimits): Route {
+  const handle = fastPath(createGateway(options));
+  return {
+    limited: true,
+    handle: (req, res, { id: requestId, caller }) => {
+      // Yoga lets the connection of a stream stall for ever.
+      res.once('pipe', () => res.setTimeout(idleTimeoutMs));
+      const logUnexpected = (error: unknown) =>
+        logger.error({ reqId: requestId, err: error }, 'Unexpected error');
+      return handle(req, res, { requestId, actor: caller.name, logUnexpected });
+    },
+  };
+}
+
+const redirectRoute = (location: string): Route => ({
+  limited: false,
+  handle: (_, res) => {
+    res.writeHead(302, { location }).end();
+    return undefined;
+  },
+});
+
+/** The process answers. */
+const healthRoute: Route = {
+  limited: false,
+  handle: (_, res) => {
+    answerText(res, 200, 'ok');
+    return undefined;
+  },
+};
+
+/** The database answers, and the process is not stopping. */
+const readyRoute = ({ database }: GatewayOptions, stopping: AbortSignal | undefined): Route => ({
+  limited: false,
+  handle: async (_, res) => {
+    const isReady = (await databaseAnswers(database)) && !stopping?.aborted;
+    answerText(res, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');
+  },
+});
+
+/** Slow clients and many connections meet Node's limits before any code of ours. */
 function limitedServer(limits: HttpLimits, listener: RequestListener): Server {
   const server = createHttpServer(
     {
@@ -76,27 +93,4 @@ function limitedServer(limits: HttpLimits, listener: RequestListener): Server {
   );
   server.maxConnections = limits.maxConnections;
   return server.setTimeout(limits.idleTimeoutMs);
-}
-
-/** With no character that would end the host of a URL and begin another of its parts. */
-function isHost(host: string): boolean {
-  if (host === lastHost) return true;
-  if (/[/\\?#@]/.test(host) || !URL.canParse(`http://${host}/`)) return false;
-  lastHost = host;
-  return true;
-}
-/** Nearly every request has the same. */
-let lastHost = 'localhost';
-
-function requestIdOf({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-}
-
-function answer(res: ServerResponse, status: number, text: string): void {
-  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
-}
-
-function redirect(res: ServerResponse, location: string): void {
-  res.writeHead(302, { location }).end();
 }

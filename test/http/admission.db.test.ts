@@ -34,7 +34,7 @@ const post = (query: string) =>
 test('700 at once: 500 wait, 200 are told at once to come back, and then all is well', {
   timeout: TIMEOUT_MS,
 }, async () => {
-  expect(HTTP_LIMITS.maxRequestsUnderWay).toBe(LIMIT);
+  expect(HTTP_LIMITS.maxRequestsInFlight).toBe(LIMIT);
   const { id } = await insertCharge(gateway.database, { amount: 1_000_000n });
   const refund = `mutation { createRefund(input: { charge: "${id}", amount: 1 }) { __typename } }`;
   const charge = await hold(id);
@@ -68,7 +68,7 @@ test('700 at once: 500 wait, 200 are told at once to come back, and then all is 
   expect(refused?.body).toEqual({
     errors: [
       {
-        message: 'The gateway has as much to do as it takes on at once: try again soon.',
+        message: 'The gateway is at its limit of requests in flight. Try again soon.',
         extensions: { code: 'OVERLOADED', requestId, retryable: true },
       },
     ],

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { limitRequests } from '../../src/http/admission.js';
+import { limitInFlight } from '../../src/http/admission.js';
 
 const SLOW_BODY_MS = 1_000;
 
@@ -14,7 +14,7 @@ afterEach(() => {
 
 /** A guard for two requests at once, and requests whose parts come when the test says so. */
 function guard() {
-  const admit = limitRequests({ maxRequestsUnderWay: 2, slowBodyMs: SLOW_BODY_MS });
+  const admit = limitInFlight({ maxRequestsInFlight: 2, slowBodyMs: SLOW_BODY_MS });
   return () => {
     const req = Object.assign(new EventEmitter(), { complete: false });
     const res = { end: vi.fn(), writeHead: vi.fn(() => res) };

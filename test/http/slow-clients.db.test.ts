@@ -8,7 +8,7 @@ import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.
 
 /** As in earnest, but nobody has the time to wait for it. */
 const LIMITS = {
-  maxRequestsUnderWay: 3,
+  maxRequestsInFlight: 3,
   headersTimeoutMs: 300,
   requestTimeoutMs: 600,
   keepAliveTimeoutMs: 300,
@@ -143,7 +143,7 @@ describe('answers that are taken slowly', () => {
     gateway.server.on('connection', watch);
     const slow = [];
     // One after the other: a connection that waits for its turn to ask would be cut for that.
-    for (let count = 0; count < LIMITS.maxRequestsUnderWay; count++) {
+    for (let count = 0; count < LIMITS.maxRequestsInFlight; count++) {
       const connection = await port.connect();
       connection.write(head(body.length) + body);
       await Promise.race([once(connection.socket, 'data'), connection.closed]);

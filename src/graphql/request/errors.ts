@@ -49,18 +49,24 @@ function isForCaller(error: unknown): error is GraphQLError {
   return originalError === undefined || isForCaller(originalError);
 }
 
-/** Gives every error its stable code and the request's id, and the log its cause: in an answer and in each event of a stream. */
-export const describeErrors = ({
-  production,
-}: {
+/** What errors need of a request. */
+type ErrorContext = Pick<ServerContext, 'requestId' | 'logUnexpected'>;
+
+interface Described {
   readonly production: boolean;
-}): Plugin<object, ServerContext> => ({
+}
+
+/** Gives every error its stable code and the request's id, and the log its cause: in an answer and in each event of a stream. */
+export const describeErrors = ({ production }: Described): Plugin<object, ServerContext> => ({
   onExecutionResult({ result, context, setResult }) {
     if (!result || Array.isArray(result)) return;
     const describeOne = (one: ExecutionResult) => describeResult(one, context, production);
     setResult(isAsyncIterable(result) ? mapAsyncIterator(result, describeOne) : describeOne(result));
   },
-  // A request that cannot be read has no execution, and comes only here.
+});
+
+/** The same for a request that Yoga could not read, which has no execution. */
+export const describeUnreadRequests = ({ production }: Described): Plugin<object, ServerContext> => ({
   onResultProcess({ result, serverContext, setResult }) {
     if (!Array.isArray(result) && 'errors' in result)
       setResult(describeResult(result, serverContext, production));
@@ -70,7 +76,7 @@ export const describeErrors = ({
 /** The same, of one result. */
 export function describeResult(
   result: ExecutionResult,
-  context: ServerContext,
+  context: ErrorContext,
   production: boolean,
 ): ExecutionResult {
   const { errors } = result;
@@ -94,7 +100,7 @@ const FORBIDDEN_STATUS = 403;
 
 function describe(
   error: GraphQLError,
-  { requestId, logUnexpected }: ServerContext,
+  { requestId, logUnexpected }: ErrorContext,
   production: boolean,
 ): GraphQLError {
   const { code, http, originalError, ...others } = error.extensions;

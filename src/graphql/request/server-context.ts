@@ -1,6 +1,8 @@
-/** What the HTTP face hands to each request. */
+/** What the HTTP server hands to each request. */
 export interface ServerContext {
   readonly requestId: string;
-  /** Hears of errors whose cause the caller is not told. */
+  /** The caller's name, null without authentication. */
+  readonly actor: string | null;
+  /** Called with errors whose cause the caller is not told. */
   readonly logUnexpected: (error: unknown) => void;
 }

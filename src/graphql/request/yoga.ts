@@ -7,9 +7,10 @@ import type { GatewayContext } from '../context.js';
 import { Loaders } from '../loading/loaders.js';
 import { schema } from '../schema.js';
 import { compiledQueries } from './compiled-queries.js';
-import { describeErrors, describeResult, maskError } from './errors.js';
+import { describeErrors, describeResult, describeUnreadRequests, maskError } from './errors.js';
 import { eventsInOrder } from './events-in-order.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
 import { parseRequests } from './request-parser.js';
 import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
@@ -31,7 +32,7 @@ export interface Gateway {
   refusal(error: unknown, context: ServerContext): ExecutionResult;
 }
 
-/** The plugin of that name works on the whole way in only. */
+/** Yoga's own plugin of this name works on the standard path only. */
 const withoutIntrospection: Plugin = {
   onValidate({ addValidationRule }) {
     addValidationRule(NoSchemaIntrospectionCustomRule);
@@ -67,25 +68,32 @@ export function createGateway({
           defaultTabs: [...graphiqlTabs],
           defaultQuery: graphiqlTabs[0]?.query ?? '',
         },
-    context: ({ request }): GatewayContext => ({
+    context: ({ request, actor }): GatewayContext => ({
       database,
       clock,
       processor,
       followers,
       load: new Loaders(database.prisma),
-      actor: null,
+      actor,
       idempotencyKey: request.headers.get('idempotency-key'),
     }),
-    plugins: [
-      // A POST of JSON cannot be sent across sites unasked; whatever else can needs a header that cannot.
-      useCSRFPrevention({ requestHeaders: ['x-requested-with'] }),
+    plugins: pluginsOfBothPaths([
+      // A browser cannot send a POST of JSON across sites unasked. Everything else needs a header that it cannot send.
+      standardPathOnly(
+        'the fast path takes nothing but a POST of JSON',
+        useCSRFPrevention({ requestHeaders: ['x-requested-with'] }),
+      ),
       ...(production ? [withoutIntrospection] : []),
-      parseRequests,
+      standardPathOnly('the fast path takes only requests that need no check of their head', parseRequests),
       refuseUnstorableText,
       compiledQueries(),
       eventsInOrder,
       describeErrors({ production }),
-    ],
+      standardPathOnly(
+        'the fast path leaves a body that cannot be read to the standard path',
+        describeUnreadRequests({ production }),
+      ),
+    ]),
   });
   return {
     yoga,

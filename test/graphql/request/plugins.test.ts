@@ -1,0 +1,68 @@
+import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
+import { inject } from 'light-my-request';
+import { describe, expect, test } from 'vitest';
+import { pluginsOfBothPaths, standardPathOnly } from '../../../src/graphql/request/plugins.js';
+import { fastPath } from '../../../src/http/fast-path.js';
+
+/** Each hook of Yoga, its engine and its server that runs for a query. */
+const QUERY_HOOKS = [
+  'onContextBuilding',
+  'onEnveloped',
+  'onExecute',
+  'onExecutionResult',
+  'onParams',
+  'onParse',
+  'onRequest',
+  'onRequestParse',
+  'onResponse',
+  'onResultProcess',
+  'onValidate',
+];
+
+/** Sends one query through a path and returns the hooks that ran. */
+async function hooksOf(path: 'fast' | 'standard'): Promise<string[]> {
+  const ran = new Set<string>();
+  const plugin = Object.fromEntries(QUERY_HOOKS.map((hook) => [hook, () => void ran.add(hook)]));
+  const yoga = createYoga({
+    schema: createSchema({ typeDefs: 'type Query { id: ID }' }),
+    logging: false,
+    plugins: [plugin as Plugin],
+  });
+  const context = { requestId: 'same', actor: null, logUnexpected: () => {} };
+  const handle =
+    path === 'fast'
+      ? fastPath({ yoga: yoga as never, refusal: () => ({ data: null }) })
+      : (req: never, res: never) => yoga.handle(req, res);
+  const response = await inject((req, res) => void handle(req as never, res as never, context), {
+    method: 'POST',
+    url: '/graphql',
+    headers: { 'content-type': 'application/json' },
+    payload: JSON.stringify({ query: '{ id }' }),
+  });
+  expect(response.json()).toEqual({ data: { id: null } });
+  return [...ran].sort();
+}
+
+describe('the hooks that a plugin may use', () => {
+  test('all of them run on the standard path', async () => {
+    expect(await hooksOf('standard')).toEqual(QUERY_HOOKS);
+  });
+
+  test('are those that the fast path runs, and no other', async () => {
+    const onFastPath = await hooksOf('fast');
+    for (const hook of QUERY_HOOKS) {
+      const register = () => pluginsOfBothPaths([{ [hook]: () => {} }]);
+      if (onFastPath.includes(hook)) expect(register, hook).not.toThrow();
+      else expect(register, hook).toThrow(`A Yoga plugin uses ${hook}, which the fast path skips.`);
+    }
+  });
+
+  test('do not include instrumentation, which wraps the handling of HTTP', () => {
+    expect(() => pluginsOfBothPaths([{ instrumentation: {} }])).toThrow('uses instrumentation');
+  });
+});
+
+test('a plugin with a reason may work on the standard path only', () => {
+  const plugin = { onRequest: () => {} };
+  expect(pluginsOfBothPaths([standardPathOnly('the fast path takes JSON only', plugin)])).toEqual([plugin]);
+});
