@@ -17,7 +17,7 @@ type OnLooked = (looked: number) => void;
 
 /** Something that must hold of every row of a ledger, whoever wrote it. */
 export interface Check {
-  /** The promise (I1 to I13), the section or the rule that it holds the ledger to. */
+  /** The promise, section or rule of RULES.md that it holds the ledger to. */
   readonly rule: string;
   /** What holds where nothing is wrong. */
   readonly holds: string;

@@ -1,6 +1,6 @@
 /** A promise that was seen broken, by what, and which charge, refund or key shows it. */
 export interface Violation {
-  /** Its number in the list of promises, I1 to I13. */
+  /** Its number in the promises of RULES.md. */
   readonly promise: string;
   readonly what: string;
   readonly subjects: readonly string[];
