@@ -33,7 +33,7 @@ await run(async () => {
       stopping: stopping.signal,
       limits: { maxRequestsInFlight: config.maxRequestsInFlight },
     });
-    // A stream of events has no end of its own that a stop could wait for.
+    // An event stream has no end that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());
     await listen(server, config);
     const verbs = { database, clock: systemClock, processor, actor: null };
@@ -42,12 +42,12 @@ await run(async () => {
       repeat(
         () => runDueTasks(verbs),
         RUN_INTERVAL_MS,
-        (error) => logError(error, 'The processor met an error; it is tried again'),
+        (error) => logError(error, 'The processor failed; its tasks are retried'),
       ),
       repeat(
         () => forgetKeys(verbs),
         FORGET_INTERVAL_MS,
-        (error) => logError(error, 'Old keys could not be forgotten; it is tried again'),
+        (error) => logError(error, 'Old idempotency keys could not be deleted; this is retried'),
       ),
     ];
     const close = async () => {
@@ -65,12 +65,12 @@ await run(async () => {
 function describeDatabase({ database }: Config): string {
   return 'url' in database
     ? 'Opening the PostgreSQL database of DATABASE_URL'
-    : `Opening the embedded database in ${database.directory}; the first start makes it, which takes some seconds`;
+    : `Opening the embedded database in ${database.directory}; the first start creates it, which takes some seconds`;
 }
 
 async function fillEmptyLedger(database: Database, logger: Logger): Promise<void> {
   const count = await loadSampleData(database, systemClock);
-  if (count > 0) logger.info(`Loaded ${count} objects of a sample shop; SAMPLE_DATA=off leaves them out`);
+  if (count > 0) logger.info(`Loaded a sample shop of ${count} objects; SAMPLE_DATA=off leaves it out`);
 }
 
 /** @throws OperatorError PORT_IN_USE, PORT_UNUSABLE */
@@ -81,12 +81,9 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
         error.code === 'EADDRINUSE'
           ? new OperatorError(
               'PORT_IN_USE',
-              `Port ${port} of ${host} is in use. Stop what uses it, or set PORT to another.`,
+              `Port ${port} of ${host} is in use. Stop the other program, or set PORT to another port.`,
             )
-          : new OperatorError(
-              'PORT_UNUSABLE',
-              `Port ${port} of ${host} cannot be listened on: ${error.message}.`,
-            ),
+          : new OperatorError('PORT_UNUSABLE', `Port ${port} of ${host} cannot be opened: ${error.message}.`),
       ),
     );
     server.listen(port, host, resolve);

@@ -100,7 +100,7 @@ describe('one clear line and exit code 1', () => {
     const line = await lineOfFailure(running);
     expect(running.stdout()).toBe('');
     expect(line).toBe(
-      `refund-gateway: Port ${port} of 127.0.0.1 is in use. Stop what uses it, or set PORT to another. [PORT_IN_USE]`,
+      `refund-gateway: Port ${port} of 127.0.0.1 is in use. Stop the other program, or set PORT to another port. [PORT_IN_USE]`,
     );
     (await lockDirectory(directory)).release();
   });

@@ -1,12 +1,12 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 
-/** One connection, for what is done in one transaction. */
+/** One connection, for the statements of one transaction. */
 export type Connection = Pick<PoolClient, 'query'>;
 
-/** Rows that are worked on at once: few enough to hold, enough to be worth the round trip. */
+/** Rows in one batch: few enough to hold in memory, enough to be worth the round trip. */
 const BATCH_ROWS = 1000;
 
-/** The rows of a query a batch at a time, by a cursor: what is written meanwhile does not show in it. */
+/** Yields the rows of a query in batches, by a cursor. Rows that are written meanwhile do not show in it. */
 export async function* inBatches<Row extends QueryResultRow>(
   connection: Connection,
   cursor: string,

@@ -1,18 +1,18 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 
-/** What the trigger on `refund_event` notifies. */
+/** The channel that the trigger on `refund_event` notifies. */
 const CHANNEL = 'refund_event';
-/** Of a server that does not answer; followers look by themselves meanwhile. */
+/** For a server that does not answer. Followers poll meanwhile. */
 const CONNECTION_TIMEOUT_MS = 5_000;
-/** Nothing is asked on a connection that listens: its loss would show only here. */
+/** No statement runs on a listening connection, so only TCP's keep-alive notices that it is lost. */
 const KEEP_ALIVE_MS = 30_000;
-/** A listening connection that was lost is opened again this much later; those who wait look by themselves meanwhile. */
+/** A lost listening connection is opened again after this time. Followers poll meanwhile. */
 const RECONNECT_DELAY_MS = 1_000;
-/** Who follows waits, looks, and waits again: nobody follows when nobody has waited for so long. */
+/** A follower alternates between waiting and reading. If nobody has waited for this long, nobody is following. */
 const LISTEN_ON_MS = 10_000;
 
-/** Wakes those who follow the events when there may be new ones, in this process and in others. */
+/** Wakes the followers of events when there may be new ones, written by this process or another. */
 export class EventSignal {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
   #client: pg.Client | undefined;
@@ -27,8 +27,8 @@ export class EventSignal {
   }
 
   /**
-   * Keeps a connection of its own to a PostgreSQL server, and listens while anyone waits: else each refund would wake
-   * a process in which nobody follows, and a lone one would take a quarter longer.
+   * Keeps a connection of its own to a PostgreSQL server, and listens only while somebody waits. Otherwise each refund
+   * would wake every process, and a lone refund would take a quarter longer.
    */
   async connect(url: string): Promise<void> {
     if (this.#closed) return;
@@ -39,22 +39,22 @@ export class EventSignal {
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     });
     this.#client = client;
-    const again = () => {
+    const reconnect = () => {
       if (this.#client !== client) return;
       this.#client = undefined;
       if (!this.#closed) setTimeout(() => void this.connect(url), RECONNECT_DELAY_MS).unref();
     };
-    client.on('error', again).on('end', again);
+    client.on('error', reconnect).on('end', reconnect);
     try {
       await client.connect();
       this.#hear(client);
       if (this.#listens) await client.query(`LISTEN ${CHANNEL}`);
     } catch {
-      again();
+      reconnect();
     }
   }
 
-  /** Listens on the one connection of the embedded database, always: others use it, in transactions. */
+  /** Listens on the one connection of the embedded database, always: transactions use the same connection. */
   async listenOn(client: pg.ClientBase): Promise<void> {
     this.#hear(client);
     await client.query(`LISTEN ${CHANNEL}`);
@@ -69,7 +69,7 @@ export class EventSignal {
     clearTimeout(this.#leaving);
     if (this.#listens) return;
     this.#listens = true;
-    // What happened before the server listened wakes nobody else. A connection that breaks is opened again.
+    // Events from before LISTEN wake nobody, so followers read once more. A broken connection is opened again.
     this.#client?.query(`LISTEN ${CHANNEL}`).then(
       () => this.#emitter.emit('wake'),
       () => {},
@@ -86,7 +86,7 @@ export class EventSignal {
     }, this.#listenOnMs).unref();
   }
 
-  /** Resolves at the next wake, after `timeoutMs`, or when the signal is closed or `left` aborted: whichever comes first. */
+  /** Resolves at the next wake, after `timeoutMs`, when the signal is closed, or when `left` is aborted. */
   wait(timeoutMs: number, left: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
@@ -108,7 +108,7 @@ export class EventSignal {
     return this.#closed;
   }
 
-  /** Wakes everyone for the last time. */
+  /** Wakes all followers for the last time, and closes the connection. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#emitter.emit('wake');

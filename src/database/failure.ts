@@ -1,14 +1,14 @@
 /**
- * Why the database did not do what it was asked, as far as a caller has to know:
+ * Why a database request failed, as far as a caller has to know:
  *
- * - `conflict`     another transaction was in the way; nothing was done, and at once it may work
- * - `busy`         it took too long: a lock, a statement, a free connection; nothing was done
- * - `unreachable`  no connection could be made; nothing was done
- * - `lost`         the connection broke while it was asked: what was asked may have been done, or not
+ * - `conflict`     another transaction was in the way; nothing was done, and a retry may succeed at once
+ * - `busy`         a lock, a statement or a free connection took too long; nothing was done
+ * - `unreachable`  no connection could be opened; nothing was done
+ * - `lost`         the connection broke during the request, which may have been carried out or not
  */
 export type DatabaseFailure = 'conflict' | 'busy' | 'unreachable' | 'lost';
 
-/** By SQLSTATE, Prisma's code, Node's code, the kind of a driver adapter's error, or the driver's bare words. */
+/** By SQLSTATE, Prisma's code, Node's code, the kind of a driver adapter's error, or the driver's message. */
 const failures: Readonly<Record<string, DatabaseFailure>> = {
   '40001': 'conflict', // serialization_failure
   '40P01': 'conflict', // deadlock_detected
@@ -21,10 +21,10 @@ const failures: Readonly<Record<string, DatabaseFailure>> = {
   '53200': 'busy', // out_of_memory
   '53300': 'busy', // too_many_connections
   TooManyConnections: 'busy',
-  P2028: 'busy', // no connection for a transaction, or one that took too long and was rolled back
-  'timeout exceeded when trying to connect': 'busy', // of a pool that is all in use, and of a server that is silent
+  P2028: 'busy', // no connection for a transaction, or a transaction that took too long and was rolled back
+  'timeout exceeded when trying to connect': 'busy', // the pool is exhausted, or the server is silent
 
-  '57P03': 'unreachable', // cannot_connect_now: it starts or stops
+  '57P03': 'unreachable', // cannot_connect_now: the server is starting or stopping
   '25006': 'unreachable', // read_only_sql_transaction: a standby that is not promoted yet
   ECONNREFUSED: 'unreachable',
   EHOSTUNREACH: 'unreachable',
@@ -32,7 +32,7 @@ const failures: Readonly<Record<string, DatabaseFailure>> = {
   ENOTFOUND: 'unreachable',
   EAI_AGAIN: 'unreachable',
   P1001: 'unreachable',
-  'timeout expired': 'unreachable', // of a connection that was not answered
+  'timeout expired': 'unreachable', // the server did not answer a new connection
   'Connection terminated due to connection timeout': 'unreachable',
   DatabaseNotReachable: 'unreachable',
 
@@ -54,16 +54,16 @@ const failures: Readonly<Record<string, DatabaseFailure>> = {
   'Client has encountered a connection error and is not queryable': 'lost',
 };
 
-/** As many errors inside each other as any library here makes. */
+/** More nested causes than any library here makes. */
 const MAX_DEPTH = 6;
 
-/** The failure that an error tells in whatever form, null for any other error, such as a broken constraint. */
+/** The database failure behind an error, in any of its forms. Null for other errors, such as a broken constraint. */
 export function failureOf(error: unknown): DatabaseFailure | null {
-  let at = error as ErrorLike | undefined;
-  for (let depth = 0; depth < MAX_DEPTH && typeof at === 'object' && at !== null; depth++) {
-    for (const word of [at.code, at.originalCode, at.kind, at.message])
+  let current = error as ErrorLike | undefined;
+  for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
+    for (const word of [current.code, current.originalCode, current.kind, current.message])
       if (typeof word === 'string' && Object.hasOwn(failures, word)) return failures[word] as DatabaseFailure;
-    at = at.meta?.driverAdapterError ?? at.cause;
+    current = current.meta?.driverAdapterError ?? current.cause;
   }
   return null;
 }

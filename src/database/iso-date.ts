@@ -1,6 +1,7 @@
 /**
- * A Date that can be read and not set, by the ISO 8601 text that it was made of. V8 takes as long to write a Date as to
- * read ten from text, and a Date proper is made only when it is asked for more than its text.
+ * A read-only Date that keeps the ISO 8601 text it was made from. Most times that are read are only written again, and
+ * writing a Date takes V8 as long as parsing ten. The real Date is made when more than the text is asked for. Only
+ * reading makes such dates: the clock and all writes use plain Dates.
  *
  * @param iso as `Date.prototype.toISOString` writes it
  */
@@ -27,7 +28,7 @@ class IsoDate {
     return this.#iso;
   }
 
-  /** node-postgres and `new Date` know a Date by its inside, and take others by this and the next. */
+  /** node-postgres and `new Date()` check for a real Date internally; these two methods are their fallbacks. */
   toPostgres(): Date {
     return this.date;
   }

@@ -1,36 +1,37 @@
 import pg from 'pg';
 import { OperatorError } from '../process/operator-error.js';
-import { Lanes } from './pipeline/pipeline.js';
+import { PipelinedConnections } from './pipeline/pipelined-connections.js';
 import { WatchedClient } from './pipeline/watched-client.js';
 
-/** Two cores serve about this many at once; a request that waits for a connection waits in memory, cheaply. */
+/** Two cores serve about this many at once. Further requests wait for a connection in memory, which is cheap. */
 const POOL_SIZE = 10;
 /**
- * What the lanes ask is planned once for all values. PostgreSQL would plan a list of ids anew each time, as it takes a
- * list that it does not know for ten: that was three quarters of a small request's time in the database.
+ * Statements on pipelined connections are planned once for all values. PostgreSQL would plan a list of ids anew each
+ * time, because it estimates an unknown list at ten ids. That was three quarters of a small request's time in the
+ * database.
  */
 const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan';
-/** A pool waits for ever unless told: longer than a restart of a local server, shorter than a caller's patience. */
+/** Longer than a restart of a local server, shorter than a caller's patience. A pool waits for ever by default. */
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** No statement of the gateway takes a hundredth of this on a healthy server. */
 const STATEMENT_TIMEOUT_MS = 10_000;
-/** Nothing here holds a lock for longer than a few statements; who waits so long waits for a fault. */
+/** No lock is held for longer than a few statements, so a wait of this length means a failure. */
 const LOCK_TIMEOUT_MS = 5_000;
-/** A transaction that is left open holds its charge's lock. */
+/** A transaction that is left open keeps its charge locked. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 
 /** The connections of a gateway process to its server. */
 export interface Postgresql {
-  /** For transactions, and for whatever may wait for a lock. */
+  /** For transactions and for every statement that may wait for a lock. */
   readonly pool: pg.Pool;
   /** For single statements that only read. */
-  readonly lanes: Lanes;
+  readonly pipelined: PipelinedConnections;
 }
 
 /**
- * Connections to the PostgreSQL server at `url`, tried once.
+ * Opens the connections to the PostgreSQL server at `url` and tries one.
  *
- * @throws OperatorError DATABASE_UNREACHABLE, which names the host and the reason, never the password
+ * @throws OperatorError DATABASE_UNREACHABLE; the message names the host and the reason, never the password
  */
 export async function openPostgresql(url: string): Promise<Postgresql> {
   const config = {
@@ -42,7 +43,11 @@ export async function openPostgresql(url: string): Promise<Postgresql> {
   pool.on('error', () => {});
   try {
     await pool.query('SELECT 1');
-    return { pool, lanes: new Lanes({ ...config, connectionString: withOptions(url, PLANNED_ONCE) }) };
+    const pipelined = new PipelinedConnections({
+      ...config,
+      connectionString: withOptions(url, PLANNED_ONCE),
+    });
+    return { pool, pipelined };
   } catch (error) {
     await pool.end();
     const reason =
@@ -56,8 +61,8 @@ export async function openPostgresql(url: string): Promise<Postgresql> {
 }
 
 /**
- * The driver lets the URL's own `options` replace any other, so ours go into the URL. The last one counts: a URL may
- * set other timeouts, but not another time zone, since Prisma's adapter takes the offset of a timestamptz for UTC.
+ * The driver lets the URL's own `options` replace all others, so ours are put into the URL. The last setting wins: a
+ * URL may set other timeouts, but no other time zone, because Prisma's adapter reads every timestamptz as UTC.
  */
 function withOptions(given: string, ...more: readonly string[]): string {
   const url = new URL(given);

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatabaseFailure, failureOf } from './failure.js';
 
-/** So many conflicts in a row are no chance. */
+/** More conflicts in a row are no coincidence. */
 const MAX_CONFLICTS = 10;
-/** How long a caller waits for a database that is away: a restart of a small server takes less. */
+/** How long a caller waits for an unavailable database. A restart of a small server takes less. */
 const MAX_OUTAGE_MS = 3_000;
-/** Full jitter: up to twice as long each time, so that those who met once do not meet again. */
+/** Full jitter: up to twice as long each time, so that requests that collided do not collide again. */
 const FIRST_DELAY_MS = 10;
 const MAX_DELAY_MS = 250;
 
-/** The database may have done what it was asked, or not: the connection broke in between (promise I10). */
+/** The connection broke during a write, so the write may have happened or not (promise I10). */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
-  /** The key that tells the outcome, where there is one. */
+  /** The key under which the outcome can be read, if there is one. */
   readonly idempotencyKey: string | undefined;
 
   constructor(message: string, { cause, idempotencyKey }: { cause: unknown; idempotencyKey?: string }) {
@@ -21,7 +21,7 @@ export class OutcomeUnknownError extends Error {
   }
 }
 
-/** The database could not be asked, or did not come to it. Nothing was done, and later it may work. */
+/** The database could not be reached or was too busy. Nothing was done, and a later try may succeed. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
   readonly failure: DatabaseFailure;
@@ -32,7 +32,7 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-/** What passes between two tries. */
+/** The clock and the pause between two attempts. */
 const systemTime = { now: () => performance.now(), sleep: (ms: number): Promise<void> => sleep(ms) };
 
 /** What an attempt may have left behind when its connection broke. */
@@ -60,17 +60,17 @@ export async function retry<T>(
       if (failure === null) throw inDoubt ? outcomeUnknown(error) : error;
       inDoubt ||= failure === 'lost' && lostAttempt === 'mayHaveWritten';
       failedAt ??= time.now();
-      if (!passes(failure, attempt, time.now() - failedAt)) throw givenUp(inDoubt, failure, error);
+      if (!isRetried(failure, attempt, time.now() - failedAt)) throw errorAfter(inDoubt, failure, error);
       await time.sleep(Math.random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS));
     }
   }
 }
 
-/** What waited in vain for so long as `busy` tells does not wait once more. */
-const passes = (failure: DatabaseFailure, attempt: number, outageMs: number): boolean =>
+/** A `busy` request has already waited for as long as a caller should wait. */
+const isRetried = (failure: DatabaseFailure, attempt: number, outageMs: number): boolean =>
   failure === 'conflict' ? attempt < MAX_CONFLICTS : failure !== 'busy' && outageMs < MAX_OUTAGE_MS;
 
-const givenUp = (inDoubt: boolean, failure: DatabaseFailure, cause: unknown): Error =>
+const errorAfter = (inDoubt: boolean, failure: DatabaseFailure, cause: unknown): Error =>
   inDoubt ? outcomeUnknown(cause) : new DatabaseUnavailableError(failure, cause);
 
 const outcomeUnknown = (cause: unknown) =>

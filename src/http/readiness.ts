@@ -1,9 +1,9 @@
 import type { Database } from '../ledger/open-ledger.js';
 
-/** Whoever asks again and again whether a process is ready waits a second or two for each answer. */
+/** Probes wait a second or two for each answer. */
 const READY_TIMEOUT_MS = 1_000;
 
-/** Whether the database answers, and soon: one that is busy for longer has no use for more requests. */
+/** Whether the database answers soon. A database that is busy for longer cannot use more requests. */
 export async function databaseAnswers({ prisma }: Pick<Database, 'prisma'>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<boolean>((resolve) => {

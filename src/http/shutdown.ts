@@ -2,14 +2,14 @@ import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import type { Logger } from '../process/logger.js';
 
-/** What is under way gets this long: more than the longest statement and transaction may take. */
+/** Requests in flight get this long: more than the longest statement and transaction may take. */
 const SHUTDOWN_DEADLINE_MS = 15_000;
-/** Exit code of a process that cut what was under way. */
+/** Exit code of a process that cut requests in flight. */
 const CUT = 1;
 
 /**
- * On SIGTERM or SIGINT: aborts `stopping`, takes no new connection, answers what is under way, then runs `close`
- * and lets the process end. A second signal changes nothing: whoever has waited enough has SIGKILL.
+ * On SIGTERM or SIGINT: aborts `stopping`, accepts no new connection, answers the requests in flight, then runs `close`
+ * and lets the process end. A second signal changes nothing; an impatient operator has SIGKILL.
  */
 export function shutDownOnSignal(
   server: Server,
@@ -23,11 +23,11 @@ export function shutDownOnSignal(
     if (stopping.signal.aborted) return;
     stopping.abort();
     const finished = finish();
-    // Whoever reads this finds the port closed.
-    logger.info(`${signal}: finishing what is under way`);
-    // It does not keep the process alive; whatever else does is cut.
+    // Logged after the port is closed, so that scripts can rely on the line.
+    logger.info(`${signal}: finishing the requests in flight`);
+    // The timer does not keep the process alive. Anything else that still does is cut.
     setTimeout(() => {
-      logger.error(`Not stopped after ${deadlineMs} ms: what is still under way is cut`);
+      logger.error(`Not stopped after ${deadlineMs} ms: the requests still in flight are cut`);
       process.exit(CUT);
     }, deadlineMs).unref();
     await finished;
@@ -44,32 +44,32 @@ export function shutDownOnSignal(
 }
 
 /**
- * Node's own `server.close()` cuts an answer that is written but not yet sent, waits seconds for a connection that
- * is kept alive after its answer, and minutes for one that has never sent anything. Hence a list of our own.
+ * Node's own `server.close()` cuts an answer that is written but not yet sent, waits seconds for a connection that is
+ * kept alive, and minutes for a connection that never sent anything. Hence a list of our own.
  *
- * @returns a function that closes the server; it settles when all that was under way is answered
+ * @returns a function that closes the server; it settles when all requests in flight are answered
  */
 function prepareToFinish(server: Server): () => Promise<void> {
-  const underWay = new Map<Socket, Set<ServerResponse>>();
+  const inFlight = new Map<Socket, Set<ServerResponse>>();
   let finishing = false;
   const endIdle = () => {
-    if (!finishing || [...underWay.values()].some(({ size }) => size > 0)) return;
-    // Once each: it is called for every connection that closes, and each time would add a listener to all others.
-    for (const socket of underWay.keys()) if (!socket.writableEnded) socket.destroySoon();
+    if (!finishing || [...inFlight.values()].some(({ size }) => size > 0)) return;
+    // Once for each socket: this runs for every connection that closes, and `destroySoon` adds a listener each time.
+    for (const socket of inFlight.keys()) if (!socket.writableEnded) socket.destroySoon();
   };
 
   server.on('connection', (socket: Socket) => {
-    underWay.set(socket, new Set());
+    inFlight.set(socket, new Set());
     socket.once('close', () => {
-      underWay.delete(socket);
+      inFlight.delete(socket);
       endIdle();
     });
   });
   server.prependListener('request', ({ socket }, res) => {
-    underWay.get(socket)?.add(res);
+    inFlight.get(socket)?.add(res);
     if (finishing) closeAfter(res);
     res.once('close', () => {
-      underWay.get(socket)?.delete(res);
+      inFlight.get(socket)?.delete(res);
       endIdle();
     });
   });
@@ -78,12 +78,12 @@ function prepareToFinish(server: Server): () => Promise<void> {
     new Promise((resolve) => {
       finishing = true;
       NetServer.prototype.close.call(server, () => resolve());
-      for (const responses of underWay.values()) for (const res of responses) closeAfter(res);
+      for (const responses of inFlight.values()) for (const res of responses) closeAfter(res);
       endIdle();
     });
 }
 
-/** Tells the caller not to send another request on this connection. */
+/** Tells the client not to send another request on this connection. */
 function closeAfter(res: ServerResponse): void {
   if (!res.headersSent) res.setHeader('connection', 'close');
 }

@@ -2,13 +2,13 @@ import type { RefundEvent } from '../../prisma/generated/prisma/client.js';
 import { join, type Query, raw, type Sql, sql } from '../database/sql.js';
 import { selectOf, wholeRow } from './select.js';
 
-/** A place in the order in which events can be followed: that of their transactions, then of their positions. */
+/** A position in the feed: events are ordered by transaction, then by their own position. */
 export interface FeedPosition {
   readonly transaction: string;
   readonly position: string;
 }
 
-/** Which events; null and left out do not filter. */
+/** Which events. A field that is null or left out does not filter. */
 export interface FeedFilter {
   readonly refund?: string | null | undefined;
   readonly charge?: string | null | undefined;
@@ -17,7 +17,7 @@ export interface FeedFilter {
 
 export interface FeedPage {
   readonly events: readonly RefundEvent[];
-  /** Where to go on: nothing in front of it will appear any more. */
+  /** Where to continue. No event will appear before this position any more. */
   readonly next: FeedPosition;
   readonly hasMore: boolean;
 }
@@ -26,9 +26,9 @@ const MAX_POSITION = `${2n ** 63n - 1n}`;
 const select = selectOf('refundEvent', wholeRow);
 
 /**
- * The events behind a place, in an order in which none is ever inserted: a transaction that began earlier and is
- * still under way may commit events with earlier positions, so events are readable once no older transaction is
- * left. Imported events are not told. One statement.
+ * The events after a position, in an order in which none is ever inserted later. A transaction that began earlier and
+ * is still in progress may commit events with earlier positions, so events become readable once no older transaction
+ * is left. The creation of imported refunds is not published. One statement.
  */
 export async function readFeed(
   query: Query,
@@ -60,17 +60,17 @@ export async function readFeed(
   return { events, next, hasMore };
 }
 
-/** A transaction that is older than what was told already holds the rest back, and does not bring it again. */
-const laterOf = (told: FeedPosition, looked: FeedPosition): FeedPosition =>
-  BigInt(looked.transaction) < BigInt(told.transaction) ? told : looked;
+/** An older transaction in progress holds back later events, but never brings back events that were read already. */
+const laterOf = (read: FeedPosition, horizon: FeedPosition): FeedPosition =>
+  BigInt(horizon.transaction) < BigInt(read.transaction) ? read : horizon;
 
-/** The place from which on everything that commits from now is found. */
+/** The position after which all events are found that commit from now on. */
 export async function feedHead(query: Query): Promise<FeedPosition> {
   const [row] = await query(sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text`);
   return { transaction: `${BigInt(row?.[0] as string) - 1n}`, position: MAX_POSITION };
 }
 
-/** The place of an event, null where there is none of that id. */
+/** The position of an event, null if there is none with this id. */
 export async function feedPositionOf(query: Query, eventId: string): Promise<FeedPosition | null> {
   const [row] = await query(
     sql`SELECT transaction_id::text, position::text FROM refund_event WHERE id = ${eventId}`,

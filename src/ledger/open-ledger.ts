@@ -2,49 +2,49 @@ import type pg from 'pg';
 import { openEmbedded } from '../database/embedded/open-embedded.js';
 import { EventSignal } from '../database/event-signal.js';
 import { failureOf } from '../database/failure.js';
-import type { Lanes } from '../database/pipeline/pipeline.js';
+import type { PipelinedConnections } from '../database/pipeline/pipelined-connections.js';
 import { openPostgresql } from '../database/postgresql.js';
 import { OutcomeUnknownError, retry } from '../database/retry.js';
 import { type Query, statementConfig } from '../database/sql.js';
 import { createClient, type LedgerClient, type Transaction } from './client.js';
 
-/** PGlite has no autovacuum: a page took five times as long after some thousand updates. */
+/** PGlite has no autovacuum, and a page took five times as long after some thousand updates. */
 const VACUUM_INTERVAL_MS = 10 * 60_000;
 
-/** The ledger's database, wherever it runs. */
+/** The ledger's database, embedded or on a server. */
 export interface Database {
   readonly kind: 'embedded' | 'postgresql';
   readonly pool: pg.Pool;
   readonly prisma: LedgerClient;
-  /** Wakes those who follow the events. */
+  /** Wakes the followers of events. */
   readonly signal: EventSignal;
   /** Runs a statement that reads. */
   readonly query: Query;
   /**
-   * Runs a statement that writes and that does no harm when it is done twice: it is tried again where the connection
-   * broke and nobody knows whether it was done.
+   * Runs a statement that writes and does no harm when it is done twice. It is retried when the connection broke and
+   * its outcome is unknown.
    */
   readonly write: Query;
-  /** Runs `work` in a transaction, anew where another was in its way; so `work` does nothing but ask `tx`. */
+  /** Runs `work` in a transaction, again after a conflict with another one. So `work` must do nothing but use `tx`. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** Where the ledger is: a PostgreSQL server, or a directory of the embedded database. */
+/** The location of the ledger: a PostgreSQL server, or a directory of the embedded database. */
 export type DatabaseLocation = { readonly url: string } | { readonly directory: string };
 
 /**
- * Opens the database; its schema is not looked at, which is `ensureSchema`'s.
+ * Opens the database. `ensureSchema` looks at its schema.
  *
- * @throws OperatorError where it cannot be reached, opened, or is open elsewhere
+ * @throws OperatorError when it cannot be reached or opened, or is open in another process
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const signal = new EventSignal();
   if ('url' in location) {
-    const { pool, lanes } = await openPostgresql(location.url);
+    const { pool, pipelined } = await openPostgresql(location.url);
     await signal.connect(location.url);
-    return databaseOver({ kind: 'postgresql', pool, lanes, signal }, async () => {
-      await lanes.close();
+    return databaseOver({ kind: 'postgresql', pool, pipelined, signal }, async () => {
+      await pipelined.close();
       await pool.end();
     });
   }
@@ -58,19 +58,19 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 interface Connections extends Pick<Database, 'kind' | 'pool' | 'signal'> {
-  /** Where single statements that read go, but those that are planned for their values; else to the pool. */
-  readonly lanes?: Lanes;
+  /** For single statements that read, unless they are planned for their values. The embedded database has none. */
+  readonly pipelined?: PipelinedConnections;
 }
 
 /** A database over connections that are open already. */
 export function databaseOver(
-  { kind, pool, lanes, signal }: Connections,
+  { kind, pool, pipelined, signal }: Connections,
   closeConnections: () => Promise<void>,
 ): Database {
   const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
-  const onLanes: Query = (statement) =>
-    lanes && statement.plan !== 'anew' ? lanes.query(statement) : onPool(statement);
-  const query: Query = (statement) => retry(() => onLanes(statement), 'leftNothing');
+  const read: Query = (statement) =>
+    pipelined && statement.plan !== 'anew' ? pipelined.query(statement) : onPool(statement);
+  const query: Query = (statement) => retry(() => read(statement), 'leftNothing');
   const prisma = createClient(pool, query);
   return {
     kind,
@@ -88,7 +88,7 @@ export function databaseOver(
   };
 }
 
-/** A connection that breaks before the commit has left nothing behind; one that breaks during it may have. */
+/** A connection that breaks before the commit leaves nothing behind. If it breaks during the commit, nobody knows. */
 async function transact<T>(prisma: LedgerClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
   let committing = false;
   try {

@@ -4,14 +4,14 @@ import { newId } from '../rules/ids.js';
 import { canBecome, holdsAmount } from '../rules/transitions.js';
 import { appendEvent } from './events/record-event.js';
 
-/** What a refund turns into: its next status, and what that brings with it. */
+/** The next status of a refund, with the reasons that belong to it. */
 export interface StatusChange {
   readonly status: Refund['status'];
   readonly pendingReason?: Refund['pendingReason'];
   readonly failureReason?: Refund['failureReason'];
 }
 
-/** Who changes a refund, when, and until when a customer who is asked has time. */
+/** Who changes a refund and when, and how long a customer has to give bank details. */
 export interface ChangeContext {
   readonly at: Date;
   readonly actor: string | null;
@@ -19,12 +19,13 @@ export interface ChangeContext {
 }
 
 /**
- * Brings a locked refund into its next status, with the charge's totals, the balance transaction and the event:
- * the only place that changes the status of a refund made here (rules, section 6). An imported refund is a snapshot of
- * another ledger, which has done all this already: import writes it as it is said to be, but never out of an end.
+ * Moves a locked refund to its next status, with the charge's totals, the balance transaction and the event. This is
+ * the only place that changes the status of a refund created by the gateway (rules, section 6). An imported refund is a
+ * snapshot of another ledger, which has done all of this already: the import writes it as given, but never leaves a
+ * final status.
  *
- * @param refund as it is, its charge locked by `tx`
- * @throws where the table of transitions has no such step: the caller has to ask first
+ * @param refund as it is now, its charge locked by `tx`
+ * @throws if the table of transitions has no such step; callers check first
  */
 export async function changeStatus(
   tx: Transaction,
@@ -35,7 +36,7 @@ export async function changeStatus(
   if (!canBecome(refund.status, status))
     throw new Error(`A refund cannot go from ${refund.status} to ${status}`);
   const givesBack = holdsAmount(refund.status) && !holdsAmount(status);
-  // What took nothing from the balance gives nothing back to it (rule 1.7).
+  // A refund that took nothing from the balance gives nothing back to it (rule 1.7).
   const returned = givesBack && refund.balanceTransactionId !== null ? [failureTransaction(refund, at)] : [];
   await tx.balanceTransaction.createMany({ data: returned });
   if (givesBack)
@@ -57,7 +58,7 @@ export async function changeStatus(
   return changed;
 }
 
-/** Rule 6.4: the customer is written to at once, and has so long to answer (rule 6.7). */
+/** Rule 6.4: the customer gets an e-mail at once, and has until `actionExpiresAt` to answer (rule 6.7). */
 export const askCustomer = (
   { instructionsEmail }: Pick<Refund, 'instructionsEmail'>,
   at: Date,
@@ -68,7 +69,7 @@ export const askCustomer = (
   actionExpiresAt: new Date(at.getTime() + actionExpiresAfterMs),
 });
 
-/** What comes back to the account's balance. */
+/** The amount that comes back to the account's balance. */
 const failureTransaction = ({ amount, currency }: Refund, at: Date): BalanceTransaction => ({
   id: newId('txn', at),
   amount,

@@ -1,17 +1,17 @@
 import { sql } from '../database/sql.js';
 import type { VerbContext } from './verb-context.js';
 
-/** Nobody waits for it: a key that is forgotten a minute late gives the same refusal until then. */
+/** Nobody waits for this: a key that is deleted a minute late replays its refusal until then. */
 export const FORGET_INTERVAL_MS = 60_000;
-/** Section 8: from this age on a key that got a refusal may be forgotten. */
+/** Section 8: a key with a refusal may be deleted from this age on. */
 const REFUSAL_KEPT_MS = 24 * 60 * 60_000;
-/** Few enough that a request with one of these keys waits for milliseconds. */
+/** Few enough that a request with one of these keys waits only for milliseconds. */
 const MAX_FORGOTTEN = 500;
 
 /**
- * Forgets keys that got a refusal a day ago or earlier, the oldest first, and returns how many: what is asked with
- * one of them is decided anew. A key that made a refund is kept as long as the refund. Any number of processes may
- * run it: what one is at, the others skip.
+ * Deletes idempotency keys whose refusal is a day old or older, the oldest first, and returns how many. A later request
+ * with such a key is decided anew. A key that created a refund is kept as long as the refund. Any number of processes
+ * may run this: each skips the keys that another one is deleting.
  */
 export async function forgetKeys({
   database,

@@ -31,7 +31,7 @@ test.runIf(inject('template').kind === 'postgresql')(
       })
       .toBe(1);
     gateway.child.kill('SIGTERM');
-    await gateway.seen(/finishing what is under way/);
+    await gateway.seen(/finishing the requests in flight/);
     await locker.query('ROLLBACK');
     expect(await refunded).toEqual({ createRefund: { __typename: 'CreateRefundPayload' } });
     expect(await gateway.ended).toBe(0);

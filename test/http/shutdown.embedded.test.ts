@@ -78,7 +78,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(slow.received()).toContain('{"data":{"__typename":"Query"}}');
     expect(slow.received()).toMatch(/200 OK[\s\S]*connection: close/i);
     expect(await gateway.ended).toBe(0);
-    expect(gateway.stdout().match(/finishing what is under way/g)).toHaveLength(1);
+    expect(gateway.stdout().match(/finishing the requests in flight/g)).toHaveLength(1);
     expect(gateway.stdout()).toContain('Stopped');
     expect(gateway.stderr()).toBe('');
   });

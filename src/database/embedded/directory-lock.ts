@@ -6,11 +6,11 @@ import path from 'node:path';
 import { OperatorError } from '../../process/operator-error.js';
 
 /**
- * Holds a data directory for this process, until `release` or the process's end however it comes: the kernel
- * frees the lock, so none is ever stale. PGlite takes no lock of its own, and two openers lose each other's rows.
- * It holds within one machine's or container's network namespace.
+ * Locks a data directory for this process until `release` or until the process ends, in whatever way. The kernel frees
+ * the lock, so no lock is ever stale. PGlite takes no lock of its own, and two processes would lose each other's rows.
+ * The lock holds within the network namespace of one machine or container.
  *
- * @throws OperatorError DATA_DIR_IN_USE where another process holds it
+ * @throws OperatorError DATA_DIR_IN_USE when another process holds the directory
  */
 export async function lockDirectory(directory: string): Promise<{ release(): void }> {
   const address = lockAddress(realpathSync(directory));
@@ -40,7 +40,7 @@ function lockAddress(directory: string): string {
   return path.join(tmpdir(), `${name}.sock`);
 }
 
-/** Where sockets are files, one may outlive its process: nobody answers on it then. */
+/** Where sockets are files, a socket may outlive its process. Nobody answers on it then. */
 async function removeStaleSocket(file: string): Promise<void> {
   if (!existsSync(file)) return;
   const answered = await new Promise<boolean>((resolve) => {

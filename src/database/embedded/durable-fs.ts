@@ -12,14 +12,14 @@ export const DURABLE_START_PARAMS: string[] = [
   'wal_sync_method=fsync',
 ];
 
-/** What PGlite's NodeFS gives Emscripten; its types leave these internals out, so the version is pinned. */
+/** Internals of PGlite's NodeFS that its types leave out, so its version is pinned. */
 interface EmscriptenModule {
   NODEFS: { stream_ops: { fsync?: (stream: { nfd?: number }) => number } };
 }
 
 /**
- * A NodeFS whose fsync reaches the disk. PGlite's own ignores it, so that a commit that was answered could be
- * lost with the machine's power. A test counts the calls, because a new PGlite may change what is patched here.
+ * A NodeFS whose fsync reaches the disk. PGlite's own NodeFS ignores fsync, so a power failure could lose a commit that
+ * was answered. A test counts the calls, because a new version of PGlite may change the internals that are patched here.
  */
 export class DurableNodeFS extends NodeFS {
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
@@ -37,14 +37,14 @@ export class DurableNodeFS extends NodeFS {
   }
 }
 
-/** Brings a directory with all that is in it to the disk: a thousand files in a fifth of a second. */
+/** Flushes a directory and all of its contents to the disk: a thousand files in a fifth of a second. */
 export function syncTree(directory: string): void {
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true }))
     syncEntry(path.join(entry.parentPath, entry.name));
   syncEntry(directory);
 }
 
-/** Brings a file, or the names that a directory holds, to the disk. */
+/** Flushes a file, or the names in a directory, to the disk. */
 export function syncEntry(entry: string): void {
   const descriptor = openSync(entry, 'r');
   fsyncSync(descriptor);

@@ -7,18 +7,18 @@ import { lockDirectory } from './directory-lock.js';
 import { DURABLE_START_PARAMS, DurableNodeFS, syncEntry, syncTree } from './durable-fs.js';
 import { PGliteStream } from './pglite-stream.js';
 
-/** PGlite writes its files readable by all: the directories above them keep others out. */
+/** PGlite writes files that everybody can read, so the directories above them keep other users out. */
 const PRIVATE_DIRECTORY_MODE = 0o700;
 
-/** An open embedded database: what speaks to it, and how to close it. */
+/** An open embedded database. */
 export interface Embedded {
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
 
 /**
- * Opens, and on the first start makes, the PostgreSQL cluster in `directory`, held for this process alone.
- * Killed at any point, the next start finds either no cluster or a whole one.
+ * Opens the PostgreSQL cluster in `directory` for this process alone; the first start creates it. If the process is
+ * killed at any point, the next start finds either no cluster or a complete one.
  *
  * @throws OperatorError DATA_DIR_IN_USE, DATA_DIR_UNUSABLE
  */
@@ -44,13 +44,13 @@ export async function openEmbedded(
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(
       'DATA_DIR_UNUSABLE',
-      `The database in ${directory} cannot be opened: ${messageOf(error)}. Set DATA_DIR to another directory to start anew.`,
+      `The database in ${directory} cannot be opened: ${messageOf(error)}. To start with an empty ledger, set DATA_DIR to another directory.`,
       { cause: error },
     );
   }
 }
 
-/** The one pool of connections to a PGlite: a pool of one, because PGlite has one session. */
+/** The pool of connections to a PGlite: a pool of one, because PGlite has one session. */
 export function embeddedPool(
   db: PGlite,
   onConnect: (client: pg.ClientBase) => Promise<void> = async () => {},
@@ -76,7 +76,7 @@ function makeDirectory(directory: string): void {
   } catch (error) {
     throw new OperatorError(
       'DATA_DIR_UNUSABLE',
-      `The data directory ${directory} cannot be made: ${messageOf(error)}. Set DATA_DIR to a directory that can be written.`,
+      `The data directory ${directory} cannot be created: ${messageOf(error)}. Set DATA_DIR to a directory that can be written.`,
       { cause: error },
     );
   }
@@ -84,21 +84,21 @@ function makeDirectory(directory: string): void {
 
 const clusterIn = (directory: string): string => path.join(directory, 'pgdata');
 
-/** Whether a start before this one made a cluster in `directory`. */
+/** Whether an earlier start has created a cluster in `directory`. */
 export const holdsCluster = (directory: string): boolean => existsSync(clusterIn(directory));
 
 async function openCluster(directory: string): Promise<PGlite> {
   const cluster = clusterIn(directory);
   if (!existsSync(cluster)) {
-    // A crash inside initdb leaves a cluster that never opens again: it is made beside, then renamed.
+    // A crash inside initdb leaves a cluster that never opens again, so it is created beside and then renamed.
     const unfinished = path.join(directory, 'pgdata.init');
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: PRIVATE_DIRECTORY_MODE });
     await (await createCluster(unfinished)).close();
-    // PGlite makes most files without bringing them to the disk; the log of what follows is worth nothing without.
+    // PGlite creates most files without flushing them, and the write-ahead log is useless without them.
     syncTree(unfinished);
     renameSync(unfinished, cluster);
-    // A rename is durable once the directory that holds the name is.
+    // A rename is durable once the directory that holds the name is flushed.
     syncEntry(directory);
   }
   return createCluster(cluster);

@@ -5,9 +5,9 @@ const TERMINATE = 0x58; // 'X', the last message of a PostgreSQL client
 const HEADER_BYTES = 5; // a type byte and a 32-bit length; a startup message has the length alone
 
 /**
- * The wire between node-postgres and PGlite: a socket that stays in the process. It hands PGlite whole
- * protocol messages and gives back what PGlite answers, so that the one driver, and Prisma's official adapter
- * with it, serves both databases.
+ * Connects node-postgres with PGlite by a stream that stays in the process and looks like a socket. It passes complete
+ * protocol messages to PGlite and returns the answers. So one driver, and Prisma's official adapter on top of it,
+ * serves both databases.
  */
 export class PGliteStream extends Duplex {
   readonly #db: PGlite;
@@ -19,7 +19,7 @@ export class PGliteStream extends Duplex {
     this.#db = db;
   }
 
-  // What node-postgres asks of a net.Socket beyond a Duplex.
+  // The methods of a net.Socket, beyond those of a Duplex, that node-postgres calls.
   connect(): this {
     queueMicrotask(() => this.emit('connect'));
     return this;
@@ -52,7 +52,7 @@ export class PGliteStream extends Duplex {
     done();
   }
 
-  /** Sends every complete message and keeps the rest until more arrives. */
+  /** Sends every complete message, and keeps an incomplete one until the rest arrives. */
   async #forward(chunks: Buffer[]): Promise<void> {
     const bytes = Buffer.concat([this.#unsent, ...chunks]);
     let end = 0;
@@ -84,7 +84,7 @@ export class PGliteStream extends Duplex {
     );
   }
 
-  /** PGlite has one session for all clients that follow each other: each must find it as new. */
+  /** PGlite has one session for all clients that follow each other, so each client must find it clean. */
   async #reset(): Promise<void> {
     if (this.#db.closed) return;
     await this.#db.runExclusive(async () => {

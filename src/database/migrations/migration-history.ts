@@ -7,21 +7,21 @@ import { packageRoot } from '../../process/package-root.js';
 
 const MIGRATIONS = path.join(packageRoot, 'prisma/migrations');
 
-/** Tables, views and the like, but for those of an extension, which hosted servers put into every database. */
+/** All tables and views, except those of an extension, which hosted servers put into every database. */
 const TABLES = `SELECT relname AS name FROM pg_class c
   WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
     AND NOT EXISTS (SELECT 1 FROM pg_depend d
       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
   ORDER BY relname`;
 
-/** A migration of `prisma/migrations`. */
+/** A migration in `prisma/migrations`. */
 export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly checksum: string;
 }
 
-/** This version's migrations, in their order. */
+/** The migrations of this version, in order. */
 export async function readMigrations(): Promise<readonly Migration[]> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true });
   const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
@@ -34,7 +34,7 @@ export async function readMigrations(): Promise<readonly Migration[]> {
 }
 
 /**
- * The migrations that the database has not had yet, in their order.
+ * The migrations that the database is missing, in order.
  *
  * @throws OperatorError SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
  */
@@ -47,12 +47,12 @@ export async function pendingMigrations(
     if (!finished)
       throw new OperatorError(
         'SCHEMA_FAILED',
-        `Migration ${name} failed half-way. Mend the database, mark it with \`npx prisma migrate resolve\`, then run \`npm run migrate\`.`,
+        `Migration ${name} failed half-way. Repair the database, mark the migration with \`npx prisma migrate resolve\`, then run \`npm run migrate\`.`,
       );
     if (!migrations.some((migration) => migration.name === name))
       throw new OperatorError(
         'SCHEMA_NEWER',
-        `The database's schema is newer than this gateway: it has migration ${name}. Start the gateway's newer version, then \`npm run migrate\` has nothing left to do.`,
+        `The database's schema is newer than this gateway: it has migration ${name}. Start the newer version of the gateway.`,
       );
   }
   for (const { name, checksum } of migrations)
@@ -76,7 +76,7 @@ async function readHistory(client: PoolClient): Promise<Map<string, AppliedMigra
     if (tables.length > 0)
       throw new OperatorError(
         'DATABASE_NOT_EMPTY',
-        `The database holds tables of something else (${tables[0]?.name}). Set DATABASE_URL to an empty database, then \`npm run migrate\` makes the schema.`,
+        `The database holds tables of another application (${tables[0]?.name}). Set DATABASE_URL to an empty database, then \`npm run migrate\` creates the schema.`,
       );
     return new Map();
   }

@@ -3,9 +3,9 @@ import type { Pool, PoolClient } from 'pg';
 import { OperatorError } from '../../process/operator-error.js';
 import { type Migration, pendingMigrations, readMigrations } from './migration-history.js';
 
-/** The advisory lock that Prisma's own `migrate deploy` takes: the two exclude each other. */
+/** The advisory lock that Prisma's own `migrate deploy` takes, so that the two exclude each other. */
 const ADVISORY_LOCK = 72_707_369;
-/** Prisma's table, as its engine makes it, so that an operator may use either tool. */
+/** Prisma's table, as its engine creates it, so that an operator may use either tool. */
 const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum            VARCHAR(64) NOT NULL,
@@ -18,8 +18,8 @@ const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 )`;
 
 /**
- * Makes sure that the schema is this version's, as a gateway needs it to start: an empty database is migrated,
- * also when several start at once; any other difference is the operator's to decide.
+ * Makes sure that the database has this version's schema before a gateway starts. An empty database is migrated, also
+ * when several processes start at once. Any other difference is for the operator to decide.
  *
  * @throws OperatorError SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
  */
@@ -29,13 +29,13 @@ export async function ensureSchema(pool: Pool): Promise<void> {
     const pending = await pendingMigrations(client, migrations);
     if (pending.length === 0) return;
     if (pending.length < migrations.length) throw schemaOlder(pending);
-    // Together: what was begun on an empty database and killed could not be told from an older version's schema.
+    // In one transaction: a process killed half-way would leave what looks like an older version's schema.
     await apply(client, pending);
   });
 }
 
 /**
- * Makes sure that the schema is this version's, and changes nothing: for commands that only read.
+ * Makes sure that the database has this version's schema, without changing it: for commands that only read.
  *
  * @throws OperatorError DATABASE_EMPTY, SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
  */
@@ -48,9 +48,9 @@ export async function requireSchema(pool: Pool): Promise<void> {
   });
 }
 
-/** The refusal of a database without a ledger, where none is to be made. */
+/** The error for a database without a ledger, when none is to be created. */
 export const noLedger = (): OperatorError =>
-  new OperatorError('DATABASE_EMPTY', 'There is no ledger yet: start the gateway once, or import.');
+  new OperatorError('DATABASE_EMPTY', 'There is no ledger yet. Start the gateway once, or import a file.');
 
 const schemaOlder = (pending: readonly Migration[]): OperatorError =>
   new OperatorError(
@@ -59,9 +59,9 @@ const schemaOlder = (pending: readonly Migration[]): OperatorError =>
   );
 
 /**
- * Applies every migration that is missing, each in a transaction of its own.
+ * Applies every missing migration, each in a transaction of its own.
  *
- * @returns the names of those applied
+ * @returns the names of the applied migrations
  * @throws OperatorError SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
  */
 export async function migrate(pool: Pool): Promise<readonly string[]> {
@@ -75,7 +75,7 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
 async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    // Waiting for another process's migration, and a migration itself, may take as long as they take.
+    // A migration may take any time, and so may waiting for another process's migration.
     await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
     return await work(client);
@@ -86,7 +86,7 @@ async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): 
   }
 }
 
-/** In one transaction: all of them, or none where one fails or the process is killed. */
+/** Applies migrations in one transaction: all of them, or none if one fails or the process is killed. */
 async function apply(client: PoolClient, migrations: readonly Migration[]): Promise<void> {
   await client.query('BEGIN');
   let current = '';
@@ -106,7 +106,7 @@ async function apply(client: PoolClient, migrations: readonly Migration[]): Prom
     await client.query('ROLLBACK');
     throw new OperatorError(
       'SCHEMA_FAILED',
-      `Migration ${current} failed and was taken back whole: ${error instanceof Error ? error.message : error}. Mend its cause, then run \`npm run migrate\`.`,
+      `Migration ${current} failed and was rolled back: ${error instanceof Error ? error.message : error}. Fix the cause, then run \`npm run migrate\`.`,
       { cause: error },
     );
   }

@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { parserOf, type Statement, statementName } from '../sql.js';
 
-/** What reads a column whose values are not text as PostgreSQL sends them. */
+/** Parses the values of one column. Columns that are read as the text that PostgreSQL sends have none. */
 type ColumnReader = readonly [column: number, parse: (text: string) => unknown];
-/** How the rows of each statement that a connection has prepared are read. */
+/** The readers of each statement that a connection has prepared, by the statement's name. */
 export type Readers = Map<string, readonly ColumnReader[]>;
 type Done = (error: Error | null, rows: unknown[][]) => void;
 
-/** What node-postgres has and its types leave out: its query as a class to extend. */
+/** Internals of node-postgres that its types leave out: its query as a class to extend. */
 interface Connection {
   describe(portal: object): void;
 }
@@ -22,10 +22,10 @@ declare class Submitted extends pg.Query {
 }
 
 /**
- * A statement on a connection, whose rows are arrays. What its columns are PostgreSQL is asked once a connection, when
- * it prepares the statement, and not each time: a tenth of a small request's time went into that.
+ * A statement on a connection, with rows as arrays. PostgreSQL describes a statement's columns once per connection,
+ * when it prepares the statement, and not each time: that took a tenth of a small request's time.
  */
-export class LaneQuery extends (pg.Query as unknown as typeof Submitted) {
+export class PipelinedQuery extends (pg.Query as unknown as typeof Submitted) {
   readonly #known: Readers;
   readonly #done: Done;
   readonly #rows: unknown[][] = [];
@@ -73,7 +73,7 @@ export class LaneQuery extends (pg.Query as unknown as typeof Submitted) {
 
 const skipping = new WeakMap<Connection, Connection>();
 
-/** The connection as one that does not ask what a statement's columns are. */
+/** The connection, without the request to describe a statement's columns. */
 function undescribed(connection: Connection): Connection {
   const known = skipping.get(connection);
   if (known) return known;

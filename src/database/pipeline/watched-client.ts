@@ -2,16 +2,17 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /**
- * A server ends every statement within its timeout and says so; one that is silent for longer is out of reach, which
- * TCP itself would tell after a quarter of an hour. Two seconds more than the statement timeout.
+ * Two seconds more than the statement timeout. A server ends every statement within that timeout and says so. A server
+ * that is silent for longer is out of reach; TCP itself would notice after a quarter of an hour.
  */
 const SILENCE_TIMEOUT_MS = 12_000;
-/** Looked at so often rather than timed, so that a process that was stopped does not take its own silence for the server's. */
+/** A look at this interval, not a timer, so that a stopped process does not take its own silence for the server's. */
 const LOOK_INTERVAL_MS = 1_000;
 
 /**
- * A connection that breaks instead of waiting for ever for a network that swallows what is sent, and whose end is
- * never unheard: without a listener it would end the process. What is asked then, or next, fails with it.
+ * A connection that breaks instead of waiting for ever when the network swallows packets. Statements that are pending
+ * then, or sent later, fail with it. It always has an error listener: without one, a broken connection would end the
+ * process.
  */
 export class WatchedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -20,15 +21,15 @@ export class WatchedClient extends pg.Client {
     this.#watch();
   }
 
-  /** Only what is heard counts: a socket's own timeout begins anew with all that is sent, which goes on on a lane. */
+  /** Counts received bytes only: a socket's own timeout starts anew with every write, and others go on writing. */
   #watch(): void {
-    let heard = 0;
+    let receivedBytes = 0;
     let silentMs = 0;
     const look = setInterval(() => {
       const { stream } = socketOf(this);
       if (stream.destroyed) return clearInterval(look);
-      const isSilent = isWaiting(this) && stream.bytesRead === heard;
-      heard = stream.bytesRead;
+      const isSilent = isWaiting(this) && stream.bytesRead === receivedBytes;
+      receivedBytes = stream.bytesRead;
       silentMs = isSilent ? silentMs + LOOK_INTERVAL_MS : 0;
       if (silentMs >= SILENCE_TIMEOUT_MS) stream.destroy(new Error('Connection terminated unexpectedly'));
     }, LOOK_INTERVAL_MS);
@@ -36,14 +37,14 @@ export class WatchedClient extends pg.Client {
   }
 }
 
-/** What node-postgres has and its types leave out. */
-interface Inside {
+/** Internals of node-postgres that its types leave out. */
+interface ClientInternals {
   readonly connection: { readonly stream: Socket };
   readonly readyForQuery: boolean;
 }
 
 /** The socket of a connection. */
 export const socketOf = (client: pg.Client): { readonly stream: Socket } =>
-  (client as unknown as Inside).connection;
+  (client as unknown as ClientInternals).connection;
 
-const isWaiting = (client: pg.Client): boolean => !(client as unknown as Inside).readyForQuery;
+const isWaiting = (client: pg.Client): boolean => !(client as unknown as ClientInternals).readyForQuery;

@@ -9,26 +9,27 @@ import {
 import type { Database } from '../../ledger/open-ledger.js';
 import type { Followers } from './followers.js';
 
-/** As many as are read at once for a follower who has missed many. */
+/** Events read at once for a follower that has missed many. */
 const BATCH_SIZE = 100;
 /**
- * How often a follower looks without being woken: an event may become readable when an older transaction ends, which
- * wakes nobody, and a wake may be lost with a connection.
+ * How often a follower polls without being woken. An event may become readable when an older transaction ends, which
+ * wakes nobody, and a wake-up can be lost with a connection.
  */
-const LOOK_INTERVAL_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /**
- * Where a follower starts: behind the event that it saw last, else with what happens from now.
+ * Where a follower starts: after the event that it saw last, otherwise with events from now on.
  *
- * @returns null where there is no such event
+ * @returns null if there is no such event
  */
 export const startOfFeed = ({ query }: Database, afterEvent: string | null): Promise<FeedPosition | null> =>
   afterEvent === null ? feedHead(query) : feedPositionOf(query, afterEvent);
 
 /**
- * The events behind a place, each once and none left out, for as long as they are asked for. Nothing is kept for a
- * follower who is slow: what comes next is read when it asks, and between two reads it holds no connection. Ends at
- * once when the follower returns, also while one is waited for; when the signal is closed; where there are too many.
+ * The events after a position, each exactly once, for as long as the follower asks. Nothing is buffered for a slow
+ * follower: the next events are read when it asks, and it holds no connection between two reads. The stream ends at
+ * once when the follower returns, even while it waits for an event, when the signal is closed, or when there are too
+ * many followers.
  */
 export function followEvents(
   database: Database,
@@ -41,7 +42,7 @@ export function followEvents(
   return {
     next: () => events.next(),
     return() {
-      // A generator by itself would end with its next event, which may never come.
+      // A generator would only end with its next event, which may never come.
       left.abort();
       return events.return();
     },
@@ -58,14 +59,14 @@ async function* readOn(
   filter: FeedFilter,
   left: AbortSignal,
 ): AsyncGenerator<RefundEvent, void> {
-  // Not before the first is asked for: who is gone by then would never leave.
+  // Entered when the first event is asked for: a follower that disconnects before would never leave.
   if (!followers.enter()) return;
   try {
     let position = start;
     let woken: Promise<void> | undefined;
     while (!signal.closed && !left.aborted) {
-      // Waiting begins before looking, so that what happens in between wakes it.
-      woken ??= signal.wait(LOOK_INTERVAL_MS, left);
+      // Waiting begins before reading, so that an event in between wakes the follower.
+      woken ??= signal.wait(POLL_INTERVAL_MS, left);
       const { events, next, hasMore } = await readFeed(query, position, filter, BATCH_SIZE);
       yield* events;
       position = next;

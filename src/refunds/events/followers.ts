@@ -1,7 +1,7 @@
-/** Each asks the database once a second, and whenever something happens: more of them take a process of their own. */
+/** Each follower reads once a second, and whenever something happens. More followers need another process. */
 const MAX_FOLLOWERS = 500;
 
-/** Those who follow the events through this process: so many, and no more. */
+/** Counts the followers of events in this process, up to a limit. */
 export class Followers {
   readonly #max: number;
   #count = 0;
@@ -14,7 +14,7 @@ export class Followers {
     return this.#count >= this.#max;
   }
 
-  /** Counts one more, where there is room. */
+  /** Counts one more follower; false when the limit is reached. */
   enter(): boolean {
     if (this.isFull) return false;
     this.#count++;

@@ -178,7 +178,7 @@ describe('a directory that cannot be used', () => {
     const file = path.join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
     const below = path.join(file, 'data');
-    await expect(openEmbedded(file)).rejects.toEqual(refused(`The data directory ${file} cannot be made`));
+    await expect(openEmbedded(file)).rejects.toEqual(refused(`The data directory ${file} cannot be created`));
     await expect(openEmbedded(below)).rejects.toEqual(refused('Set DATA_DIR to a directory that can be'));
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
-import { Lanes } from '../../../src/database/pipeline/pipeline.js';
+import { PipelinedConnections } from '../../../src/database/pipeline/pipelined-connections.js';
 import { statementConfig } from '../../../src/database/sql.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 
@@ -11,15 +11,17 @@ const VALUES = `SELECT 9007199254740993::bigint, 7::int, true, 'text', NULL::big
   '{"a": 1}'::jsonb, ARRAY['x', 'y'], '2026-01-15 10:00:00.25+00'::timestamptz, n FROM generate_series(1, $1::int) n`;
 
 describe.runIf(template.kind === 'postgresql')('on pipelined connections', () => {
-  const lanes = () => {
-    const opened = new Lanes({ connectionString: template.kind === 'postgresql' ? template.url : '' });
+  const pipelined = () => {
+    const opened = new PipelinedConnections({
+      connectionString: template.kind === 'postgresql' ? template.url : '',
+    });
     onTestFinished(() => opened.close());
     return opened;
   };
 
   test('rows are read as the driver reads them, also when the columns are known already', async () => {
     const { rows } = await holder.database.pool.query(statementConfig({ text: VALUES, values: [2] }));
-    const on = lanes();
+    const on = pipelined();
     const asked = () => on.query({ text: VALUES, values: [2] });
     // At once, so that some are asked before the first is answered, and then again on each connection.
     for (const read of await Promise.all(Array.from({ length: 8 }, asked))) expect(read).toEqual(rows);
@@ -27,7 +29,7 @@ describe.runIf(template.kind === 'postgresql')('on pipelined connections', () =>
   });
 
   test('a statement that fails fails alone, and is right when it comes again', async () => {
-    const on = lanes();
+    const on = pipelined();
     const fails = { text: 'SELECT 1 / $1::int', values: [0] };
     const good = { text: 'SELECT $1::int', values: [5] };
     for (let turn = 0; turn < 2; turn++) {
