@@ -91,7 +91,7 @@ describe('what Node’s own close of a server gets wrong', () => {
   async function startServer(): Promise<RunningGateway> {
     const script = `
       import { createServer } from 'node:http';
-      import { shutDownOnSignal } from '${pathToFileURL(built('src/shutdown.js'))}';
+      import { shutDownOnSignal } from '${pathToFileURL(built('src/http/shutdown.js'))}';
       const logger = { info: console.log, warn: console.log, error: console.log };
       const server = createServer((_, res) => setTimeout(() => res.end('x'.repeat(${ANSWER_BYTES})), 200));
       shutDownOnSignal(server, new AbortController(), async () => {}, logger);

@@ -92,13 +92,13 @@ test('an empty database is migrated whole or not at all, so that a start that wa
 
 test('a command that only reads refuses an empty database and leaves it so', async () => {
   const pool = (await emptyDatabase())();
-  await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', 'start the gateway once'));
+  await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', 'Start the gateway once'));
   expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
   await ensureSchema(pool);
   await requireSchema(pool);
 });
 
-test('a database of something else is not touched', async () => {
+test('a database of another application is not touched', async () => {
   const pool = (await emptyDatabase())();
   for (const [make, drop] of [
     ['CREATE TABLE refunds_of_others ()', 'DROP TABLE refunds_of_others'],
