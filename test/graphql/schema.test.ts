@@ -11,14 +11,16 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 import { expect, test } from 'vitest';
+import { outdated } from '../../src/commands/written-file.js';
 import { printSortedSchema } from '../../src/graphql/print-schema.js';
 import { schema } from '../../src/graphql/schema.js';
 import { packageRoot } from '../../src/process/package-root.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 
-test('schema.graphql is what the code prints: run `npm run --silent schema > schema.graphql`', () => {
-  expect(read('schema.graphql')).toBe(printSortedSchema());
+test('schema.graphql is what the code prints', () => {
+  const name = 'schema.graphql';
+  expect(read(name), outdated({ name, command: 'npm run schema' })).toBe(printSortedSchema());
 });
 
 test('nothing that was released is missing, renamed or stricter', () => {
