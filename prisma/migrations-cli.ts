@@ -4,7 +4,7 @@
 //   npm run migration:new -- <name>   writes the migration from prisma/migrations to schema.prisma
 //   npm run migration:check           fails when the two differ
 //
-// The engine does not see CHECK constraints, triggers, collations, partial indexes and functions.
+// The engine does not see CHECK constraints, triggers, collations, partial indexes and functions: schema.sql shows them.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -137,5 +137,5 @@ await writeFile(
     : (difference.stdout ?? ''),
 );
 await writeFile(path.join(MIGRATIONS, 'migration_lock.toml'), LOCK_FILE);
-console.log(directory);
+console.log(`${directory}\nEdit it where Prisma's language falls short, then run \`npm run schema:sql\`.`);
 process.exit(0);

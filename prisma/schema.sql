@@ -1,0 +1,496 @@
+-- The schema of the database after all migrations, as pg_dump writes it, but one table after the other.
+-- Made by `npm run schema:sql`. To change the schema, write a migration.
+
+-- A function may name tables that come after it.
+SET check_function_bodies = false;
+
+-- Types, functions and sequences
+
+CREATE TYPE public.block_list_type AS ENUM (
+    'card_fingerprint',
+    'email'
+);
+
+CREATE TYPE public.charge_status AS ENUM (
+    'pending',
+    'succeeded',
+    'failed'
+);
+
+CREATE TYPE public.dispute_status AS ENUM (
+    'warning_needs_response',
+    'warning_under_review',
+    'warning_closed',
+    'needs_response',
+    'under_review',
+    'won',
+    'lost',
+    'prevented'
+);
+
+CREATE TYPE public.payment_intent_status AS ENUM (
+    'requires_payment_method',
+    'requires_confirmation',
+    'requires_action',
+    'processing',
+    'requires_capture',
+    'canceled',
+    'succeeded'
+);
+
+CREATE TYPE public.refund_event_type AS ENUM (
+    'refund_created',
+    'refund_updated',
+    'refund_failed'
+);
+
+CREATE TYPE public.refund_failure_reason AS ENUM (
+    'lost_or_stolen_card',
+    'expired_or_canceled_card',
+    'charge_for_pending_refund_disputed',
+    'insufficient_funds',
+    'declined',
+    'merchant_request',
+    'unknown'
+);
+
+CREATE TYPE public.refund_pending_reason AS ENUM (
+    'processing',
+    'insufficient_funds',
+    'charge_pending'
+);
+
+CREATE TYPE public.refund_reason AS ENUM (
+    'duplicate',
+    'fraudulent',
+    'requested_by_customer',
+    'expired_uncaptured_charge',
+    'resolved_dispute'
+);
+
+CREATE TYPE public.refund_status AS ENUM (
+    'pending',
+    'requires_action',
+    'succeeded',
+    'failed',
+    'canceled'
+);
+
+CREATE FUNCTION public.notify_refund_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  NOTIFY refund_event;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.record_refunds(entry jsonb) RETURNS TABLE(charge_id text, amount_refunded bigint, application_fee_refunded bigint, transfer_reversed bigint)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+DECLARE
+  charges int := jsonb_array_length(entry->'guard');
+  done int;
+BEGIN
+  -- Those who share a transaction do not wait long for the lock of one: each is tried by itself then.
+  IF charges > 1 THEN
+    SET LOCAL lock_timeout = '500ms';
+  END IF;
+
+  INSERT INTO idempotency_key
+    SELECT * FROM jsonb_populate_recordset(NULL::idempotency_key, entry->'idempotency_key') ORDER BY caller, key
+    ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS done = ROW_COUNT;
+  IF done < jsonb_array_length(entry->'idempotency_key') THEN
+    RAISE SQLSTATE 'RG001';
+  END IF;
+
+  IF charges > 1 THEN
+    PERFORM 1 FROM charge WHERE id IN (SELECT guard->>'charge_id' FROM jsonb_array_elements(entry->'guard') guard)
+      ORDER BY id FOR NO KEY UPDATE;
+  END IF;
+  UPDATE charge SET
+      amount_refunded = charge.amount_refunded + guard.amount,
+      application_fee_refunded = charge.application_fee_refunded + guard.application_fee_refund_amount,
+      transfer_reversed = charge.transfer_reversed + guard.transfer_reversal_amount
+    FROM jsonb_to_recordset(entry->'guard') AS guard(charge_id text, revision int, amount bigint,
+      application_fee_refund_amount bigint, transfer_reversal_amount bigint, amount_refunded bigint)
+    WHERE charge.id = guard.charge_id
+      AND charge.revision = guard.revision
+      AND charge.amount_refunded + guard.amount <= charge.refund_ceiling
+      AND (guard.amount_refunded IS NULL OR charge.amount_refunded = guard.amount_refunded);
+  GET DIAGNOSTICS done = ROW_COUNT;
+  IF done < charges THEN
+    RAISE SQLSTATE 'RG001';
+  END IF;
+
+  INSERT INTO balance_transaction SELECT * FROM jsonb_populate_recordset(NULL::balance_transaction, entry->'balance_transaction');
+  INSERT INTO transfer_reversal SELECT * FROM jsonb_populate_recordset(NULL::transfer_reversal, entry->'transfer_reversal');
+  INSERT INTO application_fee_refund SELECT * FROM jsonb_populate_recordset(NULL::application_fee_refund, entry->'application_fee_refund');
+  INSERT INTO refund SELECT * FROM jsonb_populate_recordset(NULL::refund, entry->'refund');
+  INSERT INTO refund_event (id, actor, created, refund_id, status, type)
+    SELECT id, actor, created, refund_id, status, type
+    FROM jsonb_populate_recordset(NULL::refund_event, entry->'refund_event');
+  INSERT INTO block_list_entry SELECT * FROM jsonb_populate_recordset(NULL::block_list_entry, entry->'block_list_entry')
+    ORDER BY type, value ON CONFLICT DO NOTHING;
+  -- Due by the database's clock, which all processes share, unless a time is given; without a delay, when it is woken.
+  INSERT INTO refund_task (refund_id, step, due)
+    SELECT task.refund_id, task.step, COALESCE(task.at, now()) + task.delay_ms * interval '1 millisecond'
+    FROM jsonb_to_recordset(entry->'refund_task') AS task(refund_id text, step text, at timestamptz, delay_ms bigint);
+
+  RETURN QUERY SELECT charge.id, charge.amount_refunded, charge.application_fee_refunded, charge.transfer_reversed
+    FROM charge WHERE id IN (SELECT guard->>'charge_id' FROM jsonb_array_elements(entry->'guard') guard);
+-- What was written in this block is undone.
+EXCEPTION WHEN SQLSTATE 'RG001' THEN
+  NULL;
+END $$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE SEQUENCE public.refund_event_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+-- _prisma_migrations
+
+CREATE TABLE public._prisma_migrations (
+    id character varying(36) NOT NULL,
+    checksum character varying(64) NOT NULL,
+    finished_at timestamp with time zone,
+    migration_name character varying(255) NOT NULL,
+    logs text,
+    rolled_back_at timestamp with time zone,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    applied_steps_count integer DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY public._prisma_migrations
+    ADD CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id);
+
+-- application_fee_refund
+
+CREATE TABLE public.application_fee_refund (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    charge_id text COLLATE pg_catalog."C",
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    application_fee_id text COLLATE pg_catalog."C",
+    CONSTRAINT application_fee_refund_amount CHECK ((amount >= 1))
+);
+
+ALTER TABLE ONLY public.application_fee_refund
+    ADD CONSTRAINT application_fee_refund_pkey PRIMARY KEY (id);
+
+CREATE INDEX application_fee_refund_application_fee_id_idx ON public.application_fee_refund USING btree (application_fee_id);
+CREATE INDEX application_fee_refund_charge_id_idx ON public.application_fee_refund USING btree (charge_id);
+
+-- balance_transaction
+
+CREATE TABLE public.balance_transaction (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    fee bigint NOT NULL,
+    net bigint NOT NULL,
+    type text NOT NULL,
+    CONSTRAINT balance_transaction_net CHECK ((net = (amount - fee)))
+);
+
+ALTER TABLE ONLY public.balance_transaction
+    ADD CONSTRAINT balance_transaction_pkey PRIMARY KEY (id);
+
+-- block_list_entry
+
+CREATE TABLE public.block_list_entry (
+    type public.block_list_type NOT NULL,
+    value text NOT NULL,
+    charge_id text NOT NULL COLLATE pg_catalog."C",
+    created timestamp(3) with time zone NOT NULL,
+    refund_id text NOT NULL COLLATE pg_catalog."C",
+    id text NOT NULL COLLATE pg_catalog."C"
+);
+
+ALTER TABLE ONLY public.block_list_entry
+    ADD CONSTRAINT block_list_entry_pkey PRIMARY KEY (type, value);
+
+CREATE INDEX block_list_entry_created_id_idx ON public.block_list_entry USING btree (created, id);
+CREATE UNIQUE INDEX block_list_entry_id_key ON public.block_list_entry USING btree (id);
+
+-- charge
+
+CREATE TABLE public.charge (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    amount_captured bigint NOT NULL,
+    amount_refunded bigint NOT NULL,
+    opening_refunded bigint NOT NULL,
+    refund_ceiling bigint NOT NULL,
+    refunds_open boolean NOT NULL,
+    dispute_blocks boolean NOT NULL,
+    revision integer NOT NULL,
+    application_fee_id text COLLATE pg_catalog."C",
+    application_fee_amount bigint,
+    application_fee_refunded bigint NOT NULL,
+    transfer_id text COLLATE pg_catalog."C",
+    transfer_amount bigint,
+    transfer_reversed bigint NOT NULL,
+    balance_transaction_id text COLLATE pg_catalog."C",
+    billing_email text,
+    captured boolean NOT NULL,
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    description text,
+    disputed boolean NOT NULL,
+    metadata jsonb NOT NULL,
+    payment_intent_id text COLLATE pg_catalog."C",
+    payment_method_type text,
+    card_brand text,
+    card_last4 text,
+    card_fingerprint text,
+    status public.charge_status NOT NULL,
+    CONSTRAINT charge_amounts CHECK (((amount >= 0) AND (amount_captured >= 0))),
+    CONSTRAINT charge_ceiling_never_above_what_was_paid CHECK ((refund_ceiling <= GREATEST(amount, amount_captured))),
+    CONSTRAINT charge_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT charge_failed_is_not_refundable CHECK ((NOT ((status = 'failed'::public.charge_status) AND refunds_open))),
+    CONSTRAINT charge_fee_never_over_refunded CHECK (((0 <= application_fee_refunded) AND ((application_fee_amount IS NULL) OR (application_fee_refunded <= application_fee_amount)))),
+    CONSTRAINT charge_never_over_refunded CHECK (((0 <= opening_refunded) AND (opening_refunded <= amount_refunded) AND (amount_refunded <= refund_ceiling))),
+    CONSTRAINT charge_transfer_never_over_reversed CHECK (((0 <= transfer_reversed) AND ((transfer_amount IS NULL) OR (transfer_reversed <= transfer_amount))))
+)
+WITH (fillfactor='90');
+
+ALTER TABLE ONLY public.charge
+    ADD CONSTRAINT charge_pkey PRIMARY KEY (id);
+
+CREATE INDEX charge_application_fee_id_idx ON public.charge USING btree (application_fee_id);
+CREATE INDEX charge_created_id_idx ON public.charge USING btree (created, id);
+CREATE INDEX charge_payment_intent_id_created_id_idx ON public.charge USING btree (payment_intent_id, created, id);
+CREATE INDEX charge_refunds_open_created_id_idx ON public.charge USING btree (created, id) WHERE refunds_open;
+CREATE INDEX charge_status_created_id_idx ON public.charge USING btree (status, created, id);
+CREATE INDEX charge_transfer_id_idx ON public.charge USING btree (transfer_id);
+
+-- dispute
+
+CREATE TABLE public.dispute (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    charge_id text NOT NULL COLLATE pg_catalog."C",
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    is_charge_refundable boolean NOT NULL,
+    reason text,
+    status public.dispute_status NOT NULL,
+    CONSTRAINT dispute_amount CHECK ((amount >= 0))
+);
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_pkey PRIMARY KEY (id);
+
+CREATE INDEX dispute_charge_id_idx ON public.dispute USING btree (charge_id);
+
+-- idempotency_key
+
+CREATE TABLE public.idempotency_key (
+    caller text NOT NULL,
+    key text NOT NULL,
+    created timestamp(3) with time zone DEFAULT clock_timestamp() NOT NULL,
+    fingerprint text NOT NULL,
+    refund_id text COLLATE pg_catalog."C",
+    refusal jsonb,
+    CONSTRAINT idempotency_key_one_outcome CHECK (((refund_id IS NULL) <> (refusal IS NULL)))
+);
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (caller, key);
+
+CREATE INDEX idempotency_key_refund_id_idx ON public.idempotency_key USING btree (refund_id) WHERE (refund_id IS NOT NULL);
+CREATE INDEX idempotency_key_refused_created_idx ON public.idempotency_key USING btree (created) WHERE (refund_id IS NULL);
+
+-- payment_intent
+
+CREATE TABLE public.payment_intent (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    amount_received bigint NOT NULL,
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    description text,
+    metadata jsonb NOT NULL,
+    status public.payment_intent_status NOT NULL,
+    CONSTRAINT payment_intent_amounts CHECK (((amount >= 0) AND (amount_received >= 0))),
+    CONSTRAINT payment_intent_currency CHECK ((currency ~ '^[a-z]{3}$'::text))
+);
+
+ALTER TABLE ONLY public.payment_intent
+    ADD CONSTRAINT payment_intent_pkey PRIMARY KEY (id);
+
+CREATE INDEX payment_intent_created_id_idx ON public.payment_intent USING btree (created, id);
+CREATE INDEX payment_intent_status_created_id_idx ON public.payment_intent USING btree (status, created, id);
+
+-- refund
+
+CREATE TABLE public.refund (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    action_email_sent_at timestamp(3) with time zone,
+    action_email_sent_to text,
+    action_expires_at timestamp(3) with time zone,
+    application_fee_refund_id text COLLATE pg_catalog."C",
+    balance_transaction_id text COLLATE pg_catalog."C",
+    charge_id text NOT NULL COLLATE pg_catalog."C",
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    description text,
+    destination_type text,
+    destination_card_reference text,
+    destination_card_reference_status text,
+    destination_card_reference_type text,
+    destination_card_type text,
+    failure_balance_transaction_id text COLLATE pg_catalog."C",
+    failure_reason public.refund_failure_reason,
+    imported boolean NOT NULL,
+    instructions_email text,
+    metadata jsonb NOT NULL,
+    payment_intent_id text COLLATE pg_catalog."C",
+    pending_reason public.refund_pending_reason,
+    reason public.refund_reason,
+    receipt_number text,
+    refund_application_fee boolean NOT NULL,
+    reverse_transfer boolean NOT NULL,
+    source_transfer_reversal_id text COLLATE pg_catalog."C",
+    status public.refund_status NOT NULL,
+    transfer_reversal_id text COLLATE pg_catalog."C",
+    CONSTRAINT refund_amount CHECK ((amount >= 1)),
+    CONSTRAINT refund_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT refund_failure_reason_of_ended CHECK (((failure_reason IS NULL) OR (status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])))),
+    CONSTRAINT refund_metadata_is_an_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT refund_pending_reason_of_pending CHECK (((pending_reason IS NULL) OR (status = 'pending'::public.refund_status)))
+);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
+
+CREATE INDEX refund_amount_idx ON public.refund USING btree (amount);
+CREATE UNIQUE INDEX refund_application_fee_refund_id_key ON public.refund USING btree (application_fee_refund_id);
+CREATE INDEX refund_charge_id_created_id_idx ON public.refund USING btree (charge_id, created, id);
+CREATE INDEX refund_created_id_idx ON public.refund USING btree (created, id);
+CREATE INDEX refund_currency_created_id_idx ON public.refund USING btree (currency, created, id);
+CREATE INDEX refund_instructions_email_created_id_idx ON public.refund USING btree (instructions_email, created, id);
+CREATE INDEX refund_metadata_idx ON public.refund USING gin (metadata) WITH (fastupdate=off);
+CREATE INDEX refund_payment_intent_id_created_id_idx ON public.refund USING btree (payment_intent_id, created, id);
+CREATE INDEX refund_reason_created_id_idx ON public.refund USING btree (reason, created, id);
+CREATE INDEX refund_status_created_id_idx ON public.refund USING btree (status, created, id);
+CREATE TRIGGER refund_final_status_never_changes BEFORE UPDATE OF status ON public.refund FOR EACH ROW WHEN (((old.status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])) AND (old.status <> new.status))) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_is_kept BEFORE DELETE ON public.refund FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_terms_never_change BEFORE UPDATE ON public.refund FOR EACH ROW WHEN ((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created))) EXECUTE FUNCTION public.refuse_change();
+
+-- refund_event
+
+CREATE TABLE public.refund_event (
+    id text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    actor text,
+    created timestamp(3) with time zone NOT NULL,
+    refund_id text NOT NULL COLLATE pg_catalog."C",
+    status public.refund_status NOT NULL,
+    type public.refund_event_type NOT NULL,
+    changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+ALTER SEQUENCE public.refund_event_position_seq OWNED BY public.refund_event."position";
+ALTER TABLE ONLY public.refund_event ALTER COLUMN "position" SET DEFAULT nextval('public.refund_event_position_seq'::regclass);
+
+ALTER TABLE ONLY public.refund_event
+    ADD CONSTRAINT refund_event_pkey PRIMARY KEY (id);
+
+CREATE UNIQUE INDEX refund_event_position_key ON public.refund_event USING btree ("position");
+CREATE INDEX refund_event_refund_id_position_idx ON public.refund_event USING btree (refund_id, "position");
+CREATE INDEX refund_event_transaction_id_position_idx ON public.refund_event USING btree (transaction_id, "position");
+CREATE TRIGGER refund_event_is_kept BEFORE DELETE OR UPDATE ON public.refund_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_event_wakes_followers AFTER INSERT ON public.refund_event FOR EACH STATEMENT EXECUTE FUNCTION public.notify_refund_event();
+
+-- refund_task
+
+CREATE TABLE public.refund_task (
+    refund_id text NOT NULL COLLATE pg_catalog."C",
+    claimed_until timestamp(3) with time zone,
+    due timestamp(3) with time zone,
+    step text NOT NULL
+);
+
+ALTER TABLE ONLY public.refund_task
+    ADD CONSTRAINT refund_task_pkey PRIMARY KEY (refund_id);
+
+CREATE INDEX refund_task_due_idx ON public.refund_task USING btree (due);
+
+-- transfer_reversal
+
+CREATE TABLE public.transfer_reversal (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    charge_id text COLLATE pg_catalog."C",
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    transfer_id text COLLATE pg_catalog."C",
+    CONSTRAINT transfer_reversal_amount CHECK ((amount >= 1))
+);
+
+ALTER TABLE ONLY public.transfer_reversal
+    ADD CONSTRAINT transfer_reversal_pkey PRIMARY KEY (id);
+
+CREATE INDEX transfer_reversal_charge_id_idx ON public.transfer_reversal USING btree (charge_id);
+CREATE INDEX transfer_reversal_transfer_id_idx ON public.transfer_reversal USING btree (transfer_id);
+
+-- Foreign keys
+
+ALTER TABLE ONLY public.application_fee_refund
+    ADD CONSTRAINT application_fee_refund_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.block_list_entry
+    ADD CONSTRAINT block_list_entry_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.block_list_entry
+    ADD CONSTRAINT block_list_entry_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.charge
+    ADD CONSTRAINT charge_payment_intent_id_fkey FOREIGN KEY (payment_intent_id) REFERENCES public.payment_intent(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_application_fee_refund_id_fkey FOREIGN KEY (application_fee_refund_id) REFERENCES public.application_fee_refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_balance_transaction_id_fkey FOREIGN KEY (balance_transaction_id) REFERENCES public.balance_transaction(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_failure_balance_transaction_id_fkey FOREIGN KEY (failure_balance_transaction_id) REFERENCES public.balance_transaction(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_payment_intent_id_fkey FOREIGN KEY (payment_intent_id) REFERENCES public.payment_intent(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund_event
+    ADD CONSTRAINT refund_event_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund_task
+    ADD CONSTRAINT refund_task_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.transfer_reversal
+    ADD CONSTRAINT transfer_reversal_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;
