@@ -1,16 +1,13 @@
-import { type BalanceTransaction, Prisma } from '../../prisma/generated/prisma/client.js';
-import { columnOf } from '../ledger/tables.js';
+import type { BalanceTransaction } from '../../prisma/generated/prisma/client.js';
 import { idPrefixes } from '../rules/ids.js';
 import type { Kind } from './kind.js';
 import { BadObject } from './object-reader.js';
 
-/** Stripe's `balance_transaction`: what it takes from the balance is negative. */
-export const balanceTransaction: Kind = {
+/** Stripe's `balance_transaction`. Its amount is negative if money leaves the balance. */
+export const balanceTransaction: Kind<'balance_transaction', BalanceTransaction> = {
   object: 'balance_transaction',
-  table: 'balance_transaction',
-  columns: Object.keys(Prisma.BalanceTransactionScalarFieldEnum).map(columnOf),
   references: [],
-  read: (from): BalanceTransaction => {
+  read: (from) => {
     const signed = (name: string) => from.amount(name, Number.MIN_SAFE_INTEGER);
     const [amount, fee, net] = [signed('amount'), signed('fee'), signed('net')];
     if (net !== amount - fee)

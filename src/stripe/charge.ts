@@ -1,14 +1,12 @@
-import { type Charge, ChargeStatus, Prisma } from '../../prisma/generated/prisma/client.js';
-import { columnOf } from '../ledger/tables.js';
+import { type Charge, ChargeStatus } from '../../prisma/generated/prisma/client.js';
 import { isCard } from '../rules/first-status.js';
 import { idPrefixes } from '../rules/ids.js';
 import { type Kind, MAX_INDEXED_TEXT_CHARACTERS } from './kind.js';
 import type { ObjectReader } from './object-reader.js';
 
-/** What a charge says of itself; the other columns follow from it and from what else the ledger knows. */
-type SaidByCharge = Omit<
+/** A charge's own values. Its `amountRefunded` is what Stripe reports, which may count refunds that are not known. */
+type StripeCharge = Omit<
   Charge,
-  | 'amountRefunded'
   | 'openingRefunded'
   | 'refundCeiling'
   | 'refundsOpen'
@@ -19,21 +17,18 @@ type SaidByCharge = Omit<
 >;
 
 /** Stripe's `charge`. */
-export const charge: Kind = {
+export const charge: Kind<'charge', StripeCharge> = {
   object: 'charge',
-  table: 'charge',
-  columns: Object.keys(Prisma.ChargeScalarFieldEnum).map(columnOf),
-  notes: { said_refunded: 'bigint' },
   references: ['balance_transaction', 'payment_intent'],
-  read: (from): SaidByCharge & { readonly saidRefunded: bigint } => {
+  read: (from) => {
     const amount = from.amount('amount');
     const captured = from.flag('captured');
     return {
       id: from.id(idPrefixes.charge),
       amount,
-      // Charges of API versions before 2020-08-27 do not say it.
+      // Charges of API versions before 2020-08-27 do not have this field.
       amountCaptured: from.amountOrNull('amount_captured') ?? (captured ? amount : 0n),
-      saidRefunded: from.amountOrNull('amount_refunded') ?? 0n,
+      amountRefunded: from.amountOrNull('amount_refunded') ?? 0n,
       ...connect(from, amount),
       balanceTransactionId: from.reference('balance_transaction', idPrefixes.balanceTransaction),
       billingEmail:
@@ -69,7 +64,7 @@ function connect(from: ObjectReader, amount: bigint) {
   };
 }
 
-/** How it was paid. A bank account too has last digits and a fingerprint, but is no card. */
+/** The payment method. A bank account has last digits and a fingerprint too; only those of a card are kept. */
 function paymentMethod(from: ObjectReader) {
   const details = from.part('payment_method_details');
   const type = details?.text('type') ?? null;
@@ -78,7 +73,7 @@ function paymentMethod(from: ObjectReader) {
       paymentMethodType: type,
       ...card(isCard({ paymentMethodType: type }) ? details?.part(type) : null),
     };
-  // Charges made from a `source`, before there were payment methods.
+  // Charges from before payment methods existed have a `source`.
   const source = from.expanded('source');
   return source?.text('object') === 'card'
     ? { paymentMethodType: 'card', ...card(source) }

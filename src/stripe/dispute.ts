@@ -1,15 +1,12 @@
-import { type Dispute, DisputeStatus, Prisma } from '../../prisma/generated/prisma/client.js';
-import { columnOf } from '../ledger/tables.js';
+import { type Dispute, DisputeStatus } from '../../prisma/generated/prisma/client.js';
 import { idPrefixes } from '../rules/ids.js';
 import type { Kind } from './kind.js';
 
-/** Stripe's `dispute`. One that does not say whether its charge is refundable blocks refunds (rule 1.8). */
-export const dispute: Kind = {
+/** Stripe's `dispute`. If it does not say whether its charge is refundable, it blocks refunds (rule 1.8). */
+export const dispute: Kind<'dispute', Dispute> = {
   object: 'dispute',
-  table: 'dispute',
-  columns: Object.keys(Prisma.DisputeScalarFieldEnum).map(columnOf),
   references: ['charge', 'payment_intent'],
-  read: (from): Dispute => ({
+  read: (from) => ({
     id: from.id(idPrefixes.dispute),
     amount: from.amount('amount'),
     chargeId: from.requiredReference('charge', idPrefixes.charge),

@@ -1,20 +1,20 @@
 import { balanceTransaction } from './balance-transaction.js';
 import { charge } from './charge.js';
 import { dispute } from './dispute.js';
-import type { Kind } from './kind.js';
 import { paymentIntent } from './payment-intent.js';
 import { refund } from './refund.js';
 import { feeRefund, transferReversal } from './returns.js';
 
-/** What an import takes in, in an order in which it can be written: each after what its foreign keys lead to. */
-export const kinds: readonly Kind[] = [
-  paymentIntent,
-  balanceTransaction,
+/** Every kind of Stripe object that the gateway reads, by the value of its field `object`. */
+export const kinds = {
+  payment_intent: paymentIntent,
+  balance_transaction: balanceTransaction,
   charge,
   dispute,
-  transferReversal,
-  feeRefund,
+  transfer_reversal: transferReversal,
+  fee_refund: feeRefund,
   refund,
-];
+};
 
-export const kindByObject: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.object, kind]));
+/** A key of `kinds`: code that handles Stripe objects is typed to handle each. */
+export type KindName = keyof typeof kinds;

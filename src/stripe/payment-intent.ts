@@ -1,15 +1,12 @@
-import { type PaymentIntent, PaymentIntentStatus, Prisma } from '../../prisma/generated/prisma/client.js';
-import { columnOf } from '../ledger/tables.js';
+import { type PaymentIntent, PaymentIntentStatus } from '../../prisma/generated/prisma/client.js';
 import { idPrefixes } from '../rules/ids.js';
 import type { Kind } from './kind.js';
 
 /** Stripe's `payment_intent`. */
-export const paymentIntent: Kind = {
+export const paymentIntent: Kind<'payment_intent', PaymentIntent> = {
   object: 'payment_intent',
-  table: 'payment_intent',
-  columns: Object.keys(Prisma.PaymentIntentScalarFieldEnum).map(columnOf),
   references: ['latest_charge'],
-  read: (from): PaymentIntent => ({
+  read: (from) => ({
     id: from.id(idPrefixes.paymentIntent),
     amount: from.amount('amount'),
     amountReceived: from.amountOrNull('amount_received') ?? 0n,

@@ -1,8 +1,7 @@
 import type { ChargeStatus, Dispute } from '../../../prisma/generated/prisma/client.js';
 import { type Connection, inBatches } from '../../database/batches.js';
 import { heldStatuses } from '../../rules/transitions.js';
-import type { ReturnKind } from '../../stripe/returns.js';
-import { feeRefund, transferReversal } from '../../stripe/returns.js';
+import { feeRefund, type ReturnKind, transferReversal } from './ledger-kinds.js';
 import { stageOf } from './statements.js';
 
 /** A charge as it will be, with what its totals follow from; numbers as node-postgres gives them, as text. */
@@ -46,7 +45,7 @@ const HELD = `
     sum(amount) FILTER (WHERE arrived) AS arrived
   FROM (
     SELECT s.charge_id, s.line, s.amount, true AS imported, r.id IS NULL AS arrived
-      FROM import_refund s LEFT JOIN refund r USING (id) WHERE s.holds
+      FROM import_refund s LEFT JOIN refund r USING (id) WHERE s.status IN (${HOLDING})
     UNION ALL
     SELECT r.charge_id, NULL, r.amount, r.imported, false
       FROM refund r JOIN import_affected a ON a.id = r.charge_id

@@ -1,12 +1,9 @@
 import type { Connection } from '../../database/batches.js';
-import { balanceTransaction } from '../../stripe/balance-transaction.js';
-import type { Kind } from '../../stripe/kind.js';
-import { refund } from '../../stripe/refund.js';
-import { feeRefund, transferReversal } from '../../stripe/returns.js';
+import { balanceTransaction, feeRefund, type LedgerKind, refund, transferReversal } from './ledger-kinds.js';
 import { stageOf } from './statements.js';
 
 /** What belongs to a refund: its kind, and the refund's column that names it. */
-const PARTS: readonly (readonly [Kind, string])[] = [
+const PARTS: readonly (readonly [LedgerKind, string])[] = [
   [refund, 'id'],
   [balanceTransaction, 'balance_transaction_id'],
   [balanceTransaction, 'failure_balance_transaction_id'],

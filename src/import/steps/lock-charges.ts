@@ -1,5 +1,5 @@
 import type { Connection } from '../../database/batches.js';
-import { charge } from '../../stripe/charge.js';
+import { charge } from './ledger-kinds.js';
 import { columnsOf, runAll } from './statements.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Connection } from '../../database/batches.js';
 import { type ImportProgress, OTHER_KINDS } from '../import-report.js';
 import type { Line } from '../line.js';
-import { parseLine } from '../parse-line.js';
+import { parseLine } from './parse-line.js';
 import { type StagedFault, type StagedObject, stageFaults, stageObjects } from './staging.js';
 
 /** Fewer round trips do not make it faster; more rows only take memory. */

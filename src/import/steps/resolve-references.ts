@@ -1,5 +1,5 @@
 import type { Connection } from '../../database/batches.js';
-import { feeRefund, type ReturnKind, transferReversal } from '../../stripe/returns.js';
+import { feeRefund, type ReturnKind, transferReversal } from './ledger-kinds.js';
 import { columnsOf, runAll, stageOf } from './statements.js';
 
 /**
@@ -20,20 +20,20 @@ export async function resolveReferences(connection: Connection): Promise<void> {
 
 /** A reversal or fee refund belongs to the charge with its transfer or fee, which may have come before or after it. */
 function linkReturns(kind: ReturnKind): readonly string[] {
-  const { table, columns, ofColumn } = kind;
+  const { table, columns, sourceColumn } = kind;
   const stage = stageOf(kind);
   const chargesBy = (charges: string) =>
-    `(SELECT ${ofColumn}, min(id) AS id FROM ${charges} WHERE ${ofColumn} IN (SELECT ${ofColumn} FROM ${stage}) GROUP BY 1)`;
+    `(SELECT ${sourceColumn}, min(id) AS id FROM ${charges} WHERE ${sourceColumn} IN (SELECT ${sourceColumn} FROM ${stage}) GROUP BY 1)`;
   return [
     // Those that waited in the database for a charge of this file.
     `INSERT INTO ${stage} (${columns.join(', ')}) SELECT ${columnsOf(columns, 't')} FROM ${table} t
-       WHERE t.charge_id IS NULL AND t.${ofColumn} IN (SELECT ${ofColumn} FROM import_charge)
+       WHERE t.charge_id IS NULL AND t.${sourceColumn} IN (SELECT ${sourceColumn} FROM import_charge)
        ON CONFLICT DO NOTHING`,
     // One that has its charge keeps it.
     `UPDATE ${stage} s SET charge_id = t.charge_id FROM ${table} t WHERE t.id = s.id`,
     ...['import_charge', 'charge'].map(
       (charges) => `UPDATE ${stage} s SET charge_id = c.id FROM ${chargesBy(charges)} c
-        WHERE s.charge_id IS NULL AND c.${ofColumn} = s.${ofColumn}`,
+        WHERE s.charge_id IS NULL AND c.${sourceColumn} = s.${sourceColumn}`,
     ),
   ];
 }

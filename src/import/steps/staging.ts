@@ -1,14 +1,13 @@
 import type { Connection } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
-import type { Kind } from '../../stripe/kind.js';
-import { kinds } from '../../stripe/kinds.js';
-import type { ParsedObject } from '../parse-line.js';
+import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
+import type { ParsedObject } from './parse-line.js';
 import { columnsOf, runAll, stageOf } from './statements.js';
 
 /** Makes the temporary tables of an import; they go with its transaction. */
 export async function createStages(connection: Connection): Promise<void> {
   // A table made AS SELECT has a table's columns with their types and collations, and none of its constraints.
-  const stages = kinds.flatMap((kind) => [
+  const stages = ledgerKinds.flatMap((kind) => [
     `CREATE TEMP TABLE ${stageOf(kind)} ON COMMIT DROP AS
        SELECT NULL::int AS line, NULL::boolean AS expanded, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
        FROM ${kind.table} t WITH NO DATA`,
@@ -22,7 +21,7 @@ export async function createStages(connection: Connection): Promise<void> {
   ]);
 }
 
-const noteColumns = ({ notes = {} }: Kind): string =>
+const noteColumns = ({ notes }: LedgerKind): string =>
   Object.entries(notes)
     .map(([name, type]) => `NULL::${type} AS ${name},`)
     .join(' ');
@@ -44,7 +43,7 @@ export interface StagedFault {
  * its own rather than one that was expanded in another.
  */
 export async function stageObjects(connection: Connection, objects: readonly StagedObject[]): Promise<void> {
-  for (const kind of kinds) {
+  for (const kind of ledgerKinds) {
     const rows = objects.filter((object) => object.kind === kind);
     if (rows.length === 0) continue;
     await connection.query({
@@ -57,9 +56,9 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
   }
 }
 
-function stageStatement(kind: Kind): string {
+function stageStatement(kind: LedgerKind): string {
   const stage = stageOf(kind);
-  const columns = ['line', 'expanded', ...Object.keys(kind.notes ?? {}), ...kind.columns];
+  const columns = ['line', 'expanded', ...Object.keys(kind.notes), ...kind.columns];
   return `INSERT INTO ${stage} AS known
     SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::${stage}, $1::json)
       ORDER BY id, expanded, line DESC
@@ -83,5 +82,5 @@ export async function stageFaults(connection: Connection, faults: readonly Stage
 export const analyzeStages = (connection: Connection): Promise<void> =>
   runAll(
     connection,
-    kinds.map((kind) => `ANALYZE ${stageOf(kind)}`),
+    ledgerKinds.map((kind) => `ANALYZE ${stageOf(kind)}`),
   );

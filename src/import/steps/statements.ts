@@ -1,8 +1,8 @@
 import type { Connection } from '../../database/batches.js';
-import type { Kind } from '../../stripe/kind.js';
+import type { LedgerKind } from './ledger-kinds.js';
 
 /** The temporary table that holds a kind's objects of the file until they are checked. */
-export const stageOf = ({ object }: Pick<Kind, 'object'>): string => `import_${object}`;
+export const stageOf = ({ object }: Pick<LedgerKind, 'object'>): string => `import_${object}`;
 
 /** The columns of a row under an alias, for a select list or a comparison of rows. */
 export const columnsOf = (columns: readonly string[], alias: string): string =>

@@ -3,7 +3,7 @@ import { type Connection, inBatches } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
 import { type ChangingFields, changesBetween } from '../../refunds/events/record-event.js';
 import { newId } from '../../rules/ids.js';
-import { refund } from '../../stripe/refund.js';
+import { refund } from './ledger-kinds.js';
 import { columnsOf } from './statements.js';
 
 /** Who did it, in a refund's events (rules, section 6). */

@@ -1,9 +1,7 @@
 import type { Connection } from '../../database/batches.js';
 import type { Clock } from '../../process/clock.js';
-import type { Kind } from '../../stripe/kind.js';
-import { kinds } from '../../stripe/kinds.js';
-import { refund } from '../../stripe/refund.js';
 import type { KindCounts } from '../import-report.js';
+import { type LedgerKind, ledgerKinds, refund } from './ledger-kinds.js';
 import { columnsOf, count, stageOf } from './statements.js';
 import { wakeTasks } from './wake-tasks.js';
 import { noteEvents, writeEvents } from './write-events.js';
@@ -15,7 +13,7 @@ export async function writeObjects(
 ): Promise<ReadonlyMap<string, KindCounts>> {
   await noteEvents(connection);
   const counts = new Map<string, KindCounts>();
-  for (const kind of kinds) {
+  for (const kind of ledgerKinds) {
     if (kind === refund) await connection.query(MAKE_BALANCE_TRANSACTIONS);
     counts.set(kind.object, await merge(connection, kind));
   }
@@ -24,7 +22,7 @@ export async function writeObjects(
   return counts;
 }
 
-async function merge(connection: Connection, kind: Kind): Promise<KindCounts> {
+async function merge(connection: Connection, kind: LedgerKind): Promise<KindCounts> {
   const { table, columns } = kind;
   const stage = stageOf(kind);
   // Rows without a line are not of the file: they follow from it.

@@ -1,11 +1,10 @@
-import type { Kind } from '../stripe/kind.js';
-import { kindByObject } from '../stripe/kinds.js';
-import { BadObject, isId, isJsonObject, type JsonObject, ObjectReader } from '../stripe/object-reader.js';
-import { type Line, MAX_LINE_BYTES } from './line.js';
+import { BadObject, isId, isJsonObject, type JsonObject, ObjectReader } from '../../stripe/object-reader.js';
+import { type Line, MAX_LINE_BYTES } from '../line.js';
+import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 
 /** An object that the ledger keeps, read. */
 export interface ParsedObject {
-  readonly kind: Kind;
+  readonly kind: LedgerKind;
   readonly row: { readonly id: string };
   /** It stood inside another, in the place of its id. */
   readonly expanded: boolean;
@@ -33,7 +32,7 @@ export function parseLine(line: Line): ParsedLine | null {
   if (!isJsonObject(value)) return { fault: 'it is not an object', id: null };
   const { object } = value;
   if (typeof object !== 'string') return { fault: 'it has no field `object` that says its kind', id: null };
-  const kind = kindByObject.get(object);
+  const kind = ledgerKindByObject.get(object);
   if (!kind) return { skipped: object };
   try {
     const row = kind.read(new ObjectReader(value));
@@ -59,18 +58,18 @@ function parseJson(line: string): unknown {
 }
 
 /** The objects that references were expanded to. One that is not whole is no more than its id. */
-function expandedIn(object: JsonObject, { references }: Kind, levels: number): ParsedObject[] {
+function expandedIn(object: JsonObject, { references }: LedgerKind, levels: number): ParsedObject[] {
   if (levels === 0) return [];
   return references.flatMap((name) => {
     const value = object[name];
-    const kind = isJsonObject(value) ? kindByObject.get(`${value['object']}`) : undefined;
+    const kind = isJsonObject(value) ? ledgerKindByObject.get(`${value['object']}`) : undefined;
     if (!isJsonObject(value) || !kind) return [];
     const row = readOrNull(kind, value);
     return [...expandedIn(value, kind, levels - 1), ...(row ? [{ kind, row, expanded: true }] : [])];
   });
 }
 
-function readOrNull(kind: Kind, object: JsonObject): { readonly id: string } | null {
+function readOrNull(kind: LedgerKind, object: JsonObject): { readonly id: string } | null {
   try {
     return kind.read(new ObjectReader(object));
   } catch (error) {

@@ -1,0 +1,134 @@
+import {
+  type ApplicationFeeRefund,
+  type BalanceTransaction,
+  type Charge,
+  type Dispute,
+  type PaymentIntent,
+  Prisma,
+  type Refund,
+  type TransferReversal,
+} from '../../../prisma/generated/prisma/client.js';
+import { columnOf } from '../../ledger/tables.js';
+import type { Kind } from '../../stripe/kind.js';
+import { type KindName, kinds } from '../../stripe/kinds.js';
+import type { ObjectReader } from '../../stripe/object-reader.js';
+
+type Row = { readonly id: string };
+
+/** How an import writes a kind of Stripe object into the ledger. */
+export interface LedgerKind<Name extends KindName = KindName> extends Kind<Name, Row> {
+  readonly table: string;
+  /** The columns of that table that an import writes. */
+  readonly columns: readonly string[];
+  /** Columns of the temporary table that the ledger's table does not have, with their types. */
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+/** What an import adds to a kind of Stripe object. */
+interface Kept<Value> {
+  readonly table: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly notes?: Readonly<Record<string, string>>;
+  /** The values of the columns and notes; columns that later steps fill in are left out. */
+  row(value: Value): Row;
+}
+
+const ledgerKind = <Name extends KindName, Value extends Row>(
+  { read, ...kind }: Kind<Name, Value>,
+  { table, fields, notes = {}, row }: Kept<Value>,
+): LedgerKind<Name> => ({
+  ...kind,
+  table,
+  columns: Object.keys(fields).map(columnOf),
+  notes,
+  read: (from: ObjectReader) => row(read(from)),
+});
+
+export const balanceTransaction = ledgerKind(kinds.balance_transaction, {
+  table: 'balance_transaction',
+  fields: Prisma.BalanceTransactionScalarFieldEnum,
+  row: (transaction): BalanceTransaction => transaction,
+});
+
+/** The columns that follow from a charge's other columns, its refunds, disputes, reversals and fee refunds. */
+type ComputedColumn =
+  | 'amountRefunded'
+  | 'openingRefunded'
+  | 'refundCeiling'
+  | 'refundsOpen'
+  | 'disputeBlocks'
+  | 'revision'
+  | 'applicationFeeRefunded'
+  | 'transferReversed';
+
+export const charge = ledgerKind(kinds.charge, {
+  table: 'charge',
+  fields: Prisma.ChargeScalarFieldEnum,
+  notes: { said_refunded: 'bigint' },
+  row: ({ amountRefunded, ...values }): Omit<Charge, ComputedColumn> & { readonly saidRefunded: bigint } => ({
+    ...values,
+    saidRefunded: amountRefunded,
+  }),
+});
+
+export const refund = ledgerKind(kinds.refund, {
+  table: 'refund',
+  fields: Prisma.RefundScalarFieldEnum,
+  row: (values): Omit<Refund, 'chargeId'> & { readonly chargeId: string | null } => ({
+    ...values,
+    applicationFeeRefundId: null,
+    imported: true,
+    refundApplicationFee: false, // Stripe's refund has no such field
+    reverseTransfer: values.transferReversalId !== null,
+  }),
+});
+
+/** A kind that returns part of a charge's transfer or application fee (rules, section 3). */
+export interface ReturnKind<Name extends KindName = KindName> extends LedgerKind<Name> {
+  /** The column with the id of that transfer or fee. A charge has the same column, which is how its charge is found. */
+  readonly sourceColumn: 'transfer_id' | 'application_fee_id';
+}
+
+export const transferReversal: ReturnKind<'transfer_reversal'> = {
+  ...ledgerKind(kinds.transfer_reversal, {
+    table: 'transfer_reversal',
+    fields: Prisma.TransferReversalScalarFieldEnum,
+    row: (reversal): TransferReversal => ({ ...reversal, chargeId: null }),
+  }),
+  sourceColumn: 'transfer_id',
+};
+
+export const feeRefund: ReturnKind<'fee_refund'> = {
+  ...ledgerKind(kinds.fee_refund, {
+    table: 'application_fee_refund',
+    fields: Prisma.ApplicationFeeRefundScalarFieldEnum,
+    row: (returned): ApplicationFeeRefund => ({ ...returned, chargeId: null }),
+  }),
+  sourceColumn: 'application_fee_id',
+};
+
+/** In the order in which they are written: each after the kinds that its foreign keys lead to. */
+const everyKind: { readonly [Name in KindName]: LedgerKind<Name> } = {
+  payment_intent: ledgerKind(kinds.payment_intent, {
+    table: 'payment_intent',
+    fields: Prisma.PaymentIntentScalarFieldEnum,
+    row: (intent): PaymentIntent => intent,
+  }),
+  balance_transaction: balanceTransaction,
+  charge,
+  dispute: ledgerKind(kinds.dispute, {
+    table: 'dispute',
+    fields: Prisma.DisputeScalarFieldEnum,
+    row: (dispute): Dispute => dispute,
+  }),
+  transfer_reversal: transferReversal,
+  fee_refund: feeRefund,
+  refund,
+};
+
+export const ledgerKinds: readonly LedgerKind[] = Object.values(everyKind);
+
+/** By the value of an object's field `object`. */
+export const ledgerKindByObject: ReadonlyMap<string, LedgerKind> = new Map(
+  ledgerKinds.map((kind) => [kind.object, kind]),
+);
