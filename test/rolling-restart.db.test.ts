@@ -76,7 +76,7 @@ test.runIf(inject('template').kind === 'postgresql')(
     expect(retries).toBeGreaterThan(0);
     const refunds = await database.prisma.refund.findMany({ select: { id: true } });
     expect(refunds.map(({ id }) => id).sort()).toEqual([...answered.values()].sort());
-    expect((await verifyLedger(database.pool)).filter(({ faults }) => faults > 0)).toEqual([]);
+    expect((await verifyLedger(database.pool)).filter(({ violations }) => violations > 0)).toEqual([]);
     // A key gives its refund again, through a process that did not make it.
     const [key, id] = [...answered][0] ?? ['', ''];
     expect(await refund(charges[0]?.id ?? '', key)).toBe(id);

@@ -56,7 +56,7 @@ async function expectWholeStart(directory: string): Promise<number> {
   await gateway.ended;
   const database = await openDatabase({ directory });
   try {
-    expect((await verifyLedger(database.pool)).filter(({ faults }) => faults > 0)).toEqual([]);
+    expect((await verifyLedger(database.pool)).filter(({ violations }) => violations > 0)).toEqual([]);
     expect(await database.prisma.refundEvent.count()).toBe(refunds.length);
     return startMs;
   } finally {

@@ -73,7 +73,7 @@ test(
 async function expectNothingWrong(directory: string): Promise<number> {
   const database = await openDatabase({ directory });
   try {
-    expect((await verifyLedger(database.pool)).filter(({ faults }) => faults > 0)).toEqual([]);
+    expect((await verifyLedger(database.pool)).filter(({ violations }) => violations > 0)).toEqual([]);
     return await database.prisma.refund.count();
   } finally {
     await database.close();

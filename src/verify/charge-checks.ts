@@ -9,7 +9,7 @@ const returned = (total: string, whole: string, table: string): string => `
   SELECT c.id AS subject, CASE
     WHEN c.${total} <> COALESCE(parts.amount, 0) THEN format('${total} is %s, its parts come to %s', c.${total}, COALESCE(parts.amount, 0))
     WHEN c.${total} < 0 OR c.${total} > c.${whole} THEN format('${total} is %s of %s', c.${total}, c.${whole})
-  END AS fault
+  END AS violation
   FROM charge c
   LEFT JOIN (SELECT charge_id, sum(amount) AS amount FROM ${table} GROUP BY charge_id) parts ON parts.charge_id = c.id`;
 
@@ -20,7 +20,7 @@ export const chargeChecks: readonly Check[] = [
     'what refunds hold and the opening are the amount refunded of a charge',
     `SELECT c.id AS subject, CASE WHEN c.amount_refunded <> COALESCE(held.amount, 0) + c.opening_refunded
         THEN format('amount_refunded is %s, refunds hold %s, the opening is %s', c.amount_refunded, COALESCE(held.amount, 0), c.opening_refunded)
-      END AS fault
+      END AS violation
      FROM charge c LEFT JOIN (${HELD}) held ON held.charge_id = c.id`,
   ),
   sqlCheck(
@@ -28,7 +28,7 @@ export const chargeChecks: readonly Check[] = [
     'no charge is refunded beyond its ceiling, nor below its opening',
     `SELECT id AS subject, CASE WHEN NOT (0 <= opening_refunded AND opening_refunded <= amount_refunded AND amount_refunded <= refund_ceiling)
         THEN format('the opening is %s, amount_refunded is %s, the ceiling is %s', opening_refunded, amount_refunded, refund_ceiling)
-      END AS fault
+      END AS violation
      FROM charge`,
   ),
   sqlCheck(

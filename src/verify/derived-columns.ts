@@ -3,7 +3,7 @@ import { inBatches } from '../database/batches.js';
 import { derivedColumns } from '../rules/refundability.js';
 import { type Check, MAX_EXAMPLES } from './check.js';
 
-/** A charge as node-postgres gives it: 64-bit numbers as text. */
+/** A charge as node-postgres returns it: 64-bit numbers are text. */
 interface ChargeRow {
   readonly id: string;
   readonly status: Charge['status'];
@@ -26,29 +26,29 @@ const CHARGES = `
     FROM dispute GROUP BY charge_id
   ) d ON d.charge_id = c.id`;
 
-/** The columns that follow from others are as the rules give them now: the rules stand in TypeScript alone. */
+/** Compares the derived columns with the rules. It reads every charge, because the rules exist in TypeScript only. */
 export const derivedColumnsCheck: Check = {
   rule: 'Sections 1 and 2',
   holds: 'the ceiling of a charge, and whether refunds of it are open, follow from its state and disputes',
-  async run(connection, onLooked) {
-    let [looked, faults] = [0, 0];
+  async run(connection, onProgress) {
+    let [checked, violations] = [0, 0];
     const examples: string[] = [];
     for await (const batch of inBatches<ChargeRow>(connection, 'verify_charges', CHARGES)) {
       for (const row of batch) {
-        const fault = faultOf(row);
-        if (fault === null) continue;
-        faults++;
-        if (examples.length < MAX_EXAMPLES) examples.push(`${row.id}: ${fault}`);
+        const violation = violationOf(row);
+        if (violation === null) continue;
+        violations++;
+        if (examples.length < MAX_EXAMPLES) examples.push(`${row.id}: ${violation}`);
       }
-      looked += batch.length;
-      onLooked(looked);
+      checked += batch.length;
+      onProgress(checked);
     }
-    return { looked, faults, examples };
+    return { checked, violations, examples };
   },
 };
 
-function faultOf(row: ChargeRow): string | null {
-  const facts = derivedColumns(
+function violationOf(row: ChargeRow): string | null {
+  const derived = derivedColumns(
     {
       ...row,
       amount: BigInt(row.amount),
@@ -58,9 +58,9 @@ function faultOf(row: ChargeRow): string | null {
     row.disputes,
   );
   const differences = [
-    ['refund_ceiling', row.refund_ceiling, `${facts.refundCeiling}`],
-    ['refunds_open', `${row.refunds_open}`, `${facts.refundsOpen}`],
-    ['dispute_blocks', `${row.dispute_blocks}`, `${facts.disputeBlocks}`],
-  ].flatMap(([column, is, rule]) => (is === rule ? [] : [`${column} is ${is}, by the rules ${rule}`]));
+    ['refund_ceiling', row.refund_ceiling, `${derived.refundCeiling}`],
+    ['refunds_open', `${row.refunds_open}`, `${derived.refundsOpen}`],
+    ['dispute_blocks', `${row.dispute_blocks}`, `${derived.disputeBlocks}`],
+  ].flatMap(([column, is, rule]) => (is === rule ? [] : [`${column} is ${is}, by the rules it is ${rule}`]));
   return differences.length > 0 ? differences.join('; ') : null;
 }

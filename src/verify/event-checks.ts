@@ -26,7 +26,7 @@ export const eventChecks: readonly Check[] = [
         WHEN first.type <> 'refund_created' THEN format('its first event %s is %s', first.id, first.type)
         WHEN first.creations <> 1 THEN format('it was created %s times', first.creations)
         WHEN NOT r.imported AND first.created <> r.created THEN format('created %s, its first event %s', r.created, first.created)
-      END AS fault
+      END AS violation
      FROM refund r LEFT JOIN (
        SELECT DISTINCT ON (refund_id) *, count(*) FILTER (WHERE type = 'refund_created') OVER (PARTITION BY refund_id) AS creations
        FROM refund_event ORDER BY refund_id, position
@@ -40,7 +40,7 @@ export const eventChecks: readonly Check[] = [
           THEN format('refund %s begins as %s', refund_id, status)
         WHEN before <> status AND (before::text, status::text) NOT IN (${TRANSITIONS})
           THEN format('refund %s goes from %s to %s', refund_id, before, status)
-      END AS fault
+      END AS violation
      FROM (${HISTORY}) e WHERE NOT imported`,
   ),
   sqlCheck(
@@ -48,7 +48,7 @@ export const eventChecks: readonly Check[] = [
     'one event per transition, which tells it',
     `SELECT e.id AS subject, CASE WHEN ${SAID} IS DISTINCT FROM CASE WHEN before <> status THEN concat(before, ' ', status) END
         THEN format('refund %s goes from %s to %s, the event says %s', refund_id, COALESCE(before::text, 'nothing'), status, COALESCE(${SAID}, 'nothing'))
-      END AS fault
+      END AS violation
      FROM (${HISTORY}) e`,
   ),
   sqlCheck(
@@ -56,7 +56,7 @@ export const eventChecks: readonly Check[] = [
     'an event of failing is REFUND_FAILED, and no other is',
     `SELECT e.id AS subject, CASE WHEN (type = 'refund_failed') <> (status = 'failed' AND COALESCE(before <> status, false))
         THEN format('refund %s goes from %s to %s by %s', refund_id, COALESCE(before::text, 'nothing'), status, type)
-      END AS fault
+      END AS violation
      FROM (${HISTORY}) e`,
   ),
   sqlCheck(
@@ -64,7 +64,7 @@ export const eventChecks: readonly Check[] = [
     'the last event has the present status of its refund',
     `SELECT e.id AS subject, CASE WHEN status <> status_now
         THEN format('refund %s is %s, its last event says %s', refund_id, status_now, status)
-      END AS fault
+      END AS violation
      FROM (${HISTORY}) e WHERE is_last`,
   ),
 ];

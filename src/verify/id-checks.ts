@@ -36,7 +36,7 @@ export const idChecks: readonly Check[] = [
     Object.entries(PREFIXES_BY_TABLE)
       .map(
         ([table, all]) =>
-          `SELECT id AS subject, CASE WHEN id !~ '^(${all.join('|')})_.' THEN 'it is in ${table}' END AS fault FROM ${table}`,
+          `SELECT id AS subject, CASE WHEN id !~ '^(${all.join('|')})_.' THEN 'it is in ${table}' END AS violation FROM ${table}`,
       )
       .join(' UNION ALL '),
   ),
@@ -45,7 +45,7 @@ export const idChecks: readonly Check[] = [
     'every reference leads to a row',
     REFERENCES.map(
       ([table, column, target]) =>
-        `SELECT s.id AS subject, CASE WHEN t.id IS NULL THEN concat('its ${column} ', s.${column}, ' is missing') END AS fault
+        `SELECT s.id AS subject, CASE WHEN t.id IS NULL THEN concat('its ${column} ', s.${column}, ' is missing') END AS violation
          FROM ${table} s LEFT JOIN ${target} t ON t.id = s.${column} WHERE s.${column} IS NOT NULL`,
     ).join(' UNION ALL '),
   ),

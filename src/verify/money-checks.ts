@@ -12,7 +12,7 @@ const part = (column: string, table: string, flag: string): string => `
     WHEN p.amount < 1 THEN format('the amount of %s is %s', p.id, p.amount)
     WHEN NOT r.${flag} THEN format('%s was not asked for', p.id)
     WHEN count(*) OVER (PARTITION BY r.${column}) > 1 THEN format('%s belongs to several refunds', p.id)
-  END AS fault
+  END AS violation
   FROM refund r LEFT JOIN ${table} p ON p.id = r.${column}
   WHERE NOT r.imported AND r.${column} IS NOT NULL`;
 
@@ -26,7 +26,7 @@ export const moneyChecks: readonly Check[] = [
         WHEN NOT (${MOVES_MONEY}) AND r.balance_transaction_id IS NOT NULL THEN format('it moves no money, but has %s', r.balance_transaction_id)
         WHEN out.amount <> -r.amount OR out.currency <> r.currency OR out.net <> out.amount - out.fee
           THEN format('its amount is %s %s, that of %s is %s %s', r.amount, r.currency, out.id, out.amount, out.currency)
-      END AS fault
+      END AS violation
      FROM refund r JOIN charge c ON c.id = r.charge_id LEFT JOIN balance_transaction out ON out.id = r.balance_transaction_id
      WHERE NOT r.imported`,
   ),
@@ -41,14 +41,14 @@ export const moneyChecks: readonly Check[] = [
         WHEN r.failure_balance_transaction_id IS NOT NULL AND back.id IS NULL THEN format('%s is missing', r.failure_balance_transaction_id)
         WHEN back.amount <> r.amount OR back.currency <> r.currency OR back.net <> back.amount - back.fee
           THEN format('its amount is %s %s, that of %s is %s %s', r.amount, r.currency, back.id, back.amount, back.currency)
-      END AS fault
+      END AS violation
      FROM refund r LEFT JOIN balance_transaction back ON back.id = r.failure_balance_transaction_id
      WHERE NOT r.imported`,
   ),
   sqlCheck(
     'I6',
     'no balance transaction of a refund made here serves twice',
-    `SELECT id AS subject, CASE WHEN count(*) > 1 THEN format('it serves %s', string_agg(refund_id, ', ' ORDER BY refund_id)) END AS fault
+    `SELECT id AS subject, CASE WHEN count(*) > 1 THEN format('it serves %s', string_agg(refund_id, ', ' ORDER BY refund_id)) END AS violation
      FROM (
        SELECT balance_transaction_id AS id, id AS refund_id, imported FROM refund
        UNION ALL SELECT failure_balance_transaction_id, id, imported FROM refund

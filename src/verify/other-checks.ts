@@ -13,7 +13,7 @@ export const otherChecks: readonly Check[] = [
         WHEN k.refund_id IS NOT NULL AND count(*) OVER (PARTITION BY k.refund_id) > 1 THEN format('its refund %s has another key', k.refund_id)
         WHEN k.refund_id IS NULL AND k.refusal->>'code' IS NULL THEN 'its refusal has no code'
         WHEN char_length(k.key) NOT BETWEEN 1 AND ${MAX_IDEMPOTENCY_KEY_CHARACTERS} THEN 'its length is none of a key'
-      END AS fault
+      END AS violation
      FROM idempotency_key k LEFT JOIN refund r ON r.id = k.refund_id`,
   ),
   sqlCheck(
@@ -23,13 +23,13 @@ export const otherChecks: readonly Check[] = [
         WHEN r.id IS NULL THEN 'the refund is missing'
         WHEN r.imported THEN 'the refund was not made here'
         WHEN r.status IN ('failed', 'canceled') THEN format('the refund is %s, which is final', r.status)
-      END AS fault
+      END AS violation
      FROM refund_task t LEFT JOIN refund r ON r.id = t.refund_id`,
   ),
   sqlCheck(
     'Section 7',
     'a refund made here that is under way has a task, and so will not stay so for ever',
-    `SELECT r.id AS subject, CASE WHEN t.refund_id IS NULL THEN format('it is %s, and nothing moves it', r.status) END AS fault
+    `SELECT r.id AS subject, CASE WHEN t.refund_id IS NULL THEN format('it is %s, and nothing moves it', r.status) END AS violation
      FROM refund r LEFT JOIN refund_task t ON t.refund_id = r.id
      WHERE NOT r.imported AND r.status IN ('pending', 'requires_action')`,
   ),
@@ -41,7 +41,7 @@ export const otherChecks: readonly Check[] = [
         WHEN r.reason IS DISTINCT FROM 'fraudulent' THEN format('the reason of refund %s is %s', r.id, COALESCE(r.reason::text, 'none'))
         WHEN b.charge_id <> r.charge_id THEN format('it is of charge %s, refund %s of %s', b.charge_id, r.id, r.charge_id)
         WHEN b.value = '' THEN 'it is of nothing'
-      END AS fault
+      END AS violation
      FROM block_list_entry b LEFT JOIN refund r ON r.id = b.refund_id`,
   ),
 ];

@@ -18,7 +18,7 @@ export const refundChecks: readonly Check[] = [
         WHEN r.currency <> c.currency THEN format('its currency is %s, that of its charge is %s', r.currency, c.currency)
         WHEN r.payment_intent_id IS NOT NULL AND r.payment_intent_id IS DISTINCT FROM c.payment_intent_id
           THEN format('its payment intent is %s, that of its charge is %s', r.payment_intent_id, COALESCE(c.payment_intent_id, 'none'))
-      END AS fault
+      END AS violation
      FROM refund r LEFT JOIN charge c ON c.id = r.charge_id`,
   ),
   sqlCheck(
@@ -26,7 +26,7 @@ export const refundChecks: readonly Check[] = [
     'a refund made here is of at least 1, and a multiple of its currency’s step',
     `SELECT r.id AS subject, CASE WHEN r.amount < 1 OR r.amount % COALESCE(step.size, 1) <> 0
         THEN format('its amount is %s %s', r.amount, r.currency)
-      END AS fault
+      END AS violation
      FROM refund r LEFT JOIN (VALUES ${STEPS}) step(currency, size) ON step.currency = r.currency
      WHERE NOT r.imported`,
   ),
@@ -39,7 +39,7 @@ export const refundChecks: readonly Check[] = [
           OR (status = 'canceled' AND failure_reason <> 'merchant_request')
           THEN format('it is %s, its failure reason is %s', status, COALESCE(failure_reason::text, 'none'))
         WHEN status = 'requires_action' AND action_expires_at IS NULL THEN 'it requires action for ever'
-      END AS fault
+      END AS violation
      FROM refund WHERE NOT imported`,
   ),
   sqlCheck(
@@ -49,7 +49,7 @@ export const refundChecks: readonly Check[] = [
         WHEN jsonb_typeof(r.metadata) <> 'object' THEN 'it is no object'
         WHEN kept.keys > ${MAX_METADATA_KEYS} THEN format('it has %s keys', kept.keys)
         WHEN kept.bad IS NOT NULL THEN format('its key %s is too long or has brackets, or the value is none', left(kept.bad, 100))
-      END AS fault
+      END AS violation
      FROM refund r LEFT JOIN LATERAL (
        SELECT count(*) AS keys, min(key) FILTER (WHERE jsonb_typeof(value) <> 'string'
          OR char_length(value #>> '{}') NOT BETWEEN 1 AND ${MAX_METADATA_VALUE_CHARACTERS}

@@ -1,26 +1,26 @@
 import type { Verdict, VerifyProgress } from './verify-ledger.js';
 
-const number = new Intl.NumberFormat('en-US');
-/** For counts up to the hundreds of millions. */
+const numbers = new Intl.NumberFormat('en-US');
+/** Wide enough for hundreds of millions. */
 const COUNT_WIDTH = 12;
 
-/** What was looked at and found, a line a check; under it the first faults. */
+/** A table for the terminal: one line per check with its counts, and below it the first violations. */
 export function verdictText(verdicts: readonly Verdict[]): string {
   const ruleWidth = Math.max(...verdicts.map(({ rule }) => rule.length)) + 2;
-  const line = (rule: string, looked: string, faults: string, holds: string) =>
-    `${rule.padEnd(ruleWidth)}${looked.padStart(COUNT_WIDTH)}${faults.padStart(COUNT_WIDTH)}  ${holds}`;
+  const line = (rule: string, checked: string, violations: string, holds: string) =>
+    `${rule.padEnd(ruleWidth)}${checked.padStart(COUNT_WIDTH)}${violations.padStart(COUNT_WIDTH)}  ${holds}`;
   return [
-    line('', 'looked at', 'faults', ''),
-    ...verdicts.flatMap(({ rule, holds, looked, faults, examples }) => [
-      line(rule, number.format(looked), number.format(faults), holds),
+    line('', 'checked', 'violations', ''),
+    ...verdicts.flatMap(({ rule, holds, checked, violations, examples }) => [
+      line(rule, numbers.format(checked), numbers.format(violations), holds),
       ...examples.map((example) => `${' '.repeat(ruleWidth)}! ${example}`),
-      ...(faults > examples.length
-        ? [`${' '.repeat(ruleWidth)}! … and ${number.format(faults - examples.length)} more`]
+      ...(violations > examples.length
+        ? [`${' '.repeat(ruleWidth)}! … and ${numbers.format(violations - examples.length)} more`]
         : []),
     ]),
   ].join('\n');
 }
 
-/** How far a look at a ledger is, on one line. */
-export const progressText = ({ check, number: now, of, looked }: VerifyProgress): string =>
-  `${now} of ${of}: ${check.holds}${looked > 0 ? `, ${number.format(looked)} looked at` : ''}`;
+/** The progress of a verification, on one line. */
+export const progressText = ({ check, number, total, checked }: VerifyProgress): string =>
+  `${number} of ${total}: ${check.holds}${checked > 0 ? `, ${numbers.format(checked)} checked` : ''}`;

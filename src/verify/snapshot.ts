@@ -3,19 +3,19 @@ import type { Connection } from '../database/batches.js';
 
 const BEGIN = [
   'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
-  // The gateway's limits are for requests; a large ledger takes as long as it takes.
+  // The gateway's timeouts are for requests. Verifying a large ledger may take longer.
   'SET LOCAL statement_timeout = 0',
   'SET LOCAL idle_in_transaction_session_timeout = 0',
-  // Statements over whole tables that run once: compiling them takes longer than they do.
+  // Each statement runs once; compiling it would take longer than running it.
   'SET LOCAL jit = off',
-  // All rows of a cursor are wanted, not the first ones soon.
+  // Plan cursors for all rows instead of for the first ones.
   'SET LOCAL cursor_tuple_fraction = 1',
 ];
 
-/** Reads on one connection, all of one moment; nothing can be written, and nobody is held up. */
+/** Runs `read` on one connection, on a single snapshot. The transaction cannot write, and it blocks no writer. */
 export async function inSnapshot<T>(pool: Pool, read: (connection: Connection) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // A connection that breaks while it is in use fails its query; the event besides would end the process.
+  // A connection that breaks in use also emits an event, which would end the process. Its query fails anyway.
   const ignore = () => {};
   client.on('error', ignore);
   try {

@@ -9,7 +9,7 @@ import { otherChecks } from './other-checks.js';
 import { refundChecks } from './refund-checks.js';
 import { inSnapshot } from './snapshot.js';
 
-/** All that must hold of a ledger, in the order in which it is looked at. */
+/** Everything that must hold for a ledger, in the order in which it is checked. */
 export const checks: readonly Check[] = [
   ...chargeChecks,
   derivedColumnsCheck,
@@ -20,22 +20,22 @@ export const checks: readonly Check[] = [
   ...idChecks,
 ];
 
-/** How far it is. */
+/** The progress of a verification. */
 export interface VerifyProgress {
   readonly check: Check;
   /** Counted from 1. */
   readonly number: number;
-  readonly of: number;
-  /** Rows that the check has looked at, where it can tell. */
-  readonly looked: number;
+  readonly total: number;
+  /** Rows checked so far; 0 until the check can tell. */
+  readonly checked: number;
 }
 
-/** What a check found. */
+/** A check and its result. */
 export type Verdict = Pick<Check, 'rule' | 'holds'> & Findings;
 
 /**
- * Looks at all of a ledger as it is at one moment, beside gateways that go on writing, and changes nothing. Rows are
- * counted by the database or read in batches: the ledger may be larger than the memory.
+ * Runs every check on one snapshot of the ledger. It changes nothing, and gateways can go on writing meanwhile. The
+ * ledger may be larger than the memory: the database counts the rows, or they are read in batches.
  */
 export async function verifyLedger(
   pool: Pool,
@@ -44,10 +44,11 @@ export async function verifyLedger(
   return inSnapshot(pool, async (connection) => {
     const verdicts: Verdict[] = [];
     for (const [index, check] of checks.entries()) {
-      const tell = (looked: number) => onProgress({ check, number: index + 1, of: checks.length, looked });
-      tell(0);
+      const report = (checked: number) =>
+        onProgress({ check, number: index + 1, total: checks.length, checked });
+      report(0);
       const { rule, holds } = check;
-      verdicts.push({ rule, holds, ...(await check.run(connection, tell)) });
+      verdicts.push({ rule, holds, ...(await check.run(connection, report)) });
     }
     return verdicts;
   });

@@ -13,16 +13,16 @@ const directories = dataDirectories((database) => insertCharge(database, { id: '
 const verify = (directory: string, ...args: readonly string[]) =>
   runProgram('src/commands/verify.js', { DATA_DIR: directory }, ...args);
 
-test('a good ledger: a line a check with what it counted, and exit code 0', async () => {
+test('a sound ledger: one line per check with its counts, and exit code 0', async () => {
   const { code, out, err } = await verify(directories.copy());
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const lines = out.trimEnd().split('\n');
   expect(lines).toHaveLength(checks.length + 2);
   expect(lines[1]).toMatch(/^I1 +1 +0 {2}what refunds hold and the opening are the amount refunded/);
-  expect(lines.at(-1)).toMatch(/^Nothing is wrong: \d+ checks in \d+\.\d s\.$/);
+  expect(lines.at(-1)).toMatch(/^No violations found by \d+ checks in \d+\.\d s\.$/);
 });
 
-test('a ledger with faults: the first of them, one line that says so, and exit code 1', async () => {
+test('a ledger with violations: the first of them, one line with their number, and exit code 1', async () => {
   const directory = directories.copy();
   const database = await openDatabase({ directory });
   const charge = await insertCharge(database, { amount: 10_000n });
@@ -34,11 +34,11 @@ test('a ledger with faults: the first of them, one line that says so, and exit c
   expect(out).toMatch(
     /^I7 +7 +7 {2}every refund has one creation.*\n( +! re_test\w+: it has no event\n){5} +! … and 2 more\n/m,
   );
-  expect(out).not.toContain('Nothing is wrong');
-  expect(err).toMatch(/^refund-gateway: 14 faults found by \d+ checks.*\[LEDGER_BROKEN\]\n$/);
+  expect(out).not.toContain('No violations');
+  expect(err).toMatch(/^refund-gateway: 14 violations found by \d+ checks.*\[LEDGER_BROKEN\]\n$/);
 });
 
-test('what cannot be verified is told in one line, and nothing is made', async () => {
+test('a ledger that cannot be verified gives one line of error, and nothing is created', async () => {
   const empty = temporaryDirectory();
   expect(await verify(empty)).toMatchObject({
     code: 1,

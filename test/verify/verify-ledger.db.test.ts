@@ -5,22 +5,22 @@ import { livedLedger } from '../support/rows/lived-ledger.js';
 import { broken, CHARGE_OF } from './broken-ledgers.js';
 
 const { verbs, refunds } = livedLedger();
-/** The checks that find a fault after some SQL, of which nothing stays. */
+/** The checks that find a violation after some SQL, with their examples. The SQL is rolled back. */
 async function foundAfter(sql: string, values: readonly string[]): Promise<Map<string, readonly string[]>> {
   const connection = await verbs.database.pool.connect();
   try {
     await connection.query('BEGIN');
-    // No trigger and no foreign key; the other constraints go for the time of the transaction.
+    // Without triggers and foreign keys, and without the other constraints until the rollback.
     await connection.query('SET LOCAL session_replication_role = replica');
-    await connection.query(`DO $$ DECLARE of record; BEGIN
-      FOR of IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = current_schema()::regnamespace
-      LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', of.owner, of.conname); END LOOP; END $$`);
+    await connection.query(`DO $$ DECLARE target record; BEGIN
+      FOR target IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = current_schema()::regnamespace
+      LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', target.owner, target.conname); END LOOP; END $$`);
     const { rowCount } = await connection.query(sql, [...values]);
     expect(rowCount).toBeGreaterThan(0);
     const found = new Map<string, readonly string[]>();
     for (const check of checks) {
-      const { faults, examples } = await check.run(connection, () => {});
-      if (faults > 0) found.set(check.holds, examples);
+      const { violations, examples } = await check.run(connection, () => {});
+      if (violations > 0) found.set(check.holds, examples);
     }
     return found;
   } finally {
@@ -29,14 +29,14 @@ async function foundAfter(sql: string, values: readonly string[]): Promise<Map<s
   }
 }
 
-test('nothing is wrong with a ledger in which everything has happened', async () => {
+test('a ledger in which everything has happened has no violations', async () => {
   const verdicts = await verifyLedger(verbs.database.pool);
-  expect(verdicts.filter(({ faults }) => faults > 0)).toEqual([]);
-  // No check passes because it looks at nothing.
-  expect(verdicts.filter(({ looked }) => looked === 0)).toEqual([]);
+  expect(verdicts.filter(({ violations }) => violations > 0)).toEqual([]);
+  // No check passes because it checks nothing.
+  expect(verdicts.filter(({ checked }) => checked === 0)).toEqual([]);
 });
 
-describe('what no constraint held up is found', () => {
+describe('a violation that no constraint stopped is found', () => {
   test.each(broken)('%s … (%s): %s', async (holds, refund, sql) => {
     const found = await foundAfter(sql, [refunds[refund]]);
     const [name, examples] = [...found].find(([words]) => words.startsWith(holds)) ?? [];
@@ -49,7 +49,7 @@ describe('what no constraint held up is found', () => {
     expect(found).toEqual(checks);
   });
 
-  test('every fault is counted, and the first are shown; rows are read a batch at a time', async () => {
+  test('every violation is counted, and the first are shown; rows are read in batches', async () => {
     const { rows } = await verbs.database.pool.query('SELECT count(*)::int AS all FROM charge');
     const connection = await verbs.database.pool.connect();
     await connection.query('BEGIN');
@@ -60,11 +60,11 @@ describe('what no constraint held up is found', () => {
         [refunds.shared],
       );
       const derived = checks.find(({ holds }) => holds.startsWith('the ceiling'));
-      const looked: number[] = [];
-      const findings = await derived?.run(connection, (count) => looked.push(count));
-      expect(findings).toMatchObject({ looked: rows[0].all + 2500, faults: 2500 });
+      const progress: number[] = [];
+      const findings = await derived?.run(connection, (checked) => progress.push(checked));
+      expect(findings).toMatchObject({ checked: rows[0].all + 2500, violations: 2500 });
       expect(findings?.examples).toHaveLength(5);
-      expect(looked.length).toBeGreaterThan(2);
+      expect(progress.length).toBeGreaterThan(2);
     } finally {
       await connection.query('ROLLBACK');
       connection.release();
@@ -72,24 +72,24 @@ describe('what no constraint held up is found', () => {
   });
 });
 
-test('all is of one moment, though gateways write meanwhile', async ({ skip }) => {
+test('a verification reads a single snapshot, even if gateways write meanwhile', async ({ skip }) => {
   const { database } = verbs;
-  if (database.kind === 'embedded') skip('one session: nothing happens meanwhile');
+  if (database.kind === 'embedded') skip('the embedded database has a single session');
   await inSnapshot(database.pool, async (connection) => {
-    expect((await checks[0]?.run(connection, () => {}))?.faults).toBe(0);
+    expect((await checks[0]?.run(connection, () => {}))?.violations).toBe(0);
     await database.pool.query(`UPDATE charge SET amount_refunded = 399 WHERE ${CHARGE_OF}`, [refunds.shared]);
-    expect((await checks[0]?.run(connection, () => {}))?.faults).toBe(0);
+    expect((await checks[0]?.run(connection, () => {}))?.violations).toBe(0);
   });
   const after = await verifyLedger(database.pool);
-  expect(after.filter(({ faults }) => faults > 0)).toMatchObject([{ rule: 'I1', faults: 1 }]);
+  expect(after.filter(({ violations }) => violations > 0)).toMatchObject([{ rule: 'I1', violations: 1 }]);
   await database.pool.query(`UPDATE charge SET amount_refunded = 400 WHERE ${CHARGE_OF}`, [refunds.shared]);
 });
 
-test('nothing can be written by a check', async () => {
+test('a check cannot write', async () => {
   await expect(
     inSnapshot(verbs.database.pool, (connection) => connection.query('DELETE FROM refund_task')),
   ).rejects.toThrow(/read-only transaction/);
-  // The connection is as it was.
+  // Later users of the connection can write again.
   expect((await verbs.database.pool.query('SHOW transaction_read_only')).rows).toEqual([
     { transaction_read_only: 'off' },
   ]);
