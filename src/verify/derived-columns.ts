@@ -29,7 +29,7 @@ const CHARGES = `
 /** Compares the derived columns with the rules. It reads every charge, because the rules exist in TypeScript only. */
 export const derivedColumnsCheck: Check = {
   rule: 'Sections 1 and 2',
-  holds: 'the ceiling of a charge, and whether refunds of it are open, follow from its state and disputes',
+  holds: 'the ceiling of a charge, and whether it can be refunded, follow from its state and its disputes',
   async run(connection, onProgress) {
     let [checked, violations] = [0, 0];
     const examples: string[] = [];

@@ -13,7 +13,7 @@ const PREFIXES_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   block_list_entry: idPrefixes.blockListEntry,
 };
 
-/** Table, column, and the table that it leads to. Those of imports that may come later have none. */
+/** The references that must lead to a row. Those that an import may bring later are left out (ADR 7). */
 const REFERENCES: readonly (readonly [table: string, column: string, target: string])[] = [
   ['charge', 'payment_intent_id', 'payment_intent'],
   ['dispute', 'charge_id', 'charge'],
@@ -28,7 +28,7 @@ const REFERENCES: readonly (readonly [table: string, column: string, target: str
   ['block_list_entry', 'charge_id', 'charge'],
 ];
 
-/** What holds of ids: each tells its kind, and those that are referred to are there. */
+/** Checks of ids and references: an id shows its kind, and a reference leads to a row. */
 export const idChecks: readonly Check[] = [
   sqlCheck(
     'Section 9',

@@ -1,13 +1,13 @@
 import { type Check, sqlCheck } from './check.js';
 
-/** Rule 1.7: what releases an authorization moves no money; its charge is not captured. */
+/** Rule 1.7: a refund that releases an authorization moves no money. Its charge is not captured. */
 const MOVES_MONEY = "c.captured AND r.destination_card_type IS DISTINCT FROM 'reversal'";
 
-/** Whether a part of a refund made here is there, whole, and of the refund's charge. */
+/** Checks the fee refund or transfer reversal of a refund that the gateway created: it exists, is complete, and has the refund's charge. */
 const part = (column: string, table: string, flag: string): string => `
   SELECT r.id AS subject, CASE
     WHEN p.id IS NULL THEN format('${column} %s is missing', r.${column})
-    WHEN p.charge_id IS DISTINCT FROM r.charge_id THEN format('%s is of charge %s, the refund of %s', p.id, COALESCE(p.charge_id, 'none'), r.charge_id)
+    WHEN p.charge_id IS DISTINCT FROM r.charge_id THEN format('%s belongs to charge %s, the refund to %s', p.id, COALESCE(p.charge_id, 'none'), r.charge_id)
     WHEN p.currency <> r.currency THEN format('%s is in %s, the refund in %s', p.id, p.currency, r.currency)
     WHEN p.amount < 1 THEN format('the amount of %s is %s', p.id, p.amount)
     WHEN NOT r.${flag} THEN format('%s was not asked for', p.id)
@@ -16,11 +16,11 @@ const part = (column: string, table: string, flag: string): string => `
   FROM refund r LEFT JOIN ${table} p ON p.id = r.${column}
   WHERE NOT r.imported AND r.${column} IS NOT NULL`;
 
-/** What holds of the money that refunds made here moved. */
+/** Checks of the money that refunds created by the gateway move. */
 export const moneyChecks: readonly Check[] = [
   sqlCheck(
     'I7',
-    'a refund made here that moves money takes its amount from the balance',
+    'a refund created by the gateway that moves money takes its amount from the balance',
     `SELECT r.id AS subject, CASE
         WHEN ${MOVES_MONEY} AND out.id IS NULL THEN 'it has no balance transaction'
         WHEN NOT (${MOVES_MONEY}) AND r.balance_transaction_id IS NOT NULL THEN format('it moves no money, but has %s', r.balance_transaction_id)
@@ -32,7 +32,7 @@ export const moneyChecks: readonly Check[] = [
   ),
   sqlCheck(
     'I6',
-    'a refund made here that failed or was canceled gives its amount back to the balance, and no other does',
+    'a refund created by the gateway gives its amount back to the balance if it failed or was canceled, and only then',
     `SELECT r.id AS subject, CASE
         WHEN r.failure_balance_transaction_id IS NULL AND r.balance_transaction_id IS NOT NULL AND r.status IN ('failed', 'canceled')
           THEN format('it is %s without a failure balance transaction', r.status)
@@ -47,8 +47,8 @@ export const moneyChecks: readonly Check[] = [
   ),
   sqlCheck(
     'I6',
-    'no balance transaction of a refund made here serves twice',
-    `SELECT id AS subject, CASE WHEN count(*) > 1 THEN format('it serves %s', string_agg(refund_id, ', ' ORDER BY refund_id)) END AS violation
+    'no balance transaction of a refund created by the gateway is used twice',
+    `SELECT id AS subject, CASE WHEN count(*) > 1 THEN format('it is used by %s', string_agg(refund_id, ', ' ORDER BY refund_id)) END AS violation
      FROM (
        SELECT balance_transaction_id AS id, id AS refund_id, imported FROM refund
        UNION ALL SELECT failure_balance_transaction_id, id, imported FROM refund
@@ -56,12 +56,12 @@ export const moneyChecks: readonly Check[] = [
   ),
   sqlCheck(
     'Section 3',
-    'a fee refund of a refund made here is whole and its own',
+    'the fee refund of a refund created by the gateway is complete and belongs to it alone',
     part('application_fee_refund_id', 'application_fee_refund', 'refund_application_fee'),
   ),
   sqlCheck(
     'Section 3',
-    'a transfer reversal of a refund made here is whole and its own',
+    'the transfer reversal of a refund created by the gateway is complete and belongs to it alone',
     part('transfer_reversal_id', 'transfer_reversal', 'reverse_transfer'),
   ),
 ];

@@ -1,46 +1,46 @@
 import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from '../rules/refund-input.js';
 import { type Check, sqlCheck } from './check.js';
 
-/** What holds of keys, tasks and the block list. */
+/** Checks of keys, tasks and the block list. */
 export const otherChecks: readonly Check[] = [
   sqlCheck(
     'I3',
-    'an idempotency key has one outcome, a refund that is here or a refusal, and no refund has two keys',
+    'an idempotency key has one outcome, an existing refund or a refusal, and no refund has two keys',
     `SELECT concat(k.caller, '/', k.key) AS subject, CASE
-        WHEN (k.refund_id IS NULL) = (k.refusal IS NULL) THEN 'it has not one outcome'
+        WHEN (k.refund_id IS NULL) = (k.refusal IS NULL) THEN 'it has no outcome, or two'
         WHEN k.refund_id IS NOT NULL AND r.id IS NULL THEN format('its refund %s is missing', k.refund_id)
-        WHEN r.imported THEN format('its refund %s was not made here', r.id)
+        WHEN r.imported THEN format('its refund %s was not created by the gateway', r.id)
         WHEN k.refund_id IS NOT NULL AND count(*) OVER (PARTITION BY k.refund_id) > 1 THEN format('its refund %s has another key', k.refund_id)
         WHEN k.refund_id IS NULL AND k.refusal->>'code' IS NULL THEN 'its refusal has no code'
-        WHEN char_length(k.key) NOT BETWEEN 1 AND ${MAX_IDEMPOTENCY_KEY_CHARACTERS} THEN 'its length is none of a key'
+        WHEN char_length(k.key) NOT BETWEEN 1 AND ${MAX_IDEMPOTENCY_KEY_CHARACTERS} THEN 'its length is not allowed'
       END AS violation
      FROM idempotency_key k LEFT JOIN refund r ON r.id = k.refund_id`,
   ),
   sqlCheck(
     'Section 7',
-    'the processor has a task only for a refund made here that may still move',
+    'the processor has tasks only for refunds created by the gateway that can still change',
     `SELECT t.refund_id AS subject, CASE
         WHEN r.id IS NULL THEN 'the refund is missing'
-        WHEN r.imported THEN 'the refund was not made here'
+        WHEN r.imported THEN 'the refund was not created by the gateway'
         WHEN r.status IN ('failed', 'canceled') THEN format('the refund is %s, which is final', r.status)
       END AS violation
      FROM refund_task t LEFT JOIN refund r ON r.id = t.refund_id`,
   ),
   sqlCheck(
     'Section 7',
-    'a refund made here that is under way has a task, and so will not stay so for ever',
-    `SELECT r.id AS subject, CASE WHEN t.refund_id IS NULL THEN format('it is %s, and nothing moves it', r.status) END AS violation
+    'a refund created by the gateway that is pending or requires action has a task that will change it',
+    `SELECT r.id AS subject, CASE WHEN t.refund_id IS NULL THEN format('it is %s, but has no task', r.status) END AS violation
      FROM refund r LEFT JOIN refund_task t ON t.refund_id = r.id
      WHERE NOT r.imported AND r.status IN ('pending', 'requires_action')`,
   ),
   sqlCheck(
     'Section 5',
-    'an entry of the block list comes from a refund for fraud, and is of its charge',
+    'an entry of the block list comes from a refund for fraud and belongs to its charge',
     `SELECT b.id AS subject, CASE
         WHEN r.id IS NULL THEN format('its refund %s is missing', b.refund_id)
         WHEN r.reason IS DISTINCT FROM 'fraudulent' THEN format('the reason of refund %s is %s', r.id, COALESCE(r.reason::text, 'none'))
-        WHEN b.charge_id <> r.charge_id THEN format('it is of charge %s, refund %s of %s', b.charge_id, r.id, r.charge_id)
-        WHEN b.value = '' THEN 'it is of nothing'
+        WHEN b.charge_id <> r.charge_id THEN format('it belongs to charge %s, refund %s to %s', b.charge_id, r.id, r.charge_id)
+        WHEN b.value = '' THEN 'its value is empty'
       END AS violation
      FROM block_list_entry b LEFT JOIN refund r ON r.id = b.refund_id`,
   ),

@@ -8,11 +8,11 @@ import { type Check, sqlCheck } from './check.js';
 
 const STEPS = [...amountSteps].map(([currency, step]) => `('${currency}', ${step})`).join(', ');
 
-/** What holds of each refund by itself, and beside its charge. */
+/** Checks of each refund alone, and against its charge. */
 export const refundChecks: readonly Check[] = [
   sqlCheck(
     'I8',
-    'a refund has the currency of its charge, and no payment intent but that of its charge',
+    'a refund has the currency of its charge, and no payment intent other than that of its charge',
     `SELECT r.id AS subject, CASE
         WHEN c.id IS NULL THEN format('its charge %s is missing', r.charge_id)
         WHEN r.currency <> c.currency THEN format('its currency is %s, that of its charge is %s', r.currency, c.currency)
@@ -23,7 +23,7 @@ export const refundChecks: readonly Check[] = [
   ),
   sqlCheck(
     'Section 2',
-    'a refund made here is of at least 1, and a multiple of its currency’s step',
+    'the amount of a refund created by the gateway is at least 1 and a multiple of its currency’s step',
     `SELECT r.id AS subject, CASE WHEN r.amount < 1 OR r.amount % COALESCE(step.size, 1) <> 0
         THEN format('its amount is %s %s', r.amount, r.currency)
       END AS violation
@@ -32,23 +32,23 @@ export const refundChecks: readonly Check[] = [
   ),
   sqlCheck(
     'Section 6',
-    'a refund made here says why it is pending, until when it waits, or why it failed',
+    'a refund created by the gateway says why it is pending, when its action expires, or why it failed',
     `SELECT id AS subject, CASE
         WHEN (status = 'pending') <> (pending_reason IS NOT NULL) THEN format('it is %s, its pending reason is %s', status, COALESCE(pending_reason::text, 'none'))
         WHEN (status IN ('failed', 'canceled')) <> (failure_reason IS NOT NULL)
           OR (status = 'canceled' AND failure_reason <> 'merchant_request')
           THEN format('it is %s, its failure reason is %s', status, COALESCE(failure_reason::text, 'none'))
-        WHEN status = 'requires_action' AND action_expires_at IS NULL THEN 'it requires action for ever'
+        WHEN status = 'requires_action' AND action_expires_at IS NULL THEN 'it requires action, but has no time when that expires'
       END AS violation
      FROM refund WHERE NOT imported`,
   ),
   sqlCheck(
     'Section 4',
-    'the metadata of a refund made here keeps its limits',
+    'the metadata of a refund created by the gateway is within its limits',
     `SELECT r.id AS subject, CASE
-        WHEN jsonb_typeof(r.metadata) <> 'object' THEN 'it is no object'
+        WHEN jsonb_typeof(r.metadata) <> 'object' THEN 'it is not an object'
         WHEN kept.keys > ${MAX_METADATA_KEYS} THEN format('it has %s keys', kept.keys)
-        WHEN kept.bad IS NOT NULL THEN format('its key %s is too long or has brackets, or the value is none', left(kept.bad, 100))
+        WHEN kept.bad IS NOT NULL THEN format('its key %s is too long or has brackets, or its value is not a text of an allowed length', left(kept.bad, 100))
       END AS violation
      FROM refund r LEFT JOIN LATERAL (
        SELECT count(*) AS keys, min(key) FILTER (WHERE jsonb_typeof(value) <> 'string'

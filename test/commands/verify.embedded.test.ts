@@ -18,7 +18,7 @@ test('a sound ledger: one line per check with its counts, and exit code 0', asyn
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const lines = out.trimEnd().split('\n');
   expect(lines).toHaveLength(checks.length + 2);
-  expect(lines[1]).toMatch(/^I1 +1 +0 {2}what refunds hold and the opening are the amount refunded/);
+  expect(lines[1]).toMatch(/^I1 +1 +0 {2}the held refunds and the opening balance of a charge/);
   expect(lines.at(-1)).toMatch(/^No violations found by \d+ checks in \d+\.\d s\.$/);
 });
 
@@ -32,7 +32,7 @@ test('a ledger with violations: the first of them, one line with their number, a
   const { code, out, err } = await verify(directory);
   expect(code).toBe(1);
   expect(out).toMatch(
-    /^I7 +7 +7 {2}every refund has one creation.*\n( +! re_test\w+: it has no event\n){5} +! … and 2 more\n/m,
+    /^I7 +7 +7 {2}every refund has one creation event.*\n( +! re_test\w+: it has no event\n){5} +! … and 2 more\n/m,
   );
   expect(out).not.toContain('No violations');
   expect(err).toMatch(/^refund-gateway: 14 violations found by \d+ checks.*\[LEDGER_BROKEN\]\n$/);

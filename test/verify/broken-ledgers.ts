@@ -1,52 +1,52 @@
 import type { LivedRefund } from '../support/rows/lived-ledger.js';
 
-/** The charge of the refund that is the statement's value. */
+/** Selects the charge of the refund in $1. */
 export const CHARGE_OF = 'id = (SELECT charge_id FROM refund WHERE id = $1)';
 const CREATION = "refund_id = $1 AND type = 'refund_created'";
 const KEY = 'refund_id = $1';
 
-/** What the refund's column names. */
-const of = (column: string): string => `id = (SELECT ${column} FROM refund WHERE id = $1)`;
+/** Selects the object that a column of the refund in $1 refers to. */
+const namedBy = (column: string): string => `id = (SELECT ${column} FROM refund WHERE id = $1)`;
 
-/** What breaks each check: by its words, the refund that it is done to, and SQL that no constraint holds up. */
+/** How to violate each check: the start of its text, the refund to change, and SQL that runs without constraints. */
 export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql: string])[] = [
   [
-    'what refunds hold and the opening',
+    'the held refunds and the opening balance',
     'shared',
     `UPDATE charge SET amount_refunded = 401 WHERE ${CHARGE_OF}`,
   ],
   [
-    'what refunds hold and the opening',
+    'the held refunds and the opening balance',
     'failed',
     `UPDATE charge SET amount_refunded = 400 WHERE ${CHARGE_OF}`,
   ],
   [
-    'no charge is refunded beyond its ceiling',
+    'no charge is refunded above its ceiling',
     'shared',
     `UPDATE charge SET refund_ceiling = 399 WHERE ${CHARGE_OF}`,
   ],
   [
-    'no charge is refunded beyond its ceiling',
+    'no charge is refunded above its ceiling',
     'shared',
     `UPDATE charge SET opening_refunded = -1 WHERE ${CHARGE_OF}`,
   ],
   [
-    'refunds of a charge’s application fee',
+    'the refunds of a charge’s application fee',
     'shared',
     `UPDATE charge SET application_fee_refunded = 41 WHERE ${CHARGE_OF}`,
   ],
   [
-    'refunds of a charge’s application fee',
+    'the refunds of a charge’s application fee',
     'shared',
     `UPDATE charge SET application_fee_amount = 39 WHERE ${CHARGE_OF}`,
   ],
   [
-    'reversals of a charge’s transfer',
+    'the reversals of a charge’s transfer',
     'shared',
-    `DELETE FROM transfer_reversal WHERE ${of('transfer_reversal_id')}`,
+    `DELETE FROM transfer_reversal WHERE ${namedBy('transfer_reversal_id')}`,
   ],
   [
-    'reversals of a charge’s transfer',
+    'the reversals of a charge’s transfer',
     'shared',
     `UPDATE charge SET transfer_amount = 199 WHERE ${CHARGE_OF}`,
   ],
@@ -60,16 +60,32 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     `UPDATE charge SET payment_intent_id = NULL WHERE ${CHARGE_OF}`,
   ],
   ['a refund has the currency of its charge', 'shared', `DELETE FROM charge WHERE ${CHARGE_OF}`],
-  ['a refund made here is of at least 1', 'shared', 'UPDATE refund SET amount = 0 WHERE id = $1'],
+  ['the amount of a refund created by the gateway', 'shared', 'UPDATE refund SET amount = 0 WHERE id = $1'],
   [
-    'a refund made here is of at least 1',
+    'the amount of a refund created by the gateway',
     'shared',
     "UPDATE refund SET currency = 'isk', amount = 450 WHERE id = $1",
   ],
-  ['a refund made here says why', 'pending', 'UPDATE refund SET pending_reason = NULL WHERE id = $1'],
-  ['a refund made here says why', 'failed', 'UPDATE refund SET failure_reason = NULL WHERE id = $1'],
-  ['a refund made here says why', 'canceled', "UPDATE refund SET failure_reason = 'declined' WHERE id = $1"],
-  ['a refund made here says why', 'asked', 'UPDATE refund SET action_expires_at = NULL WHERE id = $1'],
+  [
+    'a refund created by the gateway says why',
+    'pending',
+    'UPDATE refund SET pending_reason = NULL WHERE id = $1',
+  ],
+  [
+    'a refund created by the gateway says why',
+    'failed',
+    'UPDATE refund SET failure_reason = NULL WHERE id = $1',
+  ],
+  [
+    'a refund created by the gateway says why',
+    'canceled',
+    "UPDATE refund SET failure_reason = 'declined' WHERE id = $1",
+  ],
+  [
+    'a refund created by the gateway says why',
+    'asked',
+    'UPDATE refund SET action_expires_at = NULL WHERE id = $1',
+  ],
   ['the metadata of a refund', 'shared', "UPDATE refund SET metadata = '[]' WHERE id = $1"],
   ['the metadata of a refund', 'shared', `UPDATE refund SET metadata = '{"a[0]": "x"}' WHERE id = $1`],
   ['the metadata of a refund', 'shared', `UPDATE refund SET metadata = '{"a": 1}' WHERE id = $1`],
@@ -83,25 +99,25 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'shared',
     "UPDATE refund SET metadata = (SELECT jsonb_object_agg('k' || n, 'x') FROM generate_series(1, 51) n) WHERE id = $1",
   ],
-  ['every refund has one creation', 'shared', 'DELETE FROM refund_event WHERE refund_id = $1'],
-  ['every refund has one creation', 'shared', `DELETE FROM refund_event WHERE ${CREATION}`],
+  ['every refund has one creation event', 'shared', 'DELETE FROM refund_event WHERE refund_id = $1'],
+  ['every refund has one creation event', 'shared', `DELETE FROM refund_event WHERE ${CREATION}`],
   [
-    'every refund has one creation',
+    'every refund has one creation event',
     'shared',
     "UPDATE refund_event SET type = 'refund_created' WHERE refund_id = $1",
   ],
   [
-    'every refund has one creation',
+    'every refund has one creation event',
     'shared',
     "UPDATE refund SET created = created - interval '1 ms' WHERE id = $1",
   ],
   [
-    'the events of a refund made here are a path',
+    'the events of a refund created by the gateway follow',
     'shared',
     `UPDATE refund_event SET status = 'failed' WHERE ${CREATION}`,
   ],
   [
-    'the events of a refund made here are a path',
+    'the events of a refund created by the gateway follow',
     'failed',
     "UPDATE refund_event SET status = 'canceled' WHERE refund_id = $1 AND status = 'failed'",
   ],
@@ -112,70 +128,70 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     "DELETE FROM refund_event WHERE refund_id = $1 AND status = 'requires_action'",
   ],
   [
-    'an event of failing',
+    'a refund that fails gets',
     'failed',
     "UPDATE refund_event SET type = 'refund_updated' WHERE refund_id = $1 AND status = 'failed'",
   ],
   [
-    'an event of failing',
+    'a refund that fails gets',
     'canceled',
     "UPDATE refund_event SET type = 'refund_failed' WHERE refund_id = $1 AND status = 'canceled'",
   ],
   [
-    'the last event has the present status',
+    'the last event has the current status',
     'failed',
     "DELETE FROM refund_event WHERE refund_id = $1 AND status = 'failed'",
   ],
   [
-    'a refund made here that moves money',
+    'a refund created by the gateway that moves money',
     'shared',
     'UPDATE refund SET balance_transaction_id = NULL WHERE id = $1',
   ],
   [
-    'a refund made here that moves money',
+    'a refund created by the gateway that moves money',
     'shared',
-    `UPDATE balance_transaction SET amount = 400, net = 400 WHERE ${of('balance_transaction_id')}`,
+    `UPDATE balance_transaction SET amount = 400, net = 400 WHERE ${namedBy('balance_transaction_id')}`,
   ],
   [
-    'a refund made here that moves money',
+    'a refund created by the gateway that moves money',
     'released',
     'UPDATE refund SET balance_transaction_id = (SELECT min(id) FROM balance_transaction) WHERE id = $1',
   ],
   [
-    'a refund made here that failed',
+    'a refund created by the gateway gives its amount back',
     'failed',
     'UPDATE refund SET failure_balance_transaction_id = NULL WHERE id = $1',
   ],
   [
-    'a refund made here that failed',
+    'a refund created by the gateway gives its amount back',
     'canceled',
-    `UPDATE balance_transaction SET amount = -400, net = -400 WHERE ${of('failure_balance_transaction_id')}`,
+    `UPDATE balance_transaction SET amount = -400, net = -400 WHERE ${namedBy('failure_balance_transaction_id')}`,
   ],
   [
-    'a refund made here that failed',
+    'a refund created by the gateway gives its amount back',
     'shared',
     'UPDATE refund SET failure_balance_transaction_id = balance_transaction_id WHERE id = $1',
   ],
   [
     'no balance transaction',
     'shared',
-    `UPDATE refund SET balance_transaction_${of('balance_transaction_id')} WHERE NOT imported AND status = 'pending'`,
+    `UPDATE refund SET balance_transaction_${namedBy('balance_transaction_id')} WHERE NOT imported AND status = 'pending'`,
   ],
-  ['a fee refund of a refund', 'shared', 'UPDATE refund SET refund_application_fee = false WHERE id = $1'],
+  ['the fee refund of a refund', 'shared', 'UPDATE refund SET refund_application_fee = false WHERE id = $1'],
   [
-    'a fee refund of a refund',
+    'the fee refund of a refund',
     'shared',
-    `DELETE FROM application_fee_refund WHERE ${of('application_fee_refund_id')}`,
+    `DELETE FROM application_fee_refund WHERE ${namedBy('application_fee_refund_id')}`,
   ],
   [
-    'a transfer reversal of a refund',
+    'the transfer reversal of a refund',
     'shared',
     "UPDATE refund SET transfer_reversal_id = 'trr_none' WHERE id = $1",
   ],
   [
-    'a transfer reversal of a refund',
+    'the transfer reversal of a refund',
     'shared',
-    `UPDATE transfer_reversal SET currency = 'eur' WHERE ${of('transfer_reversal_id')}`,
+    `UPDATE transfer_reversal SET currency = 'eur' WHERE ${namedBy('transfer_reversal_id')}`,
   ],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET refund_id = 're_none' WHERE ${KEY}`],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET refund_id = NULL WHERE ${KEY}`],
@@ -186,12 +202,16 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   ],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET key = repeat('k', 256) WHERE ${KEY}`],
   [
-    'the processor has a task only',
+    'the processor has tasks only',
     'failed',
     "INSERT INTO refund_task (refund_id, step) VALUES ($1, 'settle')",
   ],
-  ['the processor has a task only', 'pending', 'UPDATE refund SET imported = true WHERE id = $1'],
-  ['a refund made here that is under way', 'pending', 'DELETE FROM refund_task WHERE refund_id = $1'],
+  ['the processor has tasks only', 'pending', 'UPDATE refund SET imported = true WHERE id = $1'],
+  [
+    'a refund created by the gateway that is pending',
+    'pending',
+    'DELETE FROM refund_task WHERE refund_id = $1',
+  ],
   ['an entry of the block list', 'shared', 'UPDATE refund SET reason = NULL WHERE id = $1'],
   [
     'an entry of the block list',
@@ -204,6 +224,10 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     "UPDATE refund_event SET id = 'x_' || id WHERE refund_id = $1",
   ],
   ['every id begins with the prefix', 'shared', `UPDATE charge SET id = 're_' || id WHERE ${CHARGE_OF}`],
-  ['every reference leads to a row', 'shared', `DELETE FROM payment_intent WHERE ${of('payment_intent_id')}`],
+  [
+    'every reference leads to a row',
+    'shared',
+    `DELETE FROM payment_intent WHERE ${namedBy('payment_intent_id')}`,
+  ],
   ['every reference leads to a row', 'shared', 'DELETE FROM refund WHERE id = $1'],
 ];
