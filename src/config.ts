@@ -7,12 +7,12 @@ import type { SandboxOptions } from './processors/sandbox.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** What the operator has set, or the defaults of a first look. */
+/** The settings of the gateway: the operator's, or defaults with which it can be tried at once. */
 export interface Config {
   readonly port: number;
   readonly host: string;
   readonly database: DatabaseLocation;
-  /** Whether an empty embedded database gets the sample data. */
+  /** Whether to load the sample data into an empty embedded database. */
   readonly sampleData: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
@@ -24,7 +24,7 @@ const LOOPBACK_NAMES = ['localhost', '::1'];
 const isLoopback = (host: string): boolean =>
   LOOPBACK_NAMES.includes(host) || (isIP(host) === 4 && host.startsWith('127.'));
 
-/** At most a year: what is due later than that was not meant. */
+/** At most a year: a longer time is a mistake. */
 const MAX_MILLISECONDS = 366 * 24 * 60 * 60_000;
 const milliseconds = z
   .string()
@@ -32,8 +32,8 @@ const milliseconds = z
   .transform(Number)
   .refine((ms) => ms <= MAX_MILLISECONDS, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`);
 
-/** More than the connections that there can be would be no limit. */
-const REQUESTS_FAULT = `must be a number from 1 to ${HTTP_LIMITS.maxConnections}`;
+/** A limit above the number of connections would not limit anything. */
+const REQUESTS_PROBLEM = `must be a number from 1 to ${HTTP_LIMITS.maxConnections}`;
 
 const settings = z.object({
   PORT: z
@@ -46,7 +46,7 @@ const settings = z.object({
     .string()
     .refine(
       isLoopback,
-      'must be a loopback address (127.0.0.1, ::1, localhost): callers cannot be authenticated yet, and whoever reaches the gateway can refund. Put an authenticating proxy on this machine in front of it',
+      'must be a loopback address (127.0.0.1, ::1, localhost): callers cannot be authenticated yet, and everybody who can reach the gateway can refund. Run an authenticating reverse proxy on this machine in front of it',
     )
     .default('127.0.0.1'),
   DATABASE_URL: z
@@ -63,30 +63,30 @@ const settings = z.object({
     .default('development'),
   MAX_REQUESTS_UNDER_WAY: z
     .string()
-    .regex(/^\d{1,6}$/, REQUESTS_FAULT)
+    .regex(/^\d{1,6}$/, REQUESTS_PROBLEM)
     .transform(Number)
-    .refine((count) => count >= 1 && count <= HTTP_LIMITS.maxConnections, REQUESTS_FAULT)
+    .refine((count) => count >= 1 && count <= HTTP_LIMITS.maxConnections, REQUESTS_PROBLEM)
     .default(HTTP_LIMITS.maxRequestsInFlight),
   SANDBOX_DELAY_MS: milliseconds.default(5_000),
   SANDBOX_ACTION_EXPIRES_MS: milliseconds.default(45 * 24 * 60 * 60_000),
 });
 
 /**
- * Reads the settings; variables that are not the gateway's are ignored, an empty one counts as not set.
+ * Reads the settings. Other variables are ignored, and an empty variable counts as not set.
  *
- * @throws OperatorError CONFIG_INVALID, with every fault, and never a value: a URL holds a password
+ * @throws OperatorError CONFIG_INVALID with every problem. It never repeats a value, because a URL contains a password
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  // With a database's URL the settings of the embedded database are not looked at.
+  // With DATABASE_URL, the settings of the embedded database are ignored, even if they are bad.
   if (given['DATABASE_URL'] !== undefined) {
     delete given['DATA_DIR'];
     delete given['SAMPLE_DATA'];
   }
   const result = settings.safeParse(given);
   if (!result.success) {
-    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new OperatorError('CONFIG_INVALID', `The settings cannot be used: ${faults.join('; ')}.`);
+    const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new OperatorError('CONFIG_INVALID', `The settings are not valid: ${problems.join('; ')}.`);
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
   const { MAX_REQUESTS_UNDER_WAY, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;

@@ -8,13 +8,13 @@ import { systemClock } from './process/clock.js';
 import { createLogger, type Logger } from './process/logger.js';
 import { OperatorError } from './process/operator-error.js';
 import { repeat } from './process/repeat.js';
-import { run } from './process/run-program.js';
+import { runProgram } from './process/run-program.js';
 import { createSandbox } from './processors/sandbox.js';
 import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
 import { RUN_INTERVAL_MS, runDueTasks } from './refunds/processing/run-due-tasks.js';
 import { loadSampleData } from './sample-data/load-sample-data.js';
 
-await run(async () => {
+await runProgram(async () => {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
   logger.info(describeDatabase(config));

@@ -8,10 +8,10 @@ function refusalOf(environment: NodeJS.ProcessEnv): OperatorError {
   } catch (error) {
     if (error instanceof OperatorError) return error;
   }
-  throw new Error('The settings were taken');
+  throw new Error('The settings were accepted');
 }
 
-test('without any setting the gateway is open to this machine, on an embedded database', () => {
+test('without any setting, the gateway listens on loopback and uses an embedded database', () => {
   expect(readConfig({})).toEqual({
     port: 4000,
     host: '127.0.0.1',
@@ -24,7 +24,7 @@ test('without any setting the gateway is open to this machine, on an embedded da
   });
 });
 
-test('every setting is taken', () => {
+test('every setting is read', () => {
   expect(
     readConfig({
       PORT: '8080',
@@ -49,7 +49,7 @@ test('every setting is taken', () => {
   });
 });
 
-test('all faults are told at once, on one line', () => {
+test('all problems are reported at once, on one line', () => {
   const { code, message } = refusalOf({
     PORT: 'http',
     HOST: 'everywhere',
@@ -69,26 +69,26 @@ test.each([
   'postgresql://u:hunter2@db:port/refunds',
   'mysql://u:hunter2@db/refunds',
   'hunter2',
-])('a URL that cannot be used is not repeated: it holds a password (%s)', (url) => {
+])('a URL that is not valid is not repeated, because it contains a password (%s)', (url) => {
   const environment = { DATABASE_URL: url, PORT: 'hunter2', LOG_LEVEL: 'hunter2', HOST: 'hunter2' };
   expect(refusalOf(environment).message).not.toContain('hunter2');
 });
 
 describe('DATABASE_URL', () => {
   test.each(['postgresql://u:p@db.example:5432/refunds', 'postgres://db/refunds', 'POSTGRESQL://db/refunds'])(
-    '%s is taken',
+    '%s is accepted',
     (url) => expect(readConfig({ DATABASE_URL: url }).database).toEqual({ url }),
   );
 
-  test('wins: the settings of the embedded database are not looked at', () => {
+  test('with it, the settings of the embedded database are ignored', () => {
     const url = 'postgresql://db/refunds';
     const config = readConfig({ DATABASE_URL: url, DATA_DIR: '/srv/refunds', SAMPLE_DATA: 'perhaps' });
     expect(config).toMatchObject({ database: { url }, sampleData: false });
   });
 
-  test('a fault in SAMPLE_DATA is told without it', () => {
+  test('without it, a bad SAMPLE_DATA is reported', () => {
     expect(refusalOf({ SAMPLE_DATA: 'perhaps' }).message).toBe(
-      'The settings cannot be used: SAMPLE_DATA must be on or off.',
+      'The settings are not valid: SAMPLE_DATA must be on or off.',
     );
   });
 });
@@ -109,51 +109,51 @@ describe('PORT', () => {
     ['0', 0],
     ['1', 1],
     ['65535', 65_535],
-  ])('%s is taken', (given, port) => expect(readConfig({ PORT: given }).port).toBe(port));
+  ])('%s is accepted', (given, port) => expect(readConfig({ PORT: given }).port).toBe(port));
 
   test.each(['65536', '99999', '-1', '1.5', '1e3', '0x50', ' 4000', '4000 ', '+1', '４０００', '000004000'])(
     '%j is refused',
     (given) =>
       expect(refusalOf({ PORT: given }).message).toBe(
-        'The settings cannot be used: PORT must be a port from 0 to 65535.',
+        'The settings are not valid: PORT must be a port from 0 to 65535.',
       ),
   );
 });
 
 test.each(['-1', '1.5', '5s', '31622400001'])('SANDBOX_DELAY_MS %j is refused', (given) =>
   expect(refusalOf({ SANDBOX_DELAY_MS: given }).message).toBe(
-    'The settings cannot be used: SANDBOX_DELAY_MS must be a number of milliseconds up to 31622400000.',
+    'The settings are not valid: SANDBOX_DELAY_MS must be a number of milliseconds up to 31622400000.',
   ),
 );
 
 test.each(['0', '-1', '5001', '1e3', 'none'])('MAX_REQUESTS_UNDER_WAY %j is refused', (given) =>
   expect(refusalOf({ MAX_REQUESTS_UNDER_WAY: given }).message).toBe(
-    'The settings cannot be used: MAX_REQUESTS_UNDER_WAY must be a number from 1 to 5000.',
+    'The settings are not valid: MAX_REQUESTS_UNDER_WAY must be a number from 1 to 5000.',
   ),
 );
 
 describe('HOST', () => {
-  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('%s is taken', (host) =>
+  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('%s is accepted', (host) =>
     expect(readConfig({ HOST: host }).host).toBe(host),
   );
 
   test.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example', '127.1', 'example.org', '*', 'localhost.'])(
-    '%s is refused, with the reason and what to do',
+    '%s is refused, and the message says why and what to do',
     (host) => {
       const { message } = refusalOf({ HOST: host });
       expect(message).toContain('HOST must be a loopback address');
       expect(message).toContain('callers cannot be authenticated yet');
-      expect(message).toContain('Put an authenticating proxy on this machine in front of it');
+      expect(message).toContain('Run an authenticating reverse proxy on this machine in front of it');
     },
   );
 });
 
 describe('LOG_LEVEL', () => {
-  test.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])('%s is taken', (level) =>
+  test.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])('%s is accepted', (level) =>
     expect(readConfig({ LOG_LEVEL: level }).logLevel).toBe(level),
   );
 
-  test('any other is refused with the list', () => {
+  test('any other value is refused, and the message has the list', () => {
     expect(refusalOf({ LOG_LEVEL: 'INFO' }).message).toContain(
       'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent',
     );
@@ -165,11 +165,11 @@ describe('NODE_ENV', () => {
     ['production', true],
     ['development', false],
     ['test', false],
-  ])('%s is taken', (given, production) =>
+  ])('%s is accepted', (given, production) =>
     expect(readConfig({ NODE_ENV: given }).production).toBe(production),
   );
 
-  test('any other is refused: a misspelt production would show what production hides', () => {
+  test('any other value is refused: a misspelt production would expose GraphiQL', () => {
     expect(refusalOf({ NODE_ENV: 'prod' }).message).toContain(
       'NODE_ENV must be development, test or production',
     );

@@ -7,12 +7,14 @@ import { importedText, progressText, refusedText } from '../import/report-text.j
 import type { Database } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
 import { OperatorError } from '../process/operator-error.js';
-import { run } from '../process/run-program.js';
+import { runProgram } from '../process/run-program.js';
 import { openLedger } from './open-for-command.js';
 import { progressLine } from './progress-line.js';
 
-/** `npm run import -- FILE.jsonl`: takes Stripe's objects, one in JSON a line, into the ledger (rules, section 11). */
-await run(async () => {
+/**
+ * `npm run import -- FILE.jsonl`: imports Stripe objects into the ledger, one JSON object per line (rules, section 11).
+ */
+await runProgram(async () => {
   const file = fileArgument(process.argv.slice(2));
   const handle = await openFile(file);
   try {
@@ -33,7 +35,7 @@ function fileArgument(given: readonly string[]): string {
   if (file === undefined || given.length > 1)
     throw new OperatorError(
       'USAGE',
-      'Usage: npm run import -- FILE.jsonl, a file with one of Stripe’s objects in JSON on each line.',
+      'Usage: npm run import -- FILE.jsonl. Each line of the file is one Stripe object as JSON.',
     );
   return file;
 }
@@ -44,7 +46,7 @@ async function openFile(file: string): Promise<FileHandle> {
     if (!(await handle.stat()).isDirectory()) return handle;
     await handle.close();
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is none' : `${error}`;
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it does not exist' : `${error}`;
     throw new OperatorError('USAGE', `The file ${file} cannot be read: ${reason}.`, { cause: error });
   }
   throw new OperatorError('USAGE', `The file ${file} cannot be read: it is a directory.`);
@@ -52,12 +54,13 @@ async function openFile(file: string): Promise<FileHandle> {
 
 async function importFile(database: Database, file: string, handle: FileHandle): Promise<void> {
   const startMs = performance.now();
-  const progress = progressLine(process.stderr);
+  const line = progressLine(process.stderr);
   const chunks = handle.createReadStream({ autoClose: false });
   const report = await importObjects(database, linesOf(chunks), {
     clock: systemClock,
-    onProgress: (far) => progress.show(far.step, () => progressText(far, performance.now() - startMs)),
-  }).finally(progress.clear);
+    onProgress: (progress) =>
+      line.show(progress.step, () => progressText(progress, performance.now() - startMs)),
+  }).finally(line.clear);
   if (report.outcome === 'refused') throw new OperatorError('IMPORT_REFUSED', refusedText(file, report));
   console.log(importedText(report, performance.now() - startMs));
 }

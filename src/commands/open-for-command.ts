@@ -2,10 +2,10 @@ import { type Database, type DatabaseLocation, openDatabase } from '../ledger/op
 import { OperatorError } from '../process/operator-error.js';
 
 /**
- * Opens the database for a command, which on the embedded database cannot run beside a gateway.
+ * Opens the database for a command. On the embedded database, a command cannot run while the gateway does.
  *
- * @param doing what the operator does while the gateway is stopped, such as `import`
- * @throws OperatorError as `openDatabase`; DATA_DIR_IN_USE says what to do
+ * @param doing the operator's next step once the gateway is stopped, such as `import`
+ * @throws OperatorError the errors of `openDatabase`; the message of DATA_DIR_IN_USE says what to do
  */
 export async function openLedger(location: DatabaseLocation, doing: string): Promise<Database> {
   try {
@@ -14,7 +14,7 @@ export async function openLedger(location: DatabaseLocation, doing: string): Pro
     if (!(error instanceof OperatorError) || error.code !== 'DATA_DIR_IN_USE') throw error;
     throw new OperatorError(
       error.code,
-      `The gateway has the data directory open, and the embedded database serves one process: stop the gateway, ${doing}, and start it again. With DATABASE_URL this runs beside it. (${error.message})`,
+      `The gateway has the data directory open, and the embedded database serves only one process. Stop the gateway, ${doing}, and start the gateway again. With DATABASE_URL, both can run at the same time. (${error.message})`,
       { cause: error },
     );
   }

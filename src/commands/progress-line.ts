@@ -1,10 +1,10 @@
-/** Often enough to look alive, seldom enough to be read. */
+/** Often enough to look alive, and slow enough to be read. */
 const INTERVAL_MS = 200;
 const TO_LINE_START = '\r\x1b[K';
 
-/** One line of a terminal that tells how far a command is; anywhere else it is silent. */
+/** One line of a terminal with the progress of a command. If the stream is not a terminal, nothing is written. */
 export interface ProgressLine {
-  /** @param step shown at once where it is another than before; within a step only now and then */
+  /** @param step a new step is shown at once; within a step, at most one update per interval is shown */
   show(step: string, text: () => string): void;
   clear(): void;
 }

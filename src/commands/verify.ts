@@ -2,14 +2,14 @@ import { readConfig } from '../config.js';
 import { holdsCluster } from '../database/embedded/open-embedded.js';
 import { noLedger, requireSchema } from '../database/migrations/migrator.js';
 import { OperatorError } from '../process/operator-error.js';
-import { run } from '../process/run-program.js';
+import { runProgram } from '../process/run-program.js';
 import { progressText, verdictText } from '../verify/report-text.js';
 import { verifyLedger } from '../verify/verify-ledger.js';
 import { openLedger } from './open-for-command.js';
 import { progressLine } from './progress-line.js';
 
 /** `npm run verify`: checks a whole ledger, prints the result, and changes nothing. Violations give exit code 1. */
-await run(async () => {
+await runProgram(async () => {
   if (process.argv.length > 2)
     throw new OperatorError('USAGE', 'Usage: npm run verify, on the ledger of DATABASE_URL or DATA_DIR.');
   const { database: location } = readConfig();

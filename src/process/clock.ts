@@ -1,8 +1,8 @@
-/** Where the time comes from. Tests set it. */
+/** The source of the time. Tests set it. */
 export interface Clock {
   now(): Date;
   /**
-   * The time that processes on different machines have to agree on, such as when a task is due. Null means the
+   * The time for everything that several processes must agree on, such as whether a task is due. Null means the
    * database's own clock.
    */
   readonly shared: Date | null;

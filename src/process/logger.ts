@@ -3,7 +3,10 @@ import pretty from 'pino-pretty';
 
 export type { Logger };
 
-/** One line of JSON an event; on a terminal, lines for people. In this process: no worker to lose lines at the end. */
+/**
+ * Logs one JSON line per event, pretty-printed on a terminal. It writes in this process: a worker could lose the last
+ * lines.
+ */
 export function createLogger(level: LevelWithSilent): Logger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   if (!process.stdout.isTTY) return pino(options);

@@ -1,4 +1,4 @@
-/** Every reason for which a process of the gateway refuses to start or a command to go on. */
+/** Every reason why the gateway does not start or a command fails. */
 export type OperatorErrorCode =
   | 'CONFIG_INVALID'
   | 'DATABASE_EMPTY'
@@ -16,7 +16,7 @@ export type OperatorErrorCode =
   | 'SCHEMA_OLDER'
   | 'USAGE';
 
-/** A fault that the operator can mend: its message is shown alone, says what to do, and needs no stack. */
+/** A problem that the operator can solve. Its message says what to do, and is shown without a stack trace. */
 export class OperatorError extends Error {
   constructor(
     readonly code: OperatorErrorCode,

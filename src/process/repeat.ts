@@ -1,12 +1,13 @@
-/** Something that is done again and again until it is stopped. */
+/** Work that is repeated until it is stopped. */
 export interface Repetition {
-  /** Settles when the turn that is under way is done; none follows. */
+  /** Resolves when the current turn is done. No turn follows. */
   stop(): Promise<void>;
 }
 
 /**
- * Does `turn` every `intervalMs`, counted from the end of the last one. It answers how much it did: while that is
- * anything, there may be more, and the next turn follows at once. What it meets is told to `onError` and tried again.
+ * Runs `turn` every `intervalMs`, counted from the end of the last turn. `turn` returns how much it did: if that is
+ * more than 0, there may be more to do, and the next turn follows at once. An error goes to `onError`, and the next
+ * turn follows after the interval.
  */
 export function repeat(
   turn: () => Promise<number>,

@@ -1,10 +1,10 @@
 import { OperatorError } from './operator-error.js';
 
-/** Exit code of a fault that the operator can mend. */
+/** The exit code after any error. */
 const FAILED = 1;
 
-/** Runs a program of the gateway. A fault that the operator can mend is one clear line; any other shows its stack. */
-export async function run(program: () => Promise<void>): Promise<void> {
+/** Runs a program of the gateway. An `OperatorError` prints its message; any other error prints its stack trace. */
+export async function runProgram(program: () => Promise<void>): Promise<void> {
   try {
     await program();
   } catch (error) {

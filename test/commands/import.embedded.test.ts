@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { runProgram } from '../support/processes/processes.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/rows/stripe-objects.js';
 
-/** The command makes a database, which takes seconds where all cores are busy. */
+/** The command creates a database, which takes seconds if all cores are busy. */
 const COMMAND_TIMEOUT_MS = 120_000;
 
 let directory: string;
@@ -30,7 +30,7 @@ async function fileOf(...objects: readonly (StripeExample | string)[]): Promise<
 }
 
 test(
-  'section 11: a command without its file, or with none that is there, says so and makes no database',
+  'section 11: without a file, or with one that cannot be read, the command says so and creates no database',
   async () => {
     expect(await runImport()).toMatchObject({
       code: 1,
@@ -38,7 +38,7 @@ test(
     });
     expect(await runImport('none.jsonl')).toMatchObject({
       code: 1,
-      err: 'refund-gateway: The file none.jsonl cannot be read: there is none. [USAGE]\n',
+      err: 'refund-gateway: The file none.jsonl cannot be read: it does not exist. [USAGE]\n',
     });
     expect(await runImport(directory)).toMatchObject({
       code: 1,
@@ -50,12 +50,12 @@ test(
 );
 
 test(
-  'section 11: the command makes the embedded database, reports, and refuses a bad file whole',
+  'section 11: the command creates the embedded database, reports, and imports nothing of a bad file',
   async () => {
     const charge = chargeObject();
     const bad = await runImport(await fileOf(charge, 'nonsense', ...Array<string>(30).fill('{}')));
     expect(bad).toMatchObject({ code: 1, out: '' });
-    expect(bad.err).toContain('31 faults, and nothing was written.\n  Line 2: it is not JSON.\n');
+    expect(bad.err).toContain('has 31 faults, so nothing was imported:\n  Line 2: it is not JSON.\n');
     expect(bad.err).toContain('… and 11 more.\n');
     expect(bad.err).toContain('[IMPORT_REFUSED]');
 

@@ -59,7 +59,7 @@ test('a ledger that cannot be verified gives one line of error, and nothing is c
     code: 1,
     out: '',
     err: expect.stringMatching(
-      /The gateway has the data directory open.*stop the gateway, verify,.*\[DATA_DIR_IN_USE\]\n$/,
+      /The gateway has the data directory open.*Stop the gateway, verify, and start.*\[DATA_DIR_IN_USE\]\n$/,
     ),
   });
 });

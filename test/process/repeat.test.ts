@@ -13,7 +13,7 @@ const fail = (error: unknown) => {
   throw error;
 };
 
-test('turns follow each other at once while there is more, then after the interval', async () => {
+test('turns follow each other at once while there is more to do, then after the interval', async () => {
   const turn = vi
     .fn(async () => 0)
     .mockResolvedValueOnce(20)
@@ -29,7 +29,7 @@ test('turns follow each other at once while there is more, then after the interv
   await repetition.stop();
 });
 
-test('an error is told, and it is tried again after the interval', async () => {
+test('an error is reported, and the next turn follows after the interval', async () => {
   const error = new Error('no database');
   const turn = vi.fn(async () => 0).mockRejectedValueOnce(error);
   const onError = vi.fn();
@@ -42,7 +42,7 @@ test('an error is told, and it is tried again after the interval', async () => {
   await repetition.stop();
 });
 
-test('stopping waits for the turn under way, and none follows though there is more', async () => {
+test('stopping waits for the current turn, and no turn follows even if there is more to do', async () => {
   let finish = (_: number) => {};
   const turn = vi.fn(() => new Promise<number>((resolve) => (finish = resolve)));
   const repetition = repeat(turn, INTERVAL_MS, fail);
