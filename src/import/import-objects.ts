@@ -4,7 +4,7 @@ import type { Clock } from '../process/clock.js';
 import type { ImportProgress, ImportReport, KindCounts, LineFault } from './import-report.js';
 import type { Line } from './line.js';
 import { checkTerms } from './steps/check-terms.js';
-import { leaveOutWhatWasMadeHere } from './steps/leave-out-created.js';
+import { leaveOutCreated } from './steps/leave-out-created.js';
 import { lockCharges } from './steps/lock-charges.js';
 import { readObjects } from './steps/read-objects.js';
 import { resolveReferences } from './steps/resolve-references.js';
@@ -14,22 +14,22 @@ import { count } from './steps/statements.js';
 import { inTransaction } from './steps/transaction.js';
 import { writeObjects } from './steps/write-objects.js';
 
-/** More faults than one mends before trying again. */
+/** More faults than people fix before they try again. */
 const MAX_FAULTS = 20;
 
 export interface ImportOptions {
-  /** When the refunds' events happened. */
+  /** Gives the time of the refunds' events. */
   readonly clock: Clock;
-  /** Told after every thousand lines, and before each step. */
+  /** Called after every batch of lines, and before each step. */
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
 /**
- * Takes Stripe's objects, one in JSON a line and in any order, into the ledger (rules, section 11): all in one
- * transaction, or nothing where a line is bad. The same lines again change nothing. Of two objects with one id the
- * later line counts.
+ * Imports Stripe objects into the ledger, one JSON object per line, in any order (rules, section 11). Everything is
+ * written in one transaction; if any line is bad, nothing is written. Importing the same lines twice changes nothing.
+ * If an id appears twice, the later line wins.
  *
- * An object that stands expanded in place of its id is taken in as well, where it is whole and has no line of its own.
+ * An object that is expanded in place of its id is imported too, provided it is complete and has no line of its own.
  */
 export async function importObjects(
   database: Database,
@@ -42,7 +42,7 @@ export async function importObjects(
 
     onProgress({ step: 'checking', lines: lineCount });
     await analyzeStages(connection);
-    const madeHere = await leaveOutWhatWasMadeHere(connection);
+    const leftOut = await leaveOutCreated(connection);
     await resolveReferences(connection);
     await lockCharges(connection);
     await checkTerms(connection);
@@ -61,11 +61,11 @@ export async function importObjects(
     return {
       outcome: 'imported' as const,
       lines: lineCount,
-      kinds: withUnchanged(counts, madeHere),
+      kinds: withUnchanged(counts, leftOut),
       skipped,
     };
   });
-  // PGlite has no autovacuum: nothing else tells its planner how much there is now.
+  // PGlite has no autovacuum, so nothing else gives its planner statistics about the new rows.
   if (report.outcome === 'imported' && database.kind === 'embedded') await database.pool.query('ANALYZE');
   return report;
 }
@@ -78,10 +78,11 @@ async function firstFaults(connection: Connection): Promise<readonly LineFault[]
   return rows;
 }
 
-const withUnchanged = (counts: ReadonlyMap<string, KindCounts>, more: ReadonlyMap<string, number>) =>
+/** Adds the objects that were left out to the unchanged ones: they were in the file, and the ledger stays as it is. */
+const withUnchanged = (counts: ReadonlyMap<string, KindCounts>, leftOut: ReadonlyMap<string, number>) =>
   new Map(
     [...counts].map(([object, count]) => [
       object,
-      { ...count, unchanged: count.unchanged + (more.get(object) ?? 0) },
+      { ...count, unchanged: count.unchanged + (leftOut.get(object) ?? 0) },
     ]),
   );

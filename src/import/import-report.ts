@@ -1,41 +1,41 @@
-/** A line that cannot be imported, and why. */
+/** Why a line cannot be imported. Lines are counted from 1. */
 export interface LineFault {
   readonly line: number;
   readonly why: string;
 }
 
-/** How many objects of a kind an import found new, different from what was known, and as they were known. */
+/** How many objects of a kind were new, changed, and the same as in the ledger. */
 export interface KindCounts {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
 }
 
-/** What an import did, or why it did nothing. */
+/** The result of an import. */
 export type ImportReport =
   | {
       readonly outcome: 'imported';
       readonly lines: number;
-      /** By Stripe's name of the kind, in a fixed order. */
+      /** By Stripe's name for the kind, in a fixed order. */
       readonly kinds: ReadonlyMap<string, KindCounts>;
-      /** How many objects of each kind that the ledger does not keep. */
+      /** The number of objects of each kind that the ledger does not keep. */
       readonly skipped: ReadonlyMap<string, number>;
     }
   | {
       /** Nothing was written. */
       readonly outcome: 'refused';
       readonly lines: number;
-      /** The first bad lines, in the order of the file. */
+      /** The first faults, in the order of the file. */
       readonly faults: readonly LineFault[];
-      /** How many faults there are in all. */
+      /** The number of all faults. */
       readonly faultCount: number;
     };
 
-/** How far an import is. */
+/** The progress of an import. */
 export interface ImportProgress {
   readonly step: 'reading' | 'checking' | 'writing';
   readonly lines: number;
 }
 
-/** The name under which kinds are counted that are too many, or have no proper name. */
+/** Skipped kinds beyond a limit, and kinds without a proper name, are counted together under this name. */
 export const OTHER_KINDS = 'others';

@@ -1,14 +1,14 @@
-/**
- * A line of the file as text, or why it could not be read as text.
- */
+/** A line of the file as text, or the reason why it is not text. */
 export type Line = string | { readonly unreadable: string };
 
-/** Stripe's largest objects, with everything in them expanded, have some 50 KB; what is longer is no object. */
+/** Stripe's largest objects have about 50 KB with everything expanded. A longer line is not an object. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
-/** Splits a file's bytes into lines, each decoded by itself. No more than a line that is too long is held in memory. */
+/**
+ * Splits a file's bytes into lines and decodes each separately. At most `MAX_LINE_BYTES` of a line are kept in memory.
+ */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   let parts: Uint8Array[] = [];
   let bytes = 0;
@@ -37,7 +37,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   if (bytes > 0) yield take();
 }
 
-/** A byte order mark at the start is no part of the text. */
+/** Drops a byte order mark at the start. */
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 function decode(bytes: Uint8Array): Line {

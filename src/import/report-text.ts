@@ -5,7 +5,7 @@ type Refused = Extract<ImportReport, { outcome: 'refused' }>;
 
 const number = new Intl.NumberFormat('en-US');
 
-/** What an import did, for the terminal. */
+/** A summary of an import for the terminal. */
 export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: number): string {
   const rows = [...kinds].map(
     ([object, { added, updated, unchanged }]) =>
@@ -14,27 +14,30 @@ export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: num
   const table = [['', 'new', 'updated', 'unchanged'] as const, ...rows]
     .map(([object, ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
     .join('\n');
-  const left = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);
+  const others = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);
   return [
     table,
-    ...(left.length > 0 ? [`Skipped, because the ledger does not keep them: ${left.join(', ')}.`] : []),
+    ...(others.length > 0
+      ? [`Skipped, because the ledger does not keep these kinds: ${others.join(', ')}.`]
+      : []),
     `Imported ${number.format(lines)} lines in ${(elapsedMs / 1000).toFixed(1)} s.`,
   ].join('\n');
 }
 
-/** Why an import did nothing, with the lines to mend. */
+/** Why nothing was imported, with the lines to fix. */
 export function refusedText(file: string, { faults, faultCount }: Refused): string {
   const more = faultCount - faults.length;
   return [
-    `${file} was not imported: ${number.format(faultCount)} fault${faultCount === 1 ? '' : 's'}, and nothing was written.`,
+    `${file} has ${number.format(faultCount)} fault${faultCount === 1 ? '' : 's'}, so nothing was imported:`,
     ...faults.map(({ line, why }) => `  Line ${line}: ${why}.`),
     ...(more > 0 ? [`  … and ${number.format(more)} more.`] : []),
-    'Mend the file and import it again.',
+    'Fix the file and import it again.',
   ].join('\n');
 }
 
-/** How far an import is, on one line. */
+/** The progress of an import, on one line. */
 export function progressText({ step, lines }: ImportProgress, elapsedMs: number): string {
-  const now = step === 'reading' ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} a second` : step;
+  const now =
+    step === 'reading' ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} per second` : step;
   return `${number.format(lines)} lines, ${now}`;
 }

@@ -11,7 +11,7 @@ export const balanceTransaction: Kind<'balance_transaction', BalanceTransaction>
     const signed = (name: string) => from.amount(name, Number.MIN_SAFE_INTEGER);
     const [amount, fee, net] = [signed('amount'), signed('fee'), signed('net')];
     if (net !== amount - fee)
-      throw new BadObject(`net is ${net}, not the amount ${amount} less the fee ${fee}`);
+      throw new BadObject(`net is ${net}, not the amount ${amount} minus the fee ${fee}`);
     return {
       id: from.id(idPrefixes.balanceTransaction),
       amount,

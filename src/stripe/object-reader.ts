@@ -1,35 +1,38 @@
-/** Why an object cannot be imported, in words for whoever made the file. */
+/** Why an object cannot be read, in words for the person who made it. */
 export class BadObject extends Error {}
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What is read is the keys that JSON gave, also `__proto__`. */
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An id is a key of an index, whose entries PostgreSQL limits to some 2,700 bytes; Stripe's own limit is 255. */
+/** Ids are in indexes, whose entries PostgreSQL limits to about 2,700 bytes. Stripe's own limit is 255. */
 const MAX_ID_CHARACTERS = 255;
-/** Whether a text can be an id: visible ASCII and not too long. */
+/** Whether a text can be an id: visible ASCII, not empty and not too long. */
 export const isId = (text: string): boolean => text.length <= MAX_ID_CHARACTERS && /^[!-~]+$/.test(text);
 
-/** The last second that PostgreSQL and JSON write with a year of four digits. */
+/** The last second of the year 9999, after which PostgreSQL and JSON write years with five digits. */
 const MAX_SECONDS = 253_402_300_799;
-/** Enough of a wrong value to find it by. */
+/** Enough of a wrong value to recognise it. */
 const MAX_SHOWN_CHARACTERS = 60;
 
-/** Reads the fields of one object of Stripe's API by their types. @throws BadObject from every method */
+/**
+ * Reads the fields of one Stripe object by their types. A missing field counts as null.
+ *
+ * @throws BadObject from every method, if the field has another type or, where null is not allowed, none
+ */
 export class ObjectReader {
   constructor(
     readonly fields: JsonObject,
     private readonly path = '',
   ) {}
 
-  /** The object's own id, which has to begin with one of its kind's prefixes: `node(id:)` goes by them. */
+  /** The object's own id. It must begin with a prefix of its kind, because `node(id:)` finds the kind by it. */
   id(prefixes: readonly string[]): string {
     return this.needed('id', this.idOf('id', this.value('id'), prefixes));
   }
 
-  /** What a field refers to, as an id or expanded to the object that has it; null where it refers to nothing. */
+  /** The id of the object that a field refers to, whether the field holds the id or the expanded object. */
   reference(name: string, prefixes?: readonly string[]): string | null {
     const value = this.value(name);
     return isJsonObject(value)
@@ -41,7 +44,7 @@ export class ObjectReader {
     return this.needed(name, this.reference(name, prefixes));
   }
 
-  /** A nested object, null where there is none. */
+  /** A nested object, or null. */
   part(name: string): ObjectReader | null {
     const value = this.value(name);
     if (value === null) return null;
@@ -49,7 +52,7 @@ export class ObjectReader {
     return new ObjectReader(value, `${this.path}${name}.`);
   }
 
-  /** The nested object that a reference was expanded to, null where it is an id or nothing. */
+  /** The object that a reference was expanded to. Null if the field holds an id or nothing. */
   expanded(name: string): ObjectReader | null {
     return isJsonObject(this.value(name)) ? this.part(name) : null;
   }
@@ -67,14 +70,14 @@ export class ObjectReader {
     return this.needed(name, this.text(name));
   }
 
-  /** A boolean; `otherwise` where the field is missing or null, which is an error without it. */
+  /** A boolean. If the field is missing or null: `otherwise`, or an error if that is not given. */
   flag(name: string, otherwise?: boolean): boolean {
     const value = this.value(name);
     if (value !== null && typeof value !== 'boolean') throw this.wrong(name, value, 'true or false');
     return this.needed(name, value ?? otherwise ?? null);
   }
 
-  /** An amount in the currency's smallest unit: a whole number that JSON keeps exactly (rules, section 2). */
+  /** An amount in the currency's smallest unit: a whole number that JSON represents exactly (rules, section 2). */
   amountOrNull(name: string, least = 0): bigint | null {
     const value = this.value(name);
     if (value === null) return null;
@@ -87,7 +90,7 @@ export class ObjectReader {
     return this.needed(name, this.amountOrNull(name, least));
   }
 
-  /** Seconds since 1970. */
+  /** A time, which Stripe gives in seconds since 1970. */
   timeOrNull(name: string): Date | null {
     const value = this.value(name);
     if (value === null) return null;
@@ -119,7 +122,7 @@ export class ObjectReader {
     return this.needed(name, this.oneOfOrNull(name, values));
   }
 
-  /** String values by key; the object as it was read, because copying it would lose a key `__proto__`. */
+  /** Texts by key. Returns the parsed object itself, because a copy could lose a key `__proto__`. */
   metadata(): Record<string, string> {
     const metadata = this.part('metadata')?.fields ?? {};
     for (const [key, value] of Object.entries(metadata)) {
@@ -152,14 +155,14 @@ export class ObjectReader {
   }
 }
 
-/** PostgreSQL refuses NUL in a text, and what is not Unicode would be changed on the way. */
+/** PostgreSQL cannot store NUL in a text, and an unpaired surrogate would be replaced on the way. */
 function storable(name: string, text: string): string {
   if (text.includes('\0') || !text.isWellFormed())
-    throw new BadObject(`${name} holds a NUL or half a surrogate pair, which cannot be kept`);
+    throw new BadObject(`${name} contains a NUL character or an unpaired surrogate, which cannot be stored`);
   return text;
 }
 
-/** A value as JSON, in which nothing is left that a terminal or PostgreSQL would stumble over. */
+/** A value as JSON, which escapes every character that a terminal or PostgreSQL could not take. */
 function show(value: unknown): string {
   const json = JSON.stringify(value);
   return json.length > MAX_SHOWN_CHARACTERS ? `${json.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : json;

@@ -3,7 +3,10 @@ import { type Check, sqlCheck } from './check.js';
 /** Rule 1.7: a refund that releases an authorization moves no money. Its charge is not captured. */
 const MOVES_MONEY = "c.captured AND r.destination_card_type IS DISTINCT FROM 'reversal'";
 
-/** Checks the fee refund or transfer reversal of a refund that the gateway created: it exists, is complete, and has the refund's charge. */
+/**
+ * Checks the fee refund or transfer reversal of a refund that the gateway created: it exists, is complete, and has the
+ * refund's charge.
+ */
 const part = (column: string, table: string, flag: string): string => `
   SELECT r.id AS subject, CASE
     WHEN p.id IS NULL THEN format('${column} %s is missing', r.${column})

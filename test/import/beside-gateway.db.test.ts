@@ -6,11 +6,11 @@ import { chargeObject, imported, refundObject } from '../support/rows/stripe-obj
 
 const holder = testDatabase();
 
-test('section 11: beside a gateway, a refund that is just being made is waited for and counted', async ({
+test('section 11: beside a gateway, the import waits for a refund that is being created, and counts it', async ({
   skip,
 }) => {
   const { database } = holder;
-  if (database.kind === 'embedded') skip('one session: nothing happens beside an import');
+  if (database.kind === 'embedded') skip('the embedded database has a single session');
   const charge = chargeObject();
   await imported(database, [charge]);
 
@@ -43,7 +43,7 @@ test('section 11: beside a gateway, a refund that is just being made is waited f
   }
 });
 
-test('section 11: imports at the same time follow each other', async () => {
+test('section 11: simultaneous imports run one after the other', async () => {
   const { database } = holder;
   const charges = [1, 2, 3, 4].map(() => chargeObject());
   const orders = [charges, charges.toReversed(), charges];

@@ -19,7 +19,7 @@ const take = (...objects: Parameters<typeof imported>[1]) => imported(verbs.data
 const refundNow = (id: string) => verbs.database.prisma.refund.findUniqueOrThrow({ where: { id } });
 const taskOf = (refundId: string) => verbs.database.prisma.refundTask.findUnique({ where: { refundId } });
 
-/** What is due now, without any time passing. */
+/** Runs the tasks that are due now. No time passes. */
 async function runTasks(context: Partial<VerbContext> = {}) {
   while ((await runDueTasks({ ...verbs.as(null), ...context })) > 0);
 }
@@ -27,7 +27,7 @@ async function runTasks(context: Partial<VerbContext> = {}) {
 const bankDebit = { payment_method_details: { type: 'sepa_debit' } };
 const konbini = { payment_method_details: { type: 'konbini' } };
 
-/** An imported charge and a refund of it, made here. */
+/** An imported charge, and a refund of it that the gateway creates. */
 async function refundOf(values: StripeExample) {
   const charge = chargeObject(values);
   await take(charge);
@@ -71,7 +71,7 @@ test.each([
   expect(await taskOf(id)).toBeNull();
 });
 
-test('rule 6.11: the charge alone may say that it is disputed', async () => {
+test('rule 6.11: it is enough that the charge says it is disputed', async () => {
   const { charge, id } = await refundOf(bankDebit);
   await take({ ...charge, disputed: true });
   await runTasks();
@@ -99,7 +99,7 @@ test('rule 6.11: only pending refunds fail; one that requires action does as soo
   expect(await refundNow(asked.id)).toMatchObject(DISPUTED);
 });
 
-test('rule 6.11: import changes no refund that came by import', async () => {
+test('rule 6.11: a dispute changes no imported refund', async () => {
   const charge = chargeObject(bankDebit);
   const refund = { id: 're_of_another_ledger', object: 'refund', amount: 100, currency: 'usd' };
   await take(charge, { ...refund, charge: charge.id, created: charge.created, status: 'pending' });
@@ -108,7 +108,7 @@ test('rule 6.11: import changes no refund that came by import', async () => {
   expect(await refundNow(refund.id)).toMatchObject({ status: 'pending' });
 });
 
-test('rule 6.11: a dispute that arrives while the processor is asked is not lost', async () => {
+test('rule 6.11: a dispute that arrives during a task of the processor is not lost', async () => {
   const { charge, id } = await refundOf(bankDebit);
   const { processor } = verbs.as(null);
   const slow: RefundProcessor = {
@@ -123,7 +123,7 @@ test('rule 6.11: a dispute that arrives while the processor is asked is not lost
   expect(await refundNow(id)).toMatchObject(DISPUTED);
 });
 
-test('rule 6.11: a running gateway needs no other push than the import', async () => {
+test('rule 6.11: a running gateway reacts to the import without any other trigger', async () => {
   const { charge, id } = await refundOf({ ...bankDebit, status: 'pending' });
   const errors: unknown[] = [];
   const context = { ...verbs.as(null), clock: systemClock };

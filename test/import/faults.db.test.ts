@@ -21,8 +21,8 @@ const refundOf = (values: StripeExample) => refundObject({ charge: charge.id, ..
 
 const badLines: readonly [name: string, line: StripeExample | string, why: RegExp][] = [
   ['not JSON', '{"object": "charge"', /it is not JSON/],
-  ['not an object', '[1, 2]', /it is not an object/],
-  ['null', 'null', /it is not an object/],
+  ['not an object', '[1, 2]', /it is not a JSON object/],
+  ['null', 'null', /it is not a JSON object/],
   ['no kind', { id: 'ch_1' }, /it has no field `object`/],
   ['too long', `{"object": "customer", "name": "${'x'.repeat(1024 * 1024)}"}`, /longer than 1048576/],
   ['an unknown status of a charge', chargeObject({ status: 'paid' }), /status is "paid", not one of/],
@@ -55,9 +55,13 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
     chargeObject({ metadata: { order: 1 } }),
     /metadata "order" is 1, not a string/,
   ],
-  ['NUL in a text', chargeObject({ description: 'a\0b' }), /description holds a NUL/],
-  ['NUL in a key of metadata', chargeObject({ metadata: { 'a\0': 'b' } }), /metadata holds a NUL/],
-  ['half a surrogate pair', chargeObject({ metadata: { a: '\ud800' } }), /half a surrogate pair/],
+  ['NUL in a text', chargeObject({ description: 'a\0b' }), /description contains a NUL character/],
+  [
+    'NUL in a key of metadata',
+    chargeObject({ metadata: { 'a\0': 'b' } }),
+    /metadata contains a NUL character/,
+  ],
+  ['half a surrogate pair', chargeObject({ metadata: { a: '\ud800' } }), /an unpaired surrogate/],
   ['NUL in an id', chargeObject({ id: 'ch_a\0' }), /id is "ch_a\\u0000", not an id/],
   [
     'the prefix of another kind',
@@ -67,18 +71,38 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
   ['a dispute’s prefix', disputeObject({ charge: charge.id, id: 'ch_9' }), /begins with dp_ or du_/],
   ['a refund’s prefix', refundOf({ id: 'txn_9' }), /begins with re_ or pyr_/],
   ['a balance transaction’s prefix', refundOf({ balance_transaction: 'ch_9' }), /begins with txn_/],
-  ['a net that is not', balanceTransactionObject({ net: 5 }), /net is 5, not the amount -100 less the fee 0/],
+  [
+    'a net that is not',
+    balanceTransactionObject({ net: 5 }),
+    /net is 5, not the amount -100 minus the fee 0/,
+  ],
   ['a reversal of nothing', transferReversalObject({ transfer: null }), /transfer is missing/],
   ['a fee refund of nothing', feeRefundObject({ fee: 'fee_1', amount: 0 }), /amount is 0/],
   ['a refund without charge and intent', refundObject(), /neither a charge nor a payment_intent/],
-  ['a refund of no charge', refundObject({ charge: 'ch_none' }), /no such charge: ch_none/],
-  ['a refund of no intent', refundOf({ payment_intent: 'pi_none' }), /no such payment_intent: pi_none/],
-  ['a dispute of no charge', disputeObject({ charge: 'ch_none' }), /no such charge: ch_none/],
-  ['a charge of no intent', chargeObject({ payment_intent: 'pi_none' }), /no such payment_intent: pi_none/],
+  [
+    'a refund of no charge',
+    refundObject({ charge: 'ch_none' }),
+    /its charge ch_none is neither in the file nor in the database/,
+  ],
+  [
+    'a refund of no intent',
+    refundOf({ payment_intent: 'pi_none' }),
+    /its payment_intent pi_none is neither in the file/,
+  ],
+  [
+    'a dispute of no charge',
+    disputeObject({ charge: 'ch_none' }),
+    /its charge ch_none is neither in the file nor in the database/,
+  ],
+  [
+    'a charge of no intent',
+    chargeObject({ payment_intent: 'pi_none' }),
+    /its payment_intent pi_none is neither in the file/,
+  ],
   [
     'a refund in another currency',
     refundOf({ currency: 'eur' }),
-    /its currency is eur, that of its charge .* is usd/,
+    /its currency is eur, but that of its charge .* is usd/,
   ],
   [
     'a refund beyond the ceiling',
@@ -93,7 +117,7 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
   ['refunds past every number', refundOf({ amount: Number.MAX_SAFE_INTEGER }), /more than 1000/],
 ];
 
-test.each(badLines)('section 11: with a bad line nothing is written: %s', async (_, line, why) => {
+test.each(badLines)('section 11: a file with a bad line writes nothing: %s', async (_, line, why) => {
   const { database } = holder;
   const before = await ledgerOf(database);
   const report = await importAll(database, [intentObject(), charge, line, intentObject()]);
@@ -102,12 +126,12 @@ test.each(badLines)('section 11: with a bad line nothing is written: %s', async 
   expect(await ledgerOf(database)).toEqual(before);
 });
 
-test('section 11: faults of all sorts are told together, in the order of the lines', async () => {
+test('section 11: faults of all kinds are reported together, in the order of the lines', async () => {
   const report = await importAll(holder.database, [
     refundObject({ id: 're_early', charge: 'ch_none' }),
     'nonsense',
     chargeObject({ id: 'ch_bad', amount: 'x' }),
-    // Its charge is bad, which is said once.
+    // Its charge is bad, which is reported only once.
     refundObject({ charge: 'ch_bad' }),
     charge,
     refundOf({ amount: 600 }),
@@ -124,7 +148,7 @@ test('section 11: faults of all sorts are told together, in the order of the lin
   });
 });
 
-test('section 11: many faults are counted, and the first are told', async () => {
+test('section 11: all faults are counted, and the first are reported', async () => {
   const report = await importAll(holder.database, Array<string>(1234).fill('x'));
   expect(report).toMatchObject({ faultCount: 1234, lines: 1234 });
   expect(report.outcome === 'refused' && report.faults.map(({ line }) => line)).toEqual(
@@ -132,7 +156,7 @@ test('section 11: many faults are counted, and the first are told', async () => 
   );
 });
 
-test('section 2: the terms of a known refund never change, and an end is final', async () => {
+test('section 2: the terms of a known refund and a final status never change', async () => {
   const { database } = holder;
   const [one, other] = [chargeObject(), chargeObject()];
   const open = refundObject({ charge: one.id });
@@ -147,44 +171,44 @@ test('section 2: the terms of a known refund never change, and an end is final',
   ]);
   expect(report).toMatchObject({
     faults: [
-      { line: 1, why: `refund ${open.id}: its amount never changes, and is 100 here, not 101` },
-      { line: 2, why: `refund ${failed.id}: it is failed here, which is final, and cannot become succeeded` },
+      { line: 1, why: `refund ${open.id}: its amount cannot change from 100 to 101` },
+      { line: 2, why: `refund ${failed.id}: it is failed, which is final, and cannot become succeeded` },
       {
         line: 3,
-        why: `refund ${canceled.id}: it is canceled here, which is final, and cannot become failed`,
+        why: `refund ${canceled.id}: it is canceled, which is final, and cannot become failed`,
       },
     ],
   });
   for (const [values, why] of [
-    [{ charge: other.id }, `its charge never changes, and is ${one.id} here, not ${other.id}`],
+    [{ charge: other.id }, `its charge cannot change from ${one.id} to ${other.id}`],
     [
       { created: open.created + 1 },
-      `its created never changes, and is ${open.created} here, not ${open.created + 1}`,
+      `its time of creation cannot change from ${open.created} to ${open.created + 1}`,
     ],
   ] as const)
     expect(await importAll(database, [{ ...open, ...values }])).toMatchObject({
       faults: [{ line: 1, why: `refund ${open.id}: ${why}` }],
     });
   expect(await importAll(database, [{ ...one, currency: 'eur' }])).toMatchObject({
-    faults: [{ why: expect.stringContaining('its currency never changes') }],
+    faults: [{ why: expect.stringContaining('its currency cannot change') }],
   });
   expect(await ledgerOf(database)).toEqual(before);
 });
 
 test('rule 1.1: a refund’s payment intent is its charge’s', async () => {
   const [intent, other] = [intentObject(), intentObject()];
-  const of = chargeObject({ payment_intent: intent.id });
+  const charged = chargeObject({ payment_intent: intent.id });
   const report = await importAll(holder.database, [
     intent,
     other,
-    of,
-    refundObject({ charge: of.id, payment_intent: other.id }),
+    charged,
+    refundObject({ charge: charged.id, payment_intent: other.id }),
   ]);
   expect(report).toMatchObject({
     faults: [
       {
         line: 4,
-        why: expect.stringContaining(`charge ${of.id} does not belong to payment_intent ${other.id}`),
+        why: expect.stringContaining(`charge ${charged.id} does not belong to payment_intent ${other.id}`),
       },
     ],
   });
@@ -194,6 +218,6 @@ test('rule 1.2: a refund of an intent without a charge that did not fail is a ba
   const intent = intentObject();
   const report = await importAll(holder.database, [refundObject({ payment_intent: intent.id }), intent]);
   expect(report).toMatchObject({
-    faults: [{ line: 1, why: expect.stringContaining('has no charge that did not fail') }],
+    faults: [{ line: 1, why: expect.stringContaining('has no charge, or only failed ones') }],
   });
 });

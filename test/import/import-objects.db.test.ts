@@ -19,7 +19,7 @@ import {
 
 const holder = testDatabase();
 
-/** A payment with everything that the ledger keeps, and its ids. */
+/** A payment with an object of every kind, and their ids. */
 function payment() {
   const [intent, charge, transaction] = [testId('pi'), testId('ch'), testId('txn')];
   const [transfer, fee, reversal] = [testId('tr'), testId('fee'), testId('trr')];
@@ -44,13 +44,13 @@ function payment() {
   return { intent, charge, transaction, transfer, fee, reversal, objects };
 }
 
-const shuffled = <T>(of: readonly T[], seed: number): T[] =>
-  of
+const shuffled = <T>(values: readonly T[], seed: number): T[] =>
+  values
     .map((value, index) => [((index + 1) * seed * 7919) % 101, value] as const)
     .sort(([one], [other]) => one - other)
     .map(([, value]) => value);
 
-test('section 11: the ledger holds what the objects say', async () => {
+test('section 11: the ledger holds the values of the objects', async () => {
   const { database } = holder;
   const clock = new TestClock();
   const { charge: id, intent, transaction, transfer, fee, reversal, objects } = payment();
@@ -112,7 +112,7 @@ test('section 11: the ledger holds what the objects say', async () => {
   });
 });
 
-test('section 11: a refund keeps what is special to its method', async () => {
+test('section 11: a refund keeps the fields of its payment method', async () => {
   const { database } = holder;
   const charge = chargeObject({ payment_method_details: { type: 'konbini', konbini: { store: null } } });
   const refund = refundObject({
@@ -173,7 +173,7 @@ test('section 11: the order of the lines does not matter', async () => {
   });
 });
 
-test('section 11: what is known by its id is updated, and counted', async () => {
+test('section 11: an object whose id is known is updated and counted', async () => {
   const { database } = holder;
   const charge = chargeObject({ status: 'pending' });
   const refund = refundObject({ charge: charge.id, status: 'pending', pending_reason: 'charge_pending' });
@@ -203,7 +203,7 @@ test('section 11: what is known by its id is updated, and counted', async () => 
   ]);
 });
 
-test('section 11: a revision counts what refunds are decided on, and nothing else', async () => {
+test('section 11: a revision counts changes of the columns that refunds are decided on, and no others', async () => {
   const { database } = holder;
   const charge = chargeObject();
   await imported(database, [charge]);
@@ -217,7 +217,7 @@ test('section 11: a revision counts what refunds are decided on, and nothing els
   expect(await revisionAfter({ amount_refunded: 10 })).toBe(3);
 });
 
-test('section 11: other kinds are skipped and counted, empty lines are nothing', async () => {
+test('section 11: other kinds are skipped and counted; empty lines are ignored', async () => {
   const report = await importAll(holder.database, [
     { object: 'customer', id: 'cus_1' },
     '',
@@ -237,7 +237,7 @@ test('section 11: other kinds are skipped and counted, empty lines are nothing',
   });
 });
 
-test('section 11: of two objects with one id the later line counts', async () => {
+test('section 11: if an id appears twice, the later line wins', async () => {
   const { database } = holder;
   const charge = chargeObject();
   await imported(database, [
@@ -250,7 +250,7 @@ test('section 11: of two objects with one id the later line counts', async () =>
   });
 });
 
-test('section 11: a reference may be expanded, to a whole object or to a stub', async () => {
+test('section 11: a reference can be expanded to a complete object or to a stub', async () => {
   const { database } = holder;
   const intent = intentObject();
   const charge = chargeObject({ payment_intent: { ...intent, description: 'expanded' } });
@@ -271,14 +271,14 @@ test('section 11: a reference may be expanded, to a whole object or to a stub', 
   ).toMatchObject({
     fee: 10n,
   });
-  // A line of its own says more than the same object inside another.
+  // A line of its own wins over the same object expanded in another.
   await imported(database, [{ ...intent, description: 'own line' }, charge]);
   expect(await database.prisma.paymentIntent.findUnique({ where: { id: intent.id } })).toMatchObject({
     description: 'own line',
   });
 });
 
-test('rule 1.2: a refund of a payment intent alone is one of its newest charge that did not fail', async () => {
+test('rule 1.2: a refund that names only a payment intent belongs to its newest charge that did not fail', async () => {
   const { database } = holder;
   const intent = intentObject();
   const [older, newest, failed] = [
@@ -297,14 +297,14 @@ test('rule 1.2: a refund of a payment intent alone is one of its newest charge t
   expect(await database.prisma.refund.findUnique({ where: { id: refund.id } })).toMatchObject({
     chargeId: newest.id,
   });
-  // It stays that charge's when a newer one comes.
+  // It stays with that charge when a newer one is imported.
   await imported(database, [chargeObject({ payment_intent: intent.id, created: CREATED + 30 }), refund]);
   expect(await database.prisma.refund.findUnique({ where: { id: refund.id } })).toMatchObject({
     chargeId: newest.id,
   });
 });
 
-test('section 11: a balance transaction known by its id only is made from the refund, until its object comes', async () => {
+test('section 11: a balance transaction known only by its id follows from the refund until it is imported itself', async () => {
   const { database } = holder;
   const charge = chargeObject({ balance_transaction: testId('txn') });
   const refund = refundObject({
@@ -339,7 +339,7 @@ test('section 11: a balance transaction known by its id only is made from the re
   expect(await transaction(refund.balance_transaction)).toMatchObject({ fee: 7n, net: -107n });
 });
 
-test('section 11: reasons that are not known become unknown or null', async () => {
+test('section 11: unknown reasons become unknown or null', async () => {
   const { database } = holder;
   const charge = chargeObject();
   const [failed, pending] = [
@@ -355,7 +355,7 @@ test('section 11: reasons that are not known become unknown or null', async () =
   });
 });
 
-test('section 11: charges of older API versions say the same in other words', async () => {
+test('section 11: charges of older API versions are understood', async () => {
   const { database } = holder;
   const [bySource, byBank, byEmail] = [
     chargeObject({
@@ -388,7 +388,7 @@ test('section 11: charges of older API versions say the same in other words', as
   expect(await charge(byEmail.id)).toMatchObject({ paymentMethodType: null, billingEmail: 'r@example.com' });
 });
 
-test('rule 1.8: a dispute that arrives recomputes what its charge allows', async () => {
+test('rule 1.8: an imported dispute updates whether its charge can be refunded', async () => {
   const { database } = holder;
   const charge = chargeObject({ disputed: true });
   await imported(database, [charge]);

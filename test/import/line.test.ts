@@ -11,7 +11,7 @@ async function linesIn(...parts: readonly (string | Uint8Array)[]): Promise<Line
   return lines;
 }
 
-test('a line may come in pieces, and a letter too', async () => {
+test('a line can arrive in pieces, and so can a character', async () => {
   const bytes = Buffer.from('é\n');
   expect(await linesIn('one\ntw', 'o\n', bytes.subarray(0, 1), bytes.subarray(1), '\nlast')).toEqual([
     'one',
@@ -23,11 +23,11 @@ test('a line may come in pieces, and a letter too', async () => {
   expect(await linesIn('')).toEqual([]);
 });
 
-test('a byte order mark is no part of the text', async () => {
+test('a byte order mark is dropped', async () => {
   expect(await linesIn('\ufeff{}\n')).toEqual(['{}']);
 });
 
-test('a line that is no UTF-8 or too long is told apart from its neighbours', async () => {
+test('a line that is not UTF-8 or too long does not affect its neighbours', async () => {
   expect(await linesIn('a\n', Uint8Array.of(0xff, 0x0a), 'b\n')).toEqual([
     'a',
     { unreadable: 'it is not UTF-8' },

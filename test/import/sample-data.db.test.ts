@@ -5,7 +5,7 @@ import { importAll, ledgerOf } from '../support/rows/stripe-objects.js';
 
 const holder = testDatabase();
 
-test('section 11: the sample data is imported whole, in either order', async () => {
+test('section 11: the sample data is imported completely, in either order', async () => {
   const { database } = holder;
   const lines = objects.map((object) => JSON.stringify(object));
   const report = await importAll(database, lines);

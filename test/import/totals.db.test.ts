@@ -18,13 +18,13 @@ const gateway = testGateway();
 const CREATE = `mutation ($input: CreateRefundInput!) {
   createRefund(input: $input) { __typename ... on CreateRefundPayload { refund { id } } ... on RefundError { code } }
 }`;
-/** A refund made here; its id, or the code of the refusal. */
-async function refundHere(charge: string, amount: number): Promise<string> {
+/** Creates a refund. Returns its id, or the code of the refusal. */
+async function createRefund(charge: string, amount: number): Promise<string> {
   const { data } = await gateway.query(CREATE, { input: { charge, amount } });
   return data.createRefund.refund?.id ?? data.createRefund.code;
 }
 
-/** What the charge holds, and what of that is its opening, once section 2's sum is checked. */
+/** The charge's total and the opening balance in it, after a check of section 2's sum. */
 async function totalsOf(id: string): Promise<readonly [total: number, opening: number]> {
   const { prisma } = gateway.database;
   const charge = await prisma.charge.findUniqueOrThrow({ where: { id }, include: { refunds: true } });
@@ -38,7 +38,7 @@ async function totalsOf(id: string): Promise<readonly [total: number, opening: n
 
 const take = (...objects: StripeExample[]) => imported(gateway.database, objects);
 
-test('section 11: the opening shrinks when its refunds arrive, in this file or another', async () => {
+test('section 11: the opening balance shrinks when its refunds arrive, in the same file or another', async () => {
   const charge = chargeObject({ amount_refunded: 500 });
   await take(refundObject({ charge: charge.id, amount: 100 }), charge);
   expect(await totalsOf(charge.id)).toEqual([500, 400]);
@@ -48,7 +48,7 @@ test('section 11: the opening shrinks when its refunds arrive, in this file or a
   expect(await totalsOf(charge.id)).toEqual([500, 0]);
 });
 
-test('section 11: a stale export never takes a total below what is held', async () => {
+test('section 11: a stale export never takes a total below the amount that is held', async () => {
   const charge = chargeObject();
   const refund = refundObject({ charge: charge.id, amount: 300 });
   await take({ ...charge, amount_refunded: 300 }, refund);
@@ -58,30 +58,30 @@ test('section 11: a stale export never takes a total below what is held', async 
   expect(await totalsOf(charge.id)).toEqual([300, 0]);
 });
 
-test('section 11: refunds made here survive the charge again, stale or not, with the opening', async () => {
+test('section 11: a later import of the charge, stale or not, keeps the created refunds and the opening balance', async () => {
   const charge = chargeObject({ amount_refunded: 300 });
   await take(charge);
-  const here = await refundHere(charge.id, 200);
+  const created = await createRefund(charge.id, 200);
   const before = await ledgerOf(gateway.database);
   await take(charge);
   expect(await ledgerOf(gateway.database)).toEqual(before);
   expect(await totalsOf(charge.id)).toEqual([500, 300]);
 
-  // An export that counts it, and one that knows nothing.
+  // An export that counts the refund, and one that does not.
   await take({ ...charge, amount_refunded: 500 });
   expect(await totalsOf(charge.id)).toEqual([500, 300]);
   await take({ ...charge, amount_refunded: 0 });
   expect(await totalsOf(charge.id)).toEqual([200, 0]);
-  expect(await gateway.database.prisma.refund.findUnique({ where: { id: here } })).toMatchObject({
+  expect(await gateway.database.prisma.refund.findUnique({ where: { id: created } })).toMatchObject({
     imported: false,
     amount: 200n,
   });
 });
 
-test('section 11: a refund made here is not changed by an object with its id', async () => {
+test('section 11: a refund created by the gateway is not changed by an object with its id', async () => {
   const charge = chargeObject();
   await take(charge);
-  const id = await refundHere(charge.id, 200);
+  const id = await createRefund(charge.id, 200);
   const made = await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id } });
   const before = await ledgerOf(gateway.database);
   const report = await take(refundObject({ id, charge: charge.id, amount: 999, status: 'failed' }), {
@@ -123,14 +123,14 @@ test('section 11: an imported refund that failed gives its amount back, once, wi
   ]);
 });
 
-test('section 11: a refund that had failed before it arrived leaves the opening', async () => {
+test('section 11: a refund that failed before it arrived does not change the opening balance', async () => {
   const charge = chargeObject({ amount_refunded: 400 });
   await take(charge);
   await take(refundObject({ charge: charge.id, amount: 300, status: 'failed' }));
   expect(await totalsOf(charge.id)).toEqual([400, 400]);
 });
 
-test('rule 1.7: an uncaptured charge has no opening, and one that was released holds its amount', async () => {
+test('rule 1.7: an uncaptured charge has no opening balance, and a released one holds its amount', async () => {
   const open = chargeObject({ captured: false, amount_captured: 0, amount_refunded: 1000 });
   await take(open);
   expect(await totalsOf(open.id)).toEqual([0, 0]);
@@ -144,11 +144,11 @@ test('rule 1.7: an uncaptured charge has no opening, and one that was released h
   expect(await totalsOf(open.id)).toEqual([1000, 0]);
 });
 
-test('section 2: refunds here and refunds that arrive never pass the ceiling together', async () => {
+test('section 2: created and imported refunds together never exceed the ceiling', async () => {
   const charge = chargeObject({ amount_refunded: 300 });
   await take(charge);
-  await refundHere(charge.id, 700);
-  expect(await refundHere(charge.id, 1)).toBe('CHARGE_ALREADY_REFUNDED');
+  await createRefund(charge.id, 700);
+  expect(await createRefund(charge.id, 1)).toBe('CHARGE_ALREADY_REFUNDED');
   const before = await ledgerOf(gateway.database);
   const refused = await importAll(gateway.database, [
     charge,
@@ -163,11 +163,11 @@ test('section 2: refunds here and refunds that arrive never pass the ceiling tog
   expect(await totalsOf(charge.id)).toEqual([1000, 0]);
 });
 
-test('section 2: refunds that are made while others arrive keep the sum', async () => {
+test('section 2: the sum is right when refunds are created and imported at the same time', async () => {
   const charges = [0, 1, 2].map(() => chargeObject({ amount: 100_000, amount_captured: 100_000 }));
   await take(...charges);
   await Promise.all([
-    ...charges.flatMap(({ id }) => [1, 2, 3, 4].map((amount) => refundHere(id, amount))),
+    ...charges.flatMap(({ id }) => [1, 2, 3, 4].map((amount) => createRefund(id, amount))),
     ...[5, 6, 7].map((amount) =>
       take(...charges.map(({ id }) => refundObject({ charge: id, amount })), ...charges),
     ),
@@ -175,7 +175,7 @@ test('section 2: refunds that are made while others arrive keep the sum', async 
   for (const { id } of charges) expect(await totalsOf(id)).toEqual([28, 0]);
 });
 
-test('section 3: reversals and fee refunds find their charge, whichever comes first', async () => {
+test('section 3: reversals and fee refunds find their charge, in either order', async () => {
   const { prisma } = gateway.database;
   const [transfer, fee] = [testId('tr'), testId('fee')];
   const charge = chargeObject({ application_fee: fee, application_fee_amount: 30, transfer });
@@ -208,7 +208,7 @@ test('section 3: reversals and fee refunds find their charge, whichever comes fi
   });
 });
 
-test('section 3: the amount of a transfer is that of transfer_data, else of the transfer, else of the charge', async () => {
+test('section 3: the amount of a transfer comes from transfer_data, else from the transfer, else from the charge', async () => {
   const amountOf = async (values: StripeExample) => {
     const charge = chargeObject(values);
     await take(charge);
@@ -224,12 +224,12 @@ test('section 3: the amount of a transfer is that of transfer_data, else of the 
   ).toBe(870n);
 });
 
-test('rule 1.5: a refund that waits for its charge goes on once an import settles it', async () => {
+test('rule 1.5: a refund that waits for its charge continues when an import settles the charge', async () => {
   const { prisma } = gateway.database;
   const intent = intentObject({ status: 'processing' });
   const charge = chargeObject({ status: 'pending', payment_intent: intent.id });
   await take(intent, charge);
-  const refundId = await refundHere(charge.id, 100);
+  const refundId = await createRefund(charge.id, 100);
   const due = async () => (await prisma.refundTask.findUniqueOrThrow({ where: { refundId } })).due;
   expect(await due()).toBeNull();
   await take(charge);

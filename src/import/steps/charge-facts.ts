@@ -4,10 +4,13 @@ import { heldStatuses } from '../../rules/transitions.js';
 import { feeRefund, type ReturnKind, transferReversal } from './ledger-kinds.js';
 import { stageOf } from './statements.js';
 
-/** A charge as it will be, with what its totals follow from; numbers as node-postgres gives them, as text. */
+/**
+ * A charge as the ledger will hold it, with everything that its totals follow from. 64-bit numbers are text, as
+ * node-postgres returns them.
+ */
 export interface ChargeFacts {
   readonly id: string;
-  /** Null where the file does not hold the charge. */
+  /** Null if the charge is not in the file. */
   readonly line: number | null;
   readonly status: ChargeStatus;
   readonly captured: boolean;
@@ -22,7 +25,7 @@ export interface ChargeFacts {
   readonly held_imported: string;
   readonly held_here: string;
   readonly arrived: string;
-  /** The last line of the file with a refund of the charge; likewise the others. */
+  /** The last line of the file with a refund of the charge. The other lines likewise. */
   readonly refund_line: number | null;
   readonly fee_refunded: string;
   readonly fee_line: number | null;
@@ -31,13 +34,13 @@ export interface ChargeFacts {
   readonly disputes: readonly Pick<Dispute, 'status' | 'isChargeRefundable'>[];
 }
 
-/** Reads what bears on each charge of the import, as the ledger will hold it afterwards. */
+/** Reads the facts of each charge of the import, as they will be after it. */
 export const chargeFacts = (connection: Connection) =>
   inBatches<ChargeFacts>(connection, 'import_charge_facts', FACTS);
 
 const HOLDING = heldStatuses.map((status) => `'${status}'`).join(', ');
 
-// Sums are numeric: a file can say more than a bigint holds.
+// Sums are numeric, because the amounts of a file can add up to more than a bigint holds.
 const HELD = `
   SELECT charge_id, max(line) AS line,
     sum(amount) FILTER (WHERE imported) AS imported,

@@ -2,7 +2,7 @@ import type { Connection } from '../../database/batches.js';
 import { balanceTransaction, feeRefund, type LedgerKind, refund, transferReversal } from './ledger-kinds.js';
 import { stageOf } from './statements.js';
 
-/** What belongs to a refund: its kind, and the refund's column that names it. */
+/** A refund and the objects that belong to it: the kind, and the refund's column with the id. */
 const PARTS: readonly (readonly [LedgerKind, string])[] = [
   [refund, 'id'],
   [balanceTransaction, 'balance_transaction_id'],
@@ -12,18 +12,18 @@ const PARTS: readonly (readonly [LedgerKind, string])[] = [
 ];
 
 /**
- * Section 11: import never changes a refund made here, nor what belongs to one. Takes such objects out of the
- * temporary tables.
+ * Section 11: an import never changes a refund that was created by the gateway, nor the objects that belong to it.
+ * Removes such objects from the temporary tables.
  *
- * @returns how many were taken out, by Stripe's name of the kind
+ * @returns the number of removed objects, by Stripe's name for the kind
  */
-export async function leaveOutWhatWasMadeHere(connection: Connection): Promise<ReadonlyMap<string, number>> {
-  const left = new Map<string, number>();
+export async function leaveOutCreated(connection: Connection): Promise<ReadonlyMap<string, number>> {
+  const removed = new Map<string, number>();
   for (const [kind, column] of PARTS) {
     const { rowCount } = await connection.query(
       `DELETE FROM ${stageOf(kind)} s USING refund r WHERE NOT r.imported AND r.${column} = s.id`,
     );
-    left.set(kind.object, (left.get(kind.object) ?? 0) + (rowCount ?? 0));
+    removed.set(kind.object, (removed.get(kind.object) ?? 0) + (rowCount ?? 0));
   }
-  return left;
+  return removed;
 }

@@ -3,8 +3,8 @@ import { charge } from './ledger-kinds.js';
 import { columnsOf, runAll } from './statements.js';
 
 /**
- * Locks every charge whose totals or disputes this import may change, in the order of their ids, and adds those that
- * the file does not hold to the charges of the import. Charges are locked before refunds are written, as everywhere.
+ * Locks every charge whose totals or disputes this import may change, in the order of the ids. Charges that are not in
+ * the file are added to the temporary table. As everywhere, charges are locked before refunds are written.
  */
 export async function lockCharges(connection: Connection): Promise<void> {
   await runAll(connection, [

@@ -2,26 +2,26 @@ import { BadObject, isId, isJsonObject, type JsonObject, ObjectReader } from '..
 import { type Line, MAX_LINE_BYTES } from '../line.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 
-/** An object that the ledger keeps, read. */
+/** An object that the ledger keeps, as the row that it becomes. */
 export interface ParsedObject {
   readonly kind: LedgerKind;
   readonly row: { readonly id: string };
-  /** It stood inside another, in the place of its id. */
+  /** Whether another object held it in place of its id. */
   readonly expanded: boolean;
 }
 
-/** What a line holds. */
+/** The content of a line. */
 export type ParsedLine =
   | { readonly objects: readonly ParsedObject[] }
   /** A kind that the ledger does not keep. */
   | { readonly skipped: string }
-  /** Why it cannot be imported; the id, where it could be read, so that references to it are no faults too. */
+  /** Why it cannot be imported, and its id if that could be read: references to it are then not reported too. */
   | { readonly fault: string; readonly id: string | null };
 
-/** As many levels as Stripe's API expands. */
+/** Stripe's API expands at most four levels. */
 const MAX_EXPANSION = 4;
 
-/** What a line holds, null for an empty one. */
+/** Reads a line. Null for an empty one. */
 export function parseLine(line: Line): ParsedLine | null {
   if (typeof line !== 'string') return { fault: line.unreadable, id: null };
   if (line.trim() === '') return null;
@@ -29,9 +29,10 @@ export function parseLine(line: Line): ParsedLine | null {
     return { fault: `it is longer than ${MAX_LINE_BYTES} characters`, id: null };
   const value = parseJson(line);
   if (value === undefined) return { fault: 'it is not JSON', id: null };
-  if (!isJsonObject(value)) return { fault: 'it is not an object', id: null };
+  if (!isJsonObject(value)) return { fault: 'it is not a JSON object', id: null };
   const { object } = value;
-  if (typeof object !== 'string') return { fault: 'it has no field `object` that says its kind', id: null };
+  if (typeof object !== 'string')
+    return { fault: 'it has no field `object` with the name of its kind', id: null };
   const kind = ledgerKindByObject.get(object);
   if (!kind) return { skipped: object };
   try {
@@ -44,7 +45,7 @@ export function parseLine(line: Line): ParsedLine | null {
   }
 }
 
-/** The id of an object that cannot be imported, where it can be read. */
+/** The id of an object that cannot be imported, or null if that cannot be read either. */
 function idOf({ id }: JsonObject): string | null {
   return typeof id === 'string' && isId(id) ? id : null;
 }
@@ -57,7 +58,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** The objects that references were expanded to. One that is not whole is no more than its id. */
+/** The objects that stand in place of their ids. An incomplete one counts as an id only. */
 function expandedIn(object: JsonObject, { references }: LedgerKind, levels: number): ParsedObject[] {
   if (levels === 0) return [];
   return references.flatMap((name) => {

@@ -4,21 +4,22 @@ import type { Line } from '../line.js';
 import { parseLine } from './parse-line.js';
 import { type StagedFault, type StagedObject, stageFaults, stageObjects } from './staging.js';
 
-/** Fewer round trips do not make it faster; more rows only take memory. */
+/** Larger batches take more memory and are not faster. */
 const MAX_BATCH_LINES = 1000;
-/** Bounds the memory where lines are long. */
+/** Bounds the memory if lines are long. */
 const MAX_BATCH_CHARACTERS = 4 * 1024 * 1024;
-/** Names of kinds that are skipped come from the file: beyond these they are counted together. */
+/** The names of skipped kinds come from the file. Beyond this number they are counted together. */
 const MAX_SKIPPED_KINDS = 50;
+/** No kind of Stripe object has a longer name. */
 const MAX_KIND_CHARACTERS = 60;
 
-/** What reading a file came to, besides what it put into the temporary tables. */
+/** The number of lines, and of skipped objects by kind. */
 export interface ReadResult {
   readonly lines: number;
   readonly skipped: ReadonlyMap<string, number>;
 }
 
-/** Reads all lines into the temporary tables: objects, and why others cannot be imported. */
+/** Reads all lines into the temporary tables: the objects, and the faults of bad lines. */
 export async function readObjects(
   connection: Connection,
   lines: AsyncIterable<Line> | Iterable<Line>,

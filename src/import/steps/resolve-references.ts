@@ -3,8 +3,8 @@ import { feeRefund, type ReturnKind, transferReversal } from './ledger-kinds.js'
 import { columnsOf, runAll, stageOf } from './statements.js';
 
 /**
- * Finds what the objects of the file refer to, in the file and in the database: a refund's charge by its payment
- * intent, a reversal's charge by its transfer, and notes a fault for each reference that leads to nothing.
+ * Looks up references in the file and in the database. Finds a refund's charge by its payment intent, and a reversal's
+ * charge by its transfer. Records a fault for each reference that leads nowhere.
  */
 export async function resolveReferences(connection: Connection): Promise<void> {
   await runAll(connection, [
@@ -18,18 +18,18 @@ export async function resolveReferences(connection: Connection): Promise<void> {
   ]);
 }
 
-/** A reversal or fee refund belongs to the charge with its transfer or fee, which may have come before or after it. */
+/** A reversal or fee refund belongs to the charge with its transfer or fee. Either may be imported first. */
 function linkReturns(kind: ReturnKind): readonly string[] {
   const { table, columns, sourceColumn } = kind;
   const stage = stageOf(kind);
   const chargesBy = (charges: string) =>
     `(SELECT ${sourceColumn}, min(id) AS id FROM ${charges} WHERE ${sourceColumn} IN (SELECT ${sourceColumn} FROM ${stage}) GROUP BY 1)`;
   return [
-    // Those that waited in the database for a charge of this file.
+    // Reversals and fee refunds in the database whose charge comes with this file.
     `INSERT INTO ${stage} (${columns.join(', ')}) SELECT ${columnsOf(columns, 't')} FROM ${table} t
        WHERE t.charge_id IS NULL AND t.${sourceColumn} IN (SELECT ${sourceColumn} FROM import_charge)
        ON CONFLICT DO NOTHING`,
-    // One that has its charge keeps it.
+    // A known charge does not change.
     `UPDATE ${stage} s SET charge_id = t.charge_id FROM ${table} t WHERE t.id = s.id`,
     ...['import_charge', 'charge'].map(
       (charges) => `UPDATE ${stage} s SET charge_id = c.id FROM ${chargesBy(charges)} c
@@ -38,7 +38,7 @@ function linkReturns(kind: ReturnKind): readonly string[] {
   ];
 }
 
-/** Rule 1.2: a refund that names a payment intent only is one of the intent's newest charge that did not fail. */
+/** Rule 1.2: a refund that names only a payment intent belongs to the newest charge of the intent that did not fail. */
 const FIND_CHARGES_OF_REFUNDS = [
   'UPDATE import_refund s SET charge_id = r.charge_id FROM refund r WHERE r.id = s.id AND s.charge_id IS NULL',
   `UPDATE import_refund s SET charge_id = c.id
@@ -59,17 +59,17 @@ const FIND_CHARGES_OF_REFUNDS = [
 
 const missing = (object: string, column: string, referred: string): string => `
   INSERT INTO import_fault
-  SELECT s.line, format('${object} %s: no such ${referred}: %s, neither in the file nor in the database', s.id, s.${column})
+  SELECT s.line, format('${object} %s: its ${referred} %s is neither in the file nor in the database', s.id, s.${column})
   FROM import_${object} s
   WHERE s.${column} IS NOT NULL
     AND NOT EXISTS (SELECT FROM import_${referred} r WHERE r.id = s.${column})
     AND NOT EXISTS (SELECT FROM ${referred} r WHERE r.id = s.${column})
     AND NOT EXISTS (SELECT FROM import_bad_object r WHERE r.id = s.${column})`;
 
-/** Where lines are bad, the charge may be on one of them. */
+/** Not reported if there are bad lines: the charge may be on one of them. */
 const INTENT_WITHOUT_CHARGE = `
   INSERT INTO import_fault
-  SELECT s.line, format('refund %s: payment_intent %s has no charge that did not fail', s.id, s.payment_intent_id)
+  SELECT s.line, format('refund %s: payment_intent %s has no charge, or only failed ones', s.id, s.payment_intent_id)
   FROM import_refund s
   WHERE s.charge_id IS NULL AND NOT EXISTS (SELECT FROM import_bad_object)
     AND (EXISTS (SELECT FROM import_payment_intent i WHERE i.id = s.payment_intent_id)

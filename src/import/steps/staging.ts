@@ -4,9 +4,9 @@ import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
 import type { ParsedObject } from './parse-line.js';
 import { columnsOf, runAll, stageOf } from './statements.js';
 
-/** Makes the temporary tables of an import; they go with its transaction. */
+/** Creates the temporary tables of an import. They are dropped at the end of its transaction. */
 export async function createStages(connection: Connection): Promise<void> {
-  // A table made AS SELECT has a table's columns with their types and collations, and none of its constraints.
+  // CREATE TABLE AS copies the columns with their types and collations, but no constraints.
   const stages = ledgerKinds.flatMap((kind) => [
     `CREATE TEMP TABLE ${stageOf(kind)} ON COMMIT DROP AS
        SELECT NULL::int AS line, NULL::boolean AS expanded, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
@@ -16,7 +16,7 @@ export async function createStages(connection: Connection): Promise<void> {
   await runAll(connection, [
     ...stages,
     'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL) ON COMMIT DROP',
-    // Objects of bad lines: a reference to one of them is not a second fault.
+    // The objects of bad lines. A reference to one of them is not reported as a second fault.
     'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
   ]);
 }
@@ -26,12 +26,12 @@ const noteColumns = ({ notes }: LedgerKind): string =>
     .map(([name, type]) => `NULL::${type} AS ${name},`)
     .join(' ');
 
-/** An object and the line that it came with. */
+/** An object and the number of its line. */
 export interface StagedObject extends ParsedObject {
   readonly line: number;
 }
 
-/** Why a line cannot be imported, and the id of its object where that could be read. */
+/** Why a line cannot be imported, and the id of its object if that could be read. */
 export interface StagedFault {
   readonly line: number;
   readonly why: string;
@@ -39,8 +39,8 @@ export interface StagedFault {
 }
 
 /**
- * Puts objects into the temporary tables. Of two with one id that of the later line stays, and one with a line of
- * its own rather than one that was expanded in another.
+ * Puts objects into the temporary tables. If an id appears twice, an object with a line of its own wins over an
+ * expanded one, and otherwise the later line wins.
  */
 export async function stageObjects(connection: Connection, objects: readonly StagedObject[]): Promise<void> {
   for (const kind of ledgerKinds) {
@@ -66,6 +66,7 @@ function stageStatement(kind: LedgerKind): string {
       WHERE (NOT excluded.expanded, excluded.line) >= (NOT known.expanded, known.line)`;
 }
 
+/** Records faults, and the ids of the objects that have them. */
 export async function stageFaults(connection: Connection, faults: readonly StagedFault[]): Promise<void> {
   const json = JSON.stringify(faults);
   await connection.query(
@@ -78,7 +79,7 @@ export async function stageFaults(connection: Connection, faults: readonly Stage
   );
 }
 
-/** Temporary tables have no statistics until they are asked for; without them every join is a guess. */
+/** Autovacuum does not see temporary tables, so without this the planner would have no statistics for the joins. */
 export const analyzeStages = (connection: Connection): Promise<void> =>
   runAll(
     connection,

@@ -1,19 +1,19 @@
 import type { Connection } from '../../database/batches.js';
 import type { LedgerKind } from './ledger-kinds.js';
 
-/** The temporary table that holds a kind's objects of the file until they are checked. */
+/** The temporary table for the file's objects of a kind. */
 export const stageOf = ({ object }: Pick<LedgerKind, 'object'>): string => `import_${object}`;
 
-/** The columns of a row under an alias, for a select list or a comparison of rows. */
+/** Columns with an alias, for a select list or a comparison of rows. */
 export const columnsOf = (columns: readonly string[], alias: string): string =>
   columns.map((column) => `${alias}.${column}`).join(', ');
 
-/** Runs statements that answer nothing, in their order. */
+/** Runs statements in their order and ignores their results. */
 export async function runAll(connection: Connection, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await connection.query(statement);
 }
 
-/** A number that a statement answers. */
+/** Runs a statement that returns one column `count`. */
 export async function count(
   connection: Connection,
   statement: string,

@@ -3,23 +3,26 @@ import type { Connection } from '../../database/batches.js';
 import type { ImportReport } from '../import-report.js';
 import { runAll } from './statements.js';
 
-/** Two imports at once would wait for each other's rows: the second waits for the first. */
+/** Two imports at once could deadlock on each other's rows, so the second waits for the first. */
 const ADVISORY_LOCK = 72_707_371;
 
 const BEGIN = [
-  // What other transactions commit before the charges are locked has to be seen afterwards.
+  // After the charges are locked, the import must see everything that was committed before.
   'BEGIN ISOLATION LEVEL READ COMMITTED',
-  // The gateway's limits are for requests; a large file takes as long as it takes.
+  // The gateway's timeouts are for requests. Importing a large file may take longer.
   'SET LOCAL statement_timeout = 0',
   'SET LOCAL idle_in_transaction_session_timeout = 0',
   `SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`,
-  // Statements over whole tables that run once: compiling them takes longer than they do.
+  // Each statement runs once; compiling it would take longer than running it.
   'SET LOCAL jit = off',
-  // All rows of a cursor are wanted, not the first ones soon.
+  // Plan cursors for all rows instead of for the first ones.
   'SET LOCAL cursor_tuple_fraction = 1',
 ];
 
-/** Runs an import in one transaction on one connection, which is all that the embedded database has. */
+/**
+ * Runs an import in one transaction, and commits only if it was imported. It uses one connection: the embedded database
+ * has no other.
+ */
 export async function inTransaction(
   pool: Pool,
   work: (connection: Connection) => Promise<ImportReport>,
@@ -42,7 +45,7 @@ export async function inTransaction(
   }
 }
 
-/** A connection that breaks while it is in use fails its query; the event besides would end the process. */
+/** A connection that breaks in use also emits an event, which would end the process. Its query fails anyway. */
 const ignore = () => {};
 
 function release(client: PoolClient, isUsable = true): void {

@@ -2,9 +2,10 @@ import type { Connection } from '../../database/batches.js';
 import type { Clock } from '../../process/clock.js';
 
 /**
- * Makes due at once what the file decides of refunds made here: what waits for its charge goes on once the charge is
- * settled (rule 1.5), and what is pending fails where a dispute blocks (rule 6.11), whatever it was waiting for. What a
- * process has claimed stays its own: it finds the dispute when it writes. Wants the charges written, and locked.
+ * Makes tasks due that this import decides. A refund that waits for its charge continues when the charge is settled
+ * (rule 1.5). A pending refund fails when a dispute blocks its charge (rule 6.11), no matter what it was waiting for. A
+ * process that has already claimed a task keeps it, and finds the dispute when it writes. The charges must be written
+ * and locked.
  */
 export async function wakeTasks(connection: Connection, { shared }: Clock): Promise<void> {
   await connection.query(

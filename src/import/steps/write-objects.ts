@@ -6,7 +6,7 @@ import { columnsOf, count, stageOf } from './statements.js';
 import { wakeTasks } from './wake-tasks.js';
 import { noteEvents, writeEvents } from './write-events.js';
 
-/** Writes the checked objects of the file into the ledger: what is new, and what is not as it was. */
+/** Writes the checked objects into the ledger, as far as they are new or changed. */
 export async function writeObjects(
   connection: Connection,
   clock: Clock,
@@ -14,7 +14,7 @@ export async function writeObjects(
   await noteEvents(connection);
   const counts = new Map<string, KindCounts>();
   for (const kind of ledgerKinds) {
-    if (kind === refund) await connection.query(MAKE_BALANCE_TRANSACTIONS);
+    if (kind === refund) await connection.query(ADD_BALANCE_TRANSACTIONS);
     counts.set(kind.object, await merge(connection, kind));
   }
   await writeEvents(connection, clock.now());
@@ -25,7 +25,7 @@ export async function writeObjects(
 async function merge(connection: Connection, kind: LedgerKind): Promise<KindCounts> {
   const { table, columns } = kind;
   const stage = stageOf(kind);
-  // Rows without a line are not of the file: they follow from it.
+  // Rows without a line are not in the file; they changed because of it, and are not counted.
   const updated = await count(
     connection,
     `WITH changed AS (
@@ -34,7 +34,7 @@ async function merge(connection: Connection, kind: LedgerKind): Promise<KindCoun
        RETURNING s.line
      ) SELECT count(line) FROM changed`,
   );
-  // Not by an anti-join: on a table that its statistics call empty it is a scan for each row, of all rows before.
+  // An anti-join would be slow: on a table that is empty by its statistics, it scans all rows before for each row.
   const { rowCount: added } = await connection.query(
     `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columnsOf(columns, 's')} FROM ${stage} s
      ON CONFLICT (id) DO NOTHING`,
@@ -43,13 +43,16 @@ async function merge(connection: Connection, kind: LedgerKind): Promise<KindCoun
   return { added: added ?? 0, updated, unchanged: all - updated - (added ?? 0) };
 }
 
-/** Section 11: of a balance transaction known by its id only, what its refund tells; its own object updates it. */
-const MAKE_BALANCE_TRANSACTIONS = `
+/**
+ * Section 11: a balance transaction that is known only by its id gets the values that follow from its refund, until it
+ * is imported itself.
+ */
+const ADD_BALANCE_TRANSACTIONS = `
   INSERT INTO balance_transaction (id, amount, created, currency, fee, net, type)
-  SELECT made.id, made.amount, s.created, s.currency, 0, made.amount, made.type
+  SELECT known.id, known.amount, s.created, s.currency, 0, known.amount, known.type
   FROM import_refund s, LATERAL (VALUES
     (s.balance_transaction_id, -s.amount, 'refund'),
     (s.failure_balance_transaction_id, s.amount, 'refund_failure')
-  ) made(id, amount, type)
-  WHERE made.id IS NOT NULL
+  ) known(id, amount, type)
+  WHERE known.id IS NOT NULL
   ON CONFLICT DO NOTHING`;
