@@ -1,11 +1,11 @@
 import { DAY, LAST_SECOND } from './calendar.js';
 import type { BalanceTransactionObject, BalanceTransactionType } from './stripe-objects.js';
 
-/** What moved money on the account's balance. */
+/** A movement of money on the account's balance. */
 interface Movement {
   readonly id: string;
   readonly source: { readonly id: string; readonly currency: string };
-  /** Below zero where money left. */
+  /** Negative if money leaves the balance. */
   readonly amount: number;
   readonly fee?: number;
   readonly created: number;

@@ -6,7 +6,7 @@ import type { Random } from './random.js';
 import { stripeId } from './stripe-id.js';
 import type { ChargeObject } from './stripe-objects.js';
 
-/** What the shop says of an order, on the intent and on every charge alike. */
+/** The shop's own text and data about an order, the same on the intent and on every charge. */
 export interface Label {
   readonly description: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ const declines = [
   { failure_code: 'processing_error', failure_message: 'An error occurred while processing your card.' },
 ];
 
-/** An attempt that took the money, or will. */
+/** An attempt that took the money, or will take it. */
 export function charge(random: Random, attempt: Attempt, plan: ChargePlan): ChargeObject {
   const { amount } = attempt.order;
   const held = plan.refunds
@@ -58,7 +58,7 @@ export function charge(random: Random, attempt: Attempt, plan: ChargePlan): Char
   };
 }
 
-/** A charge that took nothing: what every attempt begins as. */
+/** A charge that took nothing: every attempt starts as this. */
 function basics(random: Random, { order, label, intent, created }: Attempt): ChargeObject {
   const { amount, market, customer, method } = order;
   return {

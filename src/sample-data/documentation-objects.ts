@@ -21,8 +21,8 @@ const label = {
 } as const;
 
 /**
- * The refund of Stripe's API reference, so that its readers find what they know, and the payment behind it, which
- * the reference does not show: large enough that GraphiQL's first mutation can refund more of it.
+ * The refund of Stripe's API reference, so that its readers find something familiar, and the payment behind it, which
+ * the reference does not show. The payment is large enough for GraphiQL's first mutation to refund more of it.
  */
 export const documentationObjects: readonly StripeObject[] = [
   {

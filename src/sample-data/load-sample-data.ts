@@ -4,9 +4,9 @@ import type { Clock } from '../process/clock.js';
 import { sampleObjects } from './sample-objects.js';
 
 /**
- * Fills an empty ledger with the sample shop, by the import; one that holds anything is left alone.
+ * Imports the sample shop into an empty ledger. A ledger with any payment intent or charge is left alone.
  *
- * @returns how many objects were loaded
+ * @returns the number of objects that were loaded
  */
 export async function loadSampleData(database: Database, clock: Clock): Promise<number> {
   const { prisma } = database;
@@ -14,9 +14,7 @@ export async function loadSampleData(database: Database, clock: Clock): Promise<
   if (known) return 0;
   const report = await importObjects(database, sampleLines(), { clock });
   if (report.outcome === 'refused')
-    throw new Error(
-      `The sample data does not keep the rules: ${report.faults.map(({ why }) => why).join('; ')}`,
-    );
+    throw new Error(`The sample data breaks the rules: ${report.faults.map(({ why }) => why).join('; ')}`);
   return report.lines;
 }
 

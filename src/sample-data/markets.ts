@@ -3,11 +3,11 @@ import type { MethodType } from './payment-methods.js';
 /** A country that the shop sells to. */
 export interface Market {
   readonly currency: string;
-  /** A dollar's worth in the currency's smallest unit: prices are made of it. */
+  /** The value of a dollar in the currency's smallest unit. Prices are computed from it. */
   readonly perDollar: number;
-  /** Prices are multiples of it, and so are refunds: a multiple of what the currency allows. */
+  /** Prices and refunds are multiples of this, which is itself a multiple of the currency's step. */
   readonly roundTo: number;
-  /** How customers pay; what stands twice comes twice as often. */
+  /** How customers pay. A method that is listed twice is used twice as often. */
   readonly methods: readonly MethodType[];
   readonly customers: readonly string[];
 }
@@ -111,7 +111,7 @@ const others: readonly Market[] = [
     methods: ['card', 'boleto'],
     customers: ['Beatriz Lima', 'Rafael Souza'],
   },
-  // An espresso machine costs more than 2^31 smallest units here.
+  // In this currency, an espresso machine costs more than 2^31 smallest units.
   {
     currency: 'idr',
     perDollar: 1_580_000,
@@ -128,7 +128,7 @@ const others: readonly Market[] = [
   },
 ];
 
-/** Every market, the larger ones as often as they sell more. */
+/** Every market. Larger ones are listed more often, because they sell more. */
 export const markets: readonly Market[] = [
   ...Array.from({ length: 10 }, () => unitedStates),
   ...Array.from({ length: 9 }, () => euroArea),

@@ -2,7 +2,7 @@ import type { Market } from './markets.js';
 import { type Card, type MethodType, makeCard, type PaymentMethod } from './payment-methods.js';
 import type { Random } from './random.js';
 
-/** What the shop sells, a dealer in coffee, and for how many dollars. */
+/** The products of the shop, which sells coffee, and their prices in dollars. */
 const products: readonly (readonly [name: string, dollars: number])[] = [
   ['Coffee beans 1 kg', 32],
   ['Coffee beans 1 kg', 32],
@@ -18,11 +18,11 @@ const products: readonly (readonly [name: string, dollars: number])[] = [
   ['Barista course', 150],
   ['Espresso machine', 2_400],
 ];
-const MOST_ITEMS = 4;
+const MAX_ITEMS = 4;
 
 interface Customer {
   readonly name: string;
-  /** Null where the shop was given none. */
+  /** Null if the customer gave none. */
   readonly email: string | null;
   readonly card: Card;
 }
@@ -32,7 +32,7 @@ interface Item {
   readonly price: number;
 }
 
-/** What a customer wanted to buy; it has no number yet, because numbers follow the time of all orders. */
+/** An order of a customer. It has no number yet, because orders are numbered in the order of their times. */
 export interface Order {
   readonly placedAt: number;
   readonly market: Market;
@@ -42,15 +42,15 @@ export interface Order {
   readonly amount: number;
 }
 
-/** What is not left to chance. */
+/** The values of an order that are not left to chance. */
 export interface OrderTerms {
   readonly placedAt: number;
   readonly market: Market;
   readonly method?: MethodType;
-  /** The last digits of a card that stands for something. */
+  /** The last digits of a test card with a meaning of its own. */
   readonly last4?: string;
   readonly amount?: number;
-  /** Null for a customer who gave none. */
+  /** Null if the customer gave none. */
   readonly email?: string | null;
 }
 
@@ -80,17 +80,17 @@ function makeCustomer(random: Random, market: Market, { last4, email }: Partial<
   };
 }
 
-/** "Jürgen Vogt" is jurgen.vogt: letters without their marks. */
+/** "Jürgen Vogt" becomes jurgen.vogt: letters without diacritics. */
 const mailboxOf = (name: string): string =>
   name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.');
 
 function pickItems(random: Random, { perDollar, roundTo }: Market): Item[] {
-  return Array.from({ length: random.between(1, MOST_ITEMS) }, () => {
+  return Array.from({ length: random.between(1, MAX_ITEMS) }, () => {
     const [name, dollars] = random.pick(products);
     return { name, price: Math.round((dollars * perDollar) / roundTo) * roundTo };
   });
 }
 
-/** A part of an order's amount that its currency allows as a refund: more than nothing, less than all. */
+/** A fraction of an order's amount, rounded down to a valid refund amount of its currency, and at least one step. */
 export const partOf = ({ amount, market }: Order, fraction: number): number =>
   Math.max(1, Math.floor((amount * fraction) / market.roundTo)) * market.roundTo;

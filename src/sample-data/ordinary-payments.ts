@@ -7,7 +7,7 @@ import { type PaymentPlan, paid, settling, unpaid } from './payment-plan.js';
 import type { Random } from './random.js';
 import { canceled, failed, type RefundOutcome, type RefundPlan } from './refund-plan.js';
 
-/** Payments that nobody chose: what the days of a shop look like. */
+/** The number of random payments. */
 const COUNT = 250;
 const OPENS = 7 * HOUR;
 const CLOSES = 22 * HOUR;
@@ -34,7 +34,7 @@ function ordinaryPayment(random: Random, order: Order): PaymentPlan {
   return { ...paid(order, { refunds: refundsOf(random, order) }), declines };
 }
 
-/** Most customers keep what they bought; the others return all of it, or single items. */
+/** Most customers keep their order. The others return all of it, or single items. */
 function refundsOf(random: Random, order: Order): RefundPlan[] {
   if (random.happens(0.62)) return [];
   const returned = random.happens(0.45)
@@ -62,7 +62,7 @@ function why(random: Random): Pick<RefundPlan, 'reason' | 'metadata'> {
     : { reason };
 }
 
-/** How a refund stands at the end of the year, by the method that paid and by how long ago it was made. */
+/** The outcome of a refund at the end of the year. It depends on the payment method and on the refund's age. */
 function outcome(random: Random, { method }: Order, createdAt: number): RefundOutcome {
   const age = daysBeforeEnd(createdAt);
   if (method.type === 'card')

@@ -18,9 +18,9 @@ export type MethodType =
   | 'boleto';
 
 interface Method {
-  /** Stripe's word for what a refund of it is paid to. */
+  /** Stripe's name for the destination of its refunds. */
   readonly refundsTo: string;
-  /** What is known of the method that paid, besides its type. */
+  /** The details of the method, besides its type. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -50,7 +50,9 @@ const methods: Readonly<Record<Exclude<MethodType, 'card'>, Method>> = {
   boleto: { refundsTo: 'br_bank_transfer', details: { tax_id: '00000000000' } },
 };
 
-/** Bank debits that settle days after the customer agreed: until then the charge is pending. */
+/**
+ * Whether the method is a bank debit, which settles days after the customer agrees. Until then the charge is pending.
+ */
 export const settlesLater = (type: MethodType): boolean =>
   type === 'sepa_debit' || type === 'bacs_debit' || type === 'us_bank_account';
 
@@ -60,12 +62,12 @@ export interface Card {
   readonly fingerprint: string;
 }
 
-/** The method that paid for an order: a card where `card` says which. */
+/** The method that paid for an order. */
 export type PaymentMethod =
   | { readonly type: 'card'; readonly card: Card }
   | { readonly type: Exclude<MethodType, 'card'> };
 
-/** Stripe's test numbers that simply succeed: what the sandbox makes of others stands in its own cases. */
+/** Stripe's test cards that simply succeed. The sandbox's other test cards are in `sandbox-charges.ts`. */
 const cards: readonly (readonly [brand: string, last4: string])[] = [
   ['visa', '4242'],
   ['visa', '4242'],
@@ -89,5 +91,5 @@ export const paymentMethodDetails = (method: PaymentMethod): PaymentMethodDetail
     ? { type: 'card', card: method.card }
     : { type: method.type, [method.type]: methods[method.type].details };
 
-/** What a refund of the method is paid to, where that is no card. */
+/** The destination of a refund of a method other than a card. */
 export const refundsTo = (type: Exclude<MethodType, 'card'>): string => methods[type].refundsTo;

@@ -11,10 +11,10 @@ import { stripeId } from './stripe-id.js';
 import type { ChargeObject, DisputeObject, StripeObject } from './stripe-objects.js';
 
 const BETWEEN_ATTEMPTS = 2 * MINUTE;
-/** What the payment provider keeps of a charge, in thousandths. */
+/** The payment provider's fee, in thousandths of a charge. */
 const FEE_PER_MILLE = 29;
 
-/** A payment as Stripe would tell it: the intent, its charges, and all that hangs on them. */
+/** A payment as Stripe's objects: the intent, its charges, and everything that belongs to them. */
 export function* paymentObjects(random: Random, plan: PaymentPlan, label: Label): Generator<StripeObject> {
   const { order, intentStatus } = plan;
   const intent = intentStatus === null ? null : stripeId(random, 'pi');
@@ -33,38 +33,38 @@ export function* paymentObjects(random: Random, plan: PaymentPlan, label: Label)
   if (accepted && plan.charge) yield* chargeConsequences(random, plan, plan.charge, accepted);
 }
 
-/** What followed a charge: its own movement on the balance, its refunds, its dispute. */
+/** The consequences of a charge: its balance transaction, its refunds, its dispute. */
 function* chargeConsequences(
   random: Random,
   { order }: PaymentPlan,
   { refunds, dispute }: ChargePlan,
-  made: ChargeObject,
+  charged: ChargeObject,
 ): Generator<StripeObject> {
-  if (made.balance_transaction !== null)
+  if (charged.balance_transaction !== null)
     yield balanceTransaction({
-      id: made.balance_transaction,
-      source: made,
-      amount: made.amount_captured,
-      fee: Math.round((made.amount_captured * FEE_PER_MILLE) / 1000),
-      created: made.created,
+      id: charged.balance_transaction,
+      source: charged,
+      amount: charged.amount_captured,
+      fee: Math.round((charged.amount_captured * FEE_PER_MILLE) / 1000),
+      created: charged.created,
       type: order.method.type === 'card' ? 'charge' : 'payment',
-      description: made.description,
+      description: charged.description,
     });
-  const { fees, transfers } = connectShares(made, refunds);
+  const { fees, transfers } = connectShares(charged, refunds);
   for (const [nth, plan] of refunds.entries())
     yield* refundObjects(random, {
       order,
       plan,
-      charge: made,
+      charge: charged,
       feeShare: fees[nth] ?? 0,
       transferShare: transfers[nth] ?? 0,
     });
-  if (dispute) yield disputeObject(random, made, dispute);
+  if (dispute) yield disputeObject(random, charged, dispute);
 }
 
-/** What goes back of the fee and of the transfer, with each refund; nothing without Connect. */
-function connectShares(made: ChargeObject, refunds: readonly RefundPlan[]) {
-  const { amount, amount_captured: captured, application_fee_amount: fee, transfer_data: transfer } = made;
+/** The shares of the fee and of the transfer that each refund returns. They are 0 without Connect. */
+function connectShares(charged: ChargeObject, refunds: readonly RefundPlan[]) {
+  const { amount, amount_captured: captured, application_fee_amount: fee, transfer_data: transfer } = charged;
   return {
     fees: sharesOf(
       fee ?? 0,
@@ -79,17 +79,17 @@ function connectShares(made: ChargeObject, refunds: readonly RefundPlan[]) {
   };
 }
 
-const disputeObject = (random: Random, of: ChargeObject, dispute: DisputePlan): DisputeObject => ({
+const disputeObject = (random: Random, charged: ChargeObject, dispute: DisputePlan): DisputeObject => ({
   id: stripeId(random, 'dp'),
   object: 'dispute',
-  amount: of.amount_captured,
-  charge: of.id,
+  amount: charged.amount_captured,
+  charge: charged.id,
   created: dispute.openedAt,
-  currency: of.currency,
+  currency: charged.currency,
   is_charge_refundable: dispute.isChargeRefundable,
   livemode: false,
   metadata: {},
-  payment_intent: of.payment_intent,
+  payment_intent: charged.payment_intent,
   reason: dispute.reason,
   status: dispute.status,
 });

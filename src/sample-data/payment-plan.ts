@@ -2,20 +2,20 @@ import type { DisputeStatus, PaymentIntentStatus } from '../../prisma/generated/
 import type { Order } from './orders.js';
 import type { RefundPlan } from './refund-plan.js';
 
-/** What became of an order, told before it is written down as Stripe's objects. */
+/** The course of a payment, before it becomes Stripe's objects. */
 export interface PaymentPlan {
   readonly order: Order;
-  /** Null for a charge that was made without an intent. */
+  /** Null for a charge without an intent. */
   readonly intentStatus: PaymentIntentStatus | null;
-  /** How many attempts were declined. */
+  /** The number of declined attempts. */
   readonly declines: number;
-  /** The attempt that was not declined, where there was one. */
+  /** The attempt that was not declined, if there was one. */
   readonly charge: ChargePlan | null;
 }
 
 export interface ChargePlan {
   readonly status: 'pending' | 'succeeded';
-  /** What was taken; null for an authorization that was not captured. */
+  /** The captured amount; null for an authorization that was not captured. */
   readonly captured: number | null;
   /** Oldest first. */
   readonly refunds: readonly RefundPlan[];
@@ -31,16 +31,16 @@ export interface DisputePlan {
 }
 
 export interface ConnectPlan {
-  /** The platform's fee, where it takes one. */
+  /** The platform's fee; null if it takes none. */
   readonly fee: number | null;
-  /** What goes to the connected account, where that is not all. */
+  /** The part that goes to the connected account; null for everything. */
   readonly transferAmount: number | null;
   readonly destination: string;
 }
 
 const plain: ChargePlan = { status: 'succeeded', captured: null, refunds: [], dispute: null, connect: null };
 
-/** A payment that took the money: all of it, unless `charge` says otherwise. */
+/** A payment that captured the order's whole amount, unless `charge` says otherwise. */
 export const paid = (order: Order, charge: Partial<ChargePlan> = {}): PaymentPlan => ({
   order,
   intentStatus: 'succeeded',
@@ -48,7 +48,7 @@ export const paid = (order: Order, charge: Partial<ChargePlan> = {}): PaymentPla
   charge: { ...plain, captured: order.amount, ...charge },
 });
 
-/** A payment that took nothing, or not yet. */
+/** A payment that has captured nothing. */
 export const unpaid = (order: Order, intentStatus: PaymentIntentStatus, declines = 0): PaymentPlan => ({
   order,
   intentStatus,
@@ -56,17 +56,17 @@ export const unpaid = (order: Order, intentStatus: PaymentIntentStatus, declines
   charge: null,
 });
 
-/** A bank debit that did not settle yet. */
+/** A bank debit that has not settled yet. */
 export const settling = (order: Order, refunds: readonly RefundPlan[] = []): PaymentPlan => ({
   ...paid(order, { status: 'pending', refunds }),
   intentStatus: 'processing',
 });
 
-/** A card's authorization that waits to be captured. */
+/** A card authorization that is not captured yet. */
 export const authorized = (order: Order): PaymentPlan => ({
   ...paid(order, { captured: null }),
   intentStatus: 'requires_capture',
 });
 
-/** The same made by a charge alone, as older integrations do. */
+/** The same payment with a charge alone, as older integrations create it. */
 export const withoutIntent = (plan: PaymentPlan): PaymentPlan => ({ ...plan, intentStatus: null });

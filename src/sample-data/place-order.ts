@@ -3,7 +3,7 @@ import { marketOf } from './markets.js';
 import { makeOrder, type Order, type OrderTerms } from './orders.js';
 import type { Random } from './random.js';
 
-/** Places an order for a case that was chosen: so many days before the end of the shop's year, around noon. */
+/** Places an order for a chosen case, a number of days before the end of the shop's year, around noon. */
 export type PlaceOrder = (
   daysAgo: number,
   currency: string,

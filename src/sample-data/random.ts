@@ -1,20 +1,20 @@
-/** Chance that repeats: the same seed always gives the same choices. */
+/** Repeatable chance: the same seed always gives the same choices. */
 export interface Random {
-  /** From 0 to below 1. */
+  /** A number from 0 to below 1. */
   fraction(): number;
-  /** A whole number between two others, both included. */
+  /** A whole number from `least` to `most`, both included. */
   between(least: number, most: number): number;
-  /** Whether something happens that happens so often, 0 never and 1 always. */
+  /** True with the given probability: 0 is never, 1 is always. */
   happens(probability: number): boolean;
-  /** One of a list; what stands in it twice comes twice as often. */
+  /** One element of a list. An element that is listed twice is picked twice as often. */
   pick<T>(from: readonly T[]): T;
-  /** Letters and digits, as Stripe's ids have them. */
+  /** Letters and digits, as in Stripe's ids. */
   letters(length: number): string;
 }
 
 const BASE62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
 
-/** Mulberry32: ten lines, good enough to look like a shop, and the same on every machine. */
+/** Mulberry32: ten lines, random enough for a sample shop, and the same on every machine. */
 export function createRandom(seed: number): Random {
   let state = seed;
   function fraction(): number {

@@ -9,10 +9,10 @@ import { stripeId } from './stripe-id.js';
 import type { ChargeObject, RefundObject, StripeObject, TransferReversalObject } from './stripe-objects.js';
 
 const ACTION_EXPIRES_AFTER = 45 * DAY;
-/** The network's reference of a card refund comes after some days. */
+/** The network's reference for a card refund arrives after some days. */
 const REFERENCE_AFTER_DAYS = 5;
 
-/** A refund and what it moves: on the balance, and back from Connect. */
+/** A refund with its balance transactions, its transfer reversal and its fee refund. */
 export function* refundObjects(
   random: Random,
   { order, plan, charge, feeShare, transferShare }: RefundOfCharge,
@@ -91,12 +91,12 @@ interface RefundOfCharge {
   readonly order: Order;
   readonly plan: RefundPlan;
   readonly charge: ChargeObject;
-  /** What goes back of the platform's fee, and of the transfer. */
+  /** The returned shares of the platform's fee and of the transfer. */
   readonly feeShare: number;
   readonly transferShare: number;
 }
 
-/** Where the money goes; the authorization that was not captured is only released. */
+/** The destination of the money. An authorization that was not captured is only released. */
 function destinationDetails(random: Random, { method }: Order, plan: RefundPlan, captured: boolean) {
   if (method.type !== 'card') return { type: refundsTo(method.type), [refundsTo(method.type)]: {} };
   if (!captured) return { type: 'card', card: { type: 'reversal' } };
@@ -112,7 +112,7 @@ function destinationDetails(random: Random, { method }: Order, plan: RefundPlan,
 
 const referenceNumber = (random: Random): string => `${random.between(1e11, 1e12 - 1)}`;
 
-/** Methods with no refund of their own: the customer is asked for bank details by e-mail. */
+/** For methods without refunds of their own: the customer is asked for bank details by e-mail. */
 function instructions({ method, customer: { email } }: Order, { status, createdAt }: RefundPlan): Asked {
   if (email === null || !requiresInstructionsEmail({ paymentMethodType: method.type })) return {};
   if (status !== 'requires_action') return { instructions_email: email };

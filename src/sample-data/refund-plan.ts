@@ -7,7 +7,7 @@ import type {
 import { DAY, untilEnd } from './calendar.js';
 import { type Order, partOf } from './orders.js';
 
-/** What was given back of an order, told before it is written down as Stripe's objects. */
+/** The course of a refund, before it becomes Stripe's objects. */
 export interface RefundPlan {
   readonly amount: number;
   readonly createdAt: number;
@@ -18,17 +18,17 @@ export interface RefundPlan {
   readonly pendingReason?: RefundPendingReason;
   readonly failureReason?: RefundFailureReason;
   readonly metadata?: Readonly<Record<string, string>>;
-  /** For the one that others refer to; all others get an id by chance. */
+  /** For a refund that other files name. The others get a random id. */
   readonly id?: string;
-  /** On Connect: whether its shares of the fee and of the transfer went back. */
+  /** On Connect: whether the refund returned its shares of the fee and of the transfer. */
   readonly returnsFee?: boolean;
   readonly reversesTransfer?: boolean;
 }
 
-/** How a refund turned out. */
+/** The outcome of a refund. */
 export type RefundOutcome = Pick<RefundPlan, 'status' | 'endedAt' | 'pendingReason' | 'failureReason'>;
 
-/** A refund of all of an order some days after it was placed: succeeded, unless `more` says otherwise. */
+/** A refund of an order's whole amount some days after the order. It succeeded, unless `more` says otherwise. */
 export const refundOf = (order: Order, afterDays: number, more: Partial<RefundPlan> = {}): RefundPlan => ({
   amount: order.amount,
   createdAt: order.placedAt + afterDays * DAY,
@@ -36,7 +36,7 @@ export const refundOf = (order: Order, afterDays: number, more: Partial<RefundPl
   ...more,
 });
 
-/** A refund of a part of an order. */
+/** A refund of a part of an order's amount. */
 export const partialRefundOf = (
   order: Order,
   fraction: number,
@@ -44,14 +44,14 @@ export const partialRefundOf = (
   more: Partial<RefundPlan> = {},
 ): RefundPlan => refundOf(order, afterDays, { amount: partOf(order, fraction), ...more });
 
-/** The money came back some days after the refund was made. */
+/** A refund that failed some days after it was created. */
 export const failed = (
   { createdAt }: Pick<RefundPlan, 'createdAt'>,
   failureReason: RefundFailureReason,
   afterDays: number,
 ): RefundOutcome => ({ status: 'failed', failureReason, endedAt: untilEnd(createdAt + afterDays * DAY) });
 
-/** The shop canceled it while the customer was still to give bank details. */
+/** A refund that the shop canceled before the customer gave bank details. */
 export const canceled = ({ createdAt }: Pick<RefundPlan, 'createdAt'>, afterDays: number): RefundOutcome => ({
   status: 'canceled',
   failureReason: 'merchant_request',

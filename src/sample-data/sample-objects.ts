@@ -16,9 +16,9 @@ const SEED = 20_261_031;
 const FIRST_ORDER_NUMBER = 10_001;
 
 /**
- * The year of a shop as Stripe would tell it: what an empty embedded database is filled with, so that every query
- * has something to find. Always the same objects, in the order of the payments; a payment comes before its
- * charges, and those before what followed.
+ * A year of a shop as Stripe's objects, for an empty embedded database, so that every query has something to find. The
+ * objects are always the same, in the order of the payments. A payment intent comes before its charges, and a charge
+ * before its refunds and its dispute.
  */
 export function* sampleObjects(): Generator<StripeObject> {
   yield* documentationObjects;

@@ -2,8 +2,8 @@ import { type PaymentPlan, paid } from './payment-plan.js';
 import type { PlaceOrder } from './place-order.js';
 
 /**
- * Charges without refunds, on which the sandbox processor shows all that it can do: its test cards, and the
- * e-mail addresses that answer the question for bank details.
+ * Charges without refunds, for trying everything that the sandbox processor can do: its test cards, and the e-mail
+ * addresses that decide whether a customer gives bank details.
  */
 export const sandboxCharges = (place: PlaceOrder): PaymentPlan[] => [
   paid(place(6, 'usd', { last4: '7726', amount: 7_500 })),

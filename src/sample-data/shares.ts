@@ -1,13 +1,13 @@
 import { shareOf } from '../rules/shares.js';
 
-/** A refund, as far as its share of a fee or a transfer goes. */
+/** The values of a refund that its share of a fee or a transfer follows from. */
 interface Sharing {
   readonly amount: number;
-  /** Whether it was made with the flag that returns its share. */
+  /** Whether it was created with the flag that returns its share. */
   readonly shares: boolean;
 }
 
-/** What goes back of a fee or a transfer with each refund of a charge, by the gateway's own rule. */
+/** The share of a fee or a transfer that each refund of a charge returns, by the gateway's own rule. */
 export function sharesOf(whole: number, refunds: readonly Sharing[], captured: number): number[] {
   let [returned, refunded] = [0n, 0n];
   let everyRefundShared = true;

@@ -2,7 +2,7 @@ import { authorized, type PaymentPlan, paid, settling, unpaid, withoutIntent } f
 import type { PlaceOrder } from './place-order.js';
 import { partialRefundOf, refundOf } from './refund-plan.js';
 
-/** Payment intents in every status, and charges as only some shops have them. */
+/** Payment intents in every status, and unusual charges. */
 export const specialCharges = (place: PlaceOrder): PaymentPlan[] => [
   ...unfinished(place),
   ...authorizations(place),
@@ -24,7 +24,10 @@ const unfinished = (place: PlaceOrder): PaymentPlan[] => [
   settling(place(2, 'gbp', { method: 'bacs_debit' })),
 ];
 
-/** Those with an intent are ended by canceling it; those without by a refund of all, which releases them. */
+/**
+ * Authorizations. One with an intent ends when the intent is canceled; one without is released by a refund of the whole
+ * amount.
+ */
 function authorizations(place: PlaceOrder): PaymentPlan[] {
   const card = { method: 'card' } as const;
   const released = (daysAgo: number, currency: string, reason: 'expired_uncaptured_charge' | null) => {
@@ -47,7 +50,7 @@ function authorizations(place: PlaceOrder): PaymentPlan[] {
   ];
 }
 
-/** Less was taken than authorized: what was taken is the most that can go back. */
+/** Payments that captured less than was authorized. The captured amount is the most that can be refunded. */
 function partialCaptures(place: PlaceOrder): PaymentPlan[] {
   const order = (daysAgo: number) => place(daysAgo, 'usd', { method: 'card', amount: 4_300 });
   const [untouched, partly, wholly] = [order(20), order(48), order(110)];
@@ -80,7 +83,7 @@ function withoutIntents(place: PlaceOrder): PaymentPlan[] {
   ];
 }
 
-/** Past 2^31, without decimals, with three, and with digits that a refund cannot have. */
+/** Amounts above 2^31, in currencies without decimals or with three, and in currencies whose step is not 1. */
 function unusualAmounts(place: PlaceOrder): PaymentPlan[] {
   const machine = place(37, 'idr', { method: 'card', amount: 3_792_000_000 });
   const machines = place(140, 'idr', { method: 'card', amount: 113_760_000_000 });

@@ -2,7 +2,7 @@ import { type ConnectPlan, type PaymentPlan, paid } from './payment-plan.js';
 import type { PlaceOrder } from './place-order.js';
 import { refundOf } from './refund-plan.js';
 
-/** The roasteries that sell through the shop. */
+/** The connected accounts of roasteries that sell through the shop. */
 const BERGEN = 'acct_1PgafTBergenRst0';
 const TRIESTE = 'acct_1PgafTTriesteRst';
 
@@ -19,7 +19,7 @@ const withTransferOf = (transferAmount: number, destination: string): ConnectPla
 
 const both = { returnsFee: true, reversesTransfer: true };
 
-/** Payments that the shop shares with a roastery, and refunds that take the shares back, or do not. */
+/** Payments that the shop shares with a roastery, and refunds with and without the return of the shares. */
 export function specialConnect(place: PlaceOrder): PaymentPlan[] {
   const order = (daysAgo: number, amount: number, currency = 'usd') =>
     place(daysAgo, currency, { method: 'card', amount });
@@ -40,7 +40,7 @@ export function specialConnect(place: PlaceOrder): PaymentPlan[] {
       connect: withTransferOf(880, BERGEN),
       refunds: [refundOf(mostly, 6, { amount: 1_000, reversesTransfer: true })],
     }),
-    // The parts are rounded, and the last takes the remainder.
+    // Shares are rounded, and the last refund takes the remainder.
     paid(thirds, {
       connect: withFee(100, TRIESTE),
       refunds: [333, 333, 334].map((amount, nth) => refundOf(thirds, 3 + nth, { ...both, amount })),

@@ -4,11 +4,11 @@ import { type DisputePlan, type PaymentPlan, paid } from './payment-plan.js';
 import type { PlaceOrder } from './place-order.js';
 import { failed, partialRefundOf, refundOf } from './refund-plan.js';
 
-/** Stripe's test cards: the payment is disputed, or the bank only inquires. */
+/** Stripe's test cards for a dispute and for an inquiry of the bank. */
 const DISPUTED = '0259';
 const INQUIRED = '2685';
 
-/** Disputes in every status: some block refunds, an inquiry does not, and a won one opens them again. */
+/** Disputes in every status. Some block refunds; an inquiry and a dispute that was won do not. */
 export function specialDisputes(place: PlaceOrder): PaymentPlan[] {
   const recent = place(18, 'usd', { last4: DISPUTED });
   const partlyRefunded = place(26, 'eur', { last4: DISPUTED });
@@ -49,14 +49,14 @@ function inquiries(place: PlaceOrder): PaymentPlan[] {
   ];
 }
 
-/** The network told of a complaint before it became a dispute, and the money went back. */
+/** The network reported a complaint before it became a dispute, and the shop refunded the payment. */
 const prevented = (order: Order): PaymentPlan =>
   paid(order, {
     refunds: [refundOf(order, 9, { reason: 'resolved_dispute' })],
     dispute: dispute(order, 'prevented', 'general'),
   });
 
-/** The customer's bank took the money back while a refund was still on its way. */
+/** The customer's bank took the money back while a refund was pending. */
 function debitDisputed(order: Order): PaymentPlan {
   const refund = refundOf(order, 8);
   return paid(order, {

@@ -53,7 +53,7 @@ function pending(place: PlaceOrder): PaymentPlan[] {
   ];
 }
 
-/** The reasons that a dispute does not bring; that one stands with the disputes. */
+/** Every failure reason except the one of disputes, which is in `special-disputes.ts`. */
 const failuresByMethod = [
   ['card', 'lost_or_stolen_card'],
   ['card', 'expired_or_canceled_card'],
@@ -69,7 +69,7 @@ const failures = (place: PlaceOrder): PaymentPlan[] =>
     return refunded(order, { ...refund, ...failed(refund, reason, 5) });
   });
 
-/** A failed or canceled refund gives its amount back, so that another can be made. */
+/** A failed or canceled refund gives its amount back, so that the shop can create another. */
 function severalTries(place: PlaceOrder): PaymentPlan[] {
   const expired = place(120, 'jpy', { method: 'konbini' });
   const unanswered = refundOf(expired, 3);

@@ -9,8 +9,8 @@ import type {
 } from '../../prisma/generated/prisma/client.js';
 
 /**
- * Stripe's objects as its API gives them in JSON, with the fields that the gateway reads and some that a reader
- * expects. Amounts are in the currency's smallest unit, times in seconds since 1970, references are ids.
+ * Stripe's objects as its API returns them in JSON, with the fields that the gateway reads and some that a reader
+ * expects. Amounts are in the currency's smallest unit, times in seconds since 1970, and references are ids.
  */
 export type StripeObject =
   | PaymentIntentObject
@@ -33,7 +33,7 @@ interface LabelledObject extends MoneyObject {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Where the money of a payment goes on Connect; an amount of null stands for all of it. */
+/** The destination of a payment's money on Connect. An amount of null means all of it. */
 interface TransferData {
   readonly amount: number | null;
   readonly destination: string;
@@ -77,7 +77,7 @@ export interface ChargeObject extends LabelledObject {
   readonly transfer_data: TransferData | null;
 }
 
-/** The method's type, and what is known of it under a key of the same name. */
+/** The method's type, and its details under a key of the same name. */
 export type PaymentMethodDetails = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 export interface RefundObject extends MoneyObject {
@@ -121,7 +121,7 @@ export interface BalanceTransactionObject extends MoneyObject {
   readonly type: BalanceTransactionType;
 }
 
-/** Stripe says `charge` and `refund` of cards, and `payment` of all other methods. */
+/** Stripe uses `charge` and `refund` for cards, and `payment` for all other methods. */
 export type BalanceTransactionType =
   | 'charge'
   | 'payment'

@@ -22,14 +22,14 @@ const prefixes: Readonly<Record<StripeObject['object'], RegExp>> = {
   fee_refund: /^fr_1/,
 };
 
-test('ids are unique, and begin with the prefix of their kind', () => {
+test('ids are unique and begin with the prefix of their kind', () => {
   expect(new Set(objects.map(({ id }) => id)).size).toBe(objects.length);
   for (const { id, object } of objects) expect(id).toMatch(prefixes[object]);
   for (const { id, payment_method_details } of charges)
     expect(id.startsWith('ch_'), id).toBe(payment_method_details.type === 'card');
 });
 
-test('every reference finds its object, of the same payment and currency', () => {
+test('every reference leads to an object of the same payment and currency', () => {
   for (const { payment_intent, ...charge } of charges)
     if (payment_intent !== null)
       expect(sample('payment_intent', payment_intent), charge.id).toMatchObject({
@@ -57,7 +57,7 @@ test('every reference finds its object, of the same payment and currency', () =>
     expect(charges.map(({ application_fee }) => application_fee)).toContain(fee);
 });
 
-test('everything happens in the year of the shop, what followed a charge after it', () => {
+test('everything happens in the shop’s year, and refunds and disputes after their charge', () => {
   for (const { id, created } of objects.filter((each) => !documentationObjects.includes(each))) {
     expect(created, id).toBeGreaterThanOrEqual(FIRST_SECOND);
     expect(created, id).toBeLessThanOrEqual(LAST_SECOND);

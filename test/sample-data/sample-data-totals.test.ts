@@ -15,11 +15,11 @@ import {
 
 const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 
-/** When a failed or canceled refund gave its amount back. */
+/** The time at which a failed or canceled refund gave its amount back. */
 const endOf = ({ failure_balance_transaction: failure }: SampleOf<'refund'>): number =>
   sample('balance_transaction', failure ?? null).created;
 
-test('a charge holds what its refunds hold, and never more than can be refunded', () => {
+test('a charge’s amount_refunded is the sum of its held refunds, and never above its ceiling', () => {
   for (const charge of charges) {
     const held = sumOf(
       refundsOf(charge.id)
@@ -32,7 +32,7 @@ test('a charge holds what its refunds hold, and never more than can be refunded'
   }
 });
 
-test('no refund was ever made beyond what was left then', () => {
+test('no refund was larger than the amount that was left at its time', () => {
   for (const refund of refunds) {
     const before = refundsOf(refund.charge).filter(
       (other) =>
@@ -45,21 +45,21 @@ test('no refund was ever made beyond what was left then', () => {
   }
 });
 
-test('every amount is one that its currency allows', () => {
+test('every amount is a multiple of its currency’s step', () => {
   for (const { id, amount, currency } of [...intents, ...charges, ...refunds])
     expect(BigInt(amount) % amountStepOf(currency), id).toBe(0n);
   expect(objects.filter(({ amount }) => amount === 0)).toEqual([]);
 });
 
-test('an intent received what its charges captured', () => {
+test('an intent received the captured amounts of its charges', () => {
   for (const { id, amount_received, status } of intents) {
-    const settled = charges.filter((of) => of.payment_intent === id && of.status === 'succeeded');
+    const settled = charges.filter((charge) => charge.payment_intent === id && charge.status === 'succeeded');
     expect(amount_received, id).toBe(sumOf(settled.map(({ amount_captured }) => amount_captured)));
     expect(amount_received > 0, id).toBe(status === 'succeeded');
   }
 });
 
-test('what moved money stands on the balance', () => {
+test('every movement of money has a balance transaction', () => {
   for (const { id, status, captured, amount_captured, balance_transaction } of charges)
     if (status === 'succeeded' && captured)
       expect(sample('balance_transaction', balance_transaction), id).toMatchObject({
@@ -78,7 +78,7 @@ test('what moved money stands on the balance', () => {
   for (const { amount, fee, net, id } of allOf('balance_transaction')) expect(net, id).toBe(amount - fee);
 });
 
-test('what Connect gave back is never more than the fee and the transfer', () => {
+test('the returned shares never exceed the fee and the transfer', () => {
   const connected = charges.filter(({ transfer }) => transfer !== null);
   for (const charge of connected) {
     const fees = allOf('fee_refund').filter(({ fee }) => fee === charge.application_fee);

@@ -27,21 +27,21 @@ import {
 } from '../support/rows/sample-ledger.js';
 
 const distinct = (values: readonly unknown[]) => [...new Set(values)].filter((value) => value != null).sort();
-const valuesOf = (of: Readonly<Record<string, string>>) => Object.values(of).sort();
+const valuesOf = (values: Readonly<Record<string, string>>) => Object.values(values).sort();
 
 describe('always the same', () => {
   test('two runs give equal objects', () => {
     expect([...sampleObjects()]).toEqual(objects);
   });
 
-  test('they are what they were: change the hash only with the data', () => {
+  test('they never change by accident: change the hash only together with the data', () => {
     const lines = objects.map((each) => JSON.stringify(each)).join('\n');
     expect(createHash('sha256').update(lines).digest('hex')).toBe(
       'c08d00646ad57f3fa9eb79b0e383642e1c8723ed98d1cd092eeec1146472a3ee',
     );
   });
 
-  test('JSON keeps all of them, and every number is a safe integer', () => {
+  test('JSON represents them exactly, and every number is a safe integer', () => {
     expect(JSON.parse(JSON.stringify(objects))).toEqual(objects);
     const numbers: number[] = [];
     JSON.stringify(objects, (_, value: unknown) => {
@@ -69,19 +69,19 @@ describe('something of everything', () => {
     expect(intents.length).toBeGreaterThanOrEqual(250);
     expect(intents.length).toBeLessThanOrEqual(400);
     expect(distinct(charges.map(({ currency }) => currency))).toEqual(
-      distinct(markets.map((of) => of.currency)),
+      distinct(markets.map(({ currency }) => currency)),
     );
     expect(distinct(charges.map(({ currency }) => exponentOf(currency)))).toEqual([0, 2, 3]);
     expect(charges.filter(({ amount }) => amount > 2 ** 31)).not.toEqual([]);
   });
 
-  test('every way to pay that a market knows, and several refunds of one charge', () => {
+  test('every payment method of every market, and several refunds of one charge', () => {
     const types = charges.map(({ payment_method_details }) => payment_method_details.type);
     expect(distinct(types)).toEqual(distinct(markets.flatMap(({ methods }) => methods)));
     expect(charges.filter(({ id }) => refundsOf(id).length > 2).length).toBeGreaterThan(2);
   });
 
-  test('authorizations with an intent and without, released ones, and captures of a part', () => {
+  test('authorizations with and without an intent, released ones, and partial captures', () => {
     const open = charges.filter(({ captured, status }) => !captured && status === 'succeeded');
     expect(open.filter(({ payment_intent }) => payment_intent !== null)).not.toEqual([]);
     expect(open.filter(({ payment_intent, refunded }) => !payment_intent && !refunded)).not.toEqual([]);
@@ -92,10 +92,12 @@ describe('something of everything', () => {
         balance_transaction: null,
         destination_details: { type: 'card', card: { type: 'reversal' } },
       });
-    expect(charges.filter((of) => of.amount === 4_300 && of.amount_captured === 1_300)).toHaveLength(3);
+    expect(
+      charges.filter((charge) => charge.amount === 4_300 && charge.amount_captured === 1_300),
+    ).toHaveLength(3);
   });
 
-  test('disputes that block refunds, and others that do not', () => {
+  test('disputes that block refunds, and disputes that do not', () => {
     const last4 = ({ charge }: SampleOf<'dispute'>) =>
       (sample('charge', charge).payment_method_details['card'] as { last4: string } | undefined)?.last4;
     const blocks = ({ status, is_charge_refundable: isChargeRefundable }: SampleOf<'dispute'>) =>
@@ -111,7 +113,7 @@ describe('something of everything', () => {
   });
 });
 
-describe('what GraphiQL shows', () => {
+describe('the data for GraphiQL’s tabs', () => {
   test("the refund of Stripe's API reference, on a charge with something left", () => {
     expect(sample('refund', 're_1Nispe2eZvKYlo2Cd31jOCgZ')).toEqual({
       id: 're_1Nispe2eZvKYlo2Cd31jOCgZ',
@@ -158,7 +160,7 @@ describe('what GraphiQL shows', () => {
     expect(sample('charge', refund.charge).payment_method_details.type).toBe('konbini');
   });
 
-  test('a refund asks the customer only where the method needs it, and where it can', () => {
+  test('a refund asks the customer only if the method needs it and an e-mail address is known', () => {
     for (const { charge, status, instructions_email, next_action, created } of refunds) {
       const { payment_method_details, billing_details } = sample('charge', charge);
       const asks = requiresInstructionsEmail({ paymentMethodType: payment_method_details.type });
