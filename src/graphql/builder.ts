@@ -64,12 +64,14 @@ export const builder = new SchemaBuilder<{
 });
 
 builder.queryType({
-  description: 'Reads. Every list is newest first; a page has 10 rows unless asked otherwise.',
+  description:
+    'Queries. Lists are newest first, except the events of a refund, which are oldest first. A page has 10 rows by default.',
 });
 builder.subscriptionType({
-  description: 'What happens, as it happens, over server-sent events: POST with `accept: text/event-stream`.',
+  description:
+    'Events as they happen, sent as server-sent events. Send a POST request with the header `Accept: text/event-stream`.',
 });
 builder.mutationType({
   description:
-    'Writes. A refusal by the rules is a value of the result union; whatever is an error was not understood.',
+    'Changes. If the rules refuse a change, the result is a type that implements RefundError and gives the reason. An entry in `errors` has another cause, such as an invalid request or an unavailable database; its `extensions.code` tells which.',
 });

@@ -8,28 +8,28 @@ import { RefundNotCancelableError, ResourceMissingError, typeOfRefusal } from '.
 const CancelRefundPayload = builder
   .objectRef<{ readonly refund: Rows['refund'] }>('CancelRefundPayload')
   .implement({
-    description: 'The refund that was canceled.',
+    description: 'The canceled refund.',
     fields: (t) => ({
       refund: t.expose('refund', { type: Refund, description: 'The refund as it is now.' }),
     }),
   });
 
 const CancelRefundResult = builder.unionType('CancelRefundResult', {
-  description: 'The refund that was canceled, or why that was refused.',
+  description: 'The canceled refund, or the reason why it was not canceled.',
   types: [CancelRefundPayload, RefundNotCancelableError, ResourceMissingError],
   resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : CancelRefundPayload),
 });
 
 const CancelRefundInput = builder.inputType('CancelRefundInput', {
-  description: 'Which refund to cancel.',
-  fields: (t) => ({ refund: t.id({ required: true, description: 'The refund to cancel.' }) }),
+  description: 'The refund to cancel.',
+  fields: (t) => ({ refund: t.id({ required: true, description: 'The id of the refund.' }) }),
 });
 
 builder.mutationField('cancelRefund', (t) =>
   t.field({
     type: CancelRefundResult,
-    description: 'Cancels a refund that still waits for the customer; its amount goes back to the charge.',
-    args: { input: t.arg({ type: CancelRefundInput, required: true, description: 'Which refund.' }) },
+    description: 'Cancels a refund that still waits for the customer. Its amount can be refunded again.',
+    args: { input: t.arg({ type: CancelRefundInput, required: true, description: 'The refund to cancel.' }) },
     resolve: async (_, { input }, context) => {
       const result = await cancelRefund(context, input.refund);
       return isRefusal(result) ? result : { refund: result };

@@ -19,17 +19,17 @@ import { withHeaderKey } from './idempotency-header.js';
 const CreateRefundPayload = builder
   .objectRef<{ readonly refund: Rows['refund']; readonly idempotentReplay: boolean }>('CreateRefundPayload')
   .implement({
-    description: 'The refund that was made.',
+    description: 'The created refund.',
     fields: (t) => ({
       refund: t.expose('refund', { type: Refund, description: 'The refund as it is now.' }),
       idempotentReplay: t.exposeBoolean('idempotentReplay', {
-        description: 'True when this answer replays an earlier one with the same idempotency key.',
+        description: 'True if an earlier request with the same idempotency key created the refund.',
       }),
     }),
   });
 
 export const CreateRefundResult = builder.unionType('CreateRefundResult', {
-  description: 'The refund that was made, or why it was refused.',
+  description: 'The created refund, or the reason why it was refused.',
   types: [
     CreateRefundPayload,
     AmountRefundableChangedError,
@@ -44,36 +44,40 @@ export const CreateRefundResult = builder.unionType('CreateRefundResult', {
 });
 
 export const CreateRefundInput = builder.inputType('CreateRefundInput', {
-  description: 'What to refund: a charge, a payment intent, or both where the charge is one of its.',
+  description:
+    'The refund to create. Give a charge, a payment intent, or both if the charge belongs to the payment intent.',
   fields: (t) => ({
-    charge: t.id({ description: 'The charge to refund.' }),
+    charge: t.id({ description: 'The id of the charge to refund.' }),
     paymentIntent: t.id({
-      description: 'The payment whose newest charge, succeeded or pending, is to be refunded.',
+      description: 'The id of a payment intent: its newest charge that is succeeded or pending is refunded.',
     }),
     amount: t.field({
       type: 'SafeInt',
       description:
-        'How much, in the smallest unit of the currency, at least 1; all that is left unless given.',
+        "The amount to refund, in the currency's smallest unit, at least 1. Default: all that is left.",
     }),
     reason: t.field({
       type: CreateRefundReason,
-      description: 'Why; FRAUDULENT puts card and e-mail on the block list.',
+      description:
+        "The reason for the refund. FRAUDULENT puts the charge's card and e-mail address on the block list.",
     }),
-    metadata: t.field({ type: 'Metadata', description: "The caller's own keys and values, at most 50." }),
+    metadata: t.field({ type: 'Metadata', description: 'Your own keys and values, at most 50.' }),
     instructionsEmail: t.string({
       description:
-        "Where to ask for bank details, for methods with no refund of their own; else the charge's e-mail.",
+        "The e-mail address to ask for bank details, for payment methods without refunds of their own. Default: the charge's billing e-mail.",
     }),
-    refundApplicationFee: t.boolean({ description: 'Also return the application fee, in proportion.' }),
-    reverseTransfer: t.boolean({ description: 'Also reverse the transfer, in proportion.' }),
+    refundApplicationFee: t.boolean({
+      description: 'Also return the application fee, in proportion to the amount.',
+    }),
+    reverseTransfer: t.boolean({ description: 'Also reverse the transfer, in proportion to the amount.' }),
     expectedAmountRefundable: t.field({
       type: 'SafeInt',
       description:
-        "Refuse when the charge's amountRefundable is no longer this: the caller's screen was stale.",
+        "The charge's amountRefundable as you last saw it. The refund is refused if it has changed.",
     }),
     idempotencyKey: t.string({
       description:
-        'Makes a retry safe: the same key and input give the first outcome again. 1 to 255 characters; the header `Idempotency-Key` serves a request with one refund.',
+        'Makes retries safe: a request with the same key and the same input gets the outcome of the first. 1 to 255 characters. A request with one refund may send the key in the header `Idempotency-Key` instead.',
     }),
   }),
 });
@@ -82,8 +86,8 @@ builder.mutationField('createRefund', (t) =>
   t.field({
     type: CreateRefundResult,
     description:
-      'Gives money back: all that is left of a charge, or a part of it. Never more than was captured.',
-    args: { input: t.arg({ type: CreateRefundInput, required: true, description: 'What to refund.' }) },
+      'Refunds a captured charge, in full or in part, or releases an uncaptured charge. All refunds of a captured charge together never exceed what was captured.',
+    args: { input: t.arg({ type: CreateRefundInput, required: true, description: 'The refund to create.' }) },
     resolve: async (_, { input }, context, info) => {
       const keyed = withHeaderKey(input, context, info);
       return isRefusal(keyed) ? keyed : createRefund(context, keyed);

@@ -12,22 +12,23 @@ const MAX_REFUNDS = 100; // as many as a page shows
 const CreateRefundsPayload = builder
   .objectRef<{ readonly results: (CreatedRefund | Refusal)[] }>('CreateRefundsPayload')
   .implement({
-    description: 'What became of each refund.',
+    description: 'The results of several refunds.',
     fields: (t) => ({
       results: t.expose('results', {
         type: [CreateRefundResult],
-        description: 'Of each input its own result, in order.',
+        description: 'One result for each refund of the input, in the same order.',
       }),
     }),
   });
 
 const CreateRefundsInput = builder.inputType('CreateRefundsInput', {
-  description: 'At most 100. Each has its own result, in order; none hinders another.',
+  description:
+    'Several refunds, each independent of the others: if one is refused, the others may still be created.',
   fields: (t) => ({
     refunds: t.field({
       type: [CreateRefundInput],
       required: true,
-      description: 'As createRefund takes them.',
+      description: 'The refunds to create, at most 100.',
     }),
   }),
 });
@@ -35,8 +36,10 @@ const CreateRefundsInput = builder.inputType('CreateRefundsInput', {
 builder.mutationField('createRefunds', (t) =>
   t.field({
     type: CreateRefundsPayload,
-    description: 'Makes several refunds, in their order, each as createRefund would.',
-    args: { input: t.arg({ type: CreateRefundsInput, required: true, description: 'What to refund.' }) },
+    description: 'Creates several refunds, in the given order, each as createRefund would.',
+    args: {
+      input: t.arg({ type: CreateRefundsInput, required: true, description: 'The refunds to create.' }),
+    },
     resolve: async (_, { input: { refunds } }, context, info) => {
       if (refunds.length > MAX_REFUNDS)
         throw requestError('PARAMETER_INVALID', `At most ${MAX_REFUNDS} refunds can be given.`, 'refunds');

@@ -7,12 +7,14 @@ import { type RequestErrorCode, requestError } from '../request-error.js';
 import { RefundEvent } from '../types/refund-event.js';
 
 const RefundEventFilter = builder.inputType('RefundEventFilter', {
-  description: 'Which events; the conditions that are given all hold.',
+  description: 'Which events to follow. An event must meet every given condition.',
   fields: (t) => ({
-    refund: t.id({ description: 'Of this refund; an unknown one is an error.' }),
-    charge: t.id({ description: 'Of the refunds of this charge; an unknown one is an error.' }),
+    refund: t.id({ description: 'Events of this refund. An id that does not exist is an error.' }),
+    charge: t.id({
+      description: 'Events of the refunds of this charge. An id that does not exist is an error.',
+    }),
     paymentIntent: t.id({
-      description: 'Of the refunds of this payment intent; an unknown one is an error.',
+      description: 'Events of the refunds of this payment intent. An id that does not exist is an error.',
     }),
   }),
 });
@@ -21,11 +23,12 @@ builder.subscriptionField('refundEvents', (t) =>
   t.field({
     type: RefundEvent,
     description:
-      "Refund events as they happen; after an event's id, first those missed since then. Each once, in one order, through any process. Imported refunds tell none.",
+      'Refund events as they happen. With `afterEvent`, the events since that event come first. Each event comes once, and every subscriber gets the events in the same order. The events of imported refunds are not sent.',
     args: {
-      filter: t.arg({ type: RefundEventFilter, description: 'Which ones; all without it.' }),
+      filter: t.arg({ type: RefundEventFilter, description: 'Which events to follow. Default: all.' }),
       afterEvent: t.arg.id({
-        description: 'The last event that was seen: nothing after it is missed, none comes twice.',
+        description:
+          'The id of the last event that you received. You miss no event after it, and get none twice.',
       }),
     },
     subscribe: async (_, { filter, afterEvent }, context): Promise<AsyncIterable<EventRow>> => {
@@ -42,8 +45,8 @@ builder.subscriptionField('refundEvents', (t) =>
   }),
 );
 
-/** Another process, or this one later, can tell the follower what it misses meanwhile. */
+/** The client misses nothing: it can subscribe with `afterEvent` at another process, or here later. */
 const overloaded = () =>
-  new GraphQLError('Too many follow the events through this process. Try again later.', {
+  new GraphQLError('This process has too many subscribers. Try again later.', {
     extensions: { code: 'OVERLOADED' satisfies RequestErrorCode, http: { status: 503 } },
   });

@@ -10,7 +10,7 @@ const MAX_NODES = 100; // as many as a page has at most
 
 const Node = builder.nodeInterfaceRef();
 
-/** The object of any kind that an id tells; null for the unknown. Those of one kind are one statement. */
+/** The object with this id, of any kind; null if there is none. Objects of one kind are loaded in one statement. */
 async function find(
   id: string,
   { load }: GatewayContext,
@@ -24,17 +24,20 @@ builder.queryFields((t) => ({
   node: t.field({
     type: Node,
     nullable: true,
-    description: 'The object of any kind with this id; null where there is none.',
+    description: 'The object with this id, of any type; null if there is none.',
     args: {
-      id: t.arg.id({ required: true, description: 'With its prefix, as it is: `re_…`, `ch_…`, `pi_…`.' }),
+      id: t.arg.id({
+        required: true,
+        description: 'The id with its prefix, such as `re_…`, `ch_…` or `pi_…`.',
+      }),
     },
     resolve: (_, { id }, context, info) => find(id, context, info),
   }),
   nodes: t.field({
     type: [Node],
     nullable: { list: false, items: true },
-    description: 'The objects of these ids, in their order; null in the place of the unknown.',
-    args: { ids: t.arg.idList({ required: true, description: 'At most 100, of any kinds.' }) },
+    description: 'The objects with these ids, in the same order; null for each id that does not exist.',
+    args: { ids: t.arg.idList({ required: true, description: 'At most 100 ids, of any types.' }) },
     resolve: (_, { ids }, context, info) => {
       if (ids.length > MAX_NODES)
         throw requestError('PARAMETER_INVALID', `At most ${MAX_NODES} ids can be given.`, 'ids');

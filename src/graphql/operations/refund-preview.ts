@@ -13,37 +13,37 @@ import {
 } from '../types/refund-error.js';
 
 const RefundPreview = builder.objectRef<Preview>('RefundPreview').implement({
-  description: 'What createRefund would do, without doing it.',
+  description: 'A refund that createRefund would make now.',
   fields: (t) => ({
     charge: t.expose('charge', { type: Charge, description: 'The charge that would be refunded.' }),
-    amount: t.expose('amount', { type: 'SafeInt', description: 'How much would be refunded.' }),
+    amount: t.expose('amount', { type: 'SafeInt', description: 'The amount that would be refunded.' }),
     currency: t.string({
-      description: 'Three letters, in lower case.',
+      description: 'Three-letter currency code, in lower case.',
       resolve: ({ charge }) => charge.currency,
     }),
     amountRefundableAfter: t.expose('amountRefundableAfter', {
       type: 'SafeInt',
-      description: "The charge's amountRefundable afterwards.",
+      description: "The charge's amountRefundable after the refund.",
     }),
     applicationFeeRefundAmount: t.expose('applicationFeeRefundAmount', {
       type: 'SafeInt',
       nullable: true,
-      description: 'What would go back of the application fee; null for nothing.',
+      description: 'The part of the application fee that would be returned; null if none.',
     }),
     transferReversalAmount: t.expose('transferReversalAmount', {
       type: 'SafeInt',
       nullable: true,
-      description: 'What would come back of the transfer; null for nothing.',
+      description: 'The part of the transfer that would be reversed; null if none.',
     }),
     status: t.expose('status', {
       type: RefundStatus,
-      description: 'The status that the refund would start with.',
+      description: 'The first status of the refund.',
     }),
   }),
 });
 
 const RefundPreviewResult = builder.unionType('RefundPreviewResult', {
-  description: 'The preview, or why createRefund would refuse.',
+  description: 'The preview, or the reason why createRefund would refuse.',
   types: [
     RefundPreview,
     AmountTooLargeError,
@@ -56,25 +56,32 @@ const RefundPreviewResult = builder.unionType('RefundPreviewResult', {
 });
 
 const RefundPreviewInput = builder.inputType('RefundPreviewInput', {
-  description: 'What to refund, as createRefund takes it.',
+  description: 'The refund to preview. Its fields mean what they mean in CreateRefundInput.',
   fields: (t) => ({
-    charge: t.id({ description: 'The charge to refund.' }),
-    paymentIntent: t.id({ description: 'The payment whose newest charge is to be refunded.' }),
-    amount: t.field({ type: 'SafeInt', description: 'How much; all that is left unless given.' }),
-    refundApplicationFee: t.boolean({ description: 'Also return the application fee, in proportion.' }),
+    charge: t.id({ description: 'The id of the charge to refund.' }),
+    paymentIntent: t.id({
+      description: 'The id of a payment intent: its newest charge that is succeeded or pending is refunded.',
+    }),
+    amount: t.field({ type: 'SafeInt', description: 'The amount to refund. Default: all that is left.' }),
+    refundApplicationFee: t.boolean({
+      description: 'Also return the application fee, in proportion to the amount.',
+    }),
     instructionsEmail: t.string({
       description:
-        "Where to ask for bank details, for methods with no refund of their own; else the charge's e-mail.",
+        "The e-mail address to ask for bank details, for payment methods without refunds of their own. Default: the charge's billing e-mail.",
     }),
-    reverseTransfer: t.boolean({ description: 'Also reverse the transfer, in proportion.' }),
+    reverseTransfer: t.boolean({ description: 'Also reverse the transfer, in proportion to the amount.' }),
   }),
 });
 
 builder.queryField('refundPreview', (t) =>
   t.field({
     type: RefundPreviewResult,
-    description: 'What createRefund would do now, decided by the same rules, without doing it.',
-    args: { input: t.arg({ type: RefundPreviewInput, required: true, description: 'What to refund.' }) },
+    description:
+      'Previews a refund: decides as createRefund would now, by the same rules, but changes nothing.',
+    args: {
+      input: t.arg({ type: RefundPreviewInput, required: true, description: 'The refund to preview.' }),
+    },
     resolve: (_, { input }, context) => previewRefund(context, input),
   }),
 );

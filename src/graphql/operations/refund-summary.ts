@@ -4,36 +4,37 @@ import { RefundReason, RefundStatus } from '../types/refund-enums.js';
 import { RefundFilter } from '../types/refund-filter.js';
 
 const RefundSummaryKey = builder.enumType('RefundSummaryKey', {
-  description: 'What refunds are summed by, besides the currency.',
+  description: 'How to group refunds. They are always grouped by currency too.',
   values: {
-    STATUS: { value: 'status', description: 'How far they have come.' },
-    REASON: { value: 'reason', description: 'Why they were made.' },
-    DAY: { value: 'day', description: 'The day on which they were made, in UTC.' },
+    STATUS: { value: 'status', description: 'By status.' },
+    REASON: { value: 'reason', description: 'By reason.' },
+    DAY: { value: 'day', description: 'By the day of their creation, in UTC.' },
   } as const,
 });
 
 const RefundSummaryRow = builder.objectRef<SummaryRow>('RefundSummaryRow').implement({
-  description: 'How many refunds in one currency there are of one kind, and how much they are together.',
+  description: 'The number and the sum of the refunds of one group.',
   fields: (t) => ({
-    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+    currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
     status: t.expose('status', {
       type: RefundStatus,
       nullable: true,
-      description: 'Set when summed by STATUS.',
+      description: 'The status of the group; null unless grouped by STATUS.',
     }),
     reason: t.expose('reason', {
       type: RefundReason,
       nullable: true,
-      description: 'Set when summed by REASON; null also for refunds without one.',
+      description:
+        'The reason of the group; null unless grouped by REASON, and for refunds without a reason.',
     }),
     day: t.exposeString('day', {
       nullable: true,
-      description: 'As YYYY-MM-DD, in UTC; set when summed by DAY.',
+      description: 'The day of the group as YYYY-MM-DD, in UTC; null unless grouped by DAY.',
     }),
-    count: t.exposeInt('count', { description: 'How many refunds.' }),
+    count: t.exposeInt('count', { description: 'The number of refunds.' }),
     amount: t.expose('amount', {
       type: 'SafeInt',
-      description: 'Their sum, in the smallest unit of the currency.',
+      description: "The sum of their amounts, in the currency's smallest unit.",
     }),
   }),
 });
@@ -42,10 +43,10 @@ builder.queryField('refundSummary', (t) =>
   t.field({
     type: [RefundSummaryRow],
     description:
-      'Count and sum of the refunds that `refunds` would list for the same filter, currencies apart.',
+      'Counts and sums the refunds that `refunds` would list with the same filter, separately for each currency.',
     args: {
-      filter: t.arg({ type: RefundFilter, description: 'Which refunds; all without it.' }),
-      by: t.arg({ type: RefundSummaryKey, required: true, description: 'What they are summed by.' }),
+      filter: t.arg({ type: RefundFilter, description: 'Which refunds to include. Default: all.' }),
+      by: t.arg({ type: RefundSummaryKey, required: true, description: 'How to group the refunds.' }),
     },
     resolve: (_, { filter, by }, { database }) => database.prisma.refund.summary(filter ?? {}, by),
   }),

@@ -8,26 +8,26 @@ import { InvalidParameterError, ResourceMissingError, typeOfRefusal } from '../t
 const UpdateRefundMetadataPayload = builder
   .objectRef<{ readonly refund: Rows['refund'] }>('UpdateRefundMetadataPayload')
   .implement({
-    description: 'The refund whose metadata was updated.',
+    description: 'The updated refund.',
     fields: (t) => ({
       refund: t.expose('refund', { type: Refund, description: 'The refund as it is now.' }),
     }),
   });
 
 const UpdateRefundMetadataResult = builder.unionType('UpdateRefundMetadataResult', {
-  description: 'The refund whose metadata was updated, or why that was refused.',
+  description: 'The updated refund, or the reason why it was not updated.',
   types: [UpdateRefundMetadataPayload, InvalidParameterError, ResourceMissingError],
   resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : UpdateRefundMetadataPayload),
 });
 
 const UpdateRefundMetadataInput = builder.inputType('UpdateRefundMetadataInput', {
-  description: "What to change in a refund's metadata.",
+  description: "The change to a refund's metadata.",
   fields: (t) => ({
-    refund: t.id({ required: true, description: 'The refund to change.' }),
+    refund: t.id({ required: true, description: 'The id of the refund.' }),
     metadata: t.field({
       type: 'Metadata',
       required: true,
-      description: 'Keys to set; empty or null unsets one. Keys that are not given stay.',
+      description: 'The keys to set. An empty or null value removes its key. Keys that are not given stay.',
     }),
   }),
 });
@@ -35,9 +35,13 @@ const UpdateRefundMetadataInput = builder.inputType('UpdateRefundMetadataInput',
 builder.mutationField('updateRefundMetadata', (t) =>
   t.field({
     type: UpdateRefundMetadataResult,
-    description: "Merges keys and values into a refund's metadata; nothing else of a refund can be updated.",
+    description: "Merges keys and values into a refund's metadata. Nothing else of a refund can be updated.",
     args: {
-      input: t.arg({ type: UpdateRefundMetadataInput, required: true, description: 'What to change.' }),
+      input: t.arg({
+        type: UpdateRefundMetadataInput,
+        required: true,
+        description: 'The refund and the change.',
+      }),
     },
     resolve: async (_, { input }, context) => {
       const result = await updateRefundMetadata(context, input.refund, input.metadata);

@@ -5,20 +5,20 @@ import { Charge } from './charge.js';
 import { Refund } from './refund.js';
 
 const RefundErrorCode = builder.enumType('RefundErrorCode', {
-  description: 'Why a request was refused. New codes may be added.',
+  description: 'The reason for a refusal. New codes may be added.',
   values: {
     AMOUNT_REFUNDABLE_CHANGED: {
-      description: "The charge's amountRefundable is no longer the one that was expected.",
+      description: "The charge's amountRefundable is not the expected amount.",
     },
-    AMOUNT_TOO_LARGE: { description: 'More than is left of the charge.' },
+    AMOUNT_TOO_LARGE: { description: 'The amount is more than is left of the charge.' },
     CHARGE_ALREADY_REFUNDED: { description: 'Nothing is left of the charge.' },
     CHARGE_DISPUTED: { description: 'A dispute of the charge blocks refunds.' },
-    CHARGE_NOT_REFUNDABLE: { description: 'The charge failed, or is not captured.' },
+    CHARGE_NOT_REFUNDABLE: { description: 'The charge has failed, or was not captured.' },
     IDEMPOTENCY_KEY_REUSED: { description: 'The key was first used with another input.' },
-    PARAMETER_INVALID: { description: 'A value that the types let through and the rules do not.' },
-    PARAMETER_MISSING: { description: 'A value is needed that was not given.' },
+    PARAMETER_INVALID: { description: 'A value is well-typed but not allowed.' },
+    PARAMETER_MISSING: { description: 'A required value is missing.' },
     REFUND_NOT_CANCELABLE: { description: 'The refund does not wait for the customer.' },
-    RESOURCE_MISSING: { description: 'An id of nothing that is known here.' },
+    RESOURCE_MISSING: { description: 'No object with this id exists.' },
   } as const satisfies Record<RefusalCode, object>,
 });
 
@@ -40,14 +40,15 @@ export const typeOfRefusal = ({ code }: Refusal): string => typeNames[code];
 
 export const RefundError = builder.interfaceRef<Refusal>('RefundError').implement({
   description:
-    'What every refusal tells. New refusals may be added: ask for this interface as well as for the types you handle.',
+    'The fields of every refusal. New types of refusals may be added: select this interface beside the types that you handle.',
   resolveType: typeOfRefusal,
   fields: (t) => ({
-    code: t.expose('code', { type: RefundErrorCode, description: 'Why, for programs: stable.' }),
-    message: t.exposeString('message', { description: 'Why, for people.' }),
+    code: t.expose('code', { type: RefundErrorCode, description: 'Machine-readable reason. Stable.' }),
+    message: t.exposeString('message', { description: 'Human-readable reason.' }),
     param: t.exposeString('param', {
       nullable: true,
-      description: 'The input field at fault, by its name in the input.',
+      description:
+        'The input field that the refusal is about, by its name in the input; null if there is none.',
     }),
   }),
 });
@@ -55,11 +56,11 @@ export const RefundError = builder.interfaceRef<Refusal>('RefundError').implemen
 type WithCharge = Refusal & { charge: Rows['charge'] };
 type WithAmount = WithCharge & { amountRefundable: bigint };
 
-const amountErrorDescription = 'What createRefund would have accepted at most.';
+const amountErrorDescription = 'The most that createRefund would have accepted.';
 const chargeErrorDescription = 'The charge that was to be refunded.';
 
 export const AmountTooLargeError = builder.objectRef<WithAmount>(typeNames.AMOUNT_TOO_LARGE).implement({
-  description: 'More was asked than is left of the charge.',
+  description: 'The amount is more than is left of the charge.',
   interfaces: [RefundError],
   fields: (t) => ({
     amountRefundable: t.expose('amountRefundable', { type: 'SafeInt', description: amountErrorDescription }),
@@ -70,7 +71,7 @@ export const AmountTooLargeError = builder.objectRef<WithAmount>(typeNames.AMOUN
 export const AmountRefundableChangedError = builder
   .objectRef<WithAmount>(typeNames.AMOUNT_REFUNDABLE_CHANGED)
   .implement({
-    description: 'expectedAmountRefundable was not the present amount.',
+    description: "The charge's amountRefundable is not the input's expectedAmountRefundable.",
     interfaces: [RefundError],
     fields: (t) => ({
       amountRefundable: t.expose('amountRefundable', {
@@ -92,13 +93,13 @@ export const ChargeAlreadyRefundedError = builder
 export const ChargeNotRefundableError = builder
   .objectRef<Refusal>(typeNames.CHARGE_NOT_REFUNDABLE)
   .implement({
-    description: 'The charge failed, is not captured, or is disputed.',
+    description: 'The charge has failed, is not captured, or is disputed.',
     interfaces: [RefundError],
     fields: (t) => ({
       charge: t.field({
         type: Charge,
         nullable: true,
-        description: 'The charge that was to be refunded, where there is one.',
+        description: 'The charge that was to be refunded; null if there is none.',
         resolve: ({ charge }) => charge ?? null,
       }),
     }),
@@ -112,7 +113,7 @@ export const IdempotencyKeyReusedError = builder
   });
 
 export const InvalidParameterError = builder.objectRef<Refusal>(typeNames.PARAMETER_INVALID).implement({
-  description: "A value that the schema's types let through and the rules do not.",
+  description: 'A value is well-typed but not allowed, or a required value is missing.',
   interfaces: [RefundError],
 });
 
@@ -125,6 +126,6 @@ export const RefundNotCancelableError = builder
   });
 
 export const ResourceMissingError = builder.objectRef<Refusal>(typeNames.RESOURCE_MISSING).implement({
-  description: 'An id of nothing that is known here.',
+  description: 'No object with this id exists.',
   interfaces: [RefundError],
 });

@@ -7,33 +7,35 @@ import { Charge } from './charge.js';
 import { RefundError } from './refund-error.js';
 
 const Refundability = builder.objectRef<ChargeRow>('Refundability').implement({
-  description: 'What a refund button needs to know.',
+  description: 'Whether and how a charge can be refunded now.',
   fields: (t) => ({
     refundable: t.boolean({
-      description: 'Whether createRefund would accept some amount now.',
+      description: 'True if createRefund would accept some amount now.',
       resolve: (charge) => amountRefundable(charge) > 0n,
     }),
     amountRefundable: t.field({
       type: 'SafeInt',
-      description: 'What createRefund would accept at most now.',
+      description: 'The most that createRefund would accept now.',
       resolve: (charge) => amountRefundable(charge),
     }),
     amountStep: t.field({
       type: 'SafeInt',
-      description: 'Amounts must be multiples of this: 1, or more for some currencies.',
+      description: 'Amounts must be a multiple of this number: 1, or more for some currencies.',
       resolve: ({ currency }) => amountStepOf(currency),
     }),
     fullOnly: t.boolean({
-      description: 'Only the whole amount can be refunded: the charge is an authorization that is released.',
+      description:
+        'True if only the full amount can be refunded, because the refund releases an uncaptured charge.',
       resolve: (charge) => isUncaptured(charge),
     }),
     requiresInstructionsEmail: t.boolean({
-      description: 'createRefund needs an instructionsEmail, as the charge has no e-mail address.',
+      description:
+        'True if createRefund needs an instructionsEmail, because the charge has no billing e-mail.',
       resolve: (charge) => requiresInstructionsEmail(charge) && charge.billingEmail === null,
     }),
     refusals: t.field({
       type: [RefundError],
-      description: 'Every reason why not; empty when refundable.',
+      description: 'Every reason why the charge cannot be refunded; empty if it can.',
       resolve: (charge) => [...refusalsNow(charge)],
     }),
   }),
@@ -42,7 +44,7 @@ const Refundability = builder.objectRef<ChargeRow>('Refundability').implement({
 builder.prismaObjectFields(Charge, (t) => ({
   refundability: t.field({
     type: Refundability,
-    description: 'Whether and how the charge can be refunded now, for a button on a screen.',
+    description: 'Whether and how the charge can be refunded now.',
     resolve: (charge) => charge,
   }),
 }));
