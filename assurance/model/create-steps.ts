@@ -32,8 +32,8 @@ async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gat
     expected.refund.id = actual.refund.id;
   assert.deepEqual(answerOf(actual), answerOf(expected));
   // The charge that an answer shows is the charge as it is.
-  const shown = isRefusal(actual) ? actual.charge : actual.refund.charge;
-  const charge = ledger.charges.find(({ id }) => id === shown?.id);
+  const shown = isRefusal(actual) ? 'charge' in actual && actual.charge : actual.refund.charge;
+  const charge = shown && ledger.charges.find(({ id }) => id === shown.id);
   if (shown && charge) assert.deepEqual(totalsOf(shown), modelTotals(ledger, charge));
   // Where nothing else was asked, what refundPreview said is what createRefund did: the words too.
   if (hasTermsAlone(request) && (isRefusal(previewed) || isRefusal(actual)))

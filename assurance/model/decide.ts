@@ -90,7 +90,7 @@ function find({ charges }: Ledger, { charge: id, paymentIntent }: Terms): ModelC
   return (
     named ??
     ofIntent.findLast(({ status }) => status !== 'failed') ?? {
-      code: 'CHARGE_NOT_REFUNDABLE',
+      code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
       param: 'paymentIntent',
     }
   );

@@ -2,11 +2,11 @@ import type { Followers } from '../refunds/events/followers.js';
 import type { VerbContext } from '../refunds/verb-context.js';
 import type { Loaders } from './loading/loaders.js';
 
-/** What resolvers work with. One for each request. */
+/** What a resolver works with, one for each request. */
 export interface GatewayContext extends VerbContext {
   readonly load: Loaders;
-  /** Counts the followers of events in this process. */
+  /** Those who follow the events through this process. */
   readonly followers: Followers;
-  /** The header `Idempotency-Key`. */
+  /** Of the header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

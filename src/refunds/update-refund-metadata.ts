@@ -6,28 +6,34 @@ import {
   refuseMetadata,
   refuseMetadataChange,
 } from '../rules/metadata.js';
-import { noSuch, type Refusal } from '../rules/refusal.js';
+import { type Refusal, resourceMissing } from '../rules/refusal.js';
 import { appendEvent } from './events/record-event.js';
 import { lockRefund } from './lock-refund.js';
 import type { VerbContext } from './verb-context.js';
 
-/** Section 4: merges a change into a refund's metadata; two at once lose no key. One that changes nothing writes nothing. */
+/** The codes with which `updateRefundMetadata` refuses. */
+const updateRefundMetadataCodes = ['PARAMETER_INVALID', 'RESOURCE_MISSING'] as const;
+
+/**
+ * Section 4: merges a change into a refund's metadata. Concurrent updates lose no key. A change that changes nothing
+ * writes nothing.
+ */
 export async function updateRefundMetadata(
   { database, clock, actor }: VerbContext,
   id: string,
   change: MetadataChange,
-): Promise<Refund | Refusal> {
+): Promise<Refund | Refusal<(typeof updateRefundMetadataCodes)[number]>> {
   const refused = refuseMetadataChange(change);
   if (refused) return refused;
   return database.transaction(async (tx) => {
     const refund = await lockRefund(tx, id);
-    if (!refund) return noSuch('refund', id, 'refund');
+    if (!refund) return resourceMissing('refund', id, 'refund');
     const current = refund.metadata as Metadata;
     const metadata = mergeMetadata(current, change);
     const tooMuch = refuseMetadata(metadata);
     if (tooMuch) return tooMuch;
     if (isEqual(current, metadata)) return refund;
-    // Not Prisma's update, which drops a key named __proto__.
+    // Prisma's update would drop a key named __proto__.
     await tx.$executeRaw`UPDATE refund SET metadata = ${JSON.stringify(metadata)}::jsonb WHERE id = ${id}`;
     const updated = { ...refund, metadata: { ...metadata } };
     await appendEvent(tx, refund, updated, 'refund_updated', clock.now(), actor);

@@ -1,29 +1,46 @@
 import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prisma/client.js';
-import { formatAmount } from './currency.js';
 import { firstStatus, requiresInstructionsEmail } from './first-status.js';
-import type { CreateRefundInput, RefundTerms } from './refund-input.js';
+import { type CreateRefundInput, chargeNotNamed, type RefundTerms } from './refund-input.js';
+import { amountLeft, isUncaptured } from './refundability.js';
+import { isRefusal, type Refusal, resourceMissing } from './refusal.js';
 import {
-  amountLeft,
-  amountRefundable,
-  isUncaptured,
-  refusalsOfCharge,
-  refuseFullyRefunded,
-  refuseUnevenAmount,
-} from './refundability.js';
-import { isRefusal, noSuch, type Refusal, refuse } from './refusal.js';
+  instructionsEmailOf,
+  refuseByAmount,
+  refuseByCharge,
+  refuseByExpectation,
+  refuseByMethod,
+} from './refuse-refund.js';
 import { shareOf } from './shares.js';
 
-/** What a decision needs to know, read at one moment. */
+/** The codes with which `decideTerms` refuses. */
+export const termsCodes = [
+  'AMOUNT_TOO_LARGE',
+  'CHARGE_ALREADY_REFUNDED',
+  'CHARGE_DISPUTED',
+  'CHARGE_NOT_REFUNDABLE',
+  'PARAMETER_INVALID',
+  'PARAMETER_MISSING',
+  'PAYMENT_INTENT_NOT_REFUNDABLE',
+  'RESOURCE_MISSING',
+] as const;
+type TermsCode = (typeof termsCodes)[number];
+
+/** The codes with which `decideRefund` refuses. */
+export const decisionCodes = [...termsCodes, 'AMOUNT_REFUNDABLE_CHANGED'] as const;
+export type DecisionCode = (typeof decisionCodes)[number];
+
+/** The facts that a decision needs, read at one moment. */
 export interface DecisionFacts {
-  /** The charge that is named, else the payment intent's newest that is succeeded or pending (rule 1.2). */
+  /** The named charge, or else the payment intent's newest charge that is succeeded or pending (rule 1.2). */
   readonly charge: Charge | null;
   readonly paymentIntent: Pick<PaymentIntent, 'id'> | null;
-  /** Whether every refund that the charge holds returned its share of the fee, or of the transfer. */
+  /** Whether every held refund of the charge returned its share of the fee. */
   readonly everyRefundReturnedFee: boolean;
+  /** Whether every held refund of the charge reversed its share of the transfer. */
   readonly everyRefundReversedTransfer: boolean;
 }
 
-/** A refund that the rules allow: what it will be, before it is. */
+/** A refund that the rules allow, before it is written. */
 export interface RefundDecision {
   readonly charge: Charge;
   readonly amount: bigint;
@@ -34,12 +51,13 @@ export interface RefundDecision {
   readonly instructionsEmail: string | null;
   /** Rule 1.7: it releases an authorization and moves no money. */
   readonly releasesAuthorization: boolean;
-  /** Allowed because so much was left as the caller expected: so much has to be left when it is written. */
+  /** The caller expected a certain amount to be left, so that amount must still be left at the write. */
   readonly expectsAmount: boolean;
 }
 
 /**
- * Whether a refund is allowed, and what it will be: sections 1 to 3 and rules 6.1 to 6.5, in the order of the checks.
+ * Decides whether a refund is allowed, and what it will be: sections 1 to 3 and rules 6.1 to 6.5, in the order of the
+ * checks.
  *
  * @param cardSucceedsAtOnce whether the processor settles a refund to the charge's card at once (rule 6.1)
  */
@@ -47,92 +65,69 @@ export function decideRefund(
   input: CreateRefundInput,
   facts: DecisionFacts,
   cardSucceedsAtOnce: boolean,
-): RefundDecision | Refusal {
+): RefundDecision | Refusal<DecisionCode> {
   const charge = findCharge(input, facts);
   if (isRefusal(charge)) return charge;
   return (
     refuseByCharge(charge, input) ??
-    refuseByAmount(charge, input) ??
-    refuseByMethod(charge, input) ??
-    decide(charge, input, facts, cardSucceedsAtOnce)
+    refuseByExpectation(charge, input) ??
+    decideAmount(charge, input, facts, cardSucceedsAtOnce)
   );
+}
+
+/** Decides as `decideRefund` does, but only by the terms that a preview takes: they expect no amount to be left. */
+export function decideTerms(
+  terms: RefundTerms,
+  facts: DecisionFacts,
+  cardSucceedsAtOnce: boolean,
+): RefundDecision | Refusal<TermsCode> {
+  const charge = findCharge(terms, facts);
+  if (isRefusal(charge)) return charge;
+  return refuseByCharge(charge, terms) ?? decideAmount(charge, terms, facts, cardSucceedsAtOnce);
 }
 
 /** Rules 1.1 to 1.3. */
-function findCharge(input: RefundTerms, { charge, paymentIntent }: DecisionFacts): Charge | Refusal {
-  if (input.charge != null && !charge) return noSuch('charge', input.charge, 'charge');
-  if (input.paymentIntent != null && !paymentIntent)
-    return noSuch('payment_intent', input.paymentIntent, 'paymentIntent');
-  if (!charge)
-    return refuse(
-      'CHARGE_NOT_REFUNDABLE',
-      `This PaymentIntent (${input.paymentIntent}) does not have a successful charge to refund.`,
-      'paymentIntent',
-    );
-  if (input.paymentIntent != null && charge.paymentIntentId !== input.paymentIntent)
-    return refuse(
-      'PARAMETER_INVALID',
-      `Charge ${charge.id} does not belong to PaymentIntent ${input.paymentIntent}.`,
-      'paymentIntent',
-    );
+function findCharge(
+  { charge: chargeId, paymentIntent: paymentIntentId }: RefundTerms,
+  { charge, paymentIntent }: DecisionFacts,
+):
+  | Charge
+  | Refusal<
+      'PARAMETER_INVALID' | 'PARAMETER_MISSING' | 'PAYMENT_INTENT_NOT_REFUNDABLE' | 'RESOURCE_MISSING'
+    > {
+  if (chargeId != null && !charge) return resourceMissing('charge', chargeId, 'charge');
+  if (paymentIntentId != null && !paymentIntent)
+    return resourceMissing('payment_intent', paymentIntentId, 'paymentIntent');
+  if (!charge) return paymentIntent ? refusePaymentIntent(paymentIntent) : chargeNotNamed;
+  if (paymentIntentId != null && charge.paymentIntentId !== paymentIntentId)
+    return {
+      code: 'PARAMETER_INVALID',
+      message: `Charge ${charge.id} does not belong to PaymentIntent ${paymentIntentId}.`,
+      param: 'paymentIntent',
+    };
   return charge;
 }
 
-/** Rules 1.4 to 1.9. */
-function refuseByCharge(charge: Charge, { amount }: RefundTerms): Refusal | null {
-  const refusals = refusalsOfCharge(charge);
-  const first = refusals[0];
-  if (first && first.code !== 'CHARGE_DISPUTED') return first;
-  if (isUncaptured(charge) && amount != null && amount < charge.refundCeiling)
-    return refuse(
-      'CHARGE_NOT_REFUNDABLE',
-      'You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount less than the original amount',
-      'amount',
-      { charge },
-    );
-  return first ?? refuseFullyRefunded(charge);
-}
+/** Rule 1.2: the payment intent has no charge that is succeeded or pending. */
+const refusePaymentIntent = (
+  paymentIntent: Pick<PaymentIntent, 'id'>,
+): Refusal<'PAYMENT_INTENT_NOT_REFUNDABLE'> => ({
+  code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
+  message: `This PaymentIntent (${paymentIntent.id}) does not have a successful charge to refund.`,
+  param: 'paymentIntent',
+  paymentIntent,
+});
 
-/** Section 2. */
-function refuseByAmount(charge: Charge, input: CreateRefundInput): Refusal | null {
-  const left = amountLeft(charge);
-  const amount = input.amount ?? left;
-  const refundable = amountRefundable(charge);
-  const { expectedAmountRefundable } = input;
-  if (expectedAmountRefundable != null && expectedAmountRefundable !== refundable)
-    return refuse(
-      'AMOUNT_REFUNDABLE_CHANGED',
-      `The refundable amount of charge ${charge.id} is ${format(refundable, charge)} now, not ${format(expectedAmountRefundable, charge)}.`,
-      'expectedAmountRefundable',
-      { charge, amountRefundable: refundable },
-    );
-  const uneven = refuseUnevenAmount(charge, amount);
-  if (uneven) return uneven;
-  if (amount <= left) return null;
-  const compared =
-    charge.amountRefunded === 0n
-      ? `charge amount (${format(left, charge)})`
-      : `unrefunded amount on charge (${format(left, charge)})`;
-  return refuse(
-    'AMOUNT_TOO_LARGE',
-    `Refund amount (${format(amount, charge)}) is greater than ${compared}`,
-    'amount',
-    { charge, amountRefundable: refundable },
-  );
-}
-
-/** Rule 6.5. */
-function refuseByMethod(charge: Charge, input: CreateRefundInput): Refusal | null {
-  if (!requiresInstructionsEmail(charge) || instructionsEmailOf(charge, input) !== null) return null;
-  return refuse(
-    'PARAMETER_MISSING',
-    `Refunds of ${charge.paymentMethodType} payments need an e-mail address to ask the customer for bank details: provide instructions_email.`,
-    'instructionsEmail',
-  );
-}
-
-const instructionsEmailOf = (charge: Charge, { instructionsEmail }: CreateRefundInput): string | null =>
-  instructionsEmail ?? charge.billingEmail;
+/** What is left to decide about a charge that can be refunded. */
+const decideAmount = (
+  charge: Charge,
+  input: CreateRefundInput,
+  facts: DecisionFacts,
+  cardSucceedsAtOnce: boolean,
+): RefundDecision | Refusal<'AMOUNT_TOO_LARGE' | 'PARAMETER_INVALID' | 'PARAMETER_MISSING'> =>
+  refuseByAmount(charge, input) ??
+  refuseByMethod(charge, input) ??
+  decide(charge, input, facts, cardSucceedsAtOnce);
 
 function decide(
   charge: Charge,
@@ -178,5 +173,3 @@ function decide(
     expectsAmount: input.expectedAmountRefundable != null,
   };
 }
-
-const format = (amount: bigint, { currency }: Charge): string => formatAmount(amount, currency);

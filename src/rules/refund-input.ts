@@ -1,14 +1,14 @@
 import type { RefundReason } from '../../prisma/generated/prisma/client.js';
 import { type MetadataChange, refuseMetadataChange } from './metadata.js';
-import { type Refusal, refuse } from './refusal.js';
+import type { InputField, Refusal } from './refusal.js';
 
 type Maybe<T> = T | null | undefined;
 
-/** What says how much to refund of which charge: all that a preview takes. Null is left out. */
+/** How much to refund, and of which charge: the whole input of a preview. Null means left out. */
 export interface RefundTerms {
   readonly charge?: Maybe<string>;
   readonly paymentIntent?: Maybe<string>;
-  /** In the smallest unit of the charge's currency; left out, all that is left. */
+  /** In the smallest unit of the charge's currency; if left out, all that is left. */
   readonly amount?: Maybe<bigint>;
   readonly refundApplicationFee?: Maybe<boolean>;
   readonly reverseTransfer?: Maybe<boolean>;
@@ -16,7 +16,7 @@ export interface RefundTerms {
   readonly instructionsEmail?: Maybe<string>;
 }
 
-/** What createRefund is asked. Null is left out. */
+/** The input of createRefund. Null means left out. */
 export interface CreateRefundInput extends RefundTerms {
   readonly reason?: Maybe<Exclude<RefundReason, 'expired_uncaptured_charge'>>;
   readonly metadata?: Maybe<MetadataChange>;
@@ -28,28 +28,38 @@ export interface CreateRefundInput extends RefundTerms {
 const MIN_AMOUNT = 1n;
 export const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
 const MAX_EMAIL_CHARACTERS = 254; // RFC 5321
-const EMAIL = /^[^\s@]+@[^\s@]+$/; // whether mail arrives, only a mail can tell
+const EMAIL = /^[^\s@]+@[^\s@]+$/; // loose on purpose: only sending a mail shows whether it arrives
 
-/** The input by itself: what can be said without reading the database, and so uses up no key (rules, section 8). */
-export function refuseInput(input: CreateRefundInput): Refusal | null {
+/** Rule 1.1: the input names neither a charge nor a payment intent. */
+export const chargeNotNamed: Refusal<'PARAMETER_MISSING'> = {
+  code: 'PARAMETER_MISSING',
+  message: 'One of the following params should be provided for this request: payment_intent or charge.',
+  param: null,
+};
+
+/** Checks the input by itself. It needs nothing from the database, and so uses up no key (rules, section 8). */
+export function refuseInput(
+  input: CreateRefundInput,
+): Refusal<'PARAMETER_INVALID' | 'PARAMETER_MISSING'> | null {
   const { charge, paymentIntent, amount, metadata, instructionsEmail, idempotencyKey } = input;
-  if (charge == null && paymentIntent == null)
-    return refuse(
-      'PARAMETER_MISSING',
-      'One of the following params should be provided for this request: payment_intent or charge.',
-    );
+  if (charge == null && paymentIntent == null) return chargeNotNamed;
   if (amount != null && amount < MIN_AMOUNT)
-    return refuse('PARAMETER_INVALID', 'This value must be greater than or equal to 1.', 'amount');
+    return invalid('This value must be greater than or equal to 1.', 'amount');
   if (instructionsEmail != null && !isEmail(instructionsEmail))
-    return refuse('PARAMETER_INVALID', `Invalid email address: ${instructionsEmail}`, 'instructionsEmail');
+    return invalid(`Invalid email address: ${instructionsEmail}`, 'instructionsEmail');
   if (idempotencyKey != null && !isIdempotencyKey(idempotencyKey))
-    return refuse(
-      'PARAMETER_INVALID',
+    return invalid(
       `Idempotency keys have 1 to ${MAX_IDEMPOTENCY_KEY_CHARACTERS} characters.`,
       'idempotencyKey',
     );
   return metadata == null ? null : refuseMetadataChange(metadata);
 }
+
+const invalid = (message: string, param: InputField): Refusal<'PARAMETER_INVALID'> => ({
+  code: 'PARAMETER_INVALID',
+  message,
+  param,
+});
 
 const isEmail = (text: string): boolean => text.length <= MAX_EMAIL_CHARACTERS && EMAIL.test(text);
 

@@ -1,6 +1,6 @@
 import type { Charge, Dispute } from '../../prisma/generated/prisma/client.js';
 import { amountStepOf } from './currency.js';
-import { type Refusal, refuse } from './refusal.js';
+import type { Refusal } from './refusal.js';
 
 type ChargeState = Pick<Charge, 'status' | 'captured' | 'paymentIntentId' | 'disputeBlocks'>;
 type ChargeAmounts = Pick<Charge, 'amount' | 'amountCaptured' | 'captured' | 'paymentIntentId'>;
@@ -23,30 +23,31 @@ export function disputesBlock(
   );
 }
 
-/** Rules 1.4 to 1.8: why the charge itself refuses every refund, in the order of the checks; empty when it does not. */
-export function refusalsOfCharge(charge: Charge): readonly Refusal[] {
-  const refusals: Refusal[] = [];
+/**
+ * Rules 1.4 to 1.8: every reason for which the charge itself refuses any refund, in the order of the checks. Empty if
+ * there is none.
+ */
+export function refusalsOfCharge(
+  charge: Charge,
+): readonly Refusal<'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'>[] {
+  const notRefundable = (message: string) =>
+    ({ code: 'CHARGE_NOT_REFUNDABLE', message, param: null, charge }) as const;
+  const refusals: Refusal<'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'>[] = [];
   if (charge.status === 'failed')
-    refusals.push(
-      refuse('CHARGE_NOT_REFUNDABLE', `Charge ${charge.id} has failed; there is nothing to refund.`, null, {
-        charge,
-      }),
-    );
+    refusals.push(notRefundable(`Charge ${charge.id} has failed; there is nothing to refund.`));
   if (isUncaptured(charge) && charge.paymentIntentId !== null)
     refusals.push(
-      refuse(
-        'CHARGE_NOT_REFUNDABLE',
+      notRefundable(
         `This uncaptured Charge was created by a PaymentIntent (${charge.paymentIntentId}). Cancel the PaymentIntent instead.`,
-        null,
-        { charge },
       ),
     );
   if (charge.disputeBlocks)
-    refusals.push(
-      refuse('CHARGE_DISPUTED', `Charge ${charge.id} has been charged back; cannot issue a refund.`, null, {
-        charge,
-      }),
-    );
+    refusals.push({
+      code: 'CHARGE_DISPUTED',
+      message: `Charge ${charge.id} has been charged back; cannot issue a refund.`,
+      param: null,
+      charge,
+    });
   return refusals;
 }
 
@@ -92,29 +93,39 @@ export function derivedColumns(
 }
 
 /** Rule 1.9. */
-export function refuseFullyRefunded(charge: Charge): Refusal | null {
+export function refuseFullyRefunded(charge: Charge): Refusal<'CHARGE_ALREADY_REFUNDED'> | null {
   if (amountLeft(charge) > 0n) return null;
-  return refuse('CHARGE_ALREADY_REFUNDED', `Charge ${charge.id} has already been refunded.`, null, {
+  return {
+    code: 'CHARGE_ALREADY_REFUNDED',
+    message: `Charge ${charge.id} has already been refunded.`,
+    param: null,
     charge,
-  });
+  };
 }
 
 /** Section 2: the currency's last digits. */
-export function refuseUnevenAmount({ currency }: Pick<Charge, 'currency'>, amount: bigint): Refusal | null {
+export function refuseUnevenAmount(
+  { currency }: Pick<Charge, 'currency'>,
+  amount: bigint,
+): Refusal<'PARAMETER_INVALID'> | null {
   const step = amountStepOf(currency);
   if (amount % step === 0n) return null;
-  return refuse(
-    'PARAMETER_INVALID',
-    `Refund amounts in ${currency.toUpperCase()} must be multiples of ${step}.`,
-    'amount',
-  );
+  return {
+    code: 'PARAMETER_INVALID',
+    message: `Refund amounts in ${currency.toUpperCase()} must be multiples of ${step}.`,
+    param: 'amount',
+  };
 }
 
-/** Every reason for which createRefund would accept no amount at all now; empty where it would accept some. */
-export function refusalsNow(charge: Charge): readonly Refusal[] {
+/** Every reason for which createRefund would accept no amount at all now; empty if it would accept some amount. */
+export function refusalsNow(
+  charge: Charge,
+): readonly Refusal<
+  'CHARGE_ALREADY_REFUNDED' | 'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE' | 'PARAMETER_INVALID'
+>[] {
   if (amountRefundable(charge) > 0n) return [];
   const ofCharge = refusalsOfCharge(charge);
-  // Of what was never captured nothing was refunded either: that is not a reason of its own.
+  // If nothing was ever captured, nothing was refunded either: "already refunded" would be a second, false reason.
   const ofAmount =
     ofCharge.length > 0 && charge.amountRefunded === 0n
       ? null

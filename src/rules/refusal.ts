@@ -1,42 +1,69 @@
-import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prisma/client.js';
 
-/** Every reason for which a refund, or a change of one, is refused (rules, section 10). */
-export type RefusalCode =
-  | 'AMOUNT_REFUNDABLE_CHANGED'
-  | 'AMOUNT_TOO_LARGE'
-  | 'CHARGE_ALREADY_REFUNDED'
-  | 'CHARGE_DISPUTED'
-  | 'CHARGE_NOT_REFUNDABLE'
-  | 'IDEMPOTENCY_KEY_REUSED'
-  | 'PARAMETER_INVALID'
-  | 'PARAMETER_MISSING'
-  | 'REFUND_NOT_CANCELABLE'
-  | 'RESOURCE_MISSING';
-
-/** A refusal is a value, not an exception: the answer to a request that the rules do not allow. */
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly message: string;
-  /** The input field at fault, by its name in the input. */
-  readonly param: string | null;
-  /** The charge as it was when the refusal was decided, where one was found. */
-  readonly charge?: Charge;
-  /** What createRefund would have accepted at most, where that was the reason. */
-  readonly amountRefundable?: bigint;
-  /** The refund as it is, where it refuses the change. */
-  readonly refund?: Refund;
+/** The details that a refusal has beside its message, by code. */
+interface RefusalDetails {
+  readonly AMOUNT_REFUNDABLE_CHANGED: WithCharge & WithAmount;
+  readonly AMOUNT_TOO_LARGE: WithCharge & WithAmount;
+  readonly CHARGE_ALREADY_REFUNDED: WithCharge;
+  readonly CHARGE_DISPUTED: WithCharge;
+  readonly CHARGE_NOT_REFUNDABLE: WithCharge;
+  readonly IDEMPOTENCY_KEY_REUSED: object;
+  readonly PARAMETER_INVALID: object;
+  readonly PARAMETER_MISSING: object;
+  readonly PAYMENT_INTENT_NOT_REFUNDABLE: { readonly paymentIntent: Pick<PaymentIntent, 'id'> };
+  readonly REFUND_NOT_CANCELABLE: { readonly refund: Refund };
+  readonly RESOURCE_MISSING: object;
 }
 
-export const refuse = (
-  code: RefusalCode,
-  message: string,
-  param: string | null = null,
-  details: Pick<Refusal, 'charge' | 'amountRefundable' | 'refund'> = {},
-): Refusal => ({ code, message, param, ...details });
+interface WithCharge {
+  /** The charge at the time of the refusal. */
+  readonly charge: Charge;
+}
+
+interface WithAmount {
+  /** The most that createRefund would have accepted, in the smallest unit of the charge's currency. */
+  readonly amountRefundable: bigint;
+}
+
+/** Every reason to refuse a refund or a change of a refund (rules, section 10). */
+export type RefusalCode = keyof RefusalDetails;
+
+/**
+ * The input field that a refusal is about, by the domain's name for it. Each API maps these names to its own, as
+ * GraphQL's `paymentIntent` and REST's `payment_intent`. Kept refusals hold them too, so a name must not change.
+ */
+export type InputField =
+  | 'amount'
+  | 'charge'
+  | 'expectedAmountRefundable'
+  | 'idempotencyKey'
+  | 'instructionsEmail'
+  | 'metadata'
+  | 'paymentIntent'
+  | 'refund';
+
+/**
+ * The answer to a request that the rules do not allow: a value, not an exception. `Refusal<'A' | 'B'>` is a refusal
+ * with one of these codes and with the details of that code.
+ */
+export type Refusal<Code extends RefusalCode = RefusalCode> = {
+  [C in Code]: {
+    readonly code: C;
+    readonly message: string;
+    readonly param: InputField | null;
+  } & RefusalDetails[C];
+}[Code];
 
 export const isRefusal = (value: object): value is Refusal =>
   'code' in value && 'message' in value && 'param' in value;
 
-/** Rule 1.3; `kind` is Stripe's name of the object. */
-export const noSuch = (kind: 'charge' | 'payment_intent' | 'refund', id: string, param: string): Refusal =>
-  refuse('RESOURCE_MISSING', `No such ${kind}: '${id}'`, param);
+/** Rule 1.3: no object has this id. `kind` is Stripe's name of the object. */
+export const resourceMissing = (
+  kind: 'charge' | 'payment_intent' | 'refund',
+  id: string,
+  param: InputField,
+): Refusal<'RESOURCE_MISSING'> => ({
+  code: 'RESOURCE_MISSING',
+  message: `No such ${kind}: '${id}'`,
+  param,
+});

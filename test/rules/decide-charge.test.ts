@@ -42,14 +42,6 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
       'charge',
     ],
     [
-      'rule 1.2: a payment intent without a successful charge',
-      { paymentIntent: 'pi_1' },
-      factsOf(null, { paymentIntent: intent }),
-      'CHARGE_NOT_REFUNDABLE',
-      'This PaymentIntent (pi_1) does not have a successful charge to refund.',
-      'paymentIntent',
-    ],
-    [
       'rule 1.1: a charge of another payment intent',
       { charge: 'ch_1', paymentIntent: 'pi_2' },
       factsOf(ofIntent, { paymentIntent: { id: 'pi_2' } }),
@@ -67,6 +59,19 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
     ],
   ])('%s', (_, input, facts, code, message, param) => {
     expect(decide(input, facts)).toEqual({ code, message, param });
+  });
+
+  test('rule 1.2: a payment intent without a successful charge', () => {
+    expect(decide({ paymentIntent: 'pi_1' }, factsOf(null, { paymentIntent: intent }))).toEqual({
+      code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
+      message: 'This PaymentIntent (pi_1) does not have a successful charge to refund.',
+      param: 'paymentIntent',
+      paymentIntent: intent,
+    });
+  });
+
+  test('rule 1.1: neither is named', () => {
+    expect(decide({}, factsOf(null))).toMatchObject({ code: 'PARAMETER_MISSING', param: null });
   });
 
   test.each<[string, CreateRefundInput]>([

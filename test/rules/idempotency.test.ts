@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fingerprintOf, keptRefusal } from '../../src/rules/idempotency.js';
+import { fingerprintOf } from '../../src/rules/idempotency.js';
 import type { CreateRefundInput } from '../../src/rules/refund-input.js';
-import { refuse } from '../../src/rules/refusal.js';
-import { chargeOf } from '../support/rows/ledger-rows.js';
 
 const charge = 'ch_1';
 type Pair = [string, CreateRefundInput, CreateRefundInput];
@@ -83,29 +81,4 @@ test('section 8: a fingerprint of today is one of tomorrow', () => {
     reverseTransfer: false,
   };
   expect(fingerprintOf(input)).toBe('330abb77d27ad3e626c3e5c8143252c129039e257e0df922d3681b280a7905ed');
-});
-
-test('section 8: of a refusal, code, message, param, charge and amount left are kept', () => {
-  const of = chargeOf();
-  const refusal = refuse('AMOUNT_TOO_LARGE', 'Too much', 'amount', {
-    charge: of,
-    amountRefundable: 2n ** 60n,
-  });
-  expect(keptRefusal(refusal)).toEqual({
-    code: 'AMOUNT_TOO_LARGE',
-    message: 'Too much',
-    param: 'amount',
-    charge: of.id,
-    amountRefundable: `${2n ** 60n}`,
-  });
-  expect(keptRefusal(refuse('RESOURCE_MISSING', 'None'))).toEqual({
-    code: 'RESOURCE_MISSING',
-    message: 'None',
-    param: null,
-  });
-  expect(
-    keptRefusal(refuse('AMOUNT_TOO_LARGE', 'None left', 'amount', { amountRefundable: 0n })),
-  ).toMatchObject({
-    amountRefundable: '0',
-  });
 });

@@ -11,6 +11,7 @@ import {
   ChargeNotRefundableError,
   IdempotencyKeyReusedError,
   InvalidParameterError,
+  PaymentIntentNotRefundableError,
   ResourceMissingError,
   typeOfRefusal,
 } from '../types/refund-error.js';
@@ -38,6 +39,7 @@ export const CreateRefundResult = builder.unionType('CreateRefundResult', {
     ChargeNotRefundableError,
     IdempotencyKeyReusedError,
     InvalidParameterError,
+    PaymentIntentNotRefundableError,
     ResourceMissingError,
   ],
   resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : CreateRefundPayload),

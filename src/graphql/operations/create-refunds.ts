@@ -1,6 +1,6 @@
 import { OutcomeUnknownError } from '../../database/retry.js';
 import type { CreatedRefund } from '../../refunds/create/create-group.js';
-import { createRefund } from '../../refunds/create/create-refund.js';
+import { type CreateRefundCode, createRefund } from '../../refunds/create/create-refund.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
 import { requestError } from '../request-error.js';
@@ -9,8 +9,10 @@ import { withHeaderKey } from './idempotency-header.js';
 
 const MAX_REFUNDS = 100; // as many as a page shows
 
+type CreateRefundsResult = CreatedRefund | Refusal<CreateRefundCode>;
+
 const CreateRefundsPayload = builder
-  .objectRef<{ readonly results: (CreatedRefund | Refusal)[] }>('CreateRefundsPayload')
+  .objectRef<{ readonly results: CreateRefundsResult[] }>('CreateRefundsPayload')
   .implement({
     description: 'The results of several refunds.',
     fields: (t) => ({
@@ -43,24 +45,24 @@ builder.mutationField('createRefunds', (t) =>
     resolve: async (_, { input: { refunds } }, context, info) => {
       if (refunds.length > MAX_REFUNDS)
         throw requestError('PARAMETER_INVALID', `At most ${MAX_REFUNDS} refunds can be given.`, 'refunds');
-      // Those of one charge are decided in their order, and many share a commit.
+      // Refunds of one charge are decided in their order, and many refunds share a commit.
       const settled = await Promise.allSettled(
-        refunds.map(async (input) => {
+        refunds.map(async (input): Promise<CreateRefundsResult> => {
           const keyed = withHeaderKey(input, context, info, refunds.length);
           return isRefusal(keyed) ? keyed : createRefund(context, keyed);
         }),
       );
-      // An error is told once all are done: nothing is under way behind the answer.
-      const results = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-      const failed = settled.find((one) => one.status === 'rejected');
+      // Report an error only after all have settled, so that nothing is in flight behind the answer.
+      const results = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      const failed = settled.find((result) => result.status === 'rejected');
       if (failed) throw brokenOff(failed.reason, results);
       return { results };
     },
   }),
 );
 
-/** What was made before the error is not undone, so that the error says nothing of all of it, nor does the key of one. */
-const brokenOff = (cause: unknown, results: readonly (CreatedRefund | Refusal)[]): unknown =>
+/** Refunds created before the error stay, so neither the error nor the key of one refund tells the outcome of all. */
+const brokenOff = (cause: unknown, results: readonly CreateRefundsResult[]): unknown =>
   results.every(isRefusal)
     ? cause
     : new OutcomeUnknownError('Some of the refunds were made, then one failed', { cause });

@@ -8,6 +8,7 @@ import {
   ChargeAlreadyRefundedError,
   ChargeNotRefundableError,
   InvalidParameterError,
+  PaymentIntentNotRefundableError,
   ResourceMissingError,
   typeOfRefusal,
 } from '../types/refund-error.js';
@@ -50,6 +51,7 @@ const RefundPreviewResult = builder.unionType('RefundPreviewResult', {
     ChargeAlreadyRefundedError,
     ChargeNotRefundableError,
     InvalidParameterError,
+    PaymentIntentNotRefundableError,
     ResourceMissingError,
   ],
   resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : RefundPreview),

@@ -1,7 +1,8 @@
-import type { Rows } from '../../ledger/tables.js';
-import type { Refusal, RefusalCode } from '../../rules/refusal.js';
+import type { InputField, Refusal, RefusalCode } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
+import { rowSelection } from '../loading/selection.js';
 import { Charge } from './charge.js';
+import { PaymentIntent } from './payment-intent.js';
 import { Refund } from './refund.js';
 
 const RefundErrorCode = builder.enumType('RefundErrorCode', {
@@ -17,26 +18,26 @@ const RefundErrorCode = builder.enumType('RefundErrorCode', {
     IDEMPOTENCY_KEY_REUSED: { description: 'The key was first used with another input.' },
     PARAMETER_INVALID: { description: 'A value is well-typed but not allowed.' },
     PARAMETER_MISSING: { description: 'A required value is missing.' },
+    PAYMENT_INTENT_NOT_REFUNDABLE: { description: 'The payment intent has no charge that can be refunded.' },
     REFUND_NOT_CANCELABLE: { description: 'The refund does not wait for the customer.' },
     RESOURCE_MISSING: { description: 'No object with this id exists.' },
   } as const satisfies Record<RefusalCode, object>,
 });
 
-/** The GraphQL type of each refusal (rules, section 10). */
-const typeNames = {
-  AMOUNT_REFUNDABLE_CHANGED: 'AmountRefundableChangedError',
-  AMOUNT_TOO_LARGE: 'AmountTooLargeError',
-  CHARGE_ALREADY_REFUNDED: 'ChargeAlreadyRefundedError',
-  CHARGE_DISPUTED: 'ChargeNotRefundableError',
-  CHARGE_NOT_REFUNDABLE: 'ChargeNotRefundableError',
-  IDEMPOTENCY_KEY_REUSED: 'IdempotencyKeyReusedError',
-  PARAMETER_INVALID: 'InvalidParameterError',
-  PARAMETER_MISSING: 'InvalidParameterError',
-  REFUND_NOT_CANCELABLE: 'RefundNotCancelableError',
-  RESOURCE_MISSING: 'ResourceMissingError',
-} as const satisfies Record<RefusalCode, string>;
+/** The name of each input field in this API. */
+export const inputFieldNames = {
+  amount: 'amount',
+  charge: 'charge',
+  expectedAmountRefundable: 'expectedAmountRefundable',
+  idempotencyKey: 'idempotencyKey',
+  instructionsEmail: 'instructionsEmail',
+  metadata: 'metadata',
+  paymentIntent: 'paymentIntent',
+  refund: 'refund',
+} as const satisfies Record<InputField, string>;
 
-export const typeOfRefusal = ({ code }: Refusal): string => typeNames[code];
+/** The name of the GraphQL type of a refusal. */
+export const typeOfRefusal = ({ code }: Refusal): string => errorTypes[code].name;
 
 export const RefundError = builder.interfaceRef<Refusal>('RefundError').implement({
   description:
@@ -45,87 +46,114 @@ export const RefundError = builder.interfaceRef<Refusal>('RefundError').implemen
   fields: (t) => ({
     code: t.expose('code', { type: RefundErrorCode, description: 'Machine-readable reason. Stable.' }),
     message: t.exposeString('message', { description: 'Human-readable reason.' }),
-    param: t.exposeString('param', {
+    param: t.string({
       nullable: true,
       description:
         'The input field that the refusal is about, by its name in the input; null if there is none.',
+      resolve: ({ param }) => param && inputFieldNames[param],
     }),
   }),
 });
 
-type WithCharge = Refusal & { charge: Rows['charge'] };
-type WithAmount = WithCharge & { amountRefundable: bigint };
-
-const amountErrorDescription = 'The most that createRefund would have accepted.';
-const chargeErrorDescription = 'The charge that was to be refunded.';
-
-export const AmountTooLargeError = builder.objectRef<WithAmount>(typeNames.AMOUNT_TOO_LARGE).implement({
-  description: 'The amount is more than is left of the charge.',
-  interfaces: [RefundError],
-  fields: (t) => ({
-    amountRefundable: t.expose('amountRefundable', { type: 'SafeInt', description: amountErrorDescription }),
-    charge: t.expose('charge', { type: Charge, description: chargeErrorDescription }),
-  }),
-});
+const amountDescription = 'The most that createRefund would have accepted.';
+const chargeDescription = 'The charge that was to be refunded.';
 
 export const AmountRefundableChangedError = builder
-  .objectRef<WithAmount>(typeNames.AMOUNT_REFUNDABLE_CHANGED)
+  .objectRef<Refusal<'AMOUNT_REFUNDABLE_CHANGED'>>('AmountRefundableChangedError')
   .implement({
     description: "The charge's amountRefundable is not the input's expectedAmountRefundable.",
     interfaces: [RefundError],
     fields: (t) => ({
-      amountRefundable: t.expose('amountRefundable', {
-        type: 'SafeInt',
-        description: amountErrorDescription,
-      }),
-      charge: t.expose('charge', { type: Charge, description: chargeErrorDescription }),
+      amountRefundable: t.expose('amountRefundable', { type: 'SafeInt', description: amountDescription }),
+      charge: t.expose('charge', { type: Charge, description: chargeDescription }),
+    }),
+  });
+
+export const AmountTooLargeError = builder
+  .objectRef<Refusal<'AMOUNT_TOO_LARGE'>>('AmountTooLargeError')
+  .implement({
+    description: 'The amount is more than is left of the charge.',
+    interfaces: [RefundError],
+    fields: (t) => ({
+      amountRefundable: t.expose('amountRefundable', { type: 'SafeInt', description: amountDescription }),
+      charge: t.expose('charge', { type: Charge, description: chargeDescription }),
     }),
   });
 
 export const ChargeAlreadyRefundedError = builder
-  .objectRef<WithCharge>(typeNames.CHARGE_ALREADY_REFUNDED)
+  .objectRef<Refusal<'CHARGE_ALREADY_REFUNDED'>>('ChargeAlreadyRefundedError')
   .implement({
     description: 'Nothing is left of the charge.',
     interfaces: [RefundError],
-    fields: (t) => ({ charge: t.expose('charge', { type: Charge, description: chargeErrorDescription }) }),
+    fields: (t) => ({ charge: t.expose('charge', { type: Charge, description: chargeDescription }) }),
   });
 
 export const ChargeNotRefundableError = builder
-  .objectRef<Refusal>(typeNames.CHARGE_NOT_REFUNDABLE)
+  .objectRef<Refusal<'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'>>('ChargeNotRefundableError')
   .implement({
     description: 'The charge has failed, is not captured, or is disputed.',
     interfaces: [RefundError],
+    fields: (t) => ({ charge: t.expose('charge', { type: Charge, description: chargeDescription }) }),
+  });
+
+export const PaymentIntentNotRefundableError = builder
+  .objectRef<Refusal<'PAYMENT_INTENT_NOT_REFUNDABLE'>>('PaymentIntentNotRefundableError')
+  .implement({
+    description: 'The payment intent has no charge that can be refunded.',
+    interfaces: [RefundError],
     fields: (t) => ({
-      charge: t.field({
-        type: Charge,
-        nullable: true,
-        description: 'The charge that was to be refunded; null if there is none.',
-        resolve: ({ charge }) => charge ?? null,
+      paymentIntent: t.field({
+        type: PaymentIntent,
+        description: 'The payment intent that was to be refunded.',
+        resolve: async ({ paymentIntent: { id } }, _, { load }, info) => {
+          const row = await load.row('paymentIntent', id, rowSelection(info, 'paymentIntent'));
+          if (!row) throw new Error(`The payment intent ${id} of a refusal is missing`);
+          return row;
+        },
       }),
     }),
   });
 
 export const IdempotencyKeyReusedError = builder
-  .objectRef<Refusal>(typeNames.IDEMPOTENCY_KEY_REUSED)
+  .objectRef<Refusal<'IDEMPOTENCY_KEY_REUSED'>>('IdempotencyKeyReusedError')
   .implement({
     description: 'The key was first used with another input.',
     interfaces: [RefundError],
   });
 
-export const InvalidParameterError = builder.objectRef<Refusal>(typeNames.PARAMETER_INVALID).implement({
-  description: 'A value is well-typed but not allowed, or a required value is missing.',
-  interfaces: [RefundError],
-});
+export const InvalidParameterError = builder
+  .objectRef<Refusal<'PARAMETER_INVALID' | 'PARAMETER_MISSING'>>('InvalidParameterError')
+  .implement({
+    description: 'A value is well-typed but not allowed, or a required value is missing.',
+    interfaces: [RefundError],
+  });
 
 export const RefundNotCancelableError = builder
-  .objectRef<Refusal & { refund: Rows['refund'] }>(typeNames.REFUND_NOT_CANCELABLE)
+  .objectRef<Refusal<'REFUND_NOT_CANCELABLE'>>('RefundNotCancelableError')
   .implement({
     description: 'The refund does not wait for the customer.',
     interfaces: [RefundError],
     fields: (t) => ({ refund: t.expose('refund', { type: Refund, description: 'The refund as it is.' }) }),
   });
 
-export const ResourceMissingError = builder.objectRef<Refusal>(typeNames.RESOURCE_MISSING).implement({
-  description: 'No object with this id exists.',
-  interfaces: [RefundError],
-});
+export const ResourceMissingError = builder
+  .objectRef<Refusal<'RESOURCE_MISSING'>>('ResourceMissingError')
+  .implement({
+    description: 'No object with this id exists.',
+    interfaces: [RefundError],
+  });
+
+/** The GraphQL type of each refusal (rules, section 10). */
+const errorTypes = {
+  AMOUNT_REFUNDABLE_CHANGED: AmountRefundableChangedError,
+  AMOUNT_TOO_LARGE: AmountTooLargeError,
+  CHARGE_ALREADY_REFUNDED: ChargeAlreadyRefundedError,
+  CHARGE_DISPUTED: ChargeNotRefundableError,
+  CHARGE_NOT_REFUNDABLE: ChargeNotRefundableError,
+  IDEMPOTENCY_KEY_REUSED: IdempotencyKeyReusedError,
+  PARAMETER_INVALID: InvalidParameterError,
+  PARAMETER_MISSING: InvalidParameterError,
+  PAYMENT_INTENT_NOT_REFUNDABLE: PaymentIntentNotRefundableError,
+  REFUND_NOT_CANCELABLE: RefundNotCancelableError,
+  RESOURCE_MISSING: ResourceMissingError,
+} as const satisfies Record<RefusalCode, unknown>;

@@ -1,7 +1,7 @@
-import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
 import { again } from '../../database/group-commit.js';
 import type { Database } from '../../ledger/open-ledger.js';
-import { type DecisionFacts, decideRefund } from '../../rules/decide-refund.js';
+import type { Rows } from '../../ledger/tables.js';
+import { type DecisionCode, type DecisionFacts, decideRefund } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
@@ -24,13 +24,13 @@ export interface Attempt {
 
 /** A refund that was made. */
 export interface CreatedRefund {
-  readonly refund: Refund & { charge?: Charge };
+  readonly refund: Rows['refund'];
   /** True when an earlier request with the same key made it. */
   readonly idempotentReplay: boolean;
 }
 
 /** What became of an attempt: a refund, a refusal, or an outcome that its key already had. */
-export type Created = CreatedRefund | Refusal | { readonly outcome: Outcome };
+export type Created = CreatedRefund | Refusal<DecisionCode> | { readonly outcome: Outcome };
 
 /**
  * One turn for those who ask together: reads all that their decisions need in one statement, decides in their order,
@@ -87,7 +87,7 @@ function decide(
   { context, input, key, madeIds }: Attempt,
   facts: DecisionFacts,
   decidedSoFar: DecidedSoFar,
-): Written | Refusal {
+): Written | Refusal<DecisionCode> {
   const { clock, processor, actor } = context;
   const decision = decideRefund(input, facts, succeedsAtOnce(processor, facts));
   if (isRefusal(decision)) return decision;

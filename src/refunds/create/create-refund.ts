@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import { GroupCommit } from '../../database/group-commit.js';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/retry.js';
 import type { Database } from '../../ledger/open-ledger.js';
-import { fingerprintOf, type KeptRefusal, type Outcome } from '../../rules/idempotency.js';
+import { decisionCodes } from '../../rules/decide-refund.js';
+import { fingerprintOf } from '../../rules/idempotency.js';
 import { type CreateRefundInput, refuseInput } from '../../rules/refund-input.js';
-import { type Refusal, refuse } from '../../rules/refusal.js';
+import type { Refusal } from '../../rules/refusal.js';
 import type { VerbContext } from '../verb-context.js';
 import { type Attempt, type Created, type CreatedRefund, createGroup } from './create-group.js';
+import { replayOutcome } from './replay-outcome.js';
+
+/** The codes with which `createRefund` refuses. */
+const createRefundCodes = [...decisionCodes, 'IDEMPOTENCY_KEY_REUSED'] as const;
+export type CreateRefundCode = (typeof createRefundCodes)[number];
 
 /**
  * Makes a refund, or says why the rules refuse it. Decides on what it reads and writes under a guard: where the
@@ -19,7 +24,7 @@ import { type Attempt, type Created, type CreatedRefund, createGroup } from './c
 export async function createRefund(
   context: VerbContext,
   input: CreateRefundInput,
-): Promise<CreatedRefund | Refusal> {
+): Promise<CreatedRefund | Refusal<CreateRefundCode>> {
   const refused = refuseInput(input);
   if (refused) return refused;
   const attempt: Attempt = {
@@ -38,7 +43,7 @@ export async function createRefund(
     .catch((error) => {
       throw inDoubt(error, attempt);
     });
-  return 'outcome' in result ? replay(context.database, attempt, result.outcome) : result;
+  return 'outcome' in result ? replayOutcome(context.database, attempt, result.outcome) : result;
 }
 
 /** What the refund is of. One charge may be named in two ways: two groups that race each other, no more. */
@@ -66,30 +71,4 @@ function inDoubt(error: unknown, { key, madeIds }: Attempt): unknown {
   const unknown =
     error instanceof OutcomeUnknownError || (error instanceof DatabaseUnavailableError && madeIds.size > 0);
   return unknown ? new OutcomeUnknownError(error.message, { cause: error, idempotencyKey: key.key }) : error;
-}
-
-/** The first outcome again (rules, section 8): the refund as it is now, or the refusal as it was. */
-async function replay(
-  { prisma }: Database,
-  { key, madeIds }: Attempt,
-  outcome: Outcome,
-): Promise<CreatedRefund | Refusal> {
-  if (outcome.fingerprint !== key.fingerprint)
-    return refuse(
-      'IDEMPOTENCY_KEY_REUSED',
-      `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key.key}' if you meant to execute a different request.`,
-      'idempotencyKey',
-    );
-  if (outcome.refundId !== null) {
-    const [refund] = await prisma.refund.byIds([outcome.refundId]);
-    // It may be this request's own, of which nobody knew whether it was written.
-    return { refund: refund as Refund, idempotentReplay: !madeIds.has(outcome.refundId) };
-  }
-  const { charge: chargeId, amountRefundable, ...kept } = outcome.refusal as KeptRefusal;
-  const [charge] = chargeId === undefined ? [] : await prisma.charge.byIds([chargeId]);
-  return {
-    ...kept,
-    ...(charge && { charge }),
-    ...(amountRefundable !== undefined && { amountRefundable: BigInt(amountRefundable) }),
-  };
 }

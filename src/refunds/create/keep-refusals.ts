@@ -1,18 +1,23 @@
 import { sql } from '../../database/sql.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { toColumns } from '../../ledger/tables.js';
-import { keptRefusal } from '../../rules/idempotency.js';
+import type { DecisionCode } from '../../rules/decide-refund.js';
+import { keptRefusal } from '../../rules/kept-refusal.js';
 import type { Refusal } from '../../rules/refusal.js';
 import type { AttemptKey } from './read-facts.js';
 
 /**
- * Keeps refusals under their keys, one statement; `at` is the database's time where it is null.
+ * Keeps refusals under their keys, in one statement. If `at` is null, the database's clock gives the time.
  *
- * @returns false for each whose key has another outcome by now
+ * @returns for each refusal whether it was kept: false if its key has another outcome by now
  */
 export async function keepRefusals(
   { write }: Database,
-  refusals: readonly { readonly key: AttemptKey; readonly refusal: Refusal; readonly at: Date | null }[],
+  refusals: readonly {
+    readonly key: AttemptKey;
+    readonly refusal: Refusal<DecisionCode>;
+    readonly at: Date | null;
+  }[],
 ): Promise<readonly boolean[]> {
   const rows = refusals.map(({ key: { caller, key, fingerprint }, refusal, at }) =>
     toColumns({ caller, key, fingerprint, created: at, refusal: keptRefusal(refusal) }),

@@ -12,11 +12,13 @@ const members = {
     ... on AmountTooLargeError { amountRefundable charge { id amountRefundable } }
     ... on AmountRefundableChangedError { amountRefundable charge { id amountRefundable } }
     ... on ChargeAlreadyRefundedError { charge { id refunded } }
-    ... on ChargeNotRefundableError { refused: charge { id } }`,
+    ... on ChargeNotRefundableError { charge { id } }
+    ... on PaymentIntentNotRefundableError { paymentIntent { id status charges(first: 1) { totalCount } } }`,
   refundPreview: `... on RefundPreview { amount currency status amountRefundableAfter applicationFeeRefundAmount transferReversalAmount charge { id } }
     ... on AmountTooLargeError { amountRefundable charge { id } }
     ... on ChargeAlreadyRefundedError { charge { id } }
-    ... on ChargeNotRefundableError { refused: charge { id } }`,
+    ... on ChargeNotRefundableError { charge { id } }
+    ... on PaymentIntentNotRefundableError { paymentIntent { id status charges(first: 1) { totalCount } } }`,
   updateRefundMetadata: `... on UpdateRefundMetadataPayload { ${REFUND} }`,
   cancelRefund: `... on CancelRefundPayload { ${REFUND} } ... on RefundNotCancelableError { refund { id status } }`,
 };
@@ -87,25 +89,30 @@ describe.each(['createRefund', 'refundPreview'] as const)('section 10: what %s a
     });
   });
 
-  test('ChargeNotRefundableError, for a charge and for a payment intent without one', async () => {
+  test('ChargeNotRefundableError, for a charge that failed or is disputed', async () => {
     const { database } = gateway;
     const failed = await insertCharge(database, { status: 'failed', amountCaptured: 0n });
     const disputed = await insertCharge(database, {}, [
       { status: 'needs_response', isChargeRefundable: false },
     ]);
-    const intent = await insertPaymentIntent(database);
     const type = 'ChargeNotRefundableError';
     expect(await ask(field, { charge: failed.id })).toEqual({
       ...refusal(type, 'CHARGE_NOT_REFUNDABLE', null),
-      refused: { id: failed.id },
+      charge: { id: failed.id },
     });
     expect(await ask(field, { charge: disputed.id })).toEqual({
       ...refusal(type, 'CHARGE_DISPUTED', null),
-      refused: { id: disputed.id },
+      charge: { id: disputed.id },
     });
-    expect(await ask(field, { paymentIntent: intent.id })).toEqual({
-      ...refusal(type, 'CHARGE_NOT_REFUNDABLE', 'paymentIntent'),
-      refused: null,
+  });
+
+  test('rule 1.2: PaymentIntentNotRefundableError, for a payment intent without a successful charge', async () => {
+    const { id } = await insertPaymentIntent(gateway.database, { status: 'requires_payment_method' });
+    await insertCharge(gateway.database, { paymentIntentId: id, status: 'failed' });
+    expect(await ask(field, { paymentIntent: id })).toEqual({
+      ...refusal('PaymentIntentNotRefundableError', 'PAYMENT_INTENT_NOT_REFUNDABLE', 'paymentIntent'),
+      message: `This PaymentIntent (${id}) does not have a successful charge to refund.`,
+      paymentIntent: { id, status: 'REQUIRES_PAYMENT_METHOD', charges: { totalCount: 1 } },
     });
   });
 

@@ -106,7 +106,12 @@ describe('rules 1.1 to 1.3: which charge', () => {
   test('rule 1.2: a payment intent whose charges failed, or without one', async () => {
     const { id } = await insertPaymentIntent(verbs.database);
     const message = `This PaymentIntent (${id}) does not have a successful charge to refund.`;
-    const expected = { code: 'CHARGE_NOT_REFUNDABLE', message, param: 'paymentIntent' };
+    const expected = {
+      code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
+      message,
+      param: 'paymentIntent',
+      paymentIntent: { id },
+    };
     expect(await verbs.create({ paymentIntent: id })).toEqual(expected);
     await insertCharge(verbs.database, { paymentIntentId: id, status: 'failed' });
     expect(await verbs.create({ paymentIntent: id })).toEqual(expected);

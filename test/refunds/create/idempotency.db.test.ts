@@ -50,8 +50,9 @@ describe('section 8: the same key and input', () => {
     expect(first).toMatchObject({ code: 'AMOUNT_TOO_LARGE', amountRefundable: 500n });
     await verbs.refund({ charge: charge.id, amount: 200n });
     const again = refused(await verbs.create(input));
-    expect(again).toEqual({ ...first, charge: await verbs.chargeNow(charge.id) });
-    expect(again.charge?.amountRefunded).toBe(700n);
+    const now = await verbs.chargeNow(charge.id);
+    expect(now.amountRefunded).toBe(700n);
+    expect(again).toEqual({ ...first, charge: now });
     expect(again.message).toContain('unrefunded amount on charge ($5.00)');
   });
 
@@ -127,6 +128,26 @@ describe('section 8: which refusals use up a key', () => {
       'CHARGE_ALREADY_REFUNDED',
     ],
     [
+      'a payment intent without a successful charge',
+      async () => ({ paymentIntent: (await insertPaymentIntent(verbs.database)).id }),
+      'PAYMENT_INTENT_NOT_REFUNDABLE',
+    ],
+    [
+      'a charge that failed',
+      async () => ({ charge: (await insertCharge(verbs.database, { status: 'failed' })).id }),
+      'CHARGE_NOT_REFUNDABLE',
+    ],
+    [
+      'a charge that is disputed',
+      async () => ({ charge: (await insertCharge(verbs.database, { disputed: true })).id }),
+      'CHARGE_DISPUTED',
+    ],
+    [
+      'another amount than expected',
+      async () => ({ charge: (await insertCharge(verbs.database)).id, expectedAmountRefundable: 1n }),
+      'AMOUNT_REFUNDABLE_CHANGED',
+    ],
+    [
       'too large',
       async () => ({ charge: (await insertCharge(verbs.database)).id, amount: 1001n }),
       'AMOUNT_TOO_LARGE',
@@ -148,6 +169,22 @@ describe('section 8: which refusals use up a key', () => {
     expect(await keptOf(input.idempotencyKey)).toMatchObject([{ refundId: null, refusal: { code } }]);
     expect(await verbs.create(input)).toEqual(first);
     expect(await verbs.create({ ...input, reason: 'duplicate' })).toEqual(reused(input.idempotencyKey));
+  });
+});
+
+test('section 8: a refusal of a payment intent that a key kept before it had a code of its own', async () => {
+  const { id: paymentIntent } = await insertPaymentIntent(verbs.database);
+  const input = { paymentIntent, idempotencyKey: newKey() };
+  const first = refused(await verbs.create(input));
+  const { message } = first;
+  await verbs.database.prisma.idempotencyKey.updateMany({
+    where: { key: input.idempotencyKey },
+    data: { refusal: { code: 'CHARGE_NOT_REFUNDABLE', message, param: 'paymentIntent' } },
+  });
+  expect(await verbs.create(input)).toEqual(first);
+  expect(first).toMatchObject({
+    code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
+    paymentIntent: { id: paymentIntent },
   });
 });
 

@@ -1,0 +1,75 @@
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import type { Database } from '../../ledger/open-ledger.js';
+import type { DecisionCode } from '../../rules/decide-refund.js';
+import type { Outcome } from '../../rules/idempotency.js';
+import type { AnyKeptRefusal } from '../../rules/kept-refusal.js';
+import type { CreateRefundInput } from '../../rules/refund-input.js';
+import type { Refusal } from '../../rules/refusal.js';
+import type { Attempt, CreatedRefund } from './create-group.js';
+
+/**
+ * Answers with the first outcome of a key (rules, section 8): the refund as it is now, or the refusal as it was.
+ * Refuses if the key was first used with another input.
+ */
+export async function replayOutcome(
+  database: Database,
+  { key, input, madeIds }: Attempt,
+  { fingerprint, refundId, refusal }: Outcome,
+): Promise<CreatedRefund | Refusal<DecisionCode | 'IDEMPOTENCY_KEY_REUSED'>> {
+  if (fingerprint !== key.fingerprint)
+    return {
+      code: 'IDEMPOTENCY_KEY_REUSED',
+      message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key.key}' if you meant to execute a different request.`,
+      param: 'idempotencyKey',
+    };
+  if (refusal) return replayRefusal(database, input, refusal);
+  const [refund] = refundId === null ? [] : await database.prisma.refund.byIds([refundId]);
+  if (!refund) throw new Error(`The refund ${refundId} of a key is missing`);
+  // This attempt may have written the refund itself and lost the answer: then it is no replay.
+  return { refund, idempotentReplay: !madeIds.has(refund.id) };
+}
+
+async function replayRefusal(
+  { prisma }: Database,
+  input: CreateRefundInput,
+  kept: AnyKeptRefusal,
+): Promise<Refusal<DecisionCode>> {
+  const { message, param } = kept;
+  const chargeOf = async (id: string): Promise<Charge> => {
+    const [charge] = await prisma.charge.byIds([id]);
+    if (!charge) throw new Error(`The charge ${id} of a kept refusal is missing`);
+    return charge;
+  };
+  switch (kept.code) {
+    case 'AMOUNT_REFUNDABLE_CHANGED':
+    case 'AMOUNT_TOO_LARGE': {
+      const { code, charge, amountRefundable } = kept;
+      return {
+        code,
+        message,
+        param,
+        charge: await chargeOf(charge),
+        amountRefundable: BigInt(amountRefundable),
+      };
+    }
+    case 'CHARGE_NOT_REFUNDABLE':
+      // A key kept this before payment intents had a code. Its input, which is the same, names the payment intent.
+      if (kept.charge === undefined)
+        return {
+          code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
+          message,
+          param,
+          paymentIntent: { id: `${input.paymentIntent}` },
+        };
+      return { code: kept.code, message, param, charge: await chargeOf(kept.charge) };
+    case 'CHARGE_ALREADY_REFUNDED':
+    case 'CHARGE_DISPUTED':
+      return { code: kept.code, message, param, charge: await chargeOf(kept.charge) };
+    case 'PAYMENT_INTENT_NOT_REFUNDABLE':
+      return { code: kept.code, message, param, paymentIntent: { id: kept.paymentIntent } };
+    case 'PARAMETER_INVALID':
+    case 'PARAMETER_MISSING':
+    case 'RESOURCE_MISSING':
+      return { code: kept.code, message, param };
+  }
+}

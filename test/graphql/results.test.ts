@@ -1,0 +1,47 @@
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInputObjectType,
+  isUnionType,
+  NoUnusedFragmentsRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { schema } from '../../src/graphql/schema.js';
+import { inputFieldNames } from '../../src/graphql/types/refund-error.js';
+
+const types = Object.values(schema.getTypeMap());
+
+describe('the natural query: fields that two members of a type share can be selected of both', () => {
+  // Of Node, members differ on purpose: a refund's status is another enum than a charge's.
+  const natural = types
+    .filter(isAbstractType)
+    .filter((type) => isUnionType(type) || type.name === 'RefundError');
+  const pairs = natural.flatMap((type) => {
+    const members = schema.getPossibleTypes(type);
+    return members.flatMap((one, index) =>
+      members.slice(index + 1).map((other) => ({ type: type.name, one, other })),
+    );
+  });
+
+  test.each(pairs)('$type: $one.name and $other.name', ({ type, one, other }) => {
+    const shared = Object.values(one.getFields()).filter(({ name }) =>
+      Object.hasOwn(other.getFields(), name),
+    );
+    const fields = shared.map((field) =>
+      isCompositeType(getNamedType(field.type)) ? `${field.name} { __typename }` : field.name,
+    );
+    const selection = ['__typename', ...fields].join(' ');
+    const document = `fragment Natural on ${type} { ... on ${one.name} { ${selection} } ... on ${other.name} { ${selection} } }`;
+    const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
+    expect(validate(schema, parse(document), rules).map(({ message }) => message)).toEqual([]);
+  });
+});
+
+test('the param of a refusal is the name of a field of an input', () => {
+  const fields = types.filter(isInputObjectType).flatMap((type) => Object.keys(type.getFields()));
+  expect(fields).toEqual(expect.arrayContaining(Object.values(inputFieldNames)));
+});
