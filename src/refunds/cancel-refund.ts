@@ -5,7 +5,7 @@ import { lockRefund } from './lock-refund.js';
 import type { VerbContext } from './verb-context.js';
 
 /** The codes with which `cancelRefund` refuses. */
-const cancelRefundCodes = ['REFUND_NOT_CANCELABLE', 'RESOURCE_MISSING'] as const;
+export const cancelRefundCodes = ['REFUND_NOT_CANCELABLE', 'RESOURCE_MISSING'] as const;
 
 /** Rule 6.8: cancels a refund that still waits for the customer, and gives its amount back to the charge. */
 export async function cancelRefund(

@@ -20,7 +20,7 @@ export interface RefundPreview {
 }
 
 /** The codes with which `previewRefund` refuses. */
-const previewRefundCodes = termsCodes;
+export const previewRefundCodes = termsCodes;
 
 /** Decides as createRefund does, by the same rules and from the same facts, but writes nothing. */
 export async function previewRefund(

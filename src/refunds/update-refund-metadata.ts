@@ -12,7 +12,7 @@ import { lockRefund } from './lock-refund.js';
 import type { VerbContext } from './verb-context.js';
 
 /** The codes with which `updateRefundMetadata` refuses. */
-const updateRefundMetadataCodes = ['PARAMETER_INVALID', 'RESOURCE_MISSING'] as const;
+export const updateRefundMetadataCodes = ['PARAMETER_INVALID', 'RESOURCE_MISSING'] as const;
 
 /**
  * Section 4: merges a change into a refund's metadata. Concurrent updates lose no key. A change that changes nothing

@@ -1,4 +1,5 @@
 import {
+  type GraphQLObjectType,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -11,9 +12,17 @@ import {
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/schema.js';
-import { inputFieldNames } from '../../src/graphql/types/refund-error.js';
+import { errorTypes, inputFieldNames } from '../../src/graphql/types/refund-error.js';
+import { cancelRefundCodes } from '../../src/refunds/cancel-refund.js';
+import { createRefundCodes } from '../../src/refunds/create/create-refund.js';
+import { previewRefundCodes } from '../../src/refunds/preview-refund.js';
+import { updateRefundMetadataCodes } from '../../src/refunds/update-refund-metadata.js';
+import type { RefusalCode } from '../../src/rules/refusal.js';
 
 const types = Object.values(schema.getTypeMap());
+const unions = types.filter(isUnionType);
+const isRefusal = (type: GraphQLObjectType): boolean =>
+  type.getInterfaces().some(({ name }) => name === 'RefundError');
 
 describe('the natural query: fields that two members of a type share can be selected of both', () => {
   // Of Node, members differ on purpose: a refund's status is another enum than a charge's.
@@ -38,6 +47,29 @@ describe('the natural query: fields that two members of a type share can be sele
     const document = `fragment Natural on ${type} { ... on ${one.name} { ${selection} } ... on ${other.name} { ${selection} } }`;
     const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
     expect(validate(schema, parse(document), rules).map(({ message }) => message)).toEqual([]);
+  });
+});
+
+describe('a result union holds its payload and the type of each code that its verb can give', () => {
+  const codes: Readonly<Record<string, readonly RefusalCode[]>> = {
+    CancelRefundResult: cancelRefundCodes,
+    CreateRefundResult: createRefundCodes,
+    RefundPreviewResult: previewRefundCodes,
+    UpdateRefundMetadataResult: updateRefundMetadataCodes,
+  };
+  const results = unions.filter((union) => union.getTypes().some(isRefusal));
+
+  test('every union with a refusal is one of these', () => {
+    expect(results.map(({ name }) => name).sort()).toEqual(Object.keys(codes));
+  });
+
+  test.each(results)('$name', (union) => {
+    const [refusals, payloads] = [true, false].map((wanted) =>
+      union.getTypes().flatMap((type) => (isRefusal(type) === wanted ? [type.name] : [])),
+    );
+    const given = (codes[union.name] ?? []).map((code) => errorTypes[code].name);
+    expect(refusals?.sort()).toEqual([...new Set(given)].sort());
+    expect(payloads).toHaveLength(1);
   });
 });
 

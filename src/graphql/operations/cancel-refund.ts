@@ -1,9 +1,9 @@
 import type { Rows } from '../../ledger/tables.js';
-import { cancelRefund } from '../../refunds/cancel-refund.js';
+import { cancelRefund, cancelRefundCodes } from '../../refunds/cancel-refund.js';
 import { isRefusal } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
 import { Refund } from '../types/refund.js';
-import { RefundNotCancelableError, ResourceMissingError, typeOfRefusal } from '../types/refund-error.js';
+import { resultUnion } from '../types/result-union.js';
 
 const CancelRefundPayload = builder
   .objectRef<{ readonly refund: Rows['refund'] }>('CancelRefundPayload')
@@ -14,11 +14,12 @@ const CancelRefundPayload = builder
     }),
   });
 
-const CancelRefundResult = builder.unionType('CancelRefundResult', {
-  description: 'The canceled refund, or the reason why it was not canceled.',
-  types: [CancelRefundPayload, RefundNotCancelableError, ResourceMissingError],
-  resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : CancelRefundPayload),
-});
+const CancelRefundResult = resultUnion(
+  'CancelRefundResult',
+  'The canceled refund, or the reason why it was not canceled.',
+  CancelRefundPayload,
+  cancelRefundCodes,
+);
 
 const CancelRefundInput = builder.inputType('CancelRefundInput', {
   description: 'The refund to cancel.',

@@ -1,20 +1,10 @@
 import type { Rows } from '../../ledger/tables.js';
-import { createRefund } from '../../refunds/create/create-refund.js';
+import { createRefund, createRefundCodes } from '../../refunds/create/create-refund.js';
 import { isRefusal } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
 import { Refund } from '../types/refund.js';
 import { CreateRefundReason } from '../types/refund-enums.js';
-import {
-  AmountRefundableChangedError,
-  AmountTooLargeError,
-  ChargeAlreadyRefundedError,
-  ChargeNotRefundableError,
-  IdempotencyKeyReusedError,
-  InvalidParameterError,
-  PaymentIntentNotRefundableError,
-  ResourceMissingError,
-  typeOfRefusal,
-} from '../types/refund-error.js';
+import { resultUnion } from '../types/result-union.js';
 import { withHeaderKey } from './idempotency-header.js';
 
 const CreateRefundPayload = builder
@@ -29,21 +19,12 @@ const CreateRefundPayload = builder
     }),
   });
 
-export const CreateRefundResult = builder.unionType('CreateRefundResult', {
-  description: 'The created refund, or the reason why it was refused.',
-  types: [
-    CreateRefundPayload,
-    AmountRefundableChangedError,
-    AmountTooLargeError,
-    ChargeAlreadyRefundedError,
-    ChargeNotRefundableError,
-    IdempotencyKeyReusedError,
-    InvalidParameterError,
-    PaymentIntentNotRefundableError,
-    ResourceMissingError,
-  ],
-  resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : CreateRefundPayload),
-});
+export const CreateRefundResult = resultUnion(
+  'CreateRefundResult',
+  'The created refund, or the reason why it was refused.',
+  CreateRefundPayload,
+  createRefundCodes,
+);
 
 export const CreateRefundInput = builder.inputType('CreateRefundInput', {
   description:

@@ -1,17 +1,12 @@
-import { type RefundPreview as Preview, previewRefund } from '../../refunds/preview-refund.js';
-import { isRefusal } from '../../rules/refusal.js';
+import {
+  type RefundPreview as Preview,
+  previewRefund,
+  previewRefundCodes,
+} from '../../refunds/preview-refund.js';
 import { builder } from '../builder.js';
 import { Charge } from '../types/charge.js';
 import { RefundStatus } from '../types/refund-enums.js';
-import {
-  AmountTooLargeError,
-  ChargeAlreadyRefundedError,
-  ChargeNotRefundableError,
-  InvalidParameterError,
-  PaymentIntentNotRefundableError,
-  ResourceMissingError,
-  typeOfRefusal,
-} from '../types/refund-error.js';
+import { resultUnion } from '../types/result-union.js';
 
 const RefundPreview = builder.objectRef<Preview>('RefundPreview').implement({
   description: 'A refund that createRefund would make now.',
@@ -43,19 +38,12 @@ const RefundPreview = builder.objectRef<Preview>('RefundPreview').implement({
   }),
 });
 
-const RefundPreviewResult = builder.unionType('RefundPreviewResult', {
-  description: 'The preview, or the reason why createRefund would refuse.',
-  types: [
-    RefundPreview,
-    AmountTooLargeError,
-    ChargeAlreadyRefundedError,
-    ChargeNotRefundableError,
-    InvalidParameterError,
-    PaymentIntentNotRefundableError,
-    ResourceMissingError,
-  ],
-  resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : RefundPreview),
-});
+const RefundPreviewResult = resultUnion(
+  'RefundPreviewResult',
+  'The preview, or the reason why createRefund would refuse.',
+  RefundPreview,
+  previewRefundCodes,
+);
 
 const RefundPreviewInput = builder.inputType('RefundPreviewInput', {
   description: 'The refund to preview. Its fields mean what they mean in CreateRefundInput.',

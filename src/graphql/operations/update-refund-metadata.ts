@@ -1,9 +1,9 @@
 import type { Rows } from '../../ledger/tables.js';
-import { updateRefundMetadata } from '../../refunds/update-refund-metadata.js';
+import { updateRefundMetadata, updateRefundMetadataCodes } from '../../refunds/update-refund-metadata.js';
 import { isRefusal } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
 import { Refund } from '../types/refund.js';
-import { InvalidParameterError, ResourceMissingError, typeOfRefusal } from '../types/refund-error.js';
+import { resultUnion } from '../types/result-union.js';
 
 const UpdateRefundMetadataPayload = builder
   .objectRef<{ readonly refund: Rows['refund'] }>('UpdateRefundMetadataPayload')
@@ -14,11 +14,12 @@ const UpdateRefundMetadataPayload = builder
     }),
   });
 
-const UpdateRefundMetadataResult = builder.unionType('UpdateRefundMetadataResult', {
-  description: 'The updated refund, or the reason why it was not updated.',
-  types: [UpdateRefundMetadataPayload, InvalidParameterError, ResourceMissingError],
-  resolveType: (value) => (isRefusal(value) ? typeOfRefusal(value) : UpdateRefundMetadataPayload),
-});
+const UpdateRefundMetadataResult = resultUnion(
+  'UpdateRefundMetadataResult',
+  'The updated refund, or the reason why it was not updated.',
+  UpdateRefundMetadataPayload,
+  updateRefundMetadataCodes,
+);
 
 const UpdateRefundMetadataInput = builder.inputType('UpdateRefundMetadataInput', {
   description: "The change to a refund's metadata.",

@@ -58,7 +58,7 @@ export const RefundError = builder.interfaceRef<Refusal>('RefundError').implemen
 const amountDescription = 'The most that createRefund would have accepted.';
 const chargeDescription = 'The charge that was to be refunded.';
 
-export const AmountRefundableChangedError = builder
+const AmountRefundableChangedError = builder
   .objectRef<Refusal<'AMOUNT_REFUNDABLE_CHANGED'>>('AmountRefundableChangedError')
   .implement({
     description: "The charge's amountRefundable is not the input's expectedAmountRefundable.",
@@ -69,18 +69,16 @@ export const AmountRefundableChangedError = builder
     }),
   });
 
-export const AmountTooLargeError = builder
-  .objectRef<Refusal<'AMOUNT_TOO_LARGE'>>('AmountTooLargeError')
-  .implement({
-    description: 'The amount is more than is left of the charge.',
-    interfaces: [RefundError],
-    fields: (t) => ({
-      amountRefundable: t.expose('amountRefundable', { type: 'SafeInt', description: amountDescription }),
-      charge: t.expose('charge', { type: Charge, description: chargeDescription }),
-    }),
-  });
+const AmountTooLargeError = builder.objectRef<Refusal<'AMOUNT_TOO_LARGE'>>('AmountTooLargeError').implement({
+  description: 'The amount is more than is left of the charge.',
+  interfaces: [RefundError],
+  fields: (t) => ({
+    amountRefundable: t.expose('amountRefundable', { type: 'SafeInt', description: amountDescription }),
+    charge: t.expose('charge', { type: Charge, description: chargeDescription }),
+  }),
+});
 
-export const ChargeAlreadyRefundedError = builder
+const ChargeAlreadyRefundedError = builder
   .objectRef<Refusal<'CHARGE_ALREADY_REFUNDED'>>('ChargeAlreadyRefundedError')
   .implement({
     description: 'Nothing is left of the charge.',
@@ -88,7 +86,7 @@ export const ChargeAlreadyRefundedError = builder
     fields: (t) => ({ charge: t.expose('charge', { type: Charge, description: chargeDescription }) }),
   });
 
-export const ChargeNotRefundableError = builder
+const ChargeNotRefundableError = builder
   .objectRef<Refusal<'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'>>('ChargeNotRefundableError')
   .implement({
     description: 'The charge has failed, is not captured, or is disputed.',
@@ -96,7 +94,7 @@ export const ChargeNotRefundableError = builder
     fields: (t) => ({ charge: t.expose('charge', { type: Charge, description: chargeDescription }) }),
   });
 
-export const PaymentIntentNotRefundableError = builder
+const PaymentIntentNotRefundableError = builder
   .objectRef<Refusal<'PAYMENT_INTENT_NOT_REFUNDABLE'>>('PaymentIntentNotRefundableError')
   .implement({
     description: 'The payment intent has no charge that can be refunded.',
@@ -114,21 +112,21 @@ export const PaymentIntentNotRefundableError = builder
     }),
   });
 
-export const IdempotencyKeyReusedError = builder
+const IdempotencyKeyReusedError = builder
   .objectRef<Refusal<'IDEMPOTENCY_KEY_REUSED'>>('IdempotencyKeyReusedError')
   .implement({
     description: 'The key was first used with another input.',
     interfaces: [RefundError],
   });
 
-export const InvalidParameterError = builder
+const InvalidParameterError = builder
   .objectRef<Refusal<'PARAMETER_INVALID' | 'PARAMETER_MISSING'>>('InvalidParameterError')
   .implement({
     description: 'A value is well-typed but not allowed, or a required value is missing.',
     interfaces: [RefundError],
   });
 
-export const RefundNotCancelableError = builder
+const RefundNotCancelableError = builder
   .objectRef<Refusal<'REFUND_NOT_CANCELABLE'>>('RefundNotCancelableError')
   .implement({
     description: 'The refund does not wait for the customer.',
@@ -136,7 +134,7 @@ export const RefundNotCancelableError = builder
     fields: (t) => ({ refund: t.expose('refund', { type: Refund, description: 'The refund as it is.' }) }),
   });
 
-export const ResourceMissingError = builder
+const ResourceMissingError = builder
   .objectRef<Refusal<'RESOURCE_MISSING'>>('ResourceMissingError')
   .implement({
     description: 'No object with this id exists.',
@@ -144,7 +142,7 @@ export const ResourceMissingError = builder
   });
 
 /** The GraphQL type of each refusal (rules, section 10). */
-const errorTypes = {
+export const errorTypes = {
   AMOUNT_REFUNDABLE_CHANGED: AmountRefundableChangedError,
   AMOUNT_TOO_LARGE: AmountTooLargeError,
   CHARGE_ALREADY_REFUNDED: ChargeAlreadyRefundedError,

@@ -11,7 +11,7 @@ import { type Attempt, type Created, type CreatedRefund, createGroup } from './c
 import { replayOutcome } from './replay-outcome.js';
 
 /** The codes with which `createRefund` refuses. */
-const createRefundCodes = [...decisionCodes, 'IDEMPOTENCY_KEY_REUSED'] as const;
+export const createRefundCodes = [...decisionCodes, 'IDEMPOTENCY_KEY_REUSED'] as const;
 export type CreateRefundCode = (typeof createRefundCodes)[number];
 
 /**
