@@ -1,30 +1,30 @@
-import { columnOf, type Model, type Relation, type Rows, tables } from './tables.js';
+import { columnOf, type Model, type Rows, relationOf, tables } from './tables.js';
 
-/** What to read of rows: their fields, all unless some are named, and to-one relations to join in. */
+/** The fields of rows to read, all of them unless some are named, and the to-one relations to join. */
 export interface Selection {
   readonly fields?: readonly string[] | undefined;
   readonly relations?: { readonly [relation: string]: Selection };
 }
 export const wholeRow: Selection = {};
-/** What tells that a row is there. */
+/** Enough to tell whether a row exists. */
 export const idOnly: Selection = { fields: [] };
 
-/** What reads rows of a model with their relations: text of the select list and joins, and how a row is read. */
+/** Reads rows of a model with their relations: the text of the select list and of the joins, and the row's reader. */
 export interface Select<M extends Model> {
   /** Of the table under the alias `t`. */
   readonly columns: string;
   readonly joins: string;
   readonly width: number;
   /**
-   * The row at the start of `values`, or null where the select list met none (an outer join). It has the fields that
-   * were selected, which whoever reads it has to know.
+   * The row at the start of `values`; null if an outer join found none. It has only the fields that were selected,
+   * although its type has all of them.
    */
   read(values: readonly unknown[]): Rows[M] | null;
 }
 
 const cache = new WeakMap<Selection, Map<Model, Select<Model>>>();
 
-/** The select for a selection, made once for each object: give the same one again. */
+/** The select for a selection. It is made once for each selection object, so pass the same object again. */
 export function selectOf<M extends Model>(model: M, selection: Selection): Select<M> {
   const byModel = cache.get(selection) ?? new Map<Model, Select<Model>>();
   const select = byModel.get(model) ?? compile(model, selection);
@@ -36,14 +36,14 @@ function compile(model: Model, selection: Selection): Select<Model> {
   const columns: string[] = [];
   const joins: string[] = [];
 
-  /** An expression that is the row, or null. */
-  const select = (of: Model, alias: string, { fields: wanted, relations = {} }: Selection): string => {
-    const fields = fieldsOf(of, wanted);
+  /** A JavaScript expression for the row, or for null. */
+  const select = (from: Model, alias: string, { fields: wanted, relations = {} }: Selection): string => {
+    const fields = fieldsOf(from, wanted);
     const start = columns.length;
     columns.push(...fields.map((field) => `${alias}.${columnOf(field)}`));
     const own = fields.map((field, index) => `${field}: values[${start + index}]`);
     const related = Object.entries(relations).map(([name, nested]) => {
-      const { model: target, key } = relationOf(of, name);
+      const { model: target, key } = relationOf(from, name);
       const joined = `j${joins.length}`;
       joins.push(`LEFT JOIN ${tables[target].name} ${joined} ON ${joined}.id = ${alias}.${columnOf(key)}`);
       return `${name}: ${select(target, joined, nested)}`;
@@ -52,7 +52,7 @@ function compile(model: Model, selection: Selection): Select<Model> {
   };
 
   const row = select(model, 't', selection);
-  // A literal is made several times as fast as an object that is filled by names. The names are the schema's own.
+  // A literal is several times as fast as an object that is filled name by name. The names come from the schema.
   const read = new Function('values', `return ${row};`) as Select<Model>['read'];
   return { columns: columns.join(', '), joins: joins.join('\n'), width: columns.length, read };
 }
@@ -63,10 +63,4 @@ function fieldsOf(model: Model, wanted: readonly string[] | undefined): readonly
   if (!wanted) return fields;
   const all = new Set(['id', ...order.map(({ field }) => field), ...wanted]);
   return fields.filter((field) => all.has(field));
-}
-
-function relationOf(model: Model, name: string): Relation {
-  const relation = tables[model].relations[name];
-  if (!relation) throw new Error(`${model} has no to-one relation ${name}`);
-  return relation;
 }

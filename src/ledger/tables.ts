@@ -10,8 +10,23 @@ import {
   type TransferReversal,
 } from '../../prisma/generated/prisma/client.js';
 
-/** The rows that can be read in pages or by id, with the to-one relations that were joined in: undefined if not. */
-export interface Rows {
+/** The rows that can be read in pages or by id, as they are stored: a field for each column. */
+export interface StoredRows {
+  refund: Refund;
+  charge: Charge;
+  paymentIntent: PaymentIntent;
+  refundEvent: RefundEvent;
+  balanceTransaction: BalanceTransaction;
+  transferReversal: TransferReversal;
+  applicationFeeRefund: ApplicationFeeRefund;
+  blockListEntry: BlockListEntry;
+}
+export type Model = keyof StoredRows;
+/** The field of a column. */
+export type Column<M extends Model> = keyof StoredRows[M] & string;
+
+/** The rows with their to-one relations. A relation is undefined if the statement did not join it. */
+export interface Rows extends StoredRows {
   refund: Refund & {
     charge?: Rows['charge'] | null;
     paymentIntent?: Rows['paymentIntent'] | null;
@@ -25,25 +40,30 @@ export interface Rows {
     paymentIntent?: Rows['paymentIntent'] | null;
     balanceTransaction?: Rows['balanceTransaction'] | null;
   };
-  paymentIntent: PaymentIntent;
-  refundEvent: RefundEvent & { refund?: Rows['refund'] | null };
-  balanceTransaction: BalanceTransaction;
-  transferReversal: TransferReversal;
-  applicationFeeRefund: ApplicationFeeRefund;
-  blockListEntry: BlockListEntry & { charge?: Rows['charge'] | null; refund?: Rows['refund'] | null };
+  refundEvent: RefundEvent & { refund?: Rows['refund'] };
+  blockListEntry: BlockListEntry & { charge?: Rows['charge']; refund?: Rows['refund'] };
 }
-export type Model = keyof Rows;
+/** The name of a to-one relation. */
+export type RelationName<M extends Model> = Exclude<keyof Rows[M], Column<M>> & string;
 
-/** A to-one relation: the model it leads to, and this model's field that holds its id. */
+/** A to-one relation: the model it leads to, and the column of this model that holds the id. */
 export interface Relation {
   readonly model: Model;
   readonly key: string;
 }
+/** The relation of this name, whose model is that of the rows it leads to. */
+interface RelationTo<M extends Model, R extends RelationName<M>> extends Relation {
+  readonly model: ModelOf<NonNullable<Rows[M][R]>>;
+  readonly key: Column<M>;
+}
+type ModelOf<Row> = {
+  [M in Model]: [Row, Rows[M]] extends [Rows[M], Row] ? M : never;
+}[Model];
 
-export interface Table {
+export interface Table<M extends Model = Model> {
   readonly name: string;
   readonly fields: readonly string[];
-  readonly relations: Readonly<Record<string, Relation>>;
+  readonly relations: { readonly [R in RelationName<M>]: RelationTo<M, R> };
   /** The order of its lists, also the coordinate of a cursor (rules, section 9). */
   readonly order: readonly { readonly field: string; readonly type: 'timestamptz' | 'text' | 'bigint' }[];
   readonly newestFirst: boolean;
@@ -57,7 +77,7 @@ const byTime = {
   newestFirst: true,
 } as const;
 
-export const tables: Readonly<Record<Model, Table>> = {
+export const tables: { readonly [M in Model]: Table<M> } = {
   refund: {
     name: 'refund',
     fields: Object.keys(Prisma.RefundScalarFieldEnum),
@@ -123,25 +143,33 @@ export const tables: Readonly<Record<Model, Table>> = {
   },
 };
 
-const columns = new Map<string, string>();
+/** The to-one relation of a model with this name. */
+export function relationOf(model: Model, name: string): Relation {
+  const relations: Readonly<Record<string, Relation>> = tables[model].relations;
+  const relation = relations[name];
+  if (!relation) throw new Error(`${model} has no to-one relation ${name}`);
+  return relation;
+}
+
+const columnNames = new Map<string, string>();
 
 /** The column of a field: `schema.prisma` maps every field to its snake_case. */
 export function columnOf(field: string): string {
-  const known = columns.get(field);
+  const known = columnNames.get(field);
   if (known !== undefined) return known;
   const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  columns.set(field, column);
+  columnNames.set(field, column);
   return column;
 }
 
 /**
- * A row as its columns, ready for `jsonb_populate_recordset`, which takes what is left out for null. Bigints are
+ * A row by column names, for `jsonb_populate_recordset`, which reads a missing column as null. A bigint is written as
  * text, which PostgreSQL reads exactly.
  */
 export function toColumns(row: object): Record<string, unknown> {
-  const of: Record<string, unknown> = {};
+  const columns: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(row))
     if (value !== null && value !== undefined)
-      of[columnOf(field)] = typeof value === 'bigint' ? `${value}` : value;
-  return of;
+      columns[columnOf(field)] = typeof value === 'bigint' ? `${value}` : value;
+  return columns;
 }

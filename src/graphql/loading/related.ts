@@ -1,19 +1,32 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Model, Rows } from '../../ledger/tables.js';
+import { type Model, type RelationName, type Rows, tables } from '../../ledger/tables.js';
 import type { GatewayContext } from '../context.js';
+import type { Source } from './computed.js';
 import { rowSelection } from './selection.js';
 
+/** The row that a relation leads to; null where it may lead to none. */
+type Related<M extends Model, R extends RelationName<M>> = Rows[M][R] & (object | null);
+
 /**
- * What a to-one relation leads to: the row that was joined in, where the page's statement did; else loaded, for all
- * rows of the level together.
+ * The options of a field that is the row of a to-one relation: the row that the statement joined. If the statement
+ * joined none, the row is loaded, for all rows of the level together.
  */
-export function related<M extends Model>(
-  joined: Rows[M] | null | undefined,
-  model: M,
-  id: string | null,
-  { load }: GatewayContext,
-  info: GraphQLResolveInfo,
-): Rows[M] | null | Promise<Rows[M] | null> {
-  if (joined !== undefined) return joined;
-  return id === null ? null : load.row(model, id, rowSelection(info, model));
+export function related<M extends Model, R extends RelationName<M>>(model: M, name: R) {
+  const { model: target, key } = tables[model].relations[name];
+  return {
+    extensions: { source: { relation: name } satisfies Source },
+    resolve: (
+      row: Rows[M],
+      _args: unknown,
+      { load }: GatewayContext,
+      info: GraphQLResolveInfo,
+    ): Related<M, R> | Promise<Related<M, R>> => {
+      const joined = row[name];
+      if (joined !== undefined) return joined;
+      const id = row[key];
+      const loaded = typeof id === 'string' ? load.row(target, id, rowSelection(info, target)) : null;
+      // `tables` names the model of the rows that `Rows` declares: TypeScript checks it there.
+      return loaded as Promise<Related<M, R>>;
+    },
+  };
 }

@@ -7,28 +7,21 @@ import {
 } from 'graphql';
 import type { Beyond } from '../../ledger/page-request.js';
 import type { Selection } from '../../ledger/select.js';
-import { type Model, type Rows, tables } from '../../ledger/tables.js';
+import { type Model, relationOf } from '../../ledger/tables.js';
 import { typeNameOf } from '../node-types.js';
+import { sourceOf } from './computed.js';
 
-/**
- * Says which fields of its row a GraphQL field is resolved from, where that is not the one of its name. One that does
- * not say it, and has no field of its name, is resolved from the whole row.
- */
-export const needs = <M extends Model>(_model: M, ...fields: (keyof Rows[M] & string)[]) => ({
-  needs: fields,
-});
-
-/** What a list's selection asks: of its rows, and of what is beyond the page. */
+/** What a query selects of a list: the columns of its rows, and whether to look beyond the page. */
 export interface ListSelection {
   readonly rows: Selection;
   readonly beyond: Beyond;
 }
 
-/** What the selection asks of the row of `model` that the field resolves to. */
+/** What the query selects of the row of `model` that the field resolves to. */
 export const rowSelection = (info: GraphQLResolveInfo, model: Model): Selection =>
   onceForNode(rowSelections, info, model, () => selectionOf(info, model, [[]]));
 
-/** What the selection asks of the list of rows of `model` that the field resolves to. */
+/** What the query selects of the list of rows of `model` that the field resolves to. */
 export const listSelection = (info: GraphQLResolveInfo, model: Model): ListSelection =>
   onceForNode(listSelections, info, model, () => ({
     rows: selectionOf(info, model, [['edges', 'node'], ['nodes']]),
@@ -41,7 +34,7 @@ export const listSelection = (info: GraphQLResolveInfo, model: Model): ListSelec
 const rowSelections = new WeakMap<FieldNode, Map<Model, Selection>>();
 const listSelections = new WeakMap<FieldNode, Map<Model, ListSelection>>();
 
-/** A document is parsed once, however often it comes: its nodes tell it. */
+/** A document is parsed once, however often it is sent, so its nodes identify it. */
 function onceForNode<T>(
   cache: WeakMap<FieldNode, Map<Model, T>>,
   { fieldNodes }: GraphQLResolveInfo,
@@ -59,8 +52,8 @@ function onceForNode<T>(
 type Fragments = Pick<GraphQLResolveInfo, 'fragments'>;
 
 /**
- * The fields of a selection, fragments opened. Directives and type conditions are not looked at: to read more than
- * is asked for does no harm.
+ * The fields of a selection, with those of its fragments. Directives and type conditions are ignored: it does no harm
+ * to read more than the query needs.
  */
 function* fieldsOf(info: Fragments, set: SelectionSetNode | undefined): Generator<FieldNode> {
   for (const selection of set?.selections ?? [])
@@ -88,7 +81,7 @@ const shapes = new Map<string, Selection>();
 /** There are more shapes than anyone asks for: what comes then is not shared, and still right. */
 const MAX_SHAPES = 5_000;
 
-/** What is asked of rows of `model`, which stand at one of the paths below the field that is resolved. */
+/** What the query selects of rows of `model`, which are at one of these paths below the field that is resolved. */
 function selectionOf(
   info: GraphQLResolveInfo,
   model: Model,
@@ -104,33 +97,28 @@ function selectionOf(
 }
 
 function askedOf(info: GraphQLResolveInfo, model: Model, nodes: readonly FieldNode[]): Selection {
-  const { relations } = tables[model];
-  const children = nodes.flatMap((node) => [...fieldsOf(info, node.selectionSet)]);
-  const names = [...new Set(children.map((child) => child.name.value))].sort();
-  const needed = names.map((name) => neededFor(info, model, name));
+  const columns = new Set<string>();
+  const related = new Map<string, FieldNode[]>();
+  let whole = false;
+  for (const node of nodes.flatMap(({ selectionSet }) => [...fieldsOf(info, selectionSet)])) {
+    const field = fieldOf(info, model, node);
+    // A field of another type, in a fragment on it, or one that every type has, such as `__typename`.
+    if (!field) continue;
+    const source = sourceOf(field);
+    if (!source) whole = true;
+    else if ('columns' in source) for (const column of source.columns) columns.add(column);
+    else related.set(source.relation, [...(related.get(source.relation) ?? []), node]);
+  }
+  const relations = [...related].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
-    ...(needed.every((fields) => fields !== null) && { fields: [...new Set(needed.flat())].sort() }),
+    ...(!whole && { fields: [...columns].sort() }),
     relations: Object.fromEntries(
-      names
-        .filter((name) => Object.hasOwn(relations, name))
-        .map((name) => [
-          name,
-          askedOf(
-            info,
-            relations[name]?.model as Model,
-            children.filter((child) => child.name.value === name),
-          ),
-        ]),
+      relations.map(([name, selected]) => [name, askedOf(info, relationOf(model, name).model, selected)]),
     ),
   };
 }
 
-/** The fields of the row from which a GraphQL field is resolved; null for all of them. */
-function neededFor({ schema }: GraphQLResolveInfo, model: Model, name: string): readonly string[] | null {
-  const type = schema.getType(typeNameOf(model)) as GraphQLObjectType;
-  const field = Object.hasOwn(type.getFields(), name) ? type.getFields()[name] : undefined;
-  // Of another type, or of every type.
-  if (!field || Object.hasOwn(tables[model].relations, name)) return [];
-  const said = field.extensions['needs'] as readonly string[] | undefined;
-  return said ?? (tables[model].fields.includes(name) ? [name] : null);
+function fieldOf({ schema }: GraphQLResolveInfo, model: Model, { name }: FieldNode) {
+  const fields = (schema.getType(typeNameOf(model)) as GraphQLObjectType).getFields();
+  return Object.hasOwn(fields, name.value) ? fields[name.value] : undefined;
 }

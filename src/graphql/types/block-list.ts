@@ -1,8 +1,8 @@
-import type { Rows } from '../../ledger/tables.js';
+import type { StoredRows } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
 import { type Connection, rootConnection } from '../lists/connection.js';
+import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
-import { needs } from '../loading/selection.js';
 import { Charge } from './charge.js';
 import { Refund } from './refund.js';
 
@@ -14,21 +14,19 @@ const BlockListType = builder.enumType('BlockListType', {
   } as const,
 });
 
-const BlockListEntry = builder.prismaObject('BlockListEntry', {
+const BlockListEntry = builder.objectRef<StoredRows['blockListEntry']>('BlockListEntry').implement({
   description: 'A card or an e-mail address that a refund for fraud put on the block list.',
   fields: (t) => ({
     charge: t.field({
       type: Charge,
       description: 'The charge that was a fraud.',
-      resolve: async (entry: Rows['blockListEntry'], _, context, info) =>
-        (await related(entry.charge, 'charge', entry.chargeId, context, info)) as Rows['charge'],
+      ...related('blockListEntry', 'charge'),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'When it was first blocked.' }),
     refund: t.field({
       type: Refund,
       description: 'The refund that blocked it.',
-      resolve: async (entry: Rows['blockListEntry'], _, context, info) =>
-        (await related(entry.refund, 'refund', entry.refundId, context, info)) as Rows['refund'],
+      ...related('blockListEntry', 'refund'),
     }),
     type: t.expose('type', { type: BlockListType, description: 'What kind of thing it is.' }),
     value: t.exposeString('value', { description: 'The fingerprint or the address.' }),
@@ -66,12 +64,15 @@ builder.queryField('blockList', (t) =>
   ),
 );
 
-builder.prismaObjectFields(Charge, (t) => ({
+builder.objectFields(Charge, (t) => ({
   blockListEntries: t.field({
     type: [BlockListEntry],
     description: 'What of its card and e-mail address is on the block list, by whichever charge.',
-    extensions: needs('charge', 'cardFingerprint', 'billingEmail'),
-    resolve: ({ cardFingerprint, billingEmail }, _, { load }) =>
-      load.blockListEntries({ cardFingerprint, email: billingEmail }),
+    ...computed(
+      'charge',
+      ['cardFingerprint', 'billingEmail'],
+      ({ cardFingerprint, billingEmail }, _, { load }) =>
+        load.blockListEntries({ cardFingerprint, email: billingEmail }),
+    ),
   }),
 }));

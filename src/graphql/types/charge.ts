@@ -1,14 +1,15 @@
 import { nothingBeyond } from '../../ledger/page-request.js';
-import type { Rows } from '../../ledger/tables.js';
+import type { StoredRows } from '../../ledger/tables.js';
 import { amountSteps } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { amountLeft, amountRefundable } from '../../rules/refundability.js';
 import { builder } from '../builder.js';
-import { type Connection, childConnection, rootConnection } from '../lists/connection.js';
+import { type Connection, childConnection, type PageArgs, rootConnection } from '../lists/connection.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
+import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
-import { needs, rowSelection } from '../loading/selection.js';
+import { rowSelection } from '../loading/selection.js';
 import { BalanceTransaction } from './balance-transaction.js';
 import { PaymentIntent } from './payment-intent.js';
 import { PaymentMethodDetails } from './payment-method-details.js';
@@ -22,7 +23,7 @@ const ChargeStatus = builder.enumType('ChargeStatus', {
   } as const,
 });
 
-export const Charge = builder.prismaObject('Charge', {
+export const Charge = builder.objectRef<StoredRows['charge']>('Charge').implement({
   description: 'One attempt to take money from a customer. Refunds give back what it captured.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -36,17 +37,19 @@ export const Charge = builder.prismaObject('Charge', {
     amountRefundable: t.field({
       type: 'SafeInt',
       description: 'What createRefund would accept at most now.',
-      extensions: needs(
+      ...computed(
         'charge',
-        'amountRefunded',
-        'captured',
-        'currency',
-        'disputeBlocks',
-        'paymentIntentId',
-        'refundCeiling',
-        'status',
+        [
+          'amountRefunded',
+          'captured',
+          'currency',
+          'disputeBlocks',
+          'paymentIntentId',
+          'refundCeiling',
+          'status',
+        ],
+        (charge) => amountRefundable(charge),
       ),
-      resolve: (charge) => amountRefundable(charge),
     }),
     applicationFeeAmount: t.expose('applicationFeeAmount', {
       type: 'SafeInt',
@@ -57,8 +60,7 @@ export const Charge = builder.prismaObject('Charge', {
       type: BalanceTransaction,
       nullable: true,
       description: "What it brought to the account's balance, where that is known.",
-      resolve: (charge: Rows['charge'], _, context, info) =>
-        related(charge.balanceTransaction, 'balanceTransaction', charge.balanceTransactionId, context, info),
+      ...related('charge', 'balanceTransaction'),
     }),
     captured: t.exposeBoolean('captured', {
       description: 'False for an authorization that was not captured yet.',
@@ -75,27 +77,32 @@ export const Charge = builder.prismaObject('Charge', {
     metadata: t.field({
       type: 'Metadata',
       description: "The caller's own keys and values.",
-      resolve: ({ metadata }) => metadata as Metadata,
+      ...computed('charge', ['metadata'], ({ metadata }) => metadata as Metadata),
     }),
     paymentIntent: t.field({
       type: PaymentIntent,
       nullable: true,
       description: 'The payment that it tried to make, where there is one.',
-      resolve: (charge: Rows['charge'], _, context, info) =>
-        related(charge.paymentIntent, 'paymentIntent', charge.paymentIntentId, context, info),
+      ...related('charge', 'paymentIntent'),
     }),
     paymentMethodDetails: t.field({
       type: PaymentMethodDetails,
       nullable: true,
       description: 'How it was paid, where that is known.',
-      extensions: needs('charge', 'paymentMethodType', 'cardBrand', 'cardLast4'),
-      resolve: ({ paymentMethodType: type, cardBrand: brand, cardLast4: last4 }) =>
-        type === null ? null : { type, card: brand === null && last4 === null ? null : { brand, last4 } },
+      ...computed(
+        'charge',
+        ['paymentMethodType', 'cardBrand', 'cardLast4'],
+        ({ paymentMethodType: type, cardBrand: brand, cardLast4: last4 }) =>
+          type === null ? null : { type, card: brand === null && last4 === null ? null : { brand, last4 } },
+      ),
     }),
     refunded: t.boolean({
       description: 'True once the whole charge is refunded.',
-      extensions: needs('charge', 'amountRefunded', 'refundCeiling'),
-      resolve: (charge) => charge.amountRefunded > 0n && amountLeft(charge) === 0n,
+      ...computed(
+        'charge',
+        ['amountRefunded', 'refundCeiling'],
+        (charge) => charge.amountRefunded > 0n && amountLeft(charge) === 0n,
+      ),
     }),
     status: t.expose('status', { type: ChargeStatus, description: 'Whether it took the money.' }),
   }),
@@ -158,14 +165,14 @@ builder.queryFields((t) => ({
   ),
 }));
 
-builder.prismaObjectFields(PaymentIntent, (t) => ({
+builder.objectFields(PaymentIntent, (t) => ({
   charges: t.connection(
     {
       type: Charge,
       description: 'The charges that tried to make the payment, newest first.',
-      extensions: needs('paymentIntent', 'id'),
-      resolve: ({ id }, args, context, info) =>
+      ...computed('paymentIntent', ['id'], ({ id }, args: PageArgs, context, info) =>
         childConnection('charge', 'paymentIntentId', id, args, context, info),
+      ),
     },
     ChargeConnection,
   ),
@@ -173,8 +180,7 @@ builder.prismaObjectFields(PaymentIntent, (t) => ({
     type: Charge,
     nullable: true,
     description: 'The newest charge, whatever became of it.',
-    extensions: needs('paymentIntent', 'id'),
-    resolve: async ({ id }, _, { load }, info) => {
+    ...computed('paymentIntent', ['id'], async ({ id }, _, { load }, info) => {
       const window = { limit: 1, from: 'start' } as const;
       const { rows } = await load.page('charge', 'paymentIntentId', id, {
         window,
@@ -183,6 +189,6 @@ builder.prismaObjectFields(PaymentIntent, (t) => ({
         beyond: nothingBeyond,
       });
       return rows[0] ?? null;
-    },
+    }),
   }),
 }));

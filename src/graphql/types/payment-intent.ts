@@ -1,9 +1,10 @@
+import type { StoredRows } from '../../ledger/tables.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder } from '../builder.js';
 import { type Connection, rootConnection } from '../lists/connection.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
+import { computed } from '../loading/computed.js';
 import { requireRow } from '../loading/require-row.js';
-import { needs } from '../loading/selection.js';
 
 const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
   description: 'How far a payment has come.',
@@ -27,7 +28,7 @@ const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
   } as const,
 });
 
-export const PaymentIntent = builder.prismaObject('PaymentIntent', {
+export const PaymentIntent = builder.objectRef<StoredRows['paymentIntent']>('PaymentIntent').implement({
   description: 'A payment that a customer intends: the charges that tried to make it, and their refunds.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -37,8 +38,7 @@ export const PaymentIntent = builder.prismaObject('PaymentIntent', {
     amountRefunded: t.field({
       type: 'SafeInt',
       description: 'What is refunded of all its charges now.',
-      extensions: needs('paymentIntent', 'id'),
-      resolve: ({ id }, _, { load }) => load.amountRefundedOf(id),
+      ...computed('paymentIntent', ['id'], ({ id }, _, { load }) => load.amountRefundedOf(id)),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
     currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
@@ -49,7 +49,7 @@ export const PaymentIntent = builder.prismaObject('PaymentIntent', {
     metadata: t.field({
       type: 'Metadata',
       description: "The caller's own keys and values.",
-      resolve: ({ metadata }) => metadata as Metadata,
+      ...computed('paymentIntent', ['metadata'], ({ metadata }) => metadata as Metadata),
     }),
     status: t.expose('status', { type: PaymentIntentStatus, description: 'How far the payment has come.' }),
   }),

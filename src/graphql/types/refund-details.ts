@@ -1,7 +1,25 @@
-import type { Refund } from '../../../prisma/generated/prisma/client.js';
+import type { Column, StoredRows } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
 
-const RefundDestinationCard = builder.objectRef<Refund>('RefundDestinationCard').implement({
+/** The columns of a refund that say where the money goes. */
+export const destinationColumns = [
+  'destinationCardReference',
+  'destinationCardReferenceStatus',
+  'destinationCardReferenceType',
+  'destinationCardType',
+  'destinationType',
+] as const satisfies readonly Column<'refund'>[];
+type Destination = Pick<StoredRows['refund'], (typeof destinationColumns)[number]>;
+
+/** The columns of a refund that say what the customer has to do. */
+export const nextActionColumns = [
+  'actionEmailSentAt',
+  'actionEmailSentTo',
+  'actionExpiresAt',
+] as const satisfies readonly Column<'refund'>[];
+type NextAction = Pick<StoredRows['refund'], (typeof nextActionColumns)[number]>;
+
+const RefundDestinationCard = builder.objectRef<Destination>('RefundDestinationCard').implement({
   description: 'The card that the money goes back to.',
   fields: (t) => ({
     reference: t.exposeString('destinationCardReference', {
@@ -23,7 +41,7 @@ const RefundDestinationCard = builder.objectRef<Refund>('RefundDestinationCard')
   }),
 });
 
-export const RefundDestinationDetails = builder.objectRef<Refund>('RefundDestinationDetails').implement({
+export const RefundDestinationDetails = builder.objectRef<Destination>('RefundDestinationDetails').implement({
   description: 'Where the money goes.',
   fields: (t) => ({
     type: t.string({
@@ -39,7 +57,7 @@ export const RefundDestinationDetails = builder.objectRef<Refund>('RefundDestina
   }),
 });
 
-const RefundNextActionEmailSent = builder.objectRef<Refund>('RefundNextActionEmailSent').implement({
+const RefundNextActionEmailSent = builder.objectRef<NextAction>('RefundNextActionEmailSent').implement({
   description: 'The e-mail that asks the customer for bank details.',
   fields: (t) => ({
     emailSentAt: t.field({
@@ -54,23 +72,25 @@ const RefundNextActionEmailSent = builder.objectRef<Refund>('RefundNextActionEma
   }),
 });
 
-const RefundNextActionDisplayDetails = builder.objectRef<Refund>('RefundNextActionDisplayDetails').implement({
-  description: 'What to tell the customer.',
-  fields: (t) => ({
-    emailSent: t.field({
-      type: RefundNextActionEmailSent,
-      description: 'The e-mail that was sent.',
-      resolve: (refund) => refund,
+const RefundNextActionDisplayDetails = builder
+  .objectRef<NextAction>('RefundNextActionDisplayDetails')
+  .implement({
+    description: 'What to tell the customer.',
+    fields: (t) => ({
+      emailSent: t.field({
+        type: RefundNextActionEmailSent,
+        description: 'The e-mail that was sent.',
+        resolve: (refund) => refund,
+      }),
+      expiresAt: t.field({
+        type: 'DateTime',
+        description: 'When the refund fails unless the customer has answered.',
+        resolve: ({ actionExpiresAt }) => actionExpiresAt as Date,
+      }),
     }),
-    expiresAt: t.field({
-      type: 'DateTime',
-      description: 'When the refund fails unless the customer has answered.',
-      resolve: ({ actionExpiresAt }) => actionExpiresAt as Date,
-    }),
-  }),
-});
+  });
 
-export const RefundNextAction = builder.objectRef<Refund>('RefundNextAction').implement({
+export const RefundNextAction = builder.objectRef<NextAction>('RefundNextAction').implement({
   description: 'What has to happen before the refund can go on.',
   fields: (t) => ({
     type: t.string({ description: 'Always `display_details`.', resolve: () => 'display_details' }),

@@ -1,9 +1,9 @@
-import type { Rows } from '../../ledger/tables.js';
+import type { StoredRows } from '../../ledger/tables.js';
 import type { EventChange } from '../../refunds/events/record-event.js';
 import { builder } from '../builder.js';
-import { childConnection } from '../lists/connection.js';
+import { childConnection, type PageArgs } from '../lists/connection.js';
+import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
-import { needs } from '../loading/selection.js';
 import { Refund } from './refund.js';
 import { RefundStatus } from './refund-enums.js';
 
@@ -34,7 +34,7 @@ const RefundEventChange = builder.objectRef<EventChange>('RefundEventChange').im
   }),
 });
 
-export const RefundEvent = builder.prismaObject('RefundEvent', {
+export const RefundEvent = builder.objectRef<StoredRows['refundEvent']>('RefundEvent').implement({
   description: 'One thing that happened to a refund, kept for ever, oldest first.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -46,14 +46,13 @@ export const RefundEvent = builder.prismaObject('RefundEvent', {
     changes: t.field({
       type: [RefundEventChange],
       description: 'What it changed; empty for REFUND_CREATED.',
-      resolve: ({ changes }) => changes as EventChange[],
+      ...computed('refundEvent', ['changes'], ({ changes }) => changes as EventChange[]),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'When it happened.' }),
     refund: t.field({
       type: Refund,
       description: 'The refund as it is now.',
-      resolve: async (event: Rows['refundEvent'], _, context, info) =>
-        (await related(event.refund, 'refund', event.refundId, context, info)) as Rows['refund'],
+      ...related('refundEvent', 'refund'),
     }),
     status: t.expose('status', { type: RefundStatus, description: 'The status that the event left behind.' }),
     type: t.expose('type', { type: RefundEventType, description: 'What kind of thing happened.' }),
@@ -65,14 +64,14 @@ const RefundEventConnection = builder.connectionObject(
   { name: 'RefundEventEdge', description: 'An event in a list.' },
 );
 
-builder.prismaObjectFields(Refund, (t) => ({
+builder.objectFields(Refund, (t) => ({
   events: t.connection(
     {
       type: RefundEvent,
       description: 'What happened to it, oldest first.',
-      extensions: needs('refund', 'id'),
-      resolve: ({ id }, args, context, info) =>
+      ...computed('refund', ['id'], ({ id }, args: PageArgs, context, info) =>
         childConnection('refundEvent', 'refundId', id, args, context, info),
+      ),
     },
     RefundEventConnection,
   ),

@@ -1,23 +1,26 @@
-import type { Rows } from '../../ledger/tables.js';
+import type { StoredRows } from '../../ledger/tables.js';
 import { formatAmount } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder } from '../builder.js';
-import { type Connection, childConnection, rootConnection } from '../lists/connection.js';
+import { type Connection, childConnection, type PageArgs, rootConnection } from '../lists/connection.js';
+import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
-import { needs } from '../loading/selection.js';
 import { ApplicationFeeRefund } from './application-fee-refund.js';
 import { BalanceTransaction } from './balance-transaction.js';
 import { Charge } from './charge.js';
 import { PaymentIntent } from './payment-intent.js';
-import { RefundDestinationDetails, RefundNextAction } from './refund-details.js';
+import {
+  destinationColumns,
+  nextActionColumns,
+  RefundDestinationDetails,
+  RefundNextAction,
+} from './refund-details.js';
 import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } from './refund-enums.js';
 import { RefundFilter } from './refund-filter.js';
 import { TransferReversal } from './transfer-reversal.js';
 
-type Row = Rows['refund'];
-
-export const Refund = builder.prismaObject('Refund', {
+export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implement({
   description: 'Money that goes back to a customer: all or part of what a charge captured.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -31,35 +34,30 @@ export const Refund = builder.prismaObject('Refund', {
           description: 'A BCP 47 language tag, such as `de-CH`.',
         }),
       },
-      extensions: needs('refund', 'amount', 'currency'),
-      resolve: ({ amount, currency }, { locale }) => formatAmount(amount, currency, locale ?? undefined),
+      ...computed(
+        'refund',
+        ['amount', 'currency'],
+        ({ amount, currency }, { locale }: { locale?: string | null | undefined }) =>
+          formatAmount(amount, currency, locale ?? undefined),
+      ),
     }),
     applicationFeeRefund: t.field({
       type: ApplicationFeeRefund,
       nullable: true,
       description: 'What went back of the application fee with it.',
-      resolve: (refund: Row, _, context, info) =>
-        related(
-          refund.applicationFeeRefund,
-          'applicationFeeRefund',
-          refund.applicationFeeRefundId,
-          context,
-          info,
-        ),
+      ...related('refund', 'applicationFeeRefund'),
     }),
     balanceTransaction: t.field({
       type: BalanceTransaction,
       nullable: true,
       description: "What it took from the account's balance; null where it released an authorization.",
-      resolve: (refund: Row, _, context, info) =>
-        related(refund.balanceTransaction, 'balanceTransaction', refund.balanceTransactionId, context, info),
+      ...related('refund', 'balanceTransaction'),
     }),
     charge: t.field({
       type: Charge,
       nullable: true,
       description: 'The charge that it gives back.',
-      resolve: (refund: Row, _, context, info) =>
-        related(refund.charge, 'charge', refund.chargeId, context, info),
+      ...related('refund', 'charge'),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
     currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
@@ -71,28 +69,15 @@ export const Refund = builder.prismaObject('Refund', {
       type: RefundDestinationDetails,
       nullable: true,
       description: 'Where the money goes, where that is known.',
-      extensions: needs(
-        'refund',
-        'destinationCardReference',
-        'destinationCardReferenceStatus',
-        'destinationCardReferenceType',
-        'destinationCardType',
-        'destinationType',
+      ...computed('refund', destinationColumns, (refund) =>
+        refund.destinationType === null ? null : refund,
       ),
-      resolve: (refund) => (refund.destinationType === null ? null : refund),
     }),
     failureBalanceTransaction: t.field({
       type: BalanceTransaction,
       nullable: true,
       description: "What a failed or canceled refund brought back to the account's balance.",
-      resolve: (refund: Row, _, context, info) =>
-        related(
-          refund.failureBalanceTransaction,
-          'balanceTransaction',
-          refund.failureBalanceTransactionId,
-          context,
-          info,
-        ),
+      ...related('refund', 'failureBalanceTransaction'),
     }),
     failureReason: t.expose('failureReason', {
       type: RefundFailureReason,
@@ -106,22 +91,21 @@ export const Refund = builder.prismaObject('Refund', {
     metadata: t.field({
       type: 'Metadata',
       description: "The caller's own keys and values: updateRefundMetadata changes them.",
-      resolve: ({ metadata }) => metadata as Metadata,
+      ...computed('refund', ['metadata'], ({ metadata }) => metadata as Metadata),
     }),
     nextAction: t.field({
       type: RefundNextAction,
       nullable: true,
       description: 'What has to happen before it can go on, while it REQUIRES_ACTION.',
-      extensions: needs('refund', 'actionEmailSentAt', 'actionEmailSentTo', 'actionExpiresAt', 'status'),
-      resolve: (refund) =>
+      ...computed('refund', ['status', ...nextActionColumns], (refund) =>
         refund.status === 'requires_action' && refund.actionEmailSentTo !== null ? refund : null,
+      ),
     }),
     paymentIntent: t.field({
       type: PaymentIntent,
       nullable: true,
       description: 'The payment that it gives back, where there is one.',
-      resolve: (refund: Row, _, context, info) =>
-        related(refund.paymentIntent, 'paymentIntent', refund.paymentIntentId, context, info),
+      ...related('refund', 'paymentIntent'),
     }),
     pendingReason: t.expose('pendingReason', {
       type: RefundPendingReason,
@@ -137,22 +121,14 @@ export const Refund = builder.prismaObject('Refund', {
       type: TransferReversal,
       nullable: true,
       description: 'The reversal that made this refund, where it came from one.',
-      resolve: (refund: Row, _, context, info) =>
-        related(
-          refund.sourceTransferReversal,
-          'transferReversal',
-          refund.sourceTransferReversalId,
-          context,
-          info,
-        ),
+      ...related('refund', 'sourceTransferReversal'),
     }),
     status: t.expose('status', { type: RefundStatus, description: 'How far it has come.' }),
     transferReversal: t.field({
       type: TransferReversal,
       nullable: true,
       description: 'What came back of the transfer with it.',
-      resolve: (refund: Row, _, context, info) =>
-        related(refund.transferReversal, 'transferReversal', refund.transferReversalId, context, info),
+      ...related('refund', 'transferReversal'),
     }),
   }),
 });
@@ -198,27 +174,27 @@ builder.queryFields((t) => ({
   ),
 }));
 
-builder.prismaObjectFields(Charge, (t) => ({
+builder.objectFields(Charge, (t) => ({
   refunds: t.connection(
     {
       type: Refund,
       description: 'Its refunds, newest first.',
-      extensions: needs('charge', 'id'),
-      resolve: ({ id }, args, context, info) =>
+      ...computed('charge', ['id'], ({ id }, args: PageArgs, context, info) =>
         childConnection('refund', 'chargeId', id, args, context, info),
+      ),
     },
     RefundConnection,
   ),
 }));
 
-builder.prismaObjectFields(PaymentIntent, (t) => ({
+builder.objectFields(PaymentIntent, (t) => ({
   refunds: t.connection(
     {
       type: Refund,
       description: 'The refunds of all its charges, newest first.',
-      extensions: needs('paymentIntent', 'id'),
-      resolve: ({ id }, args, context, info) =>
+      ...computed('paymentIntent', ['id'], ({ id }, args: PageArgs, context, info) =>
         childConnection('refund', 'paymentIntentId', id, args, context, info),
+      ),
     },
     RefundConnection,
   ),

@@ -1,4 +1,4 @@
-import type { Charge as ChargeRow } from '../../../prisma/generated/prisma/client.js';
+import type { StoredRows } from '../../ledger/tables.js';
 import { amountStepOf } from '../../rules/currency.js';
 import { requiresInstructionsEmail } from '../../rules/first-status.js';
 import { amountRefundable, isUncaptured, refusalsNow } from '../../rules/refundability.js';
@@ -6,7 +6,7 @@ import { builder } from '../builder.js';
 import { Charge } from './charge.js';
 import { RefundError } from './refund-error.js';
 
-const Refundability = builder.objectRef<ChargeRow>('Refundability').implement({
+const Refundability = builder.objectRef<StoredRows['charge']>('Refundability').implement({
   description: 'Whether and how a charge can be refunded now.',
   fields: (t) => ({
     refundable: t.boolean({
@@ -41,7 +41,7 @@ const Refundability = builder.objectRef<ChargeRow>('Refundability').implement({
   }),
 });
 
-builder.prismaObjectFields(Charge, (t) => ({
+builder.objectFields(Charge, (t) => ({
   refundability: t.field({
     type: Refundability,
     description: 'Whether and how the charge can be refunded now.',

@@ -1,0 +1,65 @@
+import { execute, isObjectType, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { sourceOf } from '../../../src/graphql/loading/computed.js';
+import { schema } from '../../../src/graphql/schema.js';
+import type { Selection } from '../../../src/ledger/select.js';
+import { tables } from '../../../src/ledger/tables.js';
+
+/** The selection with which a query reads the row of a node. */
+async function selectionFor(id: string, fragment: string): Promise<Selection> {
+  const selections: Selection[] = [];
+  const load = {
+    row: async (_model: string, _id: string, selection: Selection) => {
+      selections.push(selection);
+      return null;
+    },
+  };
+  const document = parse(`{ node(id: "${id}") { ${fragment} } }`);
+  const { errors } = await execute({ schema, document, contextValue: { load } });
+  expect(errors).toBeUndefined();
+  const [selection, ...others] = selections;
+  expect(others).toEqual([]);
+  return selection ?? {};
+}
+
+test.each([
+  ['re_1', '... on Refund { amount }', ['amount'], 'the column that it exposes'],
+  ['re_1', '... on Refund { amountFormatted }', ['amount', 'currency'], 'the columns that it computes from'],
+  [
+    're_1',
+    '... on Refund { a: amount b: amount status }',
+    ['amount', 'status'],
+    'one column for two aliases',
+  ],
+  ['re_1', '__typename ... on Charge { captured }', [], 'nothing for a field of another type'],
+  ['ch_1', '... on Charge { amountRefunded refundability { fullOnly } }', undefined, 'the whole row'],
+])('%s %s: a field reads %4$s', async (id, fragment, fields, _) => {
+  expect(await selectionFor(id, fragment)).toEqual({ ...(fields && { fields }), relations: {} });
+});
+
+test('a relation is joined, with the columns that the query asks of it, and its key is not read', async () => {
+  const fragment = `... on Refund { amount charge { currency } again: charge { status paymentIntent { id } } }`;
+  expect(await selectionFor('re_1', fragment)).toEqual({
+    fields: ['amount'],
+    relations: {
+      charge: {
+        fields: ['currency', 'status'],
+        relations: { paymentIntent: { fields: ['id'], relations: {} } },
+      },
+    },
+  });
+});
+
+test('every field of a stored row says what it is resolved from, but for those that need all of it', () => {
+  const models = Object.keys(tables).map((model) => model.toLowerCase());
+  const stored = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => models.includes(name.toLowerCase()));
+  expect(stored).toHaveLength(models.length);
+  const silent = stored.flatMap((type) =>
+    Object.values(type.getFields())
+      .filter((field) => !sourceOf(field))
+      .map((field) => `${type.name}.${field.name}`),
+  );
+  expect(silent).toEqual(['Charge.refundability']);
+});
