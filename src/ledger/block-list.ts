@@ -2,7 +2,7 @@ import { type Query, raw, sql } from '../database/sql.js';
 import { selectOf, wholeRow } from './select.js';
 import type { Rows } from './tables.js';
 
-/** Who may be on the block list: a card by its fingerprint, an e-mail address, or both. */
+/** A card, by its fingerprint, and an e-mail address that may be on the block list. */
 export interface BlockListSubject {
   readonly cardFingerprint: string | null;
   readonly email: string | null;
@@ -16,8 +16,8 @@ export async function entriesOf(
   subjects: readonly BlockListSubject[],
 ): Promise<Rows['blockListEntry'][][]> {
   const rows = await query(sql`SELECT ${raw(select.columns)} FROM block_list_entry t
-      WHERE (t.type = 'card_fingerprint' AND t.value = ANY(${subjects.map((of) => of.cardFingerprint)}::text[]))
-        OR (t.type = 'email' AND t.value = ANY(${subjects.map((of) => of.email)}::text[]))
+      WHERE (t.type = 'card_fingerprint' AND t.value = ANY(${subjects.map(({ cardFingerprint }) => cardFingerprint)}::text[]))
+        OR (t.type = 'email' AND t.value = ANY(${subjects.map(({ email }) => email)}::text[]))
       ORDER BY t.created, t.id`);
   const entries = rows.map(select.read).filter((entry) => entry !== null);
   return subjects.map(({ cardFingerprint, email }) =>

@@ -71,7 +71,7 @@ export function databaseOver(
   const read: Query = (statement) =>
     pipelined && statement.plan !== 'anew' ? pipelined.query(statement) : onPool(statement);
   const query: Query = (statement) => retry(() => read(statement), 'leftNothing');
-  const prisma = createClient(pool, query);
+  const prisma = createClient(pool);
   return {
     kind,
     pool,

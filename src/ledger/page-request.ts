@@ -1,10 +1,9 @@
-import type { Filters, ListModel } from './filters.js';
 import type { Selection } from './select.js';
 
 /** A place in a list: the values of its order, whether or not a row stands there. */
 export type Coordinate = readonly string[];
 
-/** Which part of a list: `limit` rows from its start or its end, strictly between two coordinates. */
+/** A part of a list: `limit` rows from its start or its end, strictly between two coordinates. */
 export interface Window {
   readonly limit: number;
   readonly from: 'start' | 'end';
@@ -12,14 +11,14 @@ export interface Window {
   readonly before?: Coordinate | undefined;
 }
 
-export interface PageRequest<M extends ListModel> {
+/** A page: the part of the list, the columns of its rows, and whether to look beyond it. */
+export interface PageRequest {
   readonly window: Window;
-  readonly filter: Filters[M];
   readonly selection: Selection;
   readonly beyond: Beyond;
 }
 
-/** Whether it is asked if the list goes on before and after the page. */
+/** Whether to find out if the list goes on before and after the page. */
 export interface Beyond {
   readonly before: boolean;
   readonly after: boolean;

@@ -1,8 +1,8 @@
 import { empty, join, raw, type Sql, type Statement, sql } from '../database/sql.js';
-import { conditionsOf, type ListModel } from './filters.js';
+import type { ListModel } from './filters.js';
 import type { Coordinate, PageRequest, Window } from './page-request.js';
 import { selectOf } from './select.js';
-import { columnOf, tables } from './tables.js';
+import { type Column, columnOf, tables } from './tables.js';
 
 /** What a page's statement is given when it runs. */
 interface Given extends Window {
@@ -17,19 +17,19 @@ const statements = new Map<string, Statement>();
 const MAX_STATEMENTS = 1_000;
 
 /**
- * The statement of a page, of the whole list or, with a field for the parent's id, of each parent's. Where a value is
- * a function, it gives the value for what the statement is given.
+ * The statement of a page: of the rows of the model that meet the conditions or, with a field that holds the parent's
+ * id, of those of each parent. A value that is a function returns the value for a run of the statement.
  */
 export function pageStatement<M extends ListModel>(
   model: M,
-  request: PageRequest<M>,
-  parentField: string | null,
+  parentField: Column<M> | null,
+  conditions: readonly Sql[],
+  request: PageRequest,
 ): Statement {
-  const { window, filter, selection } = request;
-  const filtered = conditionsOf[model](filter);
-  if (filtered.length > 0) {
-    const { text, values } = write(model, request, parentField, filtered);
-    // Whether to walk the list or to look for what is rare, PostgreSQL can tell by the values only.
+  const { window, selection } = request;
+  if (conditions.length > 0) {
+    const { text, values } = write(model, request, parentField, conditions);
+    // Only the values tell PostgreSQL whether to walk the list or to look up rare rows.
     return { text, values, plan: 'anew' };
   }
   const { columns } = selectOf(model, selection);
@@ -37,21 +37,22 @@ export function pageStatement<M extends ListModel>(
   const shape = `${window.from} ${size} ${!!window.after} ${!!window.before} ${farSides(request)} ${parentField} ${model} ${columns}`;
   const known = statements.get(shape);
   if (known) return known;
-  const { text, values } = write(model, request, parentField, filtered);
+  const { text, values } = write(model, request, parentField, []);
   if (statements.size < MAX_STATEMENTS) statements.set(shape, { text, values });
   return { text, values };
 }
 
 /** Whether to look whether the list goes on beyond the coordinates; on the other side one more row tells it. */
-const farSides = ({ window, beyond }: Pick<PageRequest<ListModel>, 'window' | 'beyond'>) =>
+const farSides = ({ window, beyond }: PageRequest) =>
   [beyond.before && !!window.after, beyond.after && !!window.before] as const;
 
-function write<M extends ListModel>(
-  model: M,
-  { window, selection, beyond }: PageRequest<M>,
+function write(
+  model: ListModel,
+  request: PageRequest,
   parentField: string | null,
   filtered: readonly Sql[],
 ): Sql {
+  const { window, selection } = request;
   const { name } = tables[model];
   const { columns, joins } = selectOf(model, selection);
   const order = orderOf(model);
@@ -71,7 +72,7 @@ function write<M extends ListModel>(
   const limit = parentField === null ? raw(String(window.limit + 1)) : sql`${limitAndOne}::int`;
   // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
   const cut = sql`(SELECT * FROM ${raw(name)} t ${where(inWindow)} ORDER BY ${order.by(window.from)} LIMIT ${limit}) t`;
-  const [looksBefore, looksAfter] = farSides({ window, beyond });
+  const [looksBefore, looksAfter] = farSides(request);
   const looks = looksBefore || looksAfter;
   if (parentField === null && !looks)
     return sql`SELECT ${raw(columns)} FROM ${cut} ${raw(joins)} ORDER BY ${order.by(window.from)}`;
@@ -101,8 +102,8 @@ function write<M extends ListModel>(
 const parentIds: Slot = (given) => given.parentIds;
 /** One more than the page shows tells whether the list goes on. */
 const limitAndOne: Slot = (given) => given.limit + 1;
-const coordinateSlots = (of: 'after' | 'before', coordinate: Coordinate): readonly Slot[] =>
-  coordinate.map((_, index) => (given: Given) => given[of]?.[index]);
+const coordinateSlots = (side: 'after' | 'before', coordinate: Coordinate): readonly Slot[] =>
+  coordinate.map((_, index) => (given: Given) => given[side]?.[index]);
 
 const all = (conditions: readonly Sql[]): Sql => join([...conditions], ' AND ');
 /** A WHERE of all conditions, nothing without any. */

@@ -1,74 +1,85 @@
-import { type Query, raw, sql } from '../database/sql.js';
+import { type Query, raw, type Statement, sql } from '../database/sql.js';
 import { conditionsOf, type Filters, type ListModel } from './filters.js';
 import type { PageRequest } from './page-request.js';
 import { pageStatement, where } from './page-statement.js';
-import { type Selection, selectOf } from './select.js';
-import { columnOf, type Rows, tables } from './tables.js';
+import { type Select, type Selection, selectOf, wholeRow } from './select.js';
+import { type Column, columnOf, type Model, type Rows, tables } from './tables.js';
 
-/** A part of a list in the list's order, and whether the list goes on before and after it, where that is asked. */
+/** A part of a list in the list's order, and whether the list goes on before and after it if the request asks. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasPreviousPage: boolean;
   readonly hasNextPage: boolean;
 }
 
-/** One page of a list. One statement, by index, as fast at the millionth row as at the first. */
-export async function page<M extends ListModel>(
+/**
+ * One page of a list. One statement, served by an index: the millionth row is found as fast as the first. An empty
+ * filter leaves every row in the list.
+ */
+export async function readPage<M extends ListModel>(
   query: Query,
   model: M,
-  request: PageRequest<M>,
+  filter: Filters[M],
+  request: PageRequest,
 ): Promise<Page<Rows[M]>> {
-  const [only] = await readPages(query, model, request, null, ['']);
-  return only as Page<Rows[M]>;
+  const statement = pageStatement(model, null, conditionsOf[model](filter), request);
+  const rows = await query(filled(statement, request, []));
+  return pageOf(selectOf(model, request.selection), request, rows);
 }
 
-/** The same page of each parent's list, in the order of `parentIds`. One statement for all of them. */
-export const pagesOf = <M extends ListModel>(
+/** The same page of the list of each parent, in the order of `parentIds`. One statement for all of them. */
+export async function readPages<M extends ListModel>(
   query: Query,
   model: M,
-  parentField: string,
+  parentField: Column<M>,
   parentIds: readonly string[],
-  request: PageRequest<M>,
-): Promise<Page<Rows[M]>[]> => readPages(query, model, request, parentField, parentIds);
-
-async function readPages<M extends ListModel>(
-  query: Query,
-  model: M,
-  request: PageRequest<M>,
-  parentField: string | null,
-  parentIds: readonly string[],
+  request: PageRequest,
 ): Promise<Page<Rows[M]>[]> {
-  const { window, selection } = request;
-  const { values, ...statement } = pageStatement(model, request, parentField);
+  const statement = pageStatement(model, parentField, [], request);
+  const rows = await query(filled(statement, request, parentIds));
+  const select = selectOf(model, request.selection);
+  const byParent = parentIds.map((): unknown[][] => []);
+  for (const values of rows) byParent[(values[select.width] as number) - 1]?.push(values);
+  return byParent.map((found) => pageOf(select, request, found));
+}
+
+/** The statement with the values that are known only now. */
+const filled = (
+  { values, ...statement }: Statement,
+  { window }: PageRequest,
+  parentIds: readonly string[],
+): Statement => {
   const given = { ...window, parentIds };
-  const rows = await query({
+  return {
     ...statement,
     values: values.map((value) => (typeof value === 'function' ? value(given) : value)),
-  });
+  };
+};
 
-  const { width, read } = selectOf(model, selection);
-  const pages = parentIds.map(() => ({ rows: [] as Rows[M][], before: false, after: false }));
-  for (const columns of rows) {
-    const ordinal = (columns[width] as number | undefined) ?? 1;
-    const found = pages[ordinal - 1] as (typeof pages)[number];
-    found.before = columns[width + 1] === true;
-    found.after = columns[width + 2] === true;
-    const row = read(columns);
-    if (row) found.rows.push(row);
+/** The page that one list's rows make. They are in the order in which the page was walked, with one row too many. */
+function pageOf<M extends ListModel>(
+  { width, read }: Select<M>,
+  { window }: PageRequest,
+  found: readonly unknown[][],
+): Page<Rows[M]> {
+  const rows: Rows[M][] = [];
+  for (const values of found) {
+    const row = read(values);
+    if (row) rows.push(row);
   }
-  return pages.map((found) => {
-    const more = found.rows.length > window.limit;
-    const kept = more ? found.rows.slice(0, window.limit) : found.rows;
-    return {
-      rows: window.from === 'start' ? kept : kept.reverse(),
-      hasPreviousPage: found.before || (window.from === 'end' && more),
-      hasNextPage: found.after || (window.from === 'start' && more),
-    };
-  });
+  // What lies beyond the page is the same in each of its rows.
+  const [first] = found;
+  const more = rows.length > window.limit;
+  const kept = more ? rows.slice(0, window.limit) : rows;
+  return {
+    rows: window.from === 'start' ? kept : kept.reverse(),
+    hasPreviousPage: first?.[width + 1] === true || (window.from === 'end' && more),
+    hasNextPage: first?.[width + 2] === true || (window.from === 'start' && more),
+  };
 }
 
 /** How many rows a list holds. */
-export async function count<M extends ListModel>(
+export async function countList<M extends ListModel>(
   query: Query,
   model: M,
   filter: Filters[M],
@@ -79,11 +90,11 @@ export async function count<M extends ListModel>(
   return Number(row?.[0]);
 }
 
-/** How many rows each parent's list holds, in the order of `parentIds`. One statement for all of them. */
-export async function countsOf<M extends ListModel>(
+/** How many rows the list of each parent holds, in the order of `parentIds`. One statement for all of them. */
+export async function countLists<M extends ListModel>(
   query: Query,
   model: M,
-  parentField: string,
+  parentField: Column<M>,
   parentIds: readonly string[],
 ): Promise<number[]> {
   const parentColumn = raw(`t.${columnOf(parentField)}`);
@@ -93,7 +104,7 @@ export async function countsOf<M extends ListModel>(
   return parentIds.map((id) => counts.get(id) ?? 0);
 }
 
-/** What is refunded of all charges of each payment intent, in the order of the ids. One statement. */
+/** The amount refunded over all charges of each payment intent, in the order of the ids. One statement. */
 export async function amountsRefundedOf(
   query: Query,
   paymentIntentIds: readonly string[],
@@ -104,12 +115,12 @@ export async function amountsRefundedOf(
   return paymentIntentIds.map((id) => sums.get(id) ?? 0n);
 }
 
-/** The rows of `ids`, in their order, null where there is none. One statement. */
-export async function byIds<M extends keyof Rows>(
+/** The rows with these ids, in the order of the ids; null for an id without a row. One statement. */
+export async function readRows<M extends Model>(
   query: Query,
   model: M,
   ids: readonly string[],
-  selection: Selection,
+  selection: Selection = wholeRow,
 ): Promise<(Rows[M] | null)[]> {
   const select = selectOf(model, selection);
   const text = `SELECT ${select.columns} FROM ${tables[model].name} t ${select.joins} WHERE t.id = ANY($1::text[])`;

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Filters, ListModel } from '../../ledger/filters.js';
-import type { Page } from '../../ledger/page.js';
+import { countList, type Page, readPage } from '../../ledger/page.js';
 import type { PageRequest, Window } from '../../ledger/page-request.js';
-import type { Rows } from '../../ledger/tables.js';
+import type { Column, Rows } from '../../ledger/tables.js';
 import type { GatewayContext } from '../context.js';
 import { listSelection } from '../loading/selection.js';
 import { requestError } from '../request-error.js';
@@ -71,45 +71,27 @@ export async function rootConnection<M extends ListModel>(
   { database }: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Connection<M>> {
-  const client = database.prisma[model] as unknown as {
-    page(request: PageRequest<M>): Promise<Page<Rows[M]>>;
-    countOf(filter: Filters[M]): Promise<number>;
-  };
-  const page = await client.page(pageRequest(model, args, filter, info));
-  return new Connection(model, page, () => client.countOf(filter));
+  const { query } = database;
+  const page = await readPage(query, model, filter, pageRequest(model, args, info));
+  return new Connection(model, page, () => countList(query, model, filter));
 }
 
 /** A page of what belongs to a row: loaded for all rows of the level together. */
 export async function childConnection<M extends ListModel>(
   model: M,
-  parentField: string,
+  parentField: Column<M>,
   parentId: string,
   args: PageArgs,
   { load }: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Connection<M>> {
-  const page = await load.page(
-    model,
-    parentField,
-    parentId,
-    pageRequest(model, args, {} as Filters[M], info),
-  );
+  const page = await load.page(model, parentField, parentId, pageRequest(model, args, info));
   return new Connection(model, page, () => load.count(model, parentField, parentId));
 }
 
-function pageRequest<M extends ListModel>(
-  model: M,
-  args: PageArgs,
-  filter: Filters[M],
-  info: GraphQLResolveInfo,
-): PageRequest<M> {
+function pageRequest(model: ListModel, args: PageArgs, info: GraphQLResolveInfo): PageRequest {
   const { rows, beyond } = listSelection(info, model);
-  return {
-    window: windowOf(model, args),
-    filter,
-    selection: rows,
-    beyond,
-  };
+  return { window: windowOf(model, args), selection: rows, beyond };
 }
 
 /** @throws PARAMETER_INVALID (rules, section 9) */

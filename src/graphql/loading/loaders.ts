@@ -1,66 +1,63 @@
 import DataLoader from 'dataloader';
-import type { BlockListSubject } from '../../ledger/block-list.js';
-import type { LedgerClient } from '../../ledger/client.js';
+import type { Query } from '../../database/sql.js';
+import { type BlockListSubject, entriesOf } from '../../ledger/block-list.js';
 import type { ListModel } from '../../ledger/filters.js';
-import type { Page } from '../../ledger/page.js';
+import { amountsRefundedOf, countLists, type Page, readPages, readRows } from '../../ledger/page.js';
 import type { PageRequest } from '../../ledger/page-request.js';
-import { type Selection, wholeRow } from '../../ledger/select.js';
-import type { Model, Rows } from '../../ledger/tables.js';
+import type { Selection } from '../../ledger/select.js';
+import type { Column, Model, Rows } from '../../ledger/tables.js';
 
 /**
- * What hangs on rows, loaded for all rows of a level at once: one statement a kind, however many rows. One for each
- * request. Nothing is remembered beyond a level, so that what follows a mutation reads what it wrote.
+ * Loads related rows for all rows of a level at once: one statement for each kind, however many rows. Each request has
+ * loaders of its own. Nothing is cached beyond a level, so that a field after a mutation reads what the mutation wrote.
  */
 export class Loaders {
-  readonly #prisma: LedgerClient;
+  readonly #query: Query;
   readonly #loaders = new Map<string, DataLoader<string, unknown>>();
   readonly #selections = new Map<Selection, number>();
 
-  constructor(prisma: LedgerClient) {
-    this.#prisma = prisma;
+  constructor(query: Query) {
+    this.#query = query;
   }
 
-  /** The row of an id, null where there is none. */
-  row<M extends Model>(model: M, id: string, selection: Selection = wholeRow): Promise<Rows[M] | null> {
-    const client = this.#prisma[model] as {
-      byIds(ids: readonly string[], selection: Selection): Promise<(Rows[M] | null)[]>;
-    };
-    return this.#batch(`row ${model} ${this.#number(selection)}`, id, (ids) => client.byIds(ids, selection));
+  /** The row with an id; null if there is none. */
+  row<M extends Model>(model: M, id: string, selection: Selection): Promise<Rows[M] | null> {
+    return this.#batch(`row ${model} ${this.#number(selection)}`, id, (ids) =>
+      readRows(this.#query, model, ids, selection),
+    );
   }
 
   /** A page of one parent's list. */
   page<M extends ListModel>(
     model: M,
-    parentField: string,
+    parentField: Column<M>,
     parentId: string,
-    request: PageRequest<M>,
+    request: PageRequest,
   ): Promise<Page<Rows[M]>> {
     const { selection } = request;
     const key = `page ${model} ${parentField} ${this.#number(selection)} ${keyOf(request)}`;
-    const client = this.#prisma[model] as unknown as {
-      pagesOf(field: string, ids: readonly string[], request: PageRequest<M>): Promise<Page<Rows[M]>[]>;
-    };
-    return this.#batch(key, parentId, (ids) => client.pagesOf(parentField, ids, request));
+    return this.#batch(key, parentId, (ids) => readPages(this.#query, model, parentField, ids, request));
   }
 
   /** How many rows one parent's list holds. */
-  count(model: ListModel, parentField: string, parentId: string): Promise<number> {
+  count<M extends ListModel>(model: M, parentField: Column<M>, parentId: string): Promise<number> {
     return this.#batch(`count ${model} ${parentField}`, parentId, (ids) =>
-      this.#prisma[model].countsOf(parentField, ids),
+      countLists(this.#query, model, parentField, ids),
     );
   }
 
-  /** What is refunded of all charges of a payment intent. */
+  /** The amount refunded over all charges of a payment intent. */
   amountRefundedOf(paymentIntentId: string): Promise<bigint> {
-    return this.#batch('amountRefundedOf', paymentIntentId, (ids) =>
-      this.#prisma.charge.amountsRefundedOf(ids),
-    );
+    return this.#batch('amountRefundedOf', paymentIntentId, (ids) => amountsRefundedOf(this.#query, ids));
   }
 
   /** The entries of a card and an e-mail address. */
   blockListEntries(subject: BlockListSubject): Promise<Rows['blockListEntry'][]> {
     return this.#batch('blockListEntries', JSON.stringify(subject), (subjects) =>
-      this.#prisma.blockListEntry.entriesOf(subjects.map((of) => JSON.parse(of))),
+      entriesOf(
+        this.#query,
+        subjects.map((key) => JSON.parse(key)),
+      ),
     );
   }
 
@@ -71,8 +68,8 @@ export class Loaders {
         async (keys) => {
           const distinct = [...new Set(keys)];
           const values = await load(distinct);
-          const found = new Map(distinct.map((of, index) => [of, values[index] as T]));
-          return keys.map((of) => found.get(of) as T);
+          const found = new Map(distinct.map((one, index) => [one, values[index] as T]));
+          return keys.map((one) => found.get(one) as T);
         },
         { cache: false },
       );
@@ -88,6 +85,6 @@ export class Loaders {
   }
 }
 
-/** What tells one page of a parent's list from another; most are the first of so many. */
-const keyOf = ({ window, filter, beyond }: PageRequest<ListModel>): string =>
-  `${window.limit} ${window.from} ${beyond.before} ${beyond.after} ${window.after || window.before ? JSON.stringify(window) : ''}${Object.keys(filter).length > 0 ? JSON.stringify(filter) : ''}`;
+/** Tells the pages of a parent's list apart. Most requests ask for the first page, without coordinates. */
+const keyOf = ({ window, beyond }: PageRequest): string =>
+  `${window.limit} ${window.from} ${beyond.before} ${beyond.after} ${window.after || window.before ? JSON.stringify(window) : ''}`;

@@ -1,4 +1,5 @@
 import { type GraphQLResolveInfo, Kind } from 'graphql';
+import { readRows } from '../../ledger/page.js';
 import { idOnly } from '../../ledger/select.js';
 import type { Model, Rows } from '../../ledger/tables.js';
 import type { GatewayContext } from '../context.js';
@@ -13,7 +14,7 @@ const stripeNames: Readonly<Record<Known, string>> = {
 };
 
 /**
- * The row of an id that a query names, with the relations that its selection asks for.
+ * The row with an id that a query names, with the relations that its selection asks for.
  *
  * @throws RESOURCE_MISSING (rule 1.3); an id of another kind is simply not found
  */
@@ -25,13 +26,13 @@ export async function requireRow<M extends Known>(
 ): Promise<Rows[M]> {
   const selection = rowSelection(info, model);
   const row = isAlone(info)
-    ? ((await database.prisma[model].byIds([id], selection))[0] as Rows[M] | null)
+    ? (await readRows(database.query, model, [id], selection))[0]
     : await load.row(model, id, selection);
   if (!row) throw missing(model, id, 'id');
   return row;
 }
 
-/** Whether the operation asks for one thing only, which then waits for no other to be loaded with. */
+/** Whether the operation has a single root field. Its row then need not wait to be loaded together with others. */
 const isAlone = ({ operation: { selectionSet } }: GraphQLResolveInfo): boolean =>
   selectionSet.selections.length === 1 && selectionSet.selections[0]?.kind === Kind.FIELD;
 

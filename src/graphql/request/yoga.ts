@@ -73,7 +73,7 @@ export function createGateway({
       clock,
       processor,
       followers,
-      load: new Loaders(database.prisma),
+      load: new Loaders(database.query),
       actor,
       idempotencyKey: request.headers.get('idempotency-key'),
     }),

@@ -184,7 +184,6 @@ builder.objectFields(PaymentIntent, (t) => ({
       const window = { limit: 1, from: 'start' } as const;
       const { rows } = await load.page('charge', 'paymentIntentId', id, {
         window,
-        filter: {},
         selection: rowSelection(info, 'charge'),
         beyond: nothingBeyond,
       });

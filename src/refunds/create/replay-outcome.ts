@@ -1,5 +1,6 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import type { Database } from '../../ledger/open-ledger.js';
+import { readRows } from '../../ledger/page.js';
 import type { DecisionCode } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import type { AnyKeptRefusal } from '../../rules/kept-refusal.js';
@@ -23,20 +24,20 @@ export async function replayOutcome(
       param: 'idempotencyKey',
     };
   if (refusal) return replayRefusal(database, input, refusal);
-  const [refund] = refundId === null ? [] : await database.prisma.refund.byIds([refundId]);
+  const [refund] = refundId === null ? [] : await readRows(database.query, 'refund', [refundId]);
   if (!refund) throw new Error(`The refund ${refundId} of a key is missing`);
   // This attempt may have written the refund itself and lost the answer: then it is no replay.
   return { refund, idempotentReplay: !madeIds.has(refund.id) };
 }
 
 async function replayRefusal(
-  { prisma }: Database,
+  { query }: Database,
   input: CreateRefundInput,
   kept: AnyKeptRefusal,
 ): Promise<Refusal<DecisionCode>> {
   const { message, param } = kept;
   const chargeOf = async (id: string): Promise<Charge> => {
-    const [charge] = await prisma.charge.byIds([id]);
+    const [charge] = await readRows(query, 'charge', [id]);
     if (!charge) throw new Error(`The charge ${id} of a kept refusal is missing`);
     return charge;
   };

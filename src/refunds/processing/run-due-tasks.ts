@@ -1,5 +1,6 @@
 import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../database/sql.js';
+import { readRows } from '../../ledger/page.js';
 import { wholeRow } from '../../ledger/select.js';
 import type { StatusChange } from '../change-status.js';
 import type { VerbContext } from '../verb-context.js';
@@ -48,7 +49,7 @@ const WITH_CHARGE = { relations: { charge: wholeRow } };
 
 async function runTask(context: VerbContext, { refundId, step }: ClaimedTask): Promise<void> {
   const { database, processor } = context;
-  const [row] = await database.prisma.refund.byIds([refundId], WITH_CHARGE);
+  const [row] = await readRows(database.query, 'refund', [refundId], WITH_CHARGE);
   if (!row?.charge) throw new Error(`The refund ${refundId} of a task is not there`);
   const { charge, ...refund } = row;
   const result = isOvertakenByDispute(refund, charge)

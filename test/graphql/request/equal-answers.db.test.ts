@@ -44,7 +44,7 @@ async function reference({ query, variables }: GeneratedRequest): Promise<string
     processor: testSandbox,
     actor: null,
     idempotencyKey: null,
-    load: new Loaders(database.prisma),
+    load: new Loaders(database.query),
   };
   const result = await execute({
     schema: wholeRows,
