@@ -10,9 +10,7 @@ import { typeOfId } from './node-types.js';
 export const builder = new SchemaBuilder<{
   Context: GatewayContext;
   PrismaTypes: PrismaTypes;
-  DefaultEdgesNullability: false;
   DefaultFieldNullability: false;
-  DefaultNodeNullability: false;
   Scalars: {
     DateTime: { Input: Date; Output: Date };
     ID: { Input: string; Output: string };
@@ -27,11 +25,6 @@ export const builder = new SchemaBuilder<{
   relay: {
     clientMutationId: 'omit',
     cursorType: 'String',
-    edgesFieldOptions: { nullable: false, description: 'The rows of this page, each with its cursor.' },
-    nodeFieldOptions: { nullable: false, description: 'The row.' },
-    cursorFieldOptions: { description: 'Where the row stands in the list: give it as `after` or `before`.' },
-    nodesOnConnection: { description: 'The rows of this page.' },
-    pageInfoFieldOptions: { description: 'Whether and from where the list goes on.' },
     pageInfoTypeOptions: { description: 'Whether a list goes on before and after a page, and from where.' },
     hasNextPageFieldOptions: { description: 'Whether rows follow this page, in every direction of paging.' },
     hasPreviousPageFieldOptions: {
@@ -62,6 +55,9 @@ export const builder = new SchemaBuilder<{
     nodesQueryOptions: false,
   },
 });
+
+/** The types that the builder knows; what references to GraphQL types are made for. */
+export type SchemaTypes = typeof builder.$inferSchemaTypes;
 
 builder.queryType({
   description:

@@ -1,6 +1,6 @@
 import type { StoredRows } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
-import { type Connection, rootConnection } from '../lists/connection.js';
+import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { Charge } from './charge.js';
@@ -33,35 +33,25 @@ const BlockListEntry = builder.objectRef<StoredRows['blockListEntry']>('BlockLis
   }),
 });
 
-const BlockListConnection = builder.connectionObject(
-  {
-    type: BlockListEntry,
-    name: 'BlockListConnection',
-    description: 'A page of the block list.',
-    fields: (t) => ({
-      totalCount: t.int({
-        description: 'How many entries the whole list holds. Counted only when asked for.',
-        resolve: (connection) => (connection as unknown as Connection<'blockListEntry'>).totalCount(),
-      }),
-    }),
-  },
-  { name: 'BlockListEdge', description: 'An entry in a list.' },
-);
+const blockList = listOf('blockListEntry', BlockListEntry, {
+  name: 'BlockList',
+  description: 'A page of the block list.',
+  edge: 'An entry in a list.',
+  totalCount: 'How many entries the whole list holds. Counted only when asked for.',
+});
 
 builder.queryField('blockList', (t) =>
-  t.connection(
-    {
-      type: BlockListEntry,
-      description: 'Cards and e-mail addresses that refunds for fraud blocked, newest first.',
-      args: {
-        type: t.arg({ type: BlockListType, description: 'Only such.' }),
-        value: t.arg.string({ description: 'Only this fingerprint or address.' }),
-      },
-      resolve: (_, args, context, info) =>
-        rootConnection('blockListEntry', args, { type: args.type, value: args.value }, context, info),
+  t.field({
+    type: blockList.Connection,
+    description: 'Cards and e-mail addresses that refunds for fraud blocked, newest first.',
+    args: {
+      type: t.arg({ type: BlockListType, description: 'Only such.' }),
+      value: t.arg.string({ description: 'Only this fingerprint or address.' }),
+      ...t.arg.connectionArgs(),
     },
-    BlockListConnection,
-  ),
+    resolve: (_, args, context, info) =>
+      blockList.page(args, { type: args.type, value: args.value }, context, info),
+  }),
 );
 
 builder.objectFields(Charge, (t) => ({

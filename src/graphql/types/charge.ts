@@ -4,8 +4,9 @@ import { amountSteps } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { amountLeft, amountRefundable } from '../../rules/refundability.js';
 import { builder } from '../builder.js';
-import { type Connection, childConnection, type PageArgs, rootConnection } from '../lists/connection.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
+import { listOf } from '../lists/list-of.js';
+import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
@@ -108,20 +109,12 @@ export const Charge = builder.objectRef<StoredRows['charge']>('Charge').implemen
   }),
 });
 
-const ChargeConnection = builder.connectionObject(
-  {
-    type: Charge,
-    name: 'ChargeConnection',
-    description: 'A page of charges.',
-    fields: (t) => ({
-      totalCount: t.int({
-        description: 'How many charges the whole list holds. Counted only when asked for.',
-        resolve: (connection) => (connection as unknown as Connection<'charge'>).totalCount(),
-      }),
-    }),
-  },
-  { name: 'ChargeEdge', description: 'A charge in a list.' },
-);
+const charges = listOf('charge', Charge, {
+  name: 'Charge',
+  description: 'A page of charges.',
+  edge: 'A charge in a list.',
+  totalCount: 'How many charges the whole list holds. Counted only when asked for.',
+});
 
 const ChargeFilter = builder.inputType('ChargeFilter', {
   description: 'Which charges; the conditions that are given all hold.',
@@ -149,33 +142,31 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: 'Starts with `ch_` or `py_`.' }) },
     resolve: (_, { id }, context, info) => requireRow('charge', id, context, info),
   }),
-  charges: t.connection(
-    {
-      type: Charge,
-      description: 'Charges, newest first.',
-      args: { filter: t.arg({ type: ChargeFilter, description: 'Which ones; all without it.' }) },
-      resolve: async (_, args, context, info) => {
-        const page = await rootConnection('charge', args, { ...args.filter, amountSteps }, context, info);
-        if (page.edges.length === 0)
-          await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
-        return page;
-      },
+  charges: t.field({
+    type: charges.Connection,
+    description: 'Charges, newest first.',
+    args: {
+      filter: t.arg({ type: ChargeFilter, description: 'Which ones; all without it.' }),
+      ...t.arg.connectionArgs(),
     },
-    ChargeConnection,
-  ),
+    resolve: async (_, args, context, info) => {
+      const page = await charges.page(args, { ...args.filter, amountSteps }, context, info);
+      if (page.nodes.length === 0)
+        await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
+      return page;
+    },
+  }),
 }));
 
 builder.objectFields(PaymentIntent, (t) => ({
-  charges: t.connection(
-    {
-      type: Charge,
-      description: 'The charges that tried to make the payment, newest first.',
-      ...computed('paymentIntent', ['id'], ({ id }, args: PageArgs, context, info) =>
-        childConnection('charge', 'paymentIntentId', id, args, context, info),
-      ),
-    },
-    ChargeConnection,
-  ),
+  charges: t.field({
+    type: charges.Connection,
+    description: 'The charges that tried to make the payment, newest first.',
+    args: t.arg.connectionArgs(),
+    ...computed('paymentIntent', ['id'], ({ id }, args: PageArgs, context, info) =>
+      charges.pageOf('paymentIntentId', id, args, context, info),
+    ),
+  }),
   latestCharge: t.field({
     type: Charge,
     nullable: true,

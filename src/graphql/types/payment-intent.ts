@@ -1,8 +1,8 @@
 import type { StoredRows } from '../../ledger/tables.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder } from '../builder.js';
-import { type Connection, rootConnection } from '../lists/connection.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
+import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
 import { requireRow } from '../loading/require-row.js';
 
@@ -55,20 +55,12 @@ export const PaymentIntent = builder.objectRef<StoredRows['paymentIntent']>('Pay
   }),
 });
 
-const PaymentIntentConnection = builder.connectionObject(
-  {
-    type: PaymentIntent,
-    name: 'PaymentIntentConnection',
-    description: 'A page of payment intents.',
-    fields: (t) => ({
-      totalCount: t.int({
-        description: 'How many payment intents the whole list holds. Counted only when asked for.',
-        resolve: (connection) => (connection as unknown as Connection<'paymentIntent'>).totalCount(),
-      }),
-    }),
-  },
-  { name: 'PaymentIntentEdge', description: 'A payment intent in a list.' },
-);
+const paymentIntents = listOf('paymentIntent', PaymentIntent, {
+  name: 'PaymentIntent',
+  description: 'A page of payment intents.',
+  edge: 'A payment intent in a list.',
+  totalCount: 'How many payment intents the whole list holds. Counted only when asked for.',
+});
 
 const PaymentIntentFilter = builder.inputType('PaymentIntentFilter', {
   description: 'Which payment intents; the conditions that are given all hold.',
@@ -89,14 +81,13 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: 'Starts with `pi_`.' }) },
     resolve: (_, { id }, context, info) => requireRow('paymentIntent', id, context, info),
   }),
-  paymentIntents: t.connection(
-    {
-      type: PaymentIntent,
-      description: 'Payment intents, newest first.',
-      args: { filter: t.arg({ type: PaymentIntentFilter, description: 'Which ones; all without it.' }) },
-      resolve: (_, args, context, info) =>
-        rootConnection('paymentIntent', args, args.filter ?? {}, context, info),
+  paymentIntents: t.field({
+    type: paymentIntents.Connection,
+    description: 'Payment intents, newest first.',
+    args: {
+      filter: t.arg({ type: PaymentIntentFilter, description: 'Which ones; all without it.' }),
+      ...t.arg.connectionArgs(),
     },
-    PaymentIntentConnection,
-  ),
+    resolve: (_, args, context, info) => paymentIntents.page(args, args.filter ?? {}, context, info),
+  }),
 }));

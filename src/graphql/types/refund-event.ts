@@ -1,7 +1,8 @@
 import type { StoredRows } from '../../ledger/tables.js';
 import type { EventChange } from '../../refunds/events/record-event.js';
 import { builder } from '../builder.js';
-import { childConnection, type PageArgs } from '../lists/connection.js';
+import { listOf } from '../lists/list-of.js';
+import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { Refund } from './refund.js';
@@ -59,20 +60,19 @@ export const RefundEvent = builder.objectRef<StoredRows['refundEvent']>('RefundE
   }),
 });
 
-const RefundEventConnection = builder.connectionObject(
-  { type: RefundEvent, name: 'RefundEventConnection', description: "A page of a refund's events." },
-  { name: 'RefundEventEdge', description: 'An event in a list.' },
-);
+const events = listOf('refundEvent', RefundEvent, {
+  name: 'RefundEvent',
+  description: "A page of a refund's events.",
+  edge: 'An event in a list.',
+});
 
 builder.objectFields(Refund, (t) => ({
-  events: t.connection(
-    {
-      type: RefundEvent,
-      description: 'What happened to it, oldest first.',
-      ...computed('refund', ['id'], ({ id }, args: PageArgs, context, info) =>
-        childConnection('refundEvent', 'refundId', id, args, context, info),
-      ),
-    },
-    RefundEventConnection,
-  ),
+  events: t.field({
+    type: events.Connection,
+    description: 'What happened to it, oldest first.',
+    args: t.arg.connectionArgs(),
+    ...computed('refund', ['id'], ({ id }, args: PageArgs, context, info) =>
+      events.pageOf('refundId', id, args, context, info),
+    ),
+  }),
 }));

@@ -2,7 +2,8 @@ import type { StoredRows } from '../../ledger/tables.js';
 import { formatAmount } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder } from '../builder.js';
-import { type Connection, childConnection, type PageArgs, rootConnection } from '../lists/connection.js';
+import { listOf } from '../lists/list-of.js';
+import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
@@ -133,20 +134,12 @@ export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implemen
   }),
 });
 
-const RefundConnection = builder.connectionObject(
-  {
-    type: Refund,
-    name: 'RefundConnection',
-    description: 'A page of refunds.',
-    fields: (t) => ({
-      totalCount: t.int({
-        description: 'How many refunds the whole list holds. Counted only when asked for.',
-        resolve: (connection) => (connection as unknown as Connection<'refund'>).totalCount(),
-      }),
-    }),
-  },
-  { name: 'RefundEdge', description: 'A refund in a list.' },
-);
+const refunds = listOf('refund', Refund, {
+  name: 'Refund',
+  description: 'A page of refunds.',
+  edge: 'A refund in a list.',
+  totalCount: 'How many refunds the whole list holds. Counted only when asked for.',
+});
 
 builder.queryFields((t) => ({
   refund: t.field({
@@ -156,46 +149,42 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: 'Starts with `re_` or `pyr_`.' }) },
     resolve: (_, { id }, context, info) => requireRow('refund', id, context, info),
   }),
-  refunds: t.connection(
-    {
-      type: Refund,
-      description: 'Refunds, newest first.',
-      args: { filter: t.arg({ type: RefundFilter, description: 'Which ones; all without it.' }) },
-      resolve: async (_, args, context, info) => {
-        const page = await rootConnection('refund', args, args.filter ?? {}, context, info);
-        if (page.edges.length === 0) {
-          await requireFilterRow('charge', args.filter?.charge, context);
-          await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
-        }
-        return page;
-      },
+  refunds: t.field({
+    type: refunds.Connection,
+    description: 'Refunds, newest first.',
+    args: {
+      filter: t.arg({ type: RefundFilter, description: 'Which ones; all without it.' }),
+      ...t.arg.connectionArgs(),
     },
-    RefundConnection,
-  ),
+    resolve: async (_, args, context, info) => {
+      const page = await refunds.page(args, args.filter ?? {}, context, info);
+      if (page.nodes.length === 0) {
+        await requireFilterRow('charge', args.filter?.charge, context);
+        await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
+      }
+      return page;
+    },
+  }),
 }));
 
 builder.objectFields(Charge, (t) => ({
-  refunds: t.connection(
-    {
-      type: Refund,
-      description: 'Its refunds, newest first.',
-      ...computed('charge', ['id'], ({ id }, args: PageArgs, context, info) =>
-        childConnection('refund', 'chargeId', id, args, context, info),
-      ),
-    },
-    RefundConnection,
-  ),
+  refunds: t.field({
+    type: refunds.Connection,
+    description: 'Its refunds, newest first.',
+    args: t.arg.connectionArgs(),
+    ...computed('charge', ['id'], ({ id }, args: PageArgs, context, info) =>
+      refunds.pageOf('chargeId', id, args, context, info),
+    ),
+  }),
 }));
 
 builder.objectFields(PaymentIntent, (t) => ({
-  refunds: t.connection(
-    {
-      type: Refund,
-      description: 'The refunds of all its charges, newest first.',
-      ...computed('paymentIntent', ['id'], ({ id }, args: PageArgs, context, info) =>
-        childConnection('refund', 'paymentIntentId', id, args, context, info),
-      ),
-    },
-    RefundConnection,
-  ),
+  refunds: t.field({
+    type: refunds.Connection,
+    description: 'The refunds of all its charges, newest first.',
+    args: t.arg.connectionArgs(),
+    ...computed('paymentIntent', ['id'], ({ id }, args: PageArgs, context, info) =>
+      refunds.pageOf('paymentIntentId', id, args, context, info),
+    ),
+  }),
 }));

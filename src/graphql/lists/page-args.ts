@@ -1,0 +1,45 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { ListModel } from '../../ledger/filters.js';
+import type { PageRequest, Window } from '../../ledger/page-request.js';
+import { listSelection } from '../loading/selection.js';
+import { requestError } from '../request-error.js';
+import { decodeCursor } from './cursor.js';
+
+const DEFAULT_PAGE_SIZE = 10; // Stripe's
+const MAX_PAGE_SIZE = 100; // Stripe's
+
+/** The arguments of every connection. */
+export interface PageArgs {
+  readonly first?: number | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/**
+ * The page that a query asks for.
+ *
+ * @throws PARAMETER_INVALID (rules, section 9)
+ */
+export function pageRequest(model: ListModel, args: PageArgs, info: GraphQLResolveInfo): PageRequest {
+  const { rows, beyond } = listSelection(info, model);
+  return { window: windowOf(model, args), selection: rows, beyond };
+}
+
+function windowOf(model: ListModel, { first, last, after, before }: PageArgs): Window {
+  if (first != null && last != null)
+    throw requestError('PARAMETER_INVALID', 'Only one of first and last can be given.', 'last');
+  checkSize('first', first);
+  checkSize('last', last);
+  return {
+    limit: first ?? last ?? DEFAULT_PAGE_SIZE,
+    from: last == null ? 'start' : 'end',
+    after: after == null ? undefined : decodeCursor(model, after, 'after'),
+    before: before == null ? undefined : decodeCursor(model, before, 'before'),
+  };
+}
+
+function checkSize(param: 'first' | 'last', size: number | null | undefined): void {
+  if (size != null && (size < 1 || size > MAX_PAGE_SIZE))
+    throw requestError('PARAMETER_INVALID', `${param} must be from 1 to ${MAX_PAGE_SIZE}.`, param);
+}
