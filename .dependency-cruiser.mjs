@@ -5,24 +5,24 @@
 const rooms = {
   process: [],
   database: ['process'],
-  rules: [],
-  ledger: ['database'],
+  rules: ['process/bounded-cache'],
+  ledger: ['database', 'process/bounded-cache'],
   refunds: ['rules', 'ledger', 'database', 'process'],
   processors: ['refunds/processing', 'rules'],
   stripe: ['rules'],
   import: ['stripe', 'refunds/events', 'rules', 'ledger', 'database', 'process'],
   verify: ['rules', 'database'],
   'sample-data': ['import', 'rules', 'ledger', 'process'],
-  graphql: ['refunds', 'rules', 'ledger', 'database'],
+  graphql: ['refunds', 'rules', 'ledger', 'database', 'process/bounded-cache'],
   http: ['graphql/request', 'ledger', 'process'],
   commands: ['config', 'graphql', 'import', 'verify', 'ledger', 'database', 'process'],
 };
 
 /** Rooms inside a room: what each part may import of the same room. */
 const parts = {
-  'database/embedded': [],
+  'database/embedded': ['prepared-statements'],
   'database/migrations': [],
-  'database/pipeline': ['sql'],
+  'database/pipeline': ['sql', 'prepared-statements'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],
   'refunds/events': [],
   'import/steps': ['import-report', 'line'],
@@ -41,6 +41,7 @@ const packages = [
   { package: '(@electric-sql/.*)', rooms: ['database/embedded'] },
   { package: '(@prisma/.*)', rooms: ['ledger'] },
   { package: '(pino|pino-pretty)', rooms: ['process'] },
+  { package: '(lru-cache)', rooms: ['process'] },
 ];
 
 const isIn = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;

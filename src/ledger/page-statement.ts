@@ -1,20 +1,22 @@
 import { empty, join, raw, type Sql, type Statement, sql } from '../database/sql.js';
+import { BoundedCache } from '../process/bounded-cache.js';
 import type { ListModel } from './filters.js';
 import type { Coordinate, PageRequest, Window } from './page-request.js';
 import { selectOf } from './select.js';
 import { type Column, columnOf, tables } from './tables.js';
 
-/** What a page's statement is given when it runs. */
+/** The values that a page's statement needs when it runs. */
 interface Given extends Window {
   readonly parentIds: readonly string[];
 }
 /** A value of a statement that is known only when it runs. */
 type Slot = (given: Given) => unknown;
 
-/** Of lists that are not filtered there are few: their statements are put together once. */
-const statements = new Map<string, Statement>();
-/** More than the fields of the API with the page sizes that people use. */
-const MAX_STATEMENTS = 1_000;
+/** Statements of lists that are not filtered: more than the API's lists with the page sizes and selections in use. */
+const statements = new BoundedCache<Statement>('page statements', {
+  maxEntries: 1_000,
+  maxCharacters: 1_000_000,
+});
 
 /**
  * The statement of a page: of the rows of the model that meet the conditions or, with a field that holds the parent's
@@ -38,11 +40,12 @@ export function pageStatement<M extends ListModel>(
   const known = statements.get(shape);
   if (known) return known;
   const { text, values } = write(model, request, parentField, []);
-  if (statements.size < MAX_STATEMENTS) statements.set(shape, { text, values });
-  return { text, values };
+  const statement = { text, values };
+  statements.set(shape, statement);
+  return statement;
 }
 
-/** Whether to look whether the list goes on beyond the coordinates; on the other side one more row tells it. */
+/** Whether to check for rows beyond the coordinates. On the other side one more row tells whether the list continues. */
 const farSides = ({ window, beyond }: PageRequest) =>
   [beyond.before && !!window.after, beyond.after && !!window.before] as const;
 
@@ -67,10 +70,10 @@ function write(
     ...(after ? [order.compare('later', after)] : []),
     ...(before ? [order.compare('earlier', before)] : []),
   ];
-  // A page of the whole list has a literal limit: planned for a parameter, PostgreSQL expects a tenth of the table.
-  // Inside LATERAL it is a parameter: a literal one can turn the plan to a bitmap scan and a sort.
+  // A page of the whole list has a literal limit: for a parameter, PostgreSQL expects a tenth of the table.
+  // Inside LATERAL the limit is a parameter: a literal can change the plan to a bitmap scan and a sort.
   const limit = parentField === null ? raw(String(window.limit + 1)) : sql`${limitAndOne}::int`;
-  // The page is cut before anything is joined: under an outer LIMIT the joins were six times slower.
+  // The page is cut before the joins: under an outer LIMIT the joins were six times slower.
   const cut = sql`(SELECT * FROM ${raw(name)} t ${where(inWindow)} ORDER BY ${order.by(window.from)} LIMIT ${limit}) t`;
   const [looksBefore, looksAfter] = farSides(request);
   const looks = looksBefore || looksAfter;
@@ -81,18 +84,18 @@ function write(
     parentField === null
       ? sql`(VALUES (1)) p(ordinal)`
       : sql`unnest(${parentIds}::text[]) WITH ORDINALITY p(id, ordinal)`;
-  // Of one parent's page the rows come in its order; joins may bring them out of it.
+  // The rows of one parent's page come in order; joins may change the order.
   if (!looks)
     return sql`SELECT ${raw(columns)}, p.ordinal::int FROM ${parents} CROSS JOIN LATERAL ${cut} ${raw(joins)}
       ${joins === '' ? empty : sql`ORDER BY p.ordinal, ${order.by(window.from)}`}`;
 
-  // Ordered and limited, because EXISTS may be planned as a scan of the table; the nearest row is found by index.
+  // Ordered and limited: PostgreSQL may plan EXISTS as a scan of the table, and finds the nearest row by index.
   const exists = (slots: readonly Slot[] | undefined, side: 'earlierOrHere' | 'laterOrHere'): Sql =>
     slots
       ? sql`COALESCE((SELECT true FROM ${raw(name)} t WHERE ${all([...conditions, order.compare(side, slots)])}
           ORDER BY ${order.by(side === 'laterOrHere' ? 'start' : 'end')} LIMIT 1), false)`
       : sql`false`;
-  // A parent without a row of the page has a row that tells what is beyond it.
+  // A parent whose page is empty still has a row, for the two answers about the rows beyond it.
   return sql`SELECT ${raw(columns)}, p.ordinal::int,
       ${exists(looksBefore ? after : undefined, 'earlierOrHere')}, ${exists(looksAfter ? before : undefined, 'laterOrHere')}
     FROM ${parents} LEFT JOIN LATERAL ${cut} ON true ${raw(joins)}
@@ -100,17 +103,17 @@ function write(
 }
 
 const parentIds: Slot = (given) => given.parentIds;
-/** One more than the page shows tells whether the list goes on. */
+/** One row more than the page tells whether the list continues. */
 const limitAndOne: Slot = (given) => given.limit + 1;
 const coordinateSlots = (side: 'after' | 'before', coordinate: Coordinate): readonly Slot[] =>
   coordinate.map((_, index) => (given: Given) => given[side]?.[index]);
 
 const all = (conditions: readonly Sql[]): Sql => join([...conditions], ' AND ');
-/** A WHERE of all conditions, nothing without any. */
+/** A WHERE clause of all conditions; empty if there are none. */
 export const where = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? empty : sql`WHERE ${all(conditions)}`;
 
-/** The list's order in SQL: which way a page is walked, and what is before and after a coordinate. */
+/** The list's order in SQL: the direction in which a page is read, and the comparisons with a coordinate. */
 function orderOf(model: ListModel) {
   const { order, newestFirst } = tables[model];
   const columns = order.map(({ field }) => `t.${columnOf(field)}`);

@@ -1,3 +1,5 @@
+import { BoundedCache } from '../process/bounded-cache.js';
+
 /** Our own table, because Intl's differs for IDR, HUF, COP and others (rules, section 2). */
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
@@ -20,8 +22,11 @@ export function exponentOf(currency: string): number {
 export const amountStepOf = (currency: string): bigint => amountSteps.get(currency) ?? 1n;
 
 const FALLBACK_LOCALE = 'en-US';
-const MAX_CACHED_FORMATS = 500; // locale and currency pairs; callers choose the locale
-const formats = new Map<string, Intl.NumberFormat>();
+/** By currency and locale. Callers choose the locale. To make one takes some thirty times as long as to use it. */
+const formats = new BoundedCache<Intl.NumberFormat>('amount formats', {
+  maxEntries: 500,
+  maxCharacters: 50_000,
+});
 
 /** An amount as people write it: 1000n, 'usd' is "$10.00". An unknown locale falls back to en-US. */
 export function formatAmount(amount: bigint, currency: string, locale: string = FALLBACK_LOCALE): string {
@@ -48,7 +53,7 @@ function formatOf(currency: string, locale: string): Intl.NumberFormat {
     minimumFractionDigits: exponentOf(currency),
     maximumFractionDigits: exponentOf(currency),
   });
-  if (formats.size < MAX_CACHED_FORMATS) formats.set(key, format);
+  formats.set(key, format);
   return format;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cacheCounts } from '../../src/process/bounded-cache.js';
 import { amountStepOf, exponentOf, formatAmount } from '../../src/rules/currency.js';
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -62,4 +63,10 @@ test('section 2: a formatted amount keeps every digit, at any size and in every 
       expect(BigInt(formatAmount(amount, currency).replace(/\D/g, ''))).toBe(amount);
     }),
   );
+});
+
+test('callers with ever new locales fill no memory', () => {
+  for (let index = 0; index < 600; index++) formatAmount(1n, 'usd', `de-x-${index}`);
+  expect(cacheCounts()['amount formats']?.entries).toBe(500);
+  expect(formatAmount(1n, 'usd', 'de-x-0')).toBe(`0,01${NBSP}$`);
 });

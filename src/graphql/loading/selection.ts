@@ -8,6 +8,7 @@ import {
 import type { Beyond } from '../../ledger/page-request.js';
 import type { Selection } from '../../ledger/select.js';
 import { type Model, relationOf } from '../../ledger/tables.js';
+import { BoundedCache } from '../../process/bounded-cache.js';
 import { typeNameOf } from '../node-types.js';
 import { sourceOf } from './computed.js';
 
@@ -76,10 +77,14 @@ function below(info: Fragments, nodes: readonly FieldNode[], path: readonly stri
 const asksFor = (info: GraphQLResolveInfo, path: readonly string[]): boolean =>
   below(info, info.fieldNodes, path).length > 0;
 
-/** Every shape of a selection once, so that rows that want the same are loaded together. */
-const shapes = new Map<string, Selection>();
-/** There are more shapes than anyone asks for: what comes then is not shared, and still right. */
-const MAX_SHAPES = 5_000;
+/**
+ * One object for each shape of a selection, so that rows of one shape are loaded together. After an eviction a shape may
+ * have two objects for a while: their rows are loaded apart, and still right.
+ */
+const shapes = new BoundedCache<Selection>('selection shapes', {
+  maxEntries: 5_000,
+  maxCharacters: 5_000_000,
+});
 
 /** What the query selects of rows of `model`, which are at one of these paths below the field that is resolved. */
 function selectionOf(
@@ -92,7 +97,7 @@ function selectionOf(
   const shape = JSON.stringify(selection);
   const known = shapes.get(shape);
   if (known) return known;
-  if (shapes.size < MAX_SHAPES) shapes.set(shape, selection);
+  shapes.set(shape, selection);
   return selection;
 }
 

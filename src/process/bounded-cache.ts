@@ -1,0 +1,61 @@
+import { LRUCache } from 'lru-cache';
+
+/** How much a cache keeps. What is over either limit is the least recently used, and is evicted. */
+export interface CacheLimits {
+  readonly maxEntries: number;
+  /** Of all keys together, where callers decide how long a key is. A longer key is not kept at all. */
+  readonly maxCharacters: number;
+}
+
+/** What a cache holds now, and how often it has evicted an entry since the process started. */
+export interface CacheCounts {
+  readonly entries: number;
+  readonly characters: number;
+  readonly evictions: number;
+}
+
+const caches = new Map<string, () => CacheCounts>();
+
+/** Every cache of the process by its name, for a metric. Many evictions mean that a limit is too small for the callers. */
+export const cacheCounts = (): Readonly<Record<string, CacheCounts>> =>
+  Object.fromEntries([...caches].map(([name, counts]) => [name, counts()]));
+
+/**
+ * Values by text, of which the least recently used are evicted. Callers who ask for ever new things evict each other,
+ * while what is used often stays. A hit costs as much as one of a `Map`.
+ */
+export class BoundedCache<Value extends object | string> {
+  readonly #values: LRUCache<string, Value>;
+  #evictions = 0;
+
+  /** @param name of the metric; a process has one cache of a name */
+  constructor(name: string, { maxEntries, maxCharacters }: CacheLimits) {
+    if (caches.has(name)) throw new Error(`There is a cache ${name} already`);
+    this.#values = new LRUCache({
+      max: maxEntries,
+      maxSize: maxCharacters,
+      // At least 1, as the empty text is a key too.
+      sizeCalculation: (_, key) => Math.max(key.length, 1),
+      dispose: (_value, _key, reason) => {
+        if (reason === 'evict') this.#evictions++;
+      },
+    });
+    caches.set(name, () => this.counts);
+  }
+
+  get(key: string): Value | undefined {
+    return this.#values.get(key);
+  }
+
+  set(key: string, value: Value): void {
+    this.#values.set(key, value);
+  }
+
+  get counts(): CacheCounts {
+    return {
+      entries: this.#values.size,
+      characters: this.#values.calculatedSize,
+      evictions: this.#evictions,
+    };
+  }
+}
