@@ -2,6 +2,7 @@ import pg from 'pg';
 import { OperatorError } from '../process/operator-error.js';
 import { PipelinedConnections } from './pipeline/pipelined-connections.js';
 import { WatchedClient } from './pipeline/watched-client.js';
+import { limitPreparedStatements } from './prepared-statements.js';
 
 /** Two cores serve about this many at once. Further requests wait for a connection in memory, which is cheap. */
 const POOL_SIZE = 10;
@@ -38,7 +39,12 @@ export async function openPostgresql(url: string): Promise<Postgresql> {
     connectionString: withOptions(url),
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
   };
-  const pool = new pg.Pool({ ...config, max: POOL_SIZE, Client: WatchedClient } as pg.PoolConfig);
+  const pool = new pg.Pool({
+    ...config,
+    max: POOL_SIZE,
+    Client: WatchedClient,
+    onConnect: (client) => limitPreparedStatements(client),
+  } as pg.PoolConfig);
   // An idle connection that dies is replaced by the next request; without a listener it would end the process.
   pool.on('error', () => {});
   try {

@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { Prisma } from '../../prisma/generated/prisma/client.js';
+import { BoundedCache } from '../process/bounded-cache.js';
 import { parseTimestamptz } from './timestamptz.js';
 
 export const { sql, raw, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
 
-/** Text with `$1`, `$2` … and what stands for them. */
+/** Text with the placeholders `$1`, `$2` … and their values. */
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   /**
-   * `anew` each time, where the best way depends on the values: a tenth of a millisecond, against a walk over a whole
-   * table for what is rare. Else once for all values.
+   * `anew`: PostgreSQL plans the statement each time, because the best plan depends on the values. Planning takes a tenth
+   * of a millisecond; a wrong plan walks a whole table to find a few rows. Otherwise one plan serves all values.
    */
   readonly plan?: 'anew';
 }
@@ -19,28 +21,31 @@ export interface Statement {
 /** Runs one statement outside any transaction; each row is its values in the order of the select list. */
 export type Query = (statement: Statement) => Promise<unknown[][]>;
 
-/** Statements that PostgreSQL keeps planned on each connection; beyond them one goes unnamed, planned each time. */
-const MAX_NAMED_STATEMENTS = 500;
-const names = new Map<string, string>();
+/** More than the texts in use at one time; to name a text anew takes some microseconds. */
+const names = new BoundedCache<string>('statement names', { maxEntries: 2_000, maxCharacters: 4_000_000 });
 
-/** One name per statement text, for all who share a connection. */
-export function statementName(text: string): string | undefined {
+/**
+ * The name under which a statement is prepared on every connection: a hash of its text, at most 63 bytes. So a name
+ * never has two texts, not even after this process forgot it while a connection still holds it, and a text that comes
+ * again finds what a connection holds. How many a connection holds is limited by `limitPreparedStatements`.
+ */
+export function statementName(text: string): string {
   const known = names.get(text);
-  if (known !== undefined || names.size >= MAX_NAMED_STATEMENTS) return known;
-  const name = `gateway_${names.size}`;
+  if (known !== undefined) return known;
+  const name = `gateway_${createHash('sha256').update(text).digest('base64url')}`;
   names.set(text, name);
   return name;
 }
 
-/** As many digits, or a sign among them, as a number holds exactly. */
+/** A text of so many digits, or of a sign and one digit less, is exact as a number. */
 const SAFE_DIGITS = 15;
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
-  // Money is bigint; node-postgres would give text. Made of a number where that is exact: it takes half as long.
+  // Money is bigint; node-postgres would give text. A bigint is made of a number in half the time, if that is exact.
   [INT8]: (text) => BigInt(text.length <= SAFE_DIGITS ? Number(text) : text),
   [TIMESTAMPTZ]: parseTimestamptz,
 };
-/** What reads a type's values; nothing for text, and for the types of this schema, which are read as text. */
+/** The parser of a type's values; undefined for text, and for the types of this schema, which are read as text. */
 export function parserOf(type: number): ((text: string) => unknown) | undefined {
   const parse = parsers[type] ?? (pg.types.getTypeParser(type) as (text: string) => unknown);
   return parse === asText ? undefined : parse;
@@ -52,10 +57,10 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),
 };
 
-/** A statement as node-postgres takes it. */
+/** A statement in the form that node-postgres takes. */
 export type StatementConfig = pg.QueryArrayConfig & { name?: string };
 
 export function statementConfig({ text, values, plan }: Statement): StatementConfig {
-  const name = plan === 'anew' ? undefined : statementName(text);
-  return { ...(name !== undefined && { name }), text, values: values as unknown[], rowMode: 'array', types };
+  const config = { text, values: [...values], rowMode: 'array' as const, types };
+  return plan === 'anew' ? config : { ...config, name: statementName(text) };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { OperatorError } from '../../process/operator-error.js';
+import { limitPreparedStatements } from '../prepared-statements.js';
 import { lockDirectory } from './directory-lock.js';
 import { DURABLE_START_PARAMS, DurableNodeFS, syncEntry, syncTree } from './durable-fs.js';
 import { PGliteStream } from './pglite-stream.js';
@@ -62,6 +63,7 @@ export function embeddedPool(
     database: 'postgres',
     stream: () => new PGliteStream(db) as never,
     onConnect: async (client) => {
+      limitPreparedStatements(client);
       await client.query("SET TIME ZONE 'UTC'");
       await onConnect(client);
     },

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { limitPreparedStatements } from '../prepared-statements.js';
 import type { Statement } from '../sql.js';
 import { PipelinedQuery, type Readers } from './pipelined-query.js';
 import { socketOf, WatchedClient } from './watched-client.js';
@@ -70,6 +71,7 @@ export class PipelinedConnections {
       pending: 0,
       corked: false,
     };
+    limitPreparedStatements(client, (name) => connection.readers.delete(name));
     const forget = () => this.#connections.delete(connection);
     client.on('error', forget).on('end', forget);
     connection.ready.catch(forget);

@@ -13,7 +13,7 @@ interface Connection {
 }
 declare class Submitted extends pg.Query {
   constructor(text: string, values: readonly unknown[], callback: Done);
-  name: string | undefined;
+  name: string;
   prepare(connection: Connection): void;
   handleRowDescription(message: { fields: readonly { dataTypeID: number }[] }): void;
   handleDataRow(message: { fields: unknown[] }): void;
@@ -40,7 +40,7 @@ export class PipelinedQuery extends (pg.Query as unknown as typeof Submitted) {
   }
 
   override prepare(connection: Connection): void {
-    const known = this.name === undefined ? undefined : this.#known.get(this.name);
+    const known = this.#known.get(this.name);
     if (known) this.#readers = known;
     super.prepare(known ? undescribed(connection) : connection);
   }
@@ -50,7 +50,7 @@ export class PipelinedQuery extends (pg.Query as unknown as typeof Submitted) {
       const parse = parserOf(dataTypeID);
       return parse ? [[column, parse]] : [];
     });
-    if (this.name !== undefined) this.#known.set(this.name, this.#readers);
+    this.#known.set(this.name, this.#readers);
   }
 
   override handleDataRow({ fields }: { fields: unknown[] }): void {

@@ -1,0 +1,60 @@
+import type pg from 'pg';
+
+/**
+ * Statements that PostgreSQL keeps prepared on one connection, each some ten to a hundred kilobytes of the server's
+ * memory. The API's fields, with the page sizes and selections of ordinary clients, take fewer.
+ */
+export const MAX_PREPARED_STATEMENTS = 500;
+
+/** What node-postgres has and its types leave out: the messages to the server, and the names that it believes known there. */
+interface Connection {
+  parse(message: { readonly name?: string | undefined }): void;
+  bind(message: { readonly statement?: string | undefined }): void;
+  close(message: { readonly type: 'S'; readonly name: string }): void;
+  readonly parsedStatements: Record<string, string>;
+  /** Sent, and not confirmed yet. */
+  readonly submittedNamedStatements: Record<string, string>;
+}
+
+/**
+ * Closes the least recently used prepared statement of a connection when one more is prepared than the limit. To close
+ * it takes no round trip: the message goes ahead of the new statement. If the closed statement comes again, it is
+ * prepared again. So clients with ever new selections evict each other's statements, and cannot fill the server.
+ *
+ * @param onClosed told the name of each statement that was closed
+ */
+export function limitPreparedStatements(
+  client: pg.ClientBase,
+  onClosed: (name: string) => void = () => {},
+): void {
+  const { connection } = client as unknown as { readonly connection: Connection };
+  const parse = connection.parse.bind(connection);
+  const bind = connection.bind.bind(connection);
+  /** Names in the order of their last use, the oldest first. */
+  const prepared = new Set<string>();
+
+  connection.parse = (message) => {
+    if (message.name) {
+      prepared.delete(message.name);
+      makeRoom();
+      prepared.add(message.name);
+    }
+    parse(message);
+  };
+  connection.bind = (message) => {
+    if (message.statement && prepared.delete(message.statement)) prepared.add(message.statement);
+    bind(message);
+  };
+
+  const makeRoom = () => {
+    for (const name of prepared) {
+      if (prepared.size < MAX_PREPARED_STATEMENTS) return;
+      // A confirmation that is still to come would make node-postgres believe that the closed statement is there.
+      if (name in connection.submittedNamedStatements) continue;
+      prepared.delete(name);
+      delete connection.parsedStatements[name];
+      connection.close({ type: 'S', name });
+      onClosed(name);
+    }
+  };
+}

@@ -1,0 +1,81 @@
+import type pg from 'pg';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { PipelinedConnections } from '../../src/database/pipeline/pipelined-connections.js';
+import { MAX_PREPARED_STATEMENTS } from '../../src/database/prepared-statements.js';
+import { type Statement, statementConfig, statementName } from '../../src/database/sql.js';
+import { testDatabase } from '../support/databases/test-database.js';
+
+const holder = testDatabase();
+const template = inject('template');
+
+/** A statement of its own for each number. */
+const another = (number: number): Statement => ({ text: `SELECT $1::int, 'is ${number}'`, values: [number] });
+const answer = (number: number) => [[number, `is ${number}`]];
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+const PREPARED: Statement = { text: 'SELECT name FROM pg_prepared_statements', values: [], plan: 'anew' };
+
+describe('on a connection of the pool', () => {
+  /** One connection, which all statements of the test go to. */
+  async function connect() {
+    const client = await holder.database.pool.connect();
+    onTestFinished(() => client.release());
+    const ask = async (statement: Statement) =>
+      (await client.query<unknown[]>(statementConfig(statement))).rows as unknown[][];
+    const names = async () => (await ask(PREPARED)).map(([name]) => name);
+    return { client, ask, names };
+  }
+
+  test('the server keeps so many statements and no more: the least recently used is closed', async () => {
+    const { ask, names } = await connect();
+    for (const number of numbers(MAX_PREPARED_STATEMENTS)) await ask(another(number));
+    await ask(another(0));
+    await ask(another(MAX_PREPARED_STATEMENTS));
+    const kept = new Set(await names());
+    const isKept = (number: number) => kept.has(statementName(another(number).text));
+    expect(kept.size).toBe(MAX_PREPARED_STATEMENTS);
+    expect([0, 1, 2, MAX_PREPARED_STATEMENTS].map(isKept)).toEqual([true, false, true, true]);
+  });
+
+  test('a statement that was closed is prepared again when it comes again', async () => {
+    const { client, ask, names } = await connect();
+    for (const number of numbers(MAX_PREPARED_STATEMENTS + 1)) await ask(another(number));
+    for (const number of [0, 1, 0]) expect(await ask(another(number))).toEqual(answer(number));
+    expect(await names()).toHaveLength(MAX_PREPARED_STATEMENTS);
+    expect(parsedOn(client)).toHaveLength(MAX_PREPARED_STATEMENTS);
+  });
+
+  test('a transaction that failed can close one too', async () => {
+    const { client, ask, names } = await connect();
+    for (const number of numbers(MAX_PREPARED_STATEMENTS)) await ask(another(number));
+    await client.query('BEGIN');
+    await expect(client.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
+    await expect(ask(another(-1))).rejects.toMatchObject({ code: '25P02' });
+    await client.query('ROLLBACK');
+    expect(await ask(another(-1))).toEqual(answer(-1));
+    expect(await names()).toHaveLength(MAX_PREPARED_STATEMENTS);
+  });
+});
+
+describe.runIf(template.kind === 'postgresql')('on pipelined connections', () => {
+  test('more statements at once than a connection keeps are all answered', async () => {
+    const connections = new PipelinedConnections({
+      connectionString: template.kind === 'postgresql' ? template.url : '',
+    });
+    onTestFinished(() => connections.close());
+    const ask = (number: number) => connections.query(another(number));
+    const all = numbers(2.5 * MAX_PREPARED_STATEMENTS);
+    for (let turn = 0; turn < 2; turn++)
+      expect(await Promise.all(all.map(ask))).toEqual(all.map((number) => answer(number)));
+    // Two at once are one on each connection. By now nothing is in flight, so that all above the limit is closed.
+    await Promise.all([-1, -2].map(ask));
+    for (const prepared of await Promise.all([connections.query(PREPARED), connections.query(PREPARED)]))
+      expect(prepared).toHaveLength(MAX_PREPARED_STATEMENTS);
+  });
+});
+
+/** The names that node-postgres believes prepared. */
+const parsedOn = (client: pg.ClientBase): readonly string[] =>
+  Object.keys(
+    (client as unknown as { connection: { parsedStatements: object } }).connection.parsedStatements,
+  );
