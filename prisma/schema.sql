@@ -92,13 +92,14 @@ DECLARE
   charges int := jsonb_array_length(entry->'guard');
   done int;
 BEGIN
-  -- Those who share a transaction do not wait long for the lock of one: each is tried by itself then.
+  -- A group does not wait long for the lock of one charge: after this timeout its members are tried one by one.
   IF charges > 1 THEN
     SET LOCAL lock_timeout = '500ms';
   END IF;
 
-  INSERT INTO idempotency_key
-    SELECT * FROM jsonb_populate_recordset(NULL::idempotency_key, entry->'idempotency_key') ORDER BY caller, key
+  INSERT INTO idempotency_key (caller, key, created, fingerprint, refund_id)
+    SELECT caller, key, COALESCE(created, clock_timestamp()), fingerprint, refund_id
+    FROM jsonb_populate_recordset(NULL::idempotency_key, entry->'idempotency_key') ORDER BY caller, key
     ON CONFLICT DO NOTHING;
   GET DIAGNOSTICS done = ROW_COUNT;
   IF done < jsonb_array_length(entry->'idempotency_key') THEN
@@ -124,23 +125,43 @@ BEGIN
     RAISE SQLSTATE 'RG001';
   END IF;
 
-  INSERT INTO balance_transaction SELECT * FROM jsonb_populate_recordset(NULL::balance_transaction, entry->'balance_transaction');
-  INSERT INTO transfer_reversal SELECT * FROM jsonb_populate_recordset(NULL::transfer_reversal, entry->'transfer_reversal');
-  INSERT INTO application_fee_refund SELECT * FROM jsonb_populate_recordset(NULL::application_fee_refund, entry->'application_fee_refund');
-  INSERT INTO refund SELECT * FROM jsonb_populate_recordset(NULL::refund, entry->'refund');
-  INSERT INTO refund_event (id, actor, created, refund_id, status, type)
-    SELECT id, actor, created, refund_id, status, type
+  INSERT INTO balance_transaction (id, amount, created, currency, fee, net, type)
+    SELECT id, amount, created, currency, fee, net, type
+    FROM jsonb_populate_recordset(NULL::balance_transaction, entry->'balance_transaction');
+  INSERT INTO transfer_reversal (id, amount, charge_id, created, currency, transfer_id)
+    SELECT id, amount, charge_id, created, currency, transfer_id
+    FROM jsonb_populate_recordset(NULL::transfer_reversal, entry->'transfer_reversal');
+  INSERT INTO application_fee_refund (id, amount, charge_id, created, currency, application_fee_id)
+    SELECT id, amount, charge_id, created, currency, application_fee_id
+    FROM jsonb_populate_recordset(NULL::application_fee_refund, entry->'application_fee_refund');
+  INSERT INTO refund (id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
+      application_fee_refund_id, balance_transaction_id, charge_id, created, currency, description, destination_type,
+      destination_card_reference, destination_card_reference_status, destination_card_reference_type,
+      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
+      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, reverse_transfer,
+      source_transfer_reversal_id, status, transfer_reversal_id)
+    SELECT id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
+      application_fee_refund_id, balance_transaction_id, charge_id, created, currency, description, destination_type,
+      destination_card_reference, destination_card_reference_status, destination_card_reference_type,
+      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
+      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, reverse_transfer,
+      source_transfer_reversal_id, status, transfer_reversal_id
+    FROM jsonb_populate_recordset(NULL::refund, entry->'refund');
+  INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
+    SELECT id, COALESCE(changes, '[]'), actor, created, refund_id, status, type
     FROM jsonb_populate_recordset(NULL::refund_event, entry->'refund_event');
-  INSERT INTO block_list_entry SELECT * FROM jsonb_populate_recordset(NULL::block_list_entry, entry->'block_list_entry')
+  INSERT INTO block_list_entry (id, type, value, charge_id, created, refund_id)
+    SELECT id, type, value, charge_id, created, refund_id
+    FROM jsonb_populate_recordset(NULL::block_list_entry, entry->'block_list_entry')
     ORDER BY type, value ON CONFLICT DO NOTHING;
-  -- Due by the database's clock, which all processes share, unless a time is given; without a delay, when it is woken.
+  -- Due by the database's clock, which all processes share, unless a time is given. Without a delay a task waits to be woken.
   INSERT INTO refund_task (refund_id, step, due)
     SELECT task.refund_id, task.step, COALESCE(task.at, now()) + task.delay_ms * interval '1 millisecond'
     FROM jsonb_to_recordset(entry->'refund_task') AS task(refund_id text, step text, at timestamptz, delay_ms bigint);
 
   RETURN QUERY SELECT charge.id, charge.amount_refunded, charge.application_fee_refunded, charge.transfer_reversed
     FROM charge WHERE id IN (SELECT guard->>'charge_id' FROM jsonb_array_elements(entry->'guard') guard);
--- What was written in this block is undone.
+-- The exception rolls back all that the block wrote.
 EXCEPTION WHEN SQLSTATE 'RG001' THEN
   NULL;
 END $$;
