@@ -8,7 +8,7 @@ import { leaveOutCreated } from './steps/leave-out-created.js';
 import { lockCharges } from './steps/lock-charges.js';
 import { readObjects } from './steps/read-objects.js';
 import { resolveReferences } from './steps/resolve-references.js';
-import { weighCharges } from './steps/set-totals.js';
+import { setTotals } from './steps/set-totals.js';
 import { analyzeStages, createStages } from './steps/staging.js';
 import { count } from './steps/statements.js';
 import { inTransaction } from './steps/transaction.js';
@@ -46,7 +46,7 @@ export async function importObjects(
     await resolveReferences(connection);
     await lockCharges(connection);
     await checkTerms(connection);
-    await weighCharges(connection);
+    await setTotals(connection);
     const faultCount = await count(connection, 'SELECT count(*) FROM import_fault');
     if (faultCount > 0)
       return {

@@ -215,6 +215,11 @@ test('section 11: a revision counts changes of the columns that refunds are deci
   expect(await revisionAfter({ disputed: true })).toBe(1);
   expect(await revisionAfter({ disputed: false })).toBe(2);
   expect(await revisionAfter({ amount_refunded: 10 })).toBe(3);
+  // The processor tells by the card how a refund starts.
+  const card = { ...charge.payment_method_details.card, last4: '7726' };
+  expect(await revisionAfter({ amount_refunded: 10, payment_method_details: { type: 'card', card } })).toBe(
+    4,
+  );
 });
 
 test('section 11: other kinds are skipped and counted; empty lines are ignored', async () => {

@@ -4,7 +4,7 @@ import { derivedColumns } from '../../rules/refundability.js';
 import type { LineFault } from '../import-report.js';
 import type { ChargeFacts } from './charge-facts.js';
 
-/** The columns of a charge that follow from its others, its refunds, disputes, reversals and fee refunds. */
+/** The columns of a charge that are computed from its other columns, its refunds, disputes, reversals and fee refunds. */
 export type ChargeTotals = Pick<
   Charge,
   | 'amountRefunded'
@@ -16,8 +16,8 @@ export type ChargeTotals = Pick<
   | 'transferReversed'
 >;
 
-/** What follows from the facts of a charge (rules, sections 2 and 11), and the lines that make it impossible. */
-export function weighCharge(facts: ChargeFacts): {
+/** Computes the totals of a charge (rules, sections 2 and 11), and the faults of the lines that contradict them. */
+export function computeTotals(facts: ChargeFacts): {
   readonly totals: ChargeTotals;
   readonly faults: readonly LineFault[];
 } {

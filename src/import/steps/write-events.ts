@@ -1,17 +1,17 @@
 import type { RefundEvent } from '../../../prisma/generated/prisma/client.js';
 import { type Connection, inBatches } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
-import { type ChangingFields, changesBetween } from '../../refunds/events/record-event.js';
+import { changesBetween, type RecordedFields } from '../../refunds/events/record-event.js';
 import { newId } from '../../rules/ids.js';
 import { refund } from './ledger-kinds.js';
 import { columnsOf } from './statements.js';
 
-/** Who did it, in a refund's events (rules, section 6). */
+/** The actor of these events (rules, section 6). */
 const ACTOR = 'import';
 
 /**
- * Notes which refunds get an event, before they are written: one that is new `refund_created`, one that failed
- * `refund_failed` alone, one that changed otherwise `refund_updated` (rules, sections 6 and 11).
+ * Notes which refunds get an event, before the refunds are written: `refund_created` for a new one, `refund_failed`
+ * alone for one that failed, and `refund_updated` for another change (rules, sections 6 and 11).
  */
 export async function noteEvents(connection: Connection): Promise<void> {
   await connection.query(
@@ -40,14 +40,14 @@ const NOTED = `
   SELECT e.refund_id, e.status, e.type, e.before, CASE WHEN e.before IS NULL THEN NULL ELSE to_jsonb(s) END AS after
   FROM import_event e JOIN import_refund s ON s.id = e.refund_id ORDER BY e.created, e.refund_id`;
 
-/** Writes the events that were noted, in the order in which the refunds were made. */
+/** Writes the noted events, in the order in which the refunds were created. */
 export async function writeEvents(connection: Connection, at: Date): Promise<void> {
   for await (const batch of inBatches<NotedEvent>(connection, 'import_events', NOTED)) {
     const events = batch.map(({ refund_id: refundId, status, type, before, after }) =>
       toColumns({
         id: newId('evt', at),
         actor: ACTOR,
-        changes: before && after ? changesBetween(changingFields(before), changingFields(after)) : [],
+        changes: before && after ? changesBetween(recordedFields(before), recordedFields(after)) : [],
         created: at,
         refundId,
         status,
@@ -64,18 +64,18 @@ export async function writeEvents(connection: Connection, at: Date): Promise<voi
   }
 }
 
-/** What of a refund can change, from its columns as JSON. */
-function changingFields(columns: Columns): ChangingFields {
+/** The recorded fields of a refund, from its columns as JSON. */
+function recordedFields(columns: Columns): RecordedFields {
   const time = (column: string) => (columns[column] === null ? null : new Date(String(columns[column])));
   return {
-    status: columns['status'] as ChangingFields['status'],
-    pendingReason: columns['pending_reason'] as ChangingFields['pendingReason'],
-    failureReason: columns['failure_reason'] as ChangingFields['failureReason'],
+    status: columns['status'] as RecordedFields['status'],
+    pendingReason: columns['pending_reason'] as RecordedFields['pendingReason'],
+    failureReason: columns['failure_reason'] as RecordedFields['failureReason'],
     failureBalanceTransactionId: columns['failure_balance_transaction_id'] as string | null,
     actionEmailSentAt: time('action_email_sent_at'),
     actionExpiresAt: time('action_expires_at'),
     destinationCardReference: columns['destination_card_reference'] as string | null,
     destinationCardReferenceStatus: columns['destination_card_reference_status'] as string | null,
-    metadata: columns['metadata'] as ChangingFields['metadata'],
+    metadata: columns['metadata'] as RecordedFields['metadata'],
   };
 }

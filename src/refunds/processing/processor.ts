@@ -1,4 +1,5 @@
 import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
+import type { DecidingCharge } from '../../rules/deciding-columns.js';
 import type { StatusChange } from '../change-status.js';
 
 /** What a processor has to do for a refund, in a word of its own, kept in the database until it is done. */
@@ -26,9 +27,9 @@ export interface RefundProcessor {
   /** How long a customer has to give bank details (rule 6.7). */
   readonly actionExpiresAfterMs: number;
   /** Whether a refund to the charge's card succeeds at once (rule 6.1); else it starts as pending. */
-  succeedsAtOnce(charge: Charge): boolean;
+  succeedsAtOnce(charge: DecidingCharge): boolean;
   /** What to do first for a new refund, if anything; recorded with it. */
-  firstTask(refund: Refund, charge: Charge): Task | null;
+  firstTask(refund: Refund, charge: DecidingCharge): Task | null;
   /**
    * Does a task that is due, outside any transaction. After a crash it is asked again: what it asks of a network must
    * carry a key of its own, such as the refund's id with the step.
@@ -39,5 +40,5 @@ export interface RefundProcessor {
 /** Whether a refund to the card of the charge that was found, if any, succeeds at once (rule 6.1). */
 export const succeedsAtOnce = (
   processor: Pick<RefundProcessor, 'succeedsAtOnce'>,
-  { charge }: { readonly charge: Charge | null },
+  { charge }: { readonly charge: DecidingCharge | null },
 ): boolean => charge !== null && processor.succeedsAtOnce(charge);

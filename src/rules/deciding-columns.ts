@@ -1,0 +1,48 @@
+import type { Charge } from '../../prisma/generated/prisma/client.js';
+import { type KeysWith, keysWith } from './keys-with.js';
+
+/**
+ * Whether decisions about refunds read a column of their charge. A new column of a charge does not compile until this
+ * table says:
+ * - `decides`: the rules or a processor read it. Whoever changes it raises the charge's revision, so that a refund that
+ *   was decided on the old value is decided again.
+ * - `never changes`: a decision may read it too, as no import accepts another value.
+ * - `does not decide`: no decision may read it. A change of it disturbs no refund in flight.
+ */
+const columns = {
+  id: 'never changes',
+  amount: 'decides',
+  amountCaptured: 'decides',
+  amountRefunded: 'decides',
+  openingRefunded: 'decides',
+  refundCeiling: 'decides',
+  refundsOpen: 'decides',
+  disputeBlocks: 'decides',
+  revision: 'does not decide',
+  applicationFeeId: 'decides',
+  applicationFeeAmount: 'decides',
+  applicationFeeRefunded: 'decides',
+  transferId: 'decides',
+  transferAmount: 'decides',
+  transferReversed: 'decides',
+  balanceTransactionId: 'does not decide',
+  billingEmail: 'decides',
+  captured: 'decides',
+  created: 'does not decide',
+  currency: 'never changes',
+  description: 'does not decide',
+  disputed: 'decides',
+  metadata: 'does not decide',
+  paymentIntentId: 'decides',
+  paymentMethodType: 'decides',
+  cardBrand: 'does not decide',
+  cardLast4: 'decides',
+  cardFingerprint: 'decides',
+  status: 'decides',
+} as const satisfies Record<keyof Charge, 'decides' | 'never changes' | 'does not decide'>;
+
+/** The columns that raise the charge's revision when they change. */
+export const decidingColumns = keysWith(columns, 'decides');
+
+/** A charge as far as a decision may read it. */
+export type DecidingCharge = Pick<Charge, KeysWith<typeof columns, 'decides' | 'never changes'>>;
