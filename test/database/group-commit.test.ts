@@ -1,8 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { again, GroupCommit, type GroupWork } from '../../src/database/group-commit.js';
 
 type Item = string;
+/** From then on a group is late. */
+const LATE_AFTER_MS = 25;
+
+// Time passes only where a test lets it pass, so a group is late only where a test makes it late.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Resolves when every group that may start has started: a group starts in the next turn of the event loop. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** A work that ends when the test says so, and the groups that it was given. */
 function groups(work: GroupWork<Item, string> = async (items) => items.map((item) => item.toUpperCase())) {
   const given: Item[][] = [];
@@ -18,11 +31,13 @@ function groups(work: GroupWork<Item, string> = async (items) => items.map((item
   return {
     commit,
     given,
-    /** Ends the work of the n-th group, as soon as it has begun. */
+    /** Ends the work of the n-th group, which has begun or begins in the next turn. */
     async end(index: number) {
-      while (gates.length <= index) await sleep(1);
-      gates[index]?.();
-      await sleep(2);
+      if (gates.length <= index) await nextTurn();
+      const open = gates[index];
+      if (!open) throw new Error(`Group ${index} has not begun`);
+      open();
+      await nextTurn();
     },
   };
 }
@@ -30,11 +45,11 @@ function groups(work: GroupWork<Item, string> = async (items) => items.map((item
 test('two groups go at once, and what arrives meanwhile goes together, in order', async () => {
   const { commit, given, end } = groups();
   const lone = [commit.run('a', '1')];
-  await sleep(2);
+  await nextTurn();
   lone.push(commit.run('b', '2'));
-  await sleep(2);
+  await nextTurn();
   const others = ['c', 'd', 'e'].map((item, index) => commit.run(item, `${index + 3}`));
-  await sleep(2);
+  await nextTurn();
   expect(given).toEqual([['a'], ['b']]);
   await end(1);
   expect(await lone[1]).toBe('B');
@@ -49,14 +64,16 @@ test('the next group goes before the callers of the last are told', async () => 
   const commit = new GroupCommit<Item, string>(
     async (items) => {
       order.push(`goes ${items}`);
-      await sleep(2);
+      await nextTurn();
+      await nextTurn();
       return [...items];
     },
     () => false,
   );
   const told = (item: Item) => commit.run(item, 'the same').then(() => order.push(`told ${item}`));
   const first = told('a');
-  await sleep(1);
+  await nextTurn();
+  expect(order).toEqual(['goes a']);
   await Promise.all([first, told('b')]);
   expect(order).toEqual(['goes a', 'goes b', 'told a', 'told b']);
 });
@@ -80,17 +97,25 @@ test('a group has at most 64', async () => {
 describe('a group that is late', () => {
   test('is not waited for, but of its subjects nothing goes before it ends', async () => {
     const { commit, given, end } = groups();
-    const stuck = commit.run('stuck', 'ch_1');
-    await sleep(2);
+    const stuck: Promise<string>[] = [];
+    for (const subject of ['ch_1', 'ch_2']) {
+      stuck.push(commit.run(`stuck ${subject}`, subject));
+      await nextTurn();
+    }
     const sameSubject = commit.run('same', 'ch_1');
-    const other = commit.run('other', 'ch_2');
-    await sleep(60);
-    await end(1);
-    expect(await other).toBe('OTHER');
-    expect(given).toEqual([['stuck'], ['other']]);
-    await end(0);
+    const other = commit.run('other', 'ch_3');
+    await nextTurn();
+    vi.advanceTimersByTime(LATE_AFTER_MS - 1);
+    expect(given).toEqual([['stuck ch_1'], ['stuck ch_2']]);
+    vi.advanceTimersByTime(1);
+    expect(given.slice(2)).toEqual([['other']]);
     await end(2);
-    expect(await Promise.all([stuck, sameSubject])).toEqual(['STUCK', 'SAME']);
+    expect(await other).toBe('OTHER');
+    expect(given).toHaveLength(3);
+    await end(0);
+    expect(given.slice(3)).toEqual([['same']]);
+    for (const index of [1, 3]) await end(index);
+    expect(await Promise.all([...stuck, sameSubject])).toEqual(['STUCK CH_1', 'STUCK CH_2', 'SAME']);
   });
 
   test('has few beside it', async () => {
@@ -98,7 +123,8 @@ describe('a group that is late', () => {
     const all: Promise<string>[] = [];
     for (let index = 0; index < 9; index++) {
       all.push(commit.run(`${index}`, `${index}`));
-      await sleep(35);
+      await nextTurn();
+      vi.advanceTimersByTime(LATE_AFTER_MS);
     }
     expect(given).toHaveLength(6);
     for (let index = 0; index < 7; index++) await end(index);
@@ -114,7 +140,7 @@ describe('an item that has to be done once more', () => {
       items.map((item) => (item === 'b' && !done.has(item) && done.add(item) ? again : item)),
     );
     const all = ['a', 'b', 'c'].map((item) => commit.run(item, item));
-    await sleep(2);
+    await nextTurn();
     const later = commit.run('later', 'later');
     await end(0);
     expect(await all[0]).toBe('a');
