@@ -43,6 +43,6 @@ export async function connection(port: number) {
     closed,
     write: (text: string) => void socket.write(text),
     received: () => received,
-    answered: (text: string) => expect.poll(() => received, { timeout: 5_000 }).toContain(text),
+    answered: (text: string) => expect.poll(() => received).toContain(text),
   };
 }
