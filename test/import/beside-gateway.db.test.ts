@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../support/databases/test-database.js';
 import { testId } from '../support/rows/ledger-rows.js';
@@ -26,7 +25,7 @@ test('section 11: beside a gateway, the import waits for a refund that is being 
     { ...charge, amount_refunded: 300 },
     refundObject({ charge: charge.id, amount: 300 }),
   ]);
-  while (!(await isWaiting())) await setTimeout(10);
+  await expect.poll(isWaiting).toBe(true);
   await gateway.query('COMMIT');
   gateway.release();
   await importing;

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../src/process/clock.js';
 import { repeat } from '../../src/process/repeat.js';
 import type { RefundProcessor, TaskResult } from '../../src/refunds/processing/processor.js';
@@ -134,7 +134,7 @@ test('rule 6.11: a running gateway reacts to the import without any other trigge
   );
   try {
     await importAll(verbs.database, [disputeObject({ charge: charge.id })]);
-    await vi.waitFor(async () => expect(await refundNow(id)).toMatchObject(DISPUTED), { timeout: 5_000 });
+    await expect.poll(() => refundNow(id)).toMatchObject(DISPUTED);
   } finally {
     await loop.stop();
   }

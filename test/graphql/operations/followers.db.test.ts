@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { followEvents, startOfFeed } from '../../../src/refunds/events/follow-events.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
 import { type EventStream, openStream } from '../../support/clients/event-stream.js';
 import { listeningGateway } from '../../support/gateways/listening-gateway.js';
+import { AT_ONCE_MS, PATIENT_LIMITS } from '../../support/gateways/patient-limits.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
 
 const MAX_FOLLOWERS = 2;
-const { gateway, url } = listeningGateway({ maxFollowers: MAX_FOLLOWERS });
+const { gateway, url } = listeningGateway({ maxFollowers: MAX_FOLLOWERS, limits: PATIENT_LIMITS });
 
 const FOLLOW = 'subscription ($f: RefundEventFilter) { refundEvents(filter: $f) { id } }';
 const followCharge = (charge: Charge) => openStream(url(), FOLLOW, { f: { charge: charge.id } });
@@ -24,37 +24,45 @@ const refund = (charge: Charge, metadata = {}) =>
 
 /** Follows as soon as there is room. */
 async function followOnceFree(charge: Charge): Promise<EventStream> {
-  return vi.waitFor(
-    async () => {
-      const stream = await followCharge(charge);
-      expect(stream.status).toBe(200);
-      return stream;
-    },
-    { timeout: 10_000 },
-  );
+  for (;;) {
+    const stream = await followCharge(charge);
+    if (stream.status === 200) return stream;
+  }
+}
+
+/** Asks to follow until that is refused: a stream counts once its first event is asked for. */
+async function refusedStream(charge: Charge): Promise<EventStream> {
+  for (;;) {
+    const stream = await followCharge(charge);
+    if (stream.status === 503) return stream;
+    stream.cut();
+  }
 }
 
 /** What a follower leaves behind in the process, by the one thing that all have in common: it waits on the signal. */
 const spyOnWaiting = () => vi.spyOn(gateway.database.signal, 'wait');
 
 test('a follower who leaves while it waits is gone at once, and nothing goes on for it', async () => {
-  const wait = spyOnWaiting();
-  const followers = new Followers();
+  // No time passes by itself: a follower who had to wait for its turn would wait for ever.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [wait, look] = [spyOnWaiting(), vi.spyOn(gateway.database, 'query')];
+  onTestFinished(() => [wait, look].forEach((spy) => void spy.mockRestore()));
   const { database } = gateway;
   const start = await startOfFeed(database, null);
   if (!start) throw new Error('A feed has a head');
-  const events = followEvents(database, followers, start, { charge: 'ch_without_events' });
+  const events = followEvents(database, new Followers(), start, { charge: 'ch_without_events' });
+  look.mockClear();
   const next = events.next();
-  await vi.waitFor(() => expect(wait).toHaveBeenCalled());
+  expect([wait, look].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
+  await look.mock.results[0]?.value;
 
   await events.return?.();
   expect(await next).toEqual({ value: undefined, done: true });
   // What was waited for is over, with its timer.
   await Promise.all(wait.mock.results.map(({ value }) => value));
-  const { length } = wait.mock.calls;
-  await setTimeout(20);
-  expect(wait.mock.calls).toHaveLength(length);
-  wait.mockRestore();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([wait, look].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
 });
 
 test('a follower who has missed many waits once while it catches up', async () => {
@@ -82,13 +90,7 @@ test('as many follow as there is room for; the next is refused with a code, unti
   const charge = await insertCharge(gateway.database);
   const streams = [];
   for (let count = 0; count < MAX_FOLLOWERS; count++) streams.push(await followOnceFree(charge));
-  // A stream counts once its first event is asked for.
-  const refused = await vi.waitFor(async () => {
-    const stream = await followCharge(charge);
-    if (stream.status === 200) stream.cut();
-    expect(stream.status).toBe(503);
-    return stream;
-  });
+  const refused = await refusedStream(charge);
   expect(await refused.take(1)).toMatchObject([
     { errors: [{ extensions: { code: 'OVERLOADED', requestId: expect.any(String) } }] },
   ]);
@@ -102,14 +104,12 @@ test('as many follow as there is room for; the next is refused with a code, unti
 });
 
 test('a follower who does not read holds little, is cut, and the others are served', async () => {
-  const charge = await insertCharge(gateway.database, { amount: 1_000_000n });
+  const charge = await insertCharge(gateway.database);
   const reader = await followOnceFree(charge);
-  gateway.server.timeout = 1_500;
   const connected = once(gateway.server, 'connection');
   const client = await stalled(charge);
   const [socket] = (await connected) as [Socket];
   const cut = once(socket, 'close');
-  gateway.server.timeout = 60_000;
 
   const metadata = Object.fromEntries(
     Array.from({ length: 50 }, (_, index) => [`key ${index}`, 'x'.repeat(500)]),
@@ -120,8 +120,11 @@ test('a follower who does not read holds little, is cut, and the others are serv
   expect(socket.bytesWritten).toBeLessThan((EVENTS * ANSWER_BYTES) / 2);
   expect(socket.writableLength).toBeLessThan(4 * ANSWER_BYTES);
   const { pool } = gateway.database;
-  await vi.waitFor(() => expect(pool.idleCount).toBe(pool.totalCount));
+  await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0);
 
+  // It has the limit of the server, which is shortened only now.
+  expect(socket.timeout).toBe(gateway.server.timeout);
+  socket.setTimeout(AT_ONCE_MS);
   await cut;
   const next = await followOnceFree(charge);
   await refund(charge);

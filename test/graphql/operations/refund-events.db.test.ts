@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { openStream } from '../../support/clients/event-stream.js';
 import { listeningGateway } from '../../support/gateways/listening-gateway.js';
@@ -24,6 +24,22 @@ interface Told {
 const FOLLOW = `subscription ($filter: RefundEventFilter, $afterEvent: ID) {
   refundEvents(filter: $filter, afterEvent: $afterEvent) { id type refund { id amount } }
 }`;
+
+/** Watches the feed from here on: tells when a follower has looked for new events, from its beginning to its end. */
+function watchFeed() {
+  const spy = vi.spyOn(gateway.database, 'query');
+  onTestFinished(() => spy.mockRestore());
+  return {
+    async looked(): Promise<void> {
+      const { length: before } = spy.mock.calls;
+      const looks = () => spy.mock.calls.flatMap(([{ text }], call) => (READS_FEED.test(text) ? [call] : []));
+      const isDone = (call: number) => spy.mock.settledResults[call]?.type === 'fulfilled';
+      await expect.poll(() => looks().some((call) => call >= before && isDone(call))).toBe(true);
+    },
+  };
+}
+/** The statement with which followers look. */
+const READS_FEED = /FROM refund_event .*t\.transaction_id < s\.xmin/s;
 
 /** Follows the events until so many were told, then cuts the connection. */
 async function follow(count: number, variables: object, work: () => Promise<unknown>): Promise<Told[]> {
@@ -63,6 +79,7 @@ test('an event whose commit is late is told before what began after it', async (
   const { id: afterEvent } = await gateway.database.prisma.refundEvent.findFirstOrThrow({
     where: { refund: { chargeId: early.id } },
   });
+  const feed = watchFeed();
   const told = await follow(2, { afterEvent }, async () => {
     const late = await gateway.database.pool.connect();
     await late.query('BEGIN');
@@ -72,7 +89,8 @@ test('an event whose commit is late is told before what began after it', async (
       [early.id],
     );
     await refund(charge.id, 8n);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // In vain.
+    await feed.looked();
     await late.query('COMMIT');
     late.release();
   });
@@ -91,9 +109,10 @@ test('an event that was seen is not told again, though an older transaction is s
   const { id: afterEvent } = await gateway.database.prisma.refundEvent.findFirstOrThrow({
     where: { refund: { chargeId: charge.id } },
   });
+  const feed = watchFeed();
   const told = await follow(1, { afterEvent, filter: { charge: charge.id } }, async () => {
-    // Looked for what is new once, in vain.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // In vain.
+    await feed.looked();
     await older.query('COMMIT');
     older.release();
     await refund(charge.id, 8n);
