@@ -6,8 +6,6 @@ import { insertCharge } from './support/rows/ledger-rows.js';
 
 const CALLERS = 8;
 const RESTARTS = 2;
-/** Starts and stops of processes, on machines whose cores are all busy. */
-const TIMEOUT_MS = 120_000;
 const holder = testDatabase();
 
 interface Created {
@@ -60,11 +58,14 @@ test.runIf(inject('template').kind === 'postgresql')(
     const restarts = (async () => {
       for (let restart = 0; restart < RESTARTS; restart++) {
         const enough = answered.size + 20;
-        await expect.poll(() => answered.size, { timeout: 30_000 }).toBeGreaterThan(enough);
+        await expect.poll(() => answered.size).toBeGreaterThan(enough);
         const old = gateways[restart % 2] as RunningGateway;
         old.child.kill('SIGTERM');
         expect(await old.ended).toBe(0);
         expect(old.stdout()).toContain('Stopped');
+        // Otherwise nothing was tried: a caller has met the port that is closed.
+        const before = retries;
+        await expect.poll(() => retries).toBeGreaterThan(before);
         gateways[restart % 2] = await startGateway(settings);
       }
     })().finally(() => {
@@ -72,8 +73,6 @@ test.runIf(inject('template').kind === 'postgresql')(
     });
     await Promise.all([restarts, ...calling]);
 
-    // Otherwise nothing was tried.
-    expect(retries).toBeGreaterThan(0);
     const refunds = await database.prisma.refund.findMany({ select: { id: true } });
     expect(refunds.map(({ id }) => id).sort()).toEqual([...answered.values()].sort());
     expect((await verifyLedger(database.pool)).filter(({ violations }) => violations > 0)).toEqual([]);
@@ -81,5 +80,4 @@ test.runIf(inject('template').kind === 'postgresql')(
     const [key, id] = [...answered][0] ?? ['', ''];
     expect(await refund(charges[0]?.id ?? '', key)).toBe(id);
   },
-  TIMEOUT_MS,
 );

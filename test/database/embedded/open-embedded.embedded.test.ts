@@ -1,16 +1,7 @@
-import fs, {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
@@ -50,12 +41,26 @@ async function open(directory: string): Promise<Embedded> {
   return { pool: embedded.pool, close };
 }
 
-/** Another process that holds the directory until it is ended. */
-function openElsewhere(directory: string) {
+/**
+ * Another process that holds the directory until it is ended.
+ *
+ * @param before what it does first
+ */
+function openElsewhere(directory: string, before = '') {
   const module = pathToFileURL(built('src/database/embedded/open-embedded.js'));
-  const script = `import { openEmbedded } from '${module}'; await openEmbedded(process.argv[1], async () => {}); console.log('open'); setInterval(() => {}, 1000);`;
+  const script = `${before} const { openEmbedded } = await import('${module}'); await openEmbedded(process.argv[1], async () => {}); console.log('open'); setInterval(() => {}, 1000);`;
   return startProcess([process.execPath, '--input-type=module', '-e', script, directory]);
 }
+
+/** The process stands still once the cluster is made, and before it is given its name. */
+const STOPS_BEFORE_RENAMING = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  fs.renameSync = () => {
+    fs.writeSync(1, 'made');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  };
+  syncBuiltinESMExports();`;
 
 /** Counts what is brought to the disk from here on. */
 function countSyncs() {
@@ -89,8 +94,8 @@ describe('the first start', () => {
 
   test('killed while it makes the cluster, leaves none that could be taken for a whole one', async () => {
     const directory = path.join(temporaryDirectory(), 'a', 'data');
-    const starting = openElsewhere(directory);
-    while (!existsSync(path.join(directory, 'pgdata.init', 'PG_VERSION'))) await setTimeout(5);
+    const starting = openElsewhere(directory, STOPS_BEFORE_RENAMING);
+    await starting.seen(/made/);
     starting.child.kill('SIGKILL');
     await starting.ended;
     expect(readdirSync(directory)).toEqual(['pgdata.init']);
