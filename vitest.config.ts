@@ -2,14 +2,21 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Starting a PostgreSQL cluster in WebAssembly takes seconds where all cores are busy. */
-const HOOK_TIMEOUT_MS = 60_000;
+const HOOK_TIMEOUT_MS = 120_000;
 /** A test asks the database dozens of times, or starts a process or two; nothing waits for a clock. */
-const TEST_TIMEOUT_MS = 60_000;
+const TEST_TIMEOUT_MS = 120_000;
 
 /** Files of one worker share its modules, and one embedded database: to start one for each took half of the run. */
 const shared = { isolate: false };
 
-const timeouts = { hookTimeout: HOOK_TIMEOUT_MS, testTimeout: TEST_TIMEOUT_MS };
+/** So long a test looks for what has to come: half of the time of a test, so that it fails with what it saw. */
+const POLL_TIMEOUT_MS = TEST_TIMEOUT_MS / 2;
+
+const timeouts = {
+  hookTimeout: HOOK_TIMEOUT_MS,
+  testTimeout: TEST_TIMEOUT_MS,
+  expect: { poll: { timeout: POLL_TIMEOUT_MS, interval: 20 } },
+};
 
 /** Node.js takes graphql's CommonJS build, as Yoga and Pothos do; Vite would take a second, whose errors are not theirs. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };

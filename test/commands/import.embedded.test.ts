@@ -8,9 +8,6 @@ import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { runProgram } from '../support/processes/processes.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/rows/stripe-objects.js';
 
-/** The command creates a database, which takes seconds if all cores are busy. */
-const COMMAND_TIMEOUT_MS = 120_000;
-
 let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'refund-gateway-import-'));
@@ -29,57 +26,49 @@ async function fileOf(...objects: readonly (StripeExample | string)[]): Promise<
   return file;
 }
 
-test(
-  'section 11: without a file, or with one that cannot be read, the command says so and creates no database',
-  async () => {
-    expect(await runImport()).toMatchObject({
-      code: 1,
-      err: expect.stringMatching(/^refund-gateway: Usage: .*\[USAGE\]\n$/),
-    });
-    expect(await runImport('none.jsonl')).toMatchObject({
-      code: 1,
-      err: 'refund-gateway: The file none.jsonl cannot be read: it does not exist. [USAGE]\n',
-    });
-    expect(await runImport(directory)).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('it is a directory'),
-    });
-    expect(existsSync(dataDirectory())).toBe(false);
-  },
-  COMMAND_TIMEOUT_MS,
-);
+test('section 11: without a file, or with one that cannot be read, the command says so and creates no database', async () => {
+  expect(await runImport()).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^refund-gateway: Usage: .*\[USAGE\]\n$/),
+  });
+  expect(await runImport('none.jsonl')).toMatchObject({
+    code: 1,
+    err: 'refund-gateway: The file none.jsonl cannot be read: it does not exist. [USAGE]\n',
+  });
+  expect(await runImport(directory)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('it is a directory'),
+  });
+  expect(existsSync(dataDirectory())).toBe(false);
+});
 
-test(
-  'section 11: the command creates the embedded database, reports, and imports nothing of a bad file',
-  async () => {
-    const charge = chargeObject();
-    const bad = await runImport(await fileOf(charge, 'nonsense', ...Array<string>(30).fill('{}')));
-    expect(bad).toMatchObject({ code: 1, out: '' });
-    expect(bad.err).toContain('has 31 faults, so nothing was imported:\n  Line 2: it is not JSON.\n');
-    expect(bad.err).toContain('… and 11 more.\n');
-    expect(bad.err).toContain('[IMPORT_REFUSED]');
+test('section 11: the command creates the embedded database, reports, and imports nothing of a bad file', async () => {
+  const charge = chargeObject();
+  const bad = await runImport(await fileOf(charge, 'nonsense', ...Array<string>(30).fill('{}')));
+  expect(bad).toMatchObject({ code: 1, out: '' });
+  expect(bad.err).toContain('has 31 faults, so nothing was imported:\n  Line 2: it is not JSON.\n');
+  expect(bad.err).toContain('… and 11 more.\n');
+  expect(bad.err).toContain('[IMPORT_REFUSED]');
 
-    const file = await fileOf(refundObject({ charge: charge.id }), charge, { object: 'customer' });
-    const good = await runImport(file);
-    expect(good).toMatchObject({ code: 0, err: '' });
-    expect(good.out).toMatch(/^charge +1 +0 +0$/m);
-    expect(good.out).toMatch(/^refund +1 +0 +0$/m);
-    expect(good.out).toContain('customer (1)');
-    expect(good.out).toMatch(/^Imported 3 lines in \d+\.\d s\.$/m);
+  const file = await fileOf(refundObject({ charge: charge.id }), charge, { object: 'customer' });
+  const good = await runImport(file);
+  expect(good).toMatchObject({ code: 0, err: '' });
+  expect(good.out).toMatch(/^charge +1 +0 +0$/m);
+  expect(good.out).toMatch(/^refund +1 +0 +0$/m);
+  expect(good.out).toContain('customer (1)');
+  expect(good.out).toMatch(/^Imported 3 lines in \d+\.\d s\.$/m);
 
-    const database = await openDatabase({ directory: dataDirectory() });
-    expect(await database.prisma.charge.findUnique({ where: { id: charge.id } })).toMatchObject({
-      amountRefunded: 100n,
-    });
-    await database.close();
+  const database = await openDatabase({ directory: dataDirectory() });
+  expect(await database.prisma.charge.findUnique({ where: { id: charge.id } })).toMatchObject({
+    amountRefunded: 100n,
+  });
+  await database.close();
 
-    const lock = await lockDirectory(dataDirectory());
-    const beside = await runImport(file);
-    lock.release();
-    expect(beside).toMatchObject({
-      code: 1,
-      err: expect.stringMatching(/The gateway has the data directory open.*\[DATA_DIR_IN_USE\]/),
-    });
-  },
-  COMMAND_TIMEOUT_MS,
-);
+  const lock = await lockDirectory(dataDirectory());
+  const beside = await runImport(file);
+  lock.release();
+  expect(beside).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/The gateway has the data directory open.*\[DATA_DIR_IN_USE\]/),
+  });
+});

@@ -39,6 +39,18 @@ export default async function setup(project: TestProject) {
 export const testDatabaseName = (purpose: string): string =>
   `refund_gateway_test_${purpose}_${randomBytes(6).toString('hex')}`;
 
+/** The gateway's own limits are soon over where all cores are busy and a test holds a lock. */
+const PATIENCE = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout']
+  .map((name) => `-c ${name}=10min`)
+  .join(' ');
+
+/** The URL of another database on the same server, whose statements wait for as long as any test runs. */
+export function patientUrl(server: string, name: string): string {
+  const url = new URL(databaseUrl(server, name));
+  url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} ${PATIENCE}`.trim());
+  return url.href;
+}
+
 /** The URL of another database on the same server. */
 export function databaseUrl(server: string, name: string): string {
   const url = new URL(server);

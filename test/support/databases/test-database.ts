@@ -5,7 +5,7 @@ import { embeddedPool } from '../../../src/database/embedded/open-embedded.js';
 import { EventSignal } from '../../../src/database/event-signal.js';
 import { type Database, databaseOver, openDatabase } from '../../../src/ledger/open-ledger.js';
 import { unpack } from './embedded-template.js';
-import { databaseUrl, testDatabaseName } from './postgresql-template.js';
+import { patientUrl, testDatabaseName } from './postgresql-template.js';
 import type { PostgresqlTemplate } from './provided.d.js';
 
 /**
@@ -68,7 +68,7 @@ async function copy({ url, name: template }: PostgresqlTemplate, name: string) {
     await server.end();
   };
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const database = await openDatabase({ url: databaseUrl(url, name) });
+  const database = await openDatabase({ url: patientUrl(url, name) });
   return {
     database,
     close: async () => {

@@ -1,6 +1,6 @@
 import { inject, onTestFinished } from 'vitest';
 import type { Database } from '../../../src/ledger/open-ledger.js';
-import { databaseUrl } from '../databases/postgresql-template.js';
+import { patientUrl } from '../databases/postgresql-template.js';
 import { program, type RunningProcess, spawnProcess } from './spawn-process.js';
 
 /** Starts a program of the build, or any other; it ends with the test. Only the given settings reach it. */
@@ -35,7 +35,7 @@ export async function settingsOf({ pool }: Database): Promise<{ readonly DATABAS
   const template = inject('template');
   if (template.kind !== 'postgresql') throw new Error('Only a server is shared by processes');
   const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
-  return { DATABASE_URL: databaseUrl(template.url, rows[0]?.name ?? '') };
+  return { DATABASE_URL: patientUrl(template.url, rows[0]?.name ?? '') };
 }
 
 /** A gateway that has told its address. */
