@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockDirectory } from '../src/database/embedded/directory-lock.js';
 import { dataDirectories } from './support/databases/data-directory.js';
 import { temporaryDirectory } from './support/databases/temporary-directory.js';
-import { announced, ask, startGateway, startMain, startProcess } from './support/processes/processes.js';
+import { announced, ask } from './support/processes/gateway-process.js';
+import { startGateway, startMain, startProcess } from './support/processes/processes.js';
 import { program, type RunningProcess } from './support/processes/spawn-process.js';
 import { insertCharge } from './support/rows/ledger-rows.js';
 

@@ -1,7 +1,8 @@
 import { expect, inject, test } from 'vitest';
 import { verifyLedger } from '../src/verify/verify-ledger.js';
 import { testDatabase } from './support/databases/test-database.js';
-import { ask, type RunningGateway, settingsOf, startGateway } from './support/processes/processes.js';
+import { ask, type RunningGateway } from './support/processes/gateway-process.js';
+import { settingsOf, startGateway } from './support/processes/processes.js';
 import { insertCharge } from './support/rows/ledger-rows.js';
 
 const CALLERS = 8;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { sql } from '../src/database/sql.js';
 import { openStream } from './support/clients/event-stream.js';
 import { testDatabase } from './support/databases/test-database.js';
-import { announced, ask, type RunningGateway, settingsOf } from './support/processes/processes.js';
-import { program, spawnProcess } from './support/processes/spawn-process.js';
+import { announced, ask, type RunningGateway, spawnMain } from './support/processes/gateway-process.js';
+import { settingsOf } from './support/processes/processes.js';
 import { insertCharge } from './support/rows/ledger-rows.js';
 
 const holder = testDatabase();
@@ -19,8 +19,8 @@ let a!: RunningGateway;
 let b!: RunningGateway;
 beforeAll(async () => {
   if (!isServer) return;
-  const settings = { ...(await settingsOf(holder.database)), PORT: '0', SANDBOX_DELAY_MS };
-  const start = () => announced(spawnProcess(program('src/main.js'), settings));
+  const settings = { ...(await settingsOf(holder.database)), SANDBOX_DELAY_MS };
+  const start = () => announced(spawnMain(settings));
   [a, b] = await Promise.all([start(), start()]);
 });
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
-import { ask, type RunningGateway } from '../../test/support/processes/processes.js';
+import { ask, type RunningGateway } from '../../test/support/processes/gateway-process.js';
 
 /** One refund that a caller wants: made at most once, whatever is killed. */
 interface Wish {

@@ -1,6 +1,6 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { EventSignal } from '../../src/database/event-signal.js';
-import { databaseUrl } from '../support/databases/postgresql-template.js';
+import { databaseUrl } from '../support/databases/server-database.js';
 import { testDatabase } from '../support/databases/test-database.js';
 
 const holder = testDatabase();

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { testDatabase } from '../support/databases/test-database.js';
-import { ask, settingsOf, startGateway } from '../support/processes/processes.js';
+import { ask } from '../support/processes/gateway-process.js';
+import { settingsOf, startGateway } from '../support/processes/processes.js';
 import { insertCharge } from '../support/rows/ledger-rows.js';
 
 const holder = testDatabase();

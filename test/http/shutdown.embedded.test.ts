@@ -4,12 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dataDirectories } from '../support/databases/data-directory.js';
 import { connection } from '../support/gateways/open-port.js';
-import {
-  announced,
-  type RunningGateway,
-  startGateway,
-  startProcess,
-} from '../support/processes/processes.js';
+import { announced, type RunningGateway } from '../support/processes/gateway-process.js';
+import { startGateway, startProcess } from '../support/processes/processes.js';
 import { built } from '../support/processes/spawn-process.js';
 
 const directories = dataDirectories();

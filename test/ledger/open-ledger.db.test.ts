@@ -2,7 +2,7 @@ import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { sql } from '../../src/database/sql.js';
 import { openDatabase } from '../../src/ledger/open-ledger.js';
-import { databaseUrl } from '../support/databases/postgresql-template.js';
+import { databaseUrl } from '../support/databases/server-database.js';
 import { testDatabase } from '../support/databases/test-database.js';
 
 const holder = testDatabase();

@@ -4,7 +4,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { dumpSchema } from '../../prisma/dump-schema.js';
 import { outdated } from '../../src/commands/written-file.js';
 import { packageRoot } from '../../src/process/package-root.js';
-import { unpack } from '../support/databases/embedded-template.js';
+import { unpack } from '../support/databases/memory-database.js';
 
 const name = 'prisma/schema.sql';
 const written = readFileSync(path.join(packageRoot, name), 'utf8');

@@ -4,7 +4,7 @@ import {
   type PostgresqlCluster,
   startPostgresqlCluster,
 } from '../../../test/support/databases/postgresql-cluster.js';
-import { databaseUrl, testDatabaseName } from '../../../test/support/databases/postgresql-template.js';
+import { createDatabase } from '../../../test/support/databases/server-database.js';
 import { SWITCHES } from './switches.js';
 import type { Target } from './tcp-proxy.js';
 
@@ -40,15 +40,7 @@ export interface LedgerServer {
 export async function openLedgerServer(url: string | null): Promise<LedgerServer> {
   const cluster = url === null ? await startPostgresqlCluster(CLUSTER_SETTINGS) : null;
   const serverUrl = url ?? (cluster as PostgresqlCluster).url('postgres');
-  const name = testDatabaseName('torture');
-  const onServer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await onServer(`CREATE DATABASE ${name}`);
-  const location = databaseUrl(serverUrl, name);
+  const { url: location, drop } = await createDatabase(serverUrl, 'torture');
   const own = new pg.Pool({
     connectionString: location,
     application_name: OWN_NAME,
@@ -73,7 +65,7 @@ export async function openLedgerServer(url: string | null): Promise<LedgerServer
     async close() {
       await own.end();
       if (cluster) await cluster.remove();
-      else await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      else await drop();
     },
   };
 }

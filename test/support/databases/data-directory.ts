@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type Database, openDatabase } from '../../../src/ledger/open-ledger.js';
+import { copyDirectory } from './copy-directory.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 /** Data directories with a migrated ledger, and what `prepare` puts into it: made once for a file, and copied. */
@@ -23,10 +24,10 @@ export function dataDirectories(prepare: (database: Database) => Promise<unknown
   };
 }
 
-/** A copy of a directory, for one test. The system's own program takes a fifth of what Node.js takes. */
+/** A copy of a directory, for one test. */
 export function copyOf(directory: string): string {
   const copy = temporaryDirectory();
-  execFileSync('cp', ['-R', `${directory}/.`, copy]);
+  copyDirectory(directory, copy);
   return copy;
 }
 

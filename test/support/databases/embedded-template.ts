@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -25,7 +25,3 @@ export default async function setup(project: TestProject) {
   project.provide('template', { kind: 'embedded', empty, migrated });
   return () => rm(directory, { recursive: true });
 }
-
-/** Opens what a template's file holds, in memory. */
-export const unpack = async (file: string): Promise<PGlite> =>
-  PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });

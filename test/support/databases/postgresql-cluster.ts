@@ -1,45 +1,48 @@
-import { execFile } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../processes/free-port.js';
+import { type FindPrograms, installedPrograms } from './postgresql-programs.js';
 
 const run = promisify(execFile);
 
-/** Where Debian and Ubuntu keep each version's programs. */
-const DEBIAN_PROGRAMS = '/usr/lib/postgresql';
 /** Starting after a crash replays the log first. */
 const START_TIMEOUT_S = 60;
+
+/** Whose processes the server's are where the run is root's: PostgreSQL refuses to run as root. */
+const SERVER_USERS = ['postgres', 'nobody'];
 
 /** How a server ends: `fast` cuts its clients, `immediate` is as if it had crashed. */
 export type StopMode = 'fast' | 'immediate';
 
-/** A PostgreSQL server of one's own, on loopback, whose faults hurt nobody else. */
+/** A PostgreSQL server of the run's own, on loopback: its faults hurt nobody else. */
 export interface PostgresqlCluster {
   readonly port: number;
-  /** Of the user postgres, who needs no password. */
+  /** For the role postgres, which needs no password. */
   url(database: string): string;
   start(): Promise<void>;
   stop(mode: StopMode): Promise<void>;
   /** The end of the server's log: why it did what it did. */
   log(): string;
-  /** Ends the server and deletes all that it kept. */
+  /** Ends the server and deletes its files. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes a cluster in a temporary directory with the installed PostgreSQL, and starts it. As root it belongs to the
- * user postgres, since PostgreSQL refuses to run as root.
+ * Makes a cluster in a temporary directory, and starts it.
  *
  * @param settings what `postgresql.conf` would hold, such as `{ shared_buffers: '256MB' }`
+ * @param findPrograms where the server comes from: the installed one unless told otherwise
  */
 export async function startPostgresqlCluster(
   settings: Readonly<Record<string, string>> = {},
+  findPrograms: FindPrograms = installedPrograms,
 ): Promise<PostgresqlCluster> {
-  const programs = findPrograms();
   const directory = mkdtempSync(path.join(tmpdir(), 'refund-gateway-postgresql-'));
-  const owner = process.getuid?.() === 0 ? userIds('postgres') : undefined;
+  const programs = findPrograms(directory);
+  const owner = process.getuid?.() === 0 ? serverUser() : undefined;
   if (owner) chownSync(directory, owner.uid, owner.gid);
   const data = path.join(directory, 'data');
   const logFile = path.join(directory, 'log');
@@ -67,10 +70,20 @@ export async function startPostgresqlCluster(
     },
     log: () => readFileSync(logFile, 'utf8').split('\n').slice(-40).join('\n'),
     async remove() {
+      process.off('exit', removeNow);
       await cluster.stop('immediate').catch(() => {});
       rmSync(directory, { recursive: true, force: true });
     },
   };
+  // A run that is broken off leaves no server behind.
+  const removeNow = () => {
+    spawnSync(path.join(programs, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], {
+      cwd: directory,
+      ...owner,
+    });
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once('exit', removeNow);
   await call('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-sync');
   await cluster.start().catch((error) => {
     throw new Error(`PostgreSQL did not start: ${error}\n${cluster.log()}`);
@@ -78,20 +91,14 @@ export async function startPostgresqlCluster(
   return cluster;
 }
 
-/** The newest version's programs. */
-function findPrograms(): string {
-  const versions = existsSync(DEBIAN_PROGRAMS) ? readdirSync(DEBIAN_PROGRAMS) : [];
-  const [newest] = versions.sort((a, b) => Number(b) - Number(a));
-  if (newest === undefined)
-    throw new Error(`PostgreSQL's server is not in ${DEBIAN_PROGRAMS}: apt-get install postgresql`);
-  return path.join(DEBIAN_PROGRAMS, newest, 'bin');
-}
-
-function userIds(name: string): { uid: number; gid: number } {
-  const line = readFileSync('/etc/passwd', 'utf8')
+/** The first of the users that exists. */
+function serverUser(): { uid: number; gid: number } {
+  const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
-    .find((of) => of.startsWith(`${name}:`));
-  if (!line) throw new Error(`There is no user ${name} to run PostgreSQL: apt-get install postgresql`);
-  const [, , uid, gid] = line.split(':');
-  return { uid: Number(uid), gid: Number(gid) };
+    .map((line) => line.split(':'));
+  for (const name of SERVER_USERS) {
+    const [, , uid, gid] = users.find(([user]) => user === name) ?? [];
+    if (uid !== undefined) return { uid: Number(uid), gid: Number(gid) };
+  }
+  throw new Error(`PostgreSQL does not run as root, and there is no user ${SERVER_USERS.join(' or ')}`);
 }

@@ -3,7 +3,7 @@ import 'vitest';
 declare module 'vitest' {
   /** What a project's global setup tells its tests: where an empty, migrated database can be copied from. */
   interface ProvidedContext {
-    template: EmbeddedTemplate | PostgresqlTemplate | NoPostgresql;
+    template: EmbeddedTemplate | PostgresqlTemplate;
   }
 }
 
@@ -19,10 +19,4 @@ export interface PostgresqlTemplate {
   readonly kind: 'postgresql';
   readonly url: string;
   readonly name: string;
-}
-
-/** No server answered: the tests are reported as not run. */
-export interface NoPostgresql {
-  readonly kind: 'none';
-  readonly reason: string;
 }

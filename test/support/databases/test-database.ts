@@ -1,31 +1,22 @@
 import type { PGlite } from '@electric-sql/pglite';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
-import { embeddedPool } from '../../../src/database/embedded/open-embedded.js';
-import { EventSignal } from '../../../src/database/event-signal.js';
-import { type Database, databaseOver, openDatabase } from '../../../src/ledger/open-ledger.js';
-import { unpack } from './embedded-template.js';
-import { patientUrl, testDatabaseName } from './postgresql-template.js';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type Database, openDatabase } from '../../../src/ledger/open-ledger.js';
+import { memoryDatabase, unpack } from './memory-database.js';
 import type { PostgresqlTemplate } from './provided.d.js';
+import { createDatabase, patient } from './server-database.js';
 
 /**
- * An empty, migrated database for the tests of a file, on the project's kind of database; each test makes the rows
- * that it needs. Where no PostgreSQL answers, the file's tests are skipped with the reason.
+ * An empty, migrated database for the tests of a file, on the project's kind of database. Each test makes the rows
+ * that it needs.
  */
 export function testDatabase(): { readonly database: Database } {
   const template = inject('template');
   const holder: { database?: Database; close?: () => Promise<void> } = {};
   beforeAll(async () => {
-    if (template.kind === 'none') return;
     Object.assign(
       holder,
-      template.kind === 'embedded'
-        ? await emptied(template.migrated)
-        : await copy(template, testDatabaseName('file')),
+      template.kind === 'embedded' ? await emptied(template.migrated) : await copy(template),
     );
-  });
-  beforeEach(({ skip }) => {
-    if (template.kind === 'none') skip(template.reason);
   });
   afterAll(() => holder.close?.());
   return {
@@ -41,17 +32,12 @@ let unpacked: Promise<PGlite> | undefined;
 
 async function emptied(file: string) {
   unpacked ??= unpack(file);
-  const db = await unpacked;
-  const signal = new EventSignal();
-  const pool = embeddedPool(db, (client) => signal.listenOn(client));
-  const database = databaseOver({ kind: 'embedded', pool, signal }, async () => {
-    await pool.end();
-  });
+  const database = memoryDatabase(await unpacked);
   await emptyTables(database);
   return { database, close: () => database.close() };
 }
 
-/** Whatever tables there are, but the history of migrations. */
+/** Empties all tables but the history of migrations. */
 async function emptyTables({ pool }: Database): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables
@@ -60,20 +46,14 @@ async function emptyTables({ pool }: Database): Promise<void> {
   await pool.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`);
 }
 
-async function copy({ url, name: template }: PostgresqlTemplate, name: string) {
-  const onServer = async (statement: string) => {
-    const server = new pg.Client({ connectionString: url });
-    await server.connect();
-    await server.query(statement);
-    await server.end();
-  };
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const database = await openDatabase({ url: patientUrl(url, name) });
+async function copy({ url: server, name: template }: PostgresqlTemplate) {
+  const { url, drop } = await createDatabase(server, 'file', template);
+  const database = await openDatabase({ url: patient(url) });
   return {
     database,
     close: async () => {
       await database.close();
-      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      await drop();
     },
   };
 }

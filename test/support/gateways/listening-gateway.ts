@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { type TestGateway, testGateway } from './test-gateway.js';
 
 /** A gateway with a port of its own, for what needs a socket. */
@@ -11,7 +11,6 @@ export function listeningGateway(options?: Parameters<typeof testGateway>[0]): {
   const gateway = testGateway(options);
   let url = '';
   beforeAll(async () => {
-    if (inject('template').kind === 'none') return;
     await new Promise<void>((resolve) => gateway.server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}/graphql`;
   });

@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { TestGateway } from './test-gateway.js';
 
 /** A gateway on a port, for what only sockets show; open while the tests of a file run. */
 export function openPort(gateway: TestGateway) {
   let port = 0;
   beforeAll(async () => {
-    if (inject('template').kind === 'none') return;
     const { server } = gateway;
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

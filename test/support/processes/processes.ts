@@ -1,20 +1,14 @@
 import { inject, onTestFinished } from 'vitest';
 import type { Database } from '../../../src/ledger/open-ledger.js';
-import { patientUrl } from '../databases/postgresql-template.js';
+import { databaseUrl, patient } from '../databases/server-database.js';
+import { announced, type RunningGateway, spawnMain } from './gateway-process.js';
 import { program, type RunningProcess, spawnProcess } from './spawn-process.js';
 
-/** Starts a program of the build, or any other; it ends with the test. Only the given settings reach it. */
-export function startProcess(
+/** Starts a program of the build, or any other, which ends with the test. Only the given settings reach it. */
+export const startProcess = (
   command: readonly [string, ...string[]],
   settings: Readonly<Record<string, string>> = {},
-): RunningProcess {
-  const running = spawnProcess(command, settings);
-  onTestFinished(async () => {
-    running.child.kill('SIGKILL');
-    await running.ended;
-  });
-  return running;
-}
+): RunningProcess => endingWithTest(spawnProcess(command, settings));
 
 /** Runs a program of the build to its end, as an operator does. */
 export async function runProgram(
@@ -26,47 +20,26 @@ export async function runProgram(
   return { code: await running.ended, out: running.stdout(), err: running.stderr() };
 }
 
-/** Starts the gateway of the build, on a port that is free. */
+/** Starts the gateway of the build, on a port that is free. It ends with the test. */
 export const startMain = (settings: Readonly<Record<string, string>>): RunningProcess =>
-  startProcess(program('src/main.js'), { PORT: '0', SAMPLE_DATA: 'off', ...settings });
+  endingWithTest(spawnMain(settings));
 
-/** The settings with which a process uses a test's database; of the embedded database there are none. */
+/** Starts the gateway and waits until it serves. */
+export const startGateway = (settings: Readonly<Record<string, string>>): Promise<RunningGateway> =>
+  announced(startMain(settings));
+
+/** The settings with which a process uses a test's database. Processes cannot share an embedded database. */
 export async function settingsOf({ pool }: Database): Promise<{ readonly DATABASE_URL: string }> {
   const template = inject('template');
   if (template.kind !== 'postgresql') throw new Error('Only a server is shared by processes');
   const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
-  return { DATABASE_URL: patientUrl(template.url, rows[0]?.name ?? '') };
+  return { DATABASE_URL: patient(databaseUrl(template.url, rows[0]?.name ?? '')) };
 }
 
-/** A gateway that has told its address. */
-export interface RunningGateway extends RunningProcess {
-  readonly port: number;
-  readonly url: string;
-}
-
-/** Starts the gateway and waits until it serves. */
-export async function startGateway(settings: Readonly<Record<string, string>>): Promise<RunningGateway> {
-  return announced(startMain(settings));
-}
-
-/** Waits until a gateway tells its address. */
-export async function announced(running: RunningProcess): Promise<RunningGateway> {
-  const [, url = '', port] = await running.seen(/(http:\/\/[\w.:[\]]+:(\d+))\/graphql/);
-  return { ...running, url, port: Number(port) };
-}
-
-/** Asks a gateway as clients do. The answer has the shape of the query. */
-export async function ask<T>(
-  gateway: Pick<RunningGateway, 'url'>,
-  query: string,
-  variables: object = {},
-): Promise<T> {
-  const response = await fetch(`${gateway.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
+function endingWithTest(running: RunningProcess): RunningProcess {
+  onTestFinished(async () => {
+    running.child.kill('SIGKILL');
+    await running.ended;
   });
-  const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data;
+  return running;
 }

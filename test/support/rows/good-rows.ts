@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { beforeAll, inject } from 'vitest';
+import { beforeAll } from 'vitest';
 import { testVerbs } from '../gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, insertRefund, testId } from './ledger-rows.js';
 
@@ -33,7 +33,6 @@ export function goodRows() {
   /** The key of each good row. */
   const good = {} as Record<Table, string>;
   beforeAll(async () => {
-    if (inject('template').kind === 'none') return;
     const { database } = verbs;
     good.payment_intent = (await insertPaymentIntent(database)).id;
     const charge = await insertCharge(

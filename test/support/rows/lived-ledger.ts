@@ -1,4 +1,4 @@
-import { beforeAll, inject } from 'vitest';
+import { beforeAll } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
 import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
@@ -21,7 +21,6 @@ export function livedLedger() {
     return (await verbs.refund({ charge: id, amount: 400n, ...input }, 'shop')).id;
   };
   beforeAll(async () => {
-    if (inject('template').kind === 'none') return;
     await loadSampleData(verbs.database, verbs.clock);
     const paymentIntent = await insertPaymentIntent(verbs.database);
     refunds.shared = await refundOf(

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** A database that was created on a server. */
+export interface ServerDatabase {
+  readonly name: string;
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * Creates a database on a server.
+ *
+ * @param purpose a word of its name
+ * @param template the database that it is a copy of; an empty one unless given
+ */
+export async function createDatabase(
+  server: string,
+  purpose: string,
+  template?: string,
+): Promise<ServerDatabase> {
+  const name = testDatabaseName(purpose);
+  await onServer(server, `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
+  return {
+    name,
+    url: databaseUrl(server, name),
+    drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+/** Tests create and drop only databases of such names. */
+const testDatabaseName = (purpose: string): string =>
+  `refund_gateway_test_${purpose}_${randomBytes(6).toString('hex')}`;
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+/** The URL of another database on the same server. */
+export function databaseUrl(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** The gateway's own limits are soon over where all cores are busy and a test holds a lock. */
+const PATIENCE = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout']
+  .map((name) => `-c ${name}=10min`)
+  .join(' ');
+
+/** The URL of the same database, whose statements wait for as long as any test runs. */
+export function patient(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} ${PATIENCE}`.trim());
+  return url.href;
+}
