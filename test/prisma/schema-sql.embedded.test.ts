@@ -1,29 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dumpSchema } from '../../prisma/dump-schema.js';
 import { outdated } from '../../src/commands/written-file.js';
 import { packageRoot } from '../../src/process/package-root.js';
-import { unpack } from '../support/databases/memory-database.js';
+import { embeddedCopy } from '../support/databases/embedded-copy.js';
 
 const name = 'prisma/schema.sql';
 const written = readFileSync(path.join(packageRoot, name), 'utf8');
 
-async function openTemplate(kind: 'empty' | 'migrated') {
-  const template = inject('template');
-  if (template.kind !== 'embedded') throw new Error('This test needs the embedded database');
-  const db = await unpack(template[kind]);
-  onTestFinished(() => db.close());
-  return db;
-}
-
 test('schema.sql is what the migrations make', async () => {
-  const dumped = await dumpSchema(await openTemplate('migrated'));
+  const dumped = await dumpSchema(await embeddedCopy('migrated'));
   expect(written, outdated({ name, command: 'npm run schema:sql' })).toBe(dumped);
 });
 
 test('schema.sql makes the whole schema in an empty database', async () => {
-  const db = await openTemplate('empty');
+  const db = await embeddedCopy('empty');
   await db.exec(written);
   expect(withoutParentheses(await dumpSchema(db))).toBe(withoutParentheses(written));
 });
@@ -50,7 +42,7 @@ const changes = [
 ];
 
 test('a difference of any kind shows', async () => {
-  const db = await openTemplate('migrated');
+  const db = await embeddedCopy('migrated');
   let before = written;
   for (const change of changes) {
     await db.exec(change);
