@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { PipelinedConnections } from '../../src/database/pipeline/pipelined-connections.js';
+import { testDatabase } from '../support/databases/test-database.js';
+
+testDatabase();
+const template = inject('template');
+const STATEMENT = { text: 'SELECT $1::int AS of_this_test', values: [1] };
+const MANY = 8;
+const CONNECTIONS = 2;
+
+describe.runIf(template.kind === 'postgresql')('a pipelined connection', () => {
+  /** Connections that are open, and whose messages to the server are counted by kind from here on. */
+  async function counted() {
+    const connections = new PipelinedConnections({
+      connectionString: template.kind === 'postgresql' ? template.url : '',
+    });
+    onTestFinished(() => connections.close());
+    await askAtOnce(connections, { text: 'SELECT 1', values: [] });
+    const spies = (['parse', 'describe', 'execute'] as const).map((message) =>
+      vi.spyOn(pg.Connection.prototype, message),
+    );
+    onTestFinished(() => {
+      for (const spy of spies) spy.mockRestore();
+    });
+    const sent = () => spies.map(({ mock }) => mock.calls.length);
+    return { connections, sent };
+  }
+  const askAtOnce = (connections: PipelinedConnections, statement: typeof STATEMENT) =>
+    Promise.all(Array.from({ length: MANY }, () => connections.query(statement)));
+
+  test('parses and describes a statement once, however often it runs', async () => {
+    const { connections, sent } = await counted();
+    await askAtOnce(connections, STATEMENT);
+    await askAtOnce(connections, STATEMENT);
+    const [parsed, , executed] = sent();
+    expect([parsed, executed]).toEqual([CONNECTIONS, 2 * MANY]);
+    const [, before] = sent();
+    await askAtOnce(connections, STATEMENT);
+    expect(sent()).toEqual([parsed, before, 3 * MANY]);
+  });
+
+  test('sends all statements before the first is answered', async () => {
+    const { connections, sent } = await counted();
+    const asked = askAtOnce(connections, STATEMENT);
+    // No answer can arrive before the event loop turns.
+    await new Promise(process.nextTick);
+    expect(sent()).toEqual([CONNECTIONS, MANY, MANY]);
+    await asked;
+  });
+});

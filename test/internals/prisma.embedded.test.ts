@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PrismaClient } from '../../prisma/generated/prisma/client.js';
+import { openEngine, readMigrations, SCHEMA } from '../../prisma/schema-engine.js';
+import { embeddedPool } from '../../src/database/embedded/open-embedded.js';
+import { failureOf } from '../../src/database/failure.js';
+import { migrate } from '../../src/database/migrations/migrator.js';
+import { statementName } from '../../src/database/sql.js';
+import { createClient } from '../../src/ledger/client.js';
+import { embeddedCopy } from '../support/databases/embedded-copy.js';
+import { sentStatementsOf } from '../support/databases/statements.js';
+
+async function poolOf(kind: 'empty' | 'migrated') {
+  const pool = embeddedPool(await embeddedCopy(kind));
+  onTestFinished(() => pool.end());
+  return pool;
+}
+
+describe('an operator may use Prisma’s migrator or ours', () => {
+  const filters = { externalTables: [], externalEnums: [] };
+
+  test('Prisma’s finds the history of ours in sync: the same table, the same checksums', async () => {
+    const engine = await openEngine(readFileSync(SCHEMA, 'utf8'), await embeddedCopy('migrated'));
+    const migrationsList = await readMigrations();
+    expect(
+      await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters }),
+    ).toEqual({
+      editedMigrationNames: [],
+      failedMigrationNames: [],
+      hasMigrationsTable: true,
+      history: null,
+    });
+  });
+
+  test('after Prisma’s, ours has nothing left to do', async () => {
+    const db = await embeddedCopy('empty');
+    const engine = await openEngine(readFileSync(SCHEMA, 'utf8'), db);
+    const migrationsList = await readMigrations();
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+    expect(appliedMigrationNames).toHaveLength(migrationsList.migrationDirectories.length);
+    const pool = embeddedPool(db);
+    onTestFinished(() => pool.end());
+    expect(await migrate(pool)).toEqual([]);
+  });
+});
+
+test('Prisma’s statements have our names, so that a connection never prepares two of one name', async () => {
+  const pool = await poolOf('migrated');
+  const prisma = createClient(pool, () => Promise.resolve([]));
+  const sent = await sentStatementsOf(() => prisma.refund.findFirst({ where: { id: 're_none' } }));
+  const [select] = sent.filter(({ text }) => text.startsWith('SELECT'));
+  expect(select?.name).toBeDefined();
+  expect(select?.name).toBe(statementName(select?.text ?? ''));
+});
+
+test('Prisma’s code for a transaction that gets no connection is known', async () => {
+  const pool = await poolOf('empty');
+  const taken = await pool.connect();
+  onTestFinished(() => taken.release());
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 20 } });
+  const error: unknown = await prisma.$transaction(async () => {}).catch((thrown) => thrown);
+  expect(failureOf(error), String(error)).toBe('busy');
+});
