@@ -4,22 +4,22 @@ import { compiled, inBench, root } from './paths.js';
 import { learnPostgraphileDialect, postgraphileDialect } from './postgraphile-dialect.js';
 import { type Dialect, floorDialect, gatewayDialect } from './workloads.js';
 
-/** A server that is measured: how it is started, and how it is asked. */
+/** A measured server: how it is started, and how requests to it are spelled. */
 export interface Contestant {
   readonly name: string;
   readonly label: string;
-  /** Which Node it runs on. */
+  /** The executable of the Node that it runs on. */
   readonly node: string;
-  /** What Node is given: flags and the program. */
+  /** The arguments of Node: flags and the program. */
   readonly program: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly kind: 'gateway' | 'peer';
   readonly dialect: Dialect;
-  /** Where the dialect has to be asked of the server. */
+  /** For a server whose dialect has to be read from it. */
   readonly learnDialect?: (origin: string) => Promise<Dialect>;
 }
 
-/** What `npm start` gives Node after it has built: the flags are the same for every server. */
+/** The arguments that `npm start` gives Node. The flags are the same for every server. */
 function startOf(): { flags: string[]; program: string } {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     scripts: { start: string };
@@ -32,7 +32,7 @@ function startOf(): { flags: string[]; program: string } {
 
 const { flags, program } = startOf();
 
-/** A refund is carried out later than any run ends: what is measured is the ledger, not the sandbox network. */
+/** Longer than any run, so that the ledger is measured and not the sandbox. */
 const NEVER_DUE_MS = 30 * 24 * 60 * 60_000;
 
 export const gateway: Contestant = {
@@ -56,7 +56,7 @@ const peer = (name: string, label: string, server: string, more: Partial<Contest
   ...more,
 });
 
-/** PostGraphile asks for a newer Node than the others may run on: it comes from npm. */
+/** PostGraphile needs a newer Node than the others may run on. It comes from npm. */
 const newerNode = inBench('node_modules/node/bin/node');
 
 export const peers: readonly Contestant[] = [
@@ -72,7 +72,7 @@ export const peers: readonly Contestant[] = [
   peer('floor', 'bare node:http and pg, no GraphQL', 'floor.js', { dialect: floorDialect }),
 ];
 
-/** The gateway as it is with its default log: a line a request. */
+/** The gateway with its default log: one line per request. */
 export const loggingGateway: Contestant = {
   ...gateway,
   name: 'gateway-logging',

@@ -13,13 +13,13 @@ import type { Results } from './report/results.js';
 import { writeResults } from './report/write-results.js';
 import { allAsks, type Stage } from './stage.js';
 
-/** The first line of its file is the process that all others of the server are children of. */
+/** The first line of the file is the id of the server's main process, the parent of its others. */
 const POSTMASTER = "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid";
 
-/** As a shell has it for Ctrl-C. */
+/** The exit code of a shell after Ctrl-C. */
 const INTERRUPTED = 130;
 let interrupted = false;
-// The terminal and npm each send one: the second must not end what the first began.
+// The terminal and npm each send a signal. The second must not end the clean-up that the first began.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     interrupted = true;
@@ -30,7 +30,7 @@ try {
   const options = readOptions(process.argv.slice(2));
   console.log(writeResults(options, await measure(options)));
 } catch (error) {
-  // What was interrupted fails in many ways.
+  // An interruption causes all kinds of errors.
   if (!interrupted) console.error(error);
   process.exitCode = 1;
 } finally {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What can be measured, in the order in which it is. */
+/** The parts of a run, in their order. */
 const allParts = [
   'peers',
   'logging',
@@ -12,7 +12,7 @@ const allParts = [
 ] as const;
 export type Part = (typeof allParts)[number];
 
-/** How long and how often. */
+/** The number and the length of the rounds. */
 export interface Pace {
   readonly rounds: number;
   readonly seconds: number;
@@ -21,14 +21,14 @@ export interface Pace {
 
 export interface Options {
   readonly parts: readonly Part[];
-  /** Of the comparison with the peers. */
+  /** For the comparison with the peers. */
   readonly pace: Pace;
-  /** Of what compares the gateway with itself. */
+  /** For the comparisons of the gateway with itself. */
   readonly besidesPace: Pace;
   readonly soakRequests: number;
-  /** Of the files in bench/results: a run of some parts leaves those of whole runs alone. */
+  /** The name of the files in bench/results. A run of some parts does not overwrite those of complete runs. */
   readonly name: string;
-  /** Where the medians in requests a second go, too. */
+  /** A file that also gets the medians in requests per second. */
   readonly jsonFile: string | null;
 }
 
@@ -42,7 +42,7 @@ const SOAK_REQUESTS = 1_000_000;
 
 const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--json FILE]`;
 
-/** @throws Error in words for whoever called, with the usage */
+/** @throws Error with a message for the terminal, including the usage */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -1,7 +1,7 @@
 import type { Coordinate } from './servers/cursor.js';
 import type { Ask, Dialect } from './workloads.js';
 
-// PostGraphile names things after tables and columns; aliases give the answers the gateway's names.
+// PostGraphile derives its names from tables and columns. Aliases give the answers the gateway's names.
 
 const REFUND = 'id: rowId amount currency status reason created';
 const CHARGE = 'id: rowId amount amountRefunded currency status created';
@@ -18,7 +18,7 @@ const documents = {
   W2: CREATE,
 } as const;
 
-/** The first part of a cursor says of which order it is. */
+/** The first part of a cursor names the order of its list. */
 interface Orders {
   readonly R2: string;
   readonly R3: string;
@@ -26,16 +26,16 @@ interface Orders {
 
 export const postgraphileDialect = (orders: Orders = { R2: '', R3: '' }): Dialect => ({
   path: () => '/graphql',
-  body: (ask) => JSON.stringify({ query: documents[ask.of], variables: variablesOf(ask, orders) }),
+  body: (ask) => JSON.stringify({ query: documents[ask.workload], variables: variablesOf(ask, orders) }),
 });
 
 function variablesOf(ask: Ask, orders: Orders): Record<string, unknown> {
-  switch (ask.of) {
+  switch (ask.workload) {
     case 'R1':
       return { id: ask.id };
     case 'R2':
     case 'R3':
-      return { after: ask.after && encode(orders[ask.of], ask.after) };
+      return { after: ask.after && encode(orders[ask.workload], ask.after) };
     case 'W1':
     case 'W2':
       return { input: { charge: ask.charge, amount: ask.amount, key: ask.key } };
@@ -45,13 +45,13 @@ function variablesOf(ask: Ask, orders: Orders): Record<string, unknown> {
 const encode = (order: string, { created, id }: Coordinate): string =>
   Buffer.from(JSON.stringify([order, created.replace('Z', '000+00:00'), id])).toString('base64');
 
-/** Asks the server itself how its cursors begin. */
+/** Reads from the server how its cursors begin. */
 export async function learnPostgraphileDialect(origin: string): Promise<Dialect> {
-  const orderOf = async (of: 'R2' | 'R3'): Promise<string> => {
+  const orderOf = async (workload: 'R2' | 'R3'): Promise<string> => {
     const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: documents[of] }),
+      body: JSON.stringify({ query: documents[workload] }),
     });
     const { data } = (await response.json()) as { data: Record<string, { pageInfo: { endCursor: string } }> };
     const cursor = Object.values(data)[0]?.pageInfo.endCursor ?? '';

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 
 const undoing: (() => Promise<unknown>)[] = [];
 
-/** Has `undo` done at the end of the run, however it ends; what was made last is undone first. */
+/** Registers `undo` to run at the end, however the run ends. The last one registered runs first. */
 export function atEnd(undo: () => Promise<unknown>): void {
   undoing.push(undo);
 }
 
 let cleaning: Promise<void> | undefined;
 
-/** Ends every process that was started and deletes what it kept; once, however often it is asked to. */
+/** Ends every process that was started, and deletes its files. A second call waits for the first. */
 export function cleanUp(): Promise<void> {
   cleaning ??= undoAll();
   return cleaning;
@@ -22,9 +22,9 @@ async function undoAll(): Promise<void> {
 }
 
 /**
- * Runs a program to its end and returns what it printed.
+ * Runs a program to its end and returns its output.
  *
- * @throws Error with what it printed, where its exit code is not 0
+ * @throws Error with the output, if the exit code is not 0
  */
 export async function runProgram(
   program: string,

@@ -12,14 +12,14 @@ import { inBench } from './paths.js';
 import type { Results } from './report/results.js';
 import { type Ask, allWorkloads, type Workload } from './workloads.js';
 
-/** What every part of a run needs. */
+/** The things that every part of a run needs. */
 export interface Stage {
   readonly options: Options;
   readonly cluster: PostgresqlCluster;
   readonly databasePid: number;
   readonly statements: StatementCounter;
   progress(text: string): void;
-  /** Adds to the results and writes them at once: what is still to come may fail, an hour after the start. */
+  /** Adds to the results and writes them at once, because a later part may fail an hour after the start. */
   keep(more: Partial<Pick<Results, 'servers' | 'races' | 'imports' | 'soak'>>): void;
 }
 
@@ -55,7 +55,7 @@ export async function start(
 
 let files = 0;
 
-/** Lets a server take part under a name; `asks` may be a part of the workloads. */
+/** Makes a racer of a server, under a name. `asks` may have only some of the workloads. */
 export function racer(
   name: string,
   { dialect, origin, database, pid }: RunningServer,

@@ -11,16 +11,21 @@ export type Workload = keyof typeof workloads;
 export const allWorkloads = Object.keys(workloads) as Workload[];
 export const isWrite = (workload: Workload): boolean => workload.startsWith('W');
 
-/** What is asked, whatever the server's words for it are. */
+/** A request, independent of how a server spells it. */
 export type Ask =
-  | { readonly of: 'R1'; readonly id: string }
-  | { readonly of: 'R2' | 'R3'; readonly after: Coordinate | null }
-  | { readonly of: 'W1' | 'W2'; readonly charge: string; readonly amount: number; readonly key: string };
+  | { readonly workload: 'R1'; readonly id: string }
+  | { readonly workload: 'R2' | 'R3'; readonly after: Coordinate | null }
+  | {
+      readonly workload: 'W1' | 'W2';
+      readonly charge: string;
+      readonly amount: number;
+      readonly key: string;
+    };
 
-/** Where the load generator puts each request's own key; as long as in requests.lua. */
+/** The load generator replaces this with a key for each request. It is as long as in requests.lua. */
 export const KEY_GAP = '#'.repeat(16);
 
-/** How a server is asked: a path, and a body of JSON. */
+/** How requests are spelled for a server: a path, and a JSON body. */
 export interface Dialect {
   path(workload: Workload): string;
   body(ask: Ask): string;
@@ -42,9 +47,9 @@ const documents: Readonly<Record<Workload, string>> = {
   W2: CREATE,
 };
 
-/** What varies from request to request, as the gateway's API takes it. */
+/** The variables of a request to the gateway's API. */
 function variablesOf(ask: Ask): Record<string, unknown> {
-  switch (ask.of) {
+  switch (ask.workload) {
     case 'R1':
       return { id: ask.id };
     case 'R2':
@@ -57,15 +62,15 @@ function variablesOf(ask: Ask): Record<string, unknown> {
   }
 }
 
-/** The gateway's API, which the peers with a schema of their own offer alike. */
+/** The gateway's API, which the peers with a hand-written schema offer too. */
 export const gatewayDialect: Dialect = {
   path: () => '/graphql',
-  body: (ask) => JSON.stringify({ query: documents[ask.of], variables: variablesOf(ask) }),
+  body: (ask) => JSON.stringify({ query: documents[ask.workload], variables: variablesOf(ask) }),
 };
 
-/** The bare server has no language: a path for each question, and its values. */
+/** The bare server has no query language: each workload has a path, and the body has the variables. */
 export const floorDialect: Dialect = {
-  path: (of) =>
-    ({ R1: '/refund', R2: '/refunds', R3: '/charges', W1: '/create-refund', W2: '/create-refund' })[of],
+  path: (workload) =>
+    ({ R1: '/refund', R2: '/refunds', R3: '/charges', W1: '/create-refund', W2: '/create-refund' })[workload],
   body: (ask) => JSON.stringify(variablesOf(ask)),
 };

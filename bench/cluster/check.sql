@@ -1,5 +1,5 @@
--- What must be true of every ledger, whoever wrote it: before a run of the data set, after it of what each server
--- made. One row for each promise, with how many rows break it.
+-- The promises that every ledger must keep, before a run and after the writes of each server. Returns one row for each
+-- promise, with the number of rows that break it.
 SELECT 'a charge''s total is what its refunds hold' AS promise, count(*) AS broken
 FROM charge c
 LEFT JOIN (

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { inBench } from '../paths.js';
 
-/** Runs a statement, or several in one text, on a connection of its own. */
+/** Runs one or several statements on a new connection. */
 export async function run(url: string, text: string): Promise<void> {
   await withClient(url, (client) => client.query(text));
 }
@@ -14,7 +14,7 @@ export const select = <Row extends pg.QueryResultRow>(
   values: unknown[] = [],
 ): Promise<Row[]> => withClient(url, async (client) => (await client.query<Row>(text, values)).rows);
 
-/** Runs a file of this directory. */
+/** Runs a file of this directory, after the statements of `before`. */
 export const runFile = async (url: string, file: string, before = ''): Promise<void> =>
   run(url, before + (await readFile(inBench('cluster', file), 'utf8')));
 
@@ -28,7 +28,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-/** What autovacuum and the checkpointer would do some time: done now, so that every round starts alike. */
+/** Does the work of autovacuum and the checkpointer now, so that every round starts alike. */
 export async function settle(url: string): Promise<void> {
   await run(url, 'VACUUM (ANALYZE)');
   await run(url, 'CHECKPOINT');
@@ -41,7 +41,7 @@ export async function checkLedger(url: string): Promise<void> {
   const broken = rows.filter((row) => row.broken !== '0');
   if (broken.length > 0)
     throw new Error(
-      `${nameOf(url)}: ${broken.map((row) => `it is not so that ${row.promise}, ${row.broken} times`).join('; ')}`,
+      `${nameOf(url)}: ${broken.map((row) => `"${row.promise}" is broken by ${row.broken} rows`).join('; ')}`,
     );
 }
 

@@ -1,20 +1,20 @@
--- A ledger of bench.refunds refunds in the gateway's own schema, the same for every run: whatever varies follows from
--- a row's number and a seed. Ids can be computed from the number, see servers/ids.ts. Of every six charges one
--- failed, as the first attempt of the intent that the next one pays; the others were captured.
--- Set before: bench.refunds, bench.charges (a multiple of six), bench.intents (five sixths of the charges).
+-- A ledger of bench.refunds refunds in the gateway's own schema. It is the same in every run: every value follows from
+-- the row's number and a seed. Ids can be computed from the number (sizes.ts). One of every six charges failed: it is
+-- the first attempt of an intent that the next charge pays. The others were captured.
+-- Set these before: bench.refunds, bench.charges (a multiple of six), bench.intents (five sixths of the charges).
 
--- The rows are right by construction and looked at in check.sql: no trigger has to check each again.
+-- The rows are correct by construction, and check.sql checks them, so the triggers can be off.
 SET session_replication_role = replica;
 SET maintenance_work_mem = '512MB';
 SET work_mem = '256MB';
 
--- A number from 0 to below - 1 that the row's number and the seed give, the same in every run.
+-- A number from 0 to `below` - 1 that follows from the row's number and the seed.
 CREATE FUNCTION pg_temp.pick(n bigint, seed int, below bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS
   $$ SELECT (hashint8extended(n, seed) & 9007199254740991) % below $$;
 CREATE FUNCTION pg_temp.id(prefix text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS
   $$ SELECT prefix || '_' || lpad(n::text, 20, '0') $$;
 
--- Secondary indexes are made once the rows are there: of the same shape, in a fraction of the time.
+-- Secondary indexes are created after the rows, which gives the same indexes in a fraction of the time.
 CREATE TEMP TABLE later AS
   SELECT indexname, indexdef FROM pg_indexes i
   WHERE schemaname = 'public' AND indexdef NOT LIKE 'CREATE UNIQUE%';
@@ -22,7 +22,7 @@ DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT indexname FROM later LOOP EXECUTE format('DROP INDEX %I', name); END LOOP;
 END $$;
 
--- Two thirds of the refunds are spread evenly; a third crowds on fewer charges, so that some have many more than ten.
+-- Two thirds of the refunds are spread evenly. One third goes to fewer charges, so that some have far more than ten.
 CREATE TEMP TABLE planned AS
 SELECT n, paid + (paid - 1) / 5 AS charge, paid AS intent,
   100 + pg_temp.pick(n, 3, 900) AS amount,
@@ -34,7 +34,7 @@ FROM (
     THEN pg_temp.pick(n, 1, paid_charges / 50) * 50
     ELSE pg_temp.pick(n, 2, paid_charges) END AS paid
   FROM generate_series(1, current_setting('bench.refunds')::bigint) n,
-    LATERAL (SELECT current_setting('bench.intents')::bigint AS paid_charges) of
+    LATERAL (SELECT current_setting('bench.intents')::bigint AS paid_charges) counts
 ) spread;
 ANALYZE planned;
 
@@ -43,7 +43,7 @@ SELECT pg_temp.id('pi', n), 0, 0, timestamptz '2024-09-01Z' + n * (interval '60 
   (ARRAY['usd', 'eur', 'gbp'])[1 + pg_temp.pick(n, 6, 3)], 'Order ' || n, '{}', 'succeeded'
 FROM generate_series(1, current_setting('bench.intents')::bigint) n;
 
--- Every paid charge keeps room for many small refunds; the first has room for all that a run can make.
+-- Every paid charge has room for many small refunds. The first has room for all refunds of a run.
 INSERT INTO charge (id, amount, amount_captured, amount_refunded, opening_refunded, refund_ceiling, refunds_open,
   dispute_blocks, revision, application_fee_refunded, transfer_reversed, captured, created, currency, disputed, metadata,
   payment_intent_id, payment_method_type, card_brand, card_last4, card_fingerprint, status)

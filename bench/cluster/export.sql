@@ -1,4 +1,4 @@
--- The data set as Stripe's API would give it, an object a line, for the gateway's import command.
+-- The data set as Stripe's API would return it, one object per line, for the gateway's import command.
 SELECT jsonb_build_object('object', 'payment_intent', 'id', id, 'amount', amount, 'amount_received', amount_received,
   'created', extract(epoch FROM created)::bigint, 'currency', currency, 'description', description, 'metadata', metadata,
   'status', status)::text AS line FROM payment_intent

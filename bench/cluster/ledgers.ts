@@ -7,37 +7,37 @@ import { checkLedger, run, runFile, settle } from './database.js';
 import type { Sizes } from './sizes.js';
 
 const MEGABYTES = 2 ** 20;
-/** A quarter of the memory, as PostgreSQL's manual has it; all that is read often fits in 4 GB. */
+/** A quarter of the memory, as PostgreSQL's manual recommends. Everything that is read often fits in 4 GB. */
 const sharedBuffersMb = Math.min(4096, Math.floor(totalmem() / 4 / MEGABYTES));
 
-/** The same for all. What is not named is PostgreSQL's default: fsync and synchronous_commit are on. */
+/** The same settings for all servers. Others have PostgreSQL's defaults: fsync and synchronous_commit are on. */
 export const settings: Readonly<Record<string, string>> = {
   shared_buffers: `${sharedBuffersMb}MB`,
-  // A checkpoint or vacuum that falls into one server's seconds is not another's: both are made between rounds.
+  // Vacuum and checkpoints run between the rounds, so that they do not slow down one server only.
   autovacuum: 'off',
   checkpoint_timeout: '1h',
   max_wal_size: '8GB',
-  // As on any disk without a head to move.
+  // For a solid-state disk.
   random_page_cost: '1.1',
   max_connections: '200',
   TimeZone: 'UTC',
-  // Counts statements where it is told to, which is never in a measured round: see measure/statements.ts.
+  // Counts statements only when it is switched on, which is never in a measured round (measure/statements.ts).
   shared_preload_libraries: 'pg_stat_statements',
 };
 
-/** Ledgers of one data set, each server's its own, so that what one writes is not read by another. */
+/** Copies of one data set, one for each server, so that no server reads another's writes. */
 export interface Ledgers {
   readonly sizes: Sizes;
-  /** The ledger that the others are copies of; nothing else may be connected while they are made. */
+  /** The ledger that is copied. No other connection to it may be open during a copy. */
   readonly template: string;
-  /** Makes a ledger and returns its URL. A peer's has the function that it may call, see peers.sql. */
+  /** Creates a copy and returns its URL. A peer's copy also has the function of peers.sql. */
   add(name: string, kind: 'gateway' | 'peer'): Promise<string>;
 }
 
-/** Makes a data set in the gateway's own schema and looks at it. `name` is its template's. */
+/** Creates a data set in the gateway's own schema and checks it. `name` is the name of the template. */
 export async function makeLedgers(cluster: PostgresqlCluster, sizes: Sizes, name: string): Promise<Ledgers> {
   const template = await makeEmptyLedger(cluster, name);
-  const given = Object.entries(sizes).map(([of, count]) => `SET bench.${of} = ${count};`);
+  const given = Object.entries(sizes).map(([table, count]) => `SET bench.${table} = ${count};`);
   await runFile(template, 'dataset.sql', given.join('\n'));
   await settle(template);
   await checkLedger(template);
@@ -56,7 +56,7 @@ export async function makeLedgers(cluster: PostgresqlCluster, sizes: Sizes, name
   };
 }
 
-/** A ledger of the gateway's schema without a row, by its own command. */
+/** Creates an empty ledger with the gateway's own migrate command, and returns its URL. */
 export async function makeEmptyLedger(cluster: PostgresqlCluster, name: string): Promise<string> {
   await run(cluster.url('postgres'), `CREATE DATABASE ${name}`);
   const url = cluster.url(name);

@@ -1,17 +1,17 @@
--- What a peer's database has besides the gateway's tables and indexes, and what it is spared.
+-- The differences between a peer's database and the gateway's.
 
--- The gateway tells its subscribers of each event, through every process; no peer offers that, so none pays for it:
--- NOTIFY takes a lock for the length of a commit.
+-- The gateway notifies the subscribers of every process of each event. No peer offers subscriptions, so none pays for
+-- NOTIFY, which takes a lock for the duration of a commit.
 DROP TRIGGER refund_event_wakes_followers ON refund_event;
 
--- Ids sort after those of the data set, newest last, as the gateway's do.
+-- Ids sort by their creation and after those of the data set, like the gateway's.
 CREATE SEQUENCE made CACHE 50;
 CREATE FUNCTION new_id(prefix text) RETURNS text LANGUAGE sql VOLATILE AS
   $$ SELECT prefix || '_1' || lpad(nextval('made')::text, 19, '0') $$;
 
--- A refund with its charge's total, balance transaction, event and key: all or nothing, in one statement. The same key
--- with the same input gives the first refund again. Answers with the charge as it is then: the statement that calls
--- the function has an older view.
+-- Creates a refund with its charge's total, balance transaction, event and key in one statement. The same key with the
+-- same input returns the first refund again. The function also returns the updated charge, because the statement that
+-- calls it has an older snapshot.
 CREATE FUNCTION issue_refund_of(p_charge text, p_amount bigint, p_key text, OUT made refund, OUT paid charge)
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -48,7 +48,7 @@ BEGIN
     VALUES (new_id('evt'), now_ms, made.id, 'succeeded', 'refund_created');
 END $$;
 
--- The same as a server that makes its mutations of functions would have it.
+-- The same function in the form that PostGraphile turns into a mutation.
 CREATE FUNCTION issue_refund(charge text, amount bigint, key text) RETURNS refund LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   RETURN made FROM issue_refund_of(charge, amount, key);

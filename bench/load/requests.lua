@@ -1,9 +1,9 @@
--- Sends the bodies of a file, one a line, in an order that the seed gives, so that every server gets the same. Where
--- a body has a gap for an idempotency key, each request fills it with one of its own.
+-- Sends the bodies of a file, one per line, in an order that follows from the seed, so that every server gets the same
+-- requests. If a body has a gap for an idempotency key, each request fills it with a new key.
 --
---   wrk … -s requests.lua URL -- FILE SEED RUN      RUN: letters or digits that no other run of the same server has
+--   wrk … -s requests.lua URL -- FILE SEED RUN      RUN: letters or digits, different for each run of a server
 --
--- The requests are formatted before the clock starts: the generator shares the machine with what it measures.
+-- The requests are formatted before the measurement starts, because the generator runs on the measured machine.
 
 local GAP = ('#'):rep(16) -- as in workloads.ts
 local heads, tails, count = {}, {}, 0

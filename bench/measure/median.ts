@@ -1,4 +1,4 @@
-/** The middle one; between the two in the middle where their number is even. */
+/** The middle value, or the mean of the two middle ones. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -1,15 +1,15 @@
 /**
- * An answer without what its server is free to choose: cursors, the order of keys, the case of enum values, a time's
- * notation, and whether a large number is a string.
+ * An answer without the things that a server may choose: cursors, the order of keys, the case of enum values, the
+ * notation of times, and whether a large number is a string.
  */
 export function normalise(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((of) => normalise(of));
+  if (Array.isArray(value)) return value.map((each) => normalise(each));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
       Object.entries(value)
         .filter(([name]) => name !== 'endCursor')
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, of]) => [name, normalise(of, name)]),
+        .map(([name, field]) => [name, normalise(field, name)]),
     );
   if (value === null) return null;
   if (key === 'created') return new Date(value as string).toISOString();

@@ -7,12 +7,12 @@ import type { Workload } from '../workloads.js';
 import type { Racer } from './race.js';
 import type { Load } from './wrk.js';
 
-/** Every how manieth transaction's time is kept. */
+/** The share of transactions whose time is logged. */
 const SAMPLING = 0.1;
-/** Where a line of pgbench's log has the microseconds that a transaction took. */
+/** The field of a line of pgbench's log with the transaction's microseconds. */
 const TIME = 2;
 
-/** pgbench: the database's function called by `connections` clients, a transaction a refund, no server in between. */
+/** pgbench calls the database's function from `connections` clients, one transaction per refund, without a server. */
 export const pgbench = (database: string, connections: number, intents: number): Racer => ({
   name: 'pgbench',
   database,

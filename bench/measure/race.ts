@@ -5,14 +5,14 @@ import { cpuSeconds, memoryMb } from './process-table.js';
 import type { StatementCounter } from './statements.js';
 import type { Load } from './wrk.js';
 
-/** Someone who takes part in a workload, with a database of its own. */
+/** A server, or a program, that takes part in a race with its own database. */
 export interface Racer {
   readonly name: string;
-  /** The URL of its database; null where it is none of the cluster's. */
+  /** The URL of its database; null if that is not in the cluster. */
   readonly database: string | null;
-  /** The processes that serve; none where nothing is between the load and the database. */
+  /** The processes of the server; none if the load goes directly to the database. */
   readonly pids: readonly number[];
-  /** Puts load on it. `run` is unlike any other run's. */
+  /** Puts load on it. `run` is different for each run. */
   load(workload: Workload, seconds: number, seed: number, run: string): Promise<Load>;
 }
 
@@ -21,22 +21,22 @@ export interface Figures {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Microseconds of processor time a request, of the server and of the whole database server. */
+  /** Microseconds of processor time per request, of the server and of the whole database server. */
   readonly serverCpuUs: number;
   readonly databaseCpuUs: number;
-  /** Of the server, at the end of the round. */
+  /** The server's memory at the end of the round. */
   readonly memoryMb: number;
 }
 
 export interface Standing extends Figures {
-  /** As many as a request ran on average, at the same load. */
+  /** The average number of statements per request, at the same load. */
   readonly statements: number;
   readonly rounds: readonly Figures[];
 }
 
 export interface Plan {
   readonly statements: StatementCounter;
-  /** The database server's first process: the others are its children. */
+  /** The database server's main process, the parent of its others. */
   readonly databasePid: number;
   readonly rounds: number;
   readonly seconds: number;
@@ -45,9 +45,9 @@ export interface Plan {
 }
 
 /**
- * Measures racers in a workload, one after the other in each round, each round beginning with another one.
+ * Measures racers in a workload, one after the other in each round. Each round begins with another racer.
  *
- * @param series a letter that tells this race's idempotency keys from those of other races on the same ledgers
+ * @param series a letter that distinguishes this race's idempotency keys from those of others on the same ledgers
  */
 export async function race(
   plan: Plan,
@@ -75,7 +75,7 @@ export async function race(
   );
 }
 
-/** Statements are counted here, where nothing is timed. */
+/** Warms a racer up, and counts its statements per request: the measured rounds do not count them. */
 async function warmUp(plan: Plan, workload: Workload, racer: Racer, run: string): Promise<number> {
   let requests = 0;
   const load = async () => {
@@ -115,9 +115,9 @@ async function measure(
   return figures;
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, of) => total + of, 0);
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** What the load generator's last requests made, whose answers it did not wait for. */
+/** At its end, the load generator does not wait for the answers to its last requests, which still create refunds. */
 const MOST_UNANSWERED = 64;
 
 function checkMade(name: string, made: number, answered: number): void {
@@ -126,10 +126,10 @@ function checkMade(name: string, made: number, answered: number): void {
 }
 
 const mediansOf = (rounds: readonly Figures[]): Figures => ({
-  perSecond: median(rounds.map((of) => of.perSecond)),
-  p50Ms: median(rounds.map((of) => of.p50Ms)),
-  p99Ms: median(rounds.map((of) => of.p99Ms)),
-  serverCpuUs: median(rounds.map((of) => of.serverCpuUs)),
-  databaseCpuUs: median(rounds.map((of) => of.databaseCpuUs)),
-  memoryMb: median(rounds.map((of) => of.memoryMb)),
+  perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+  p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
+  p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
+  serverCpuUs: median(rounds.map(({ serverCpuUs }) => serverCpuUs)),
+  databaseCpuUs: median(rounds.map(({ databaseCpuUs }) => databaseCpuUs)),
+  memoryMb: median(rounds.map(({ memoryMb }) => memoryMb)),
 });

@@ -1,13 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-// Loaded into a server before its program (node --import): tells its parent each second how late its event loop was.
-// The server's own code knows nothing of it.
+// Loaded into a server before its program (node --import), so the server's own code does not change. It reports the lag
+// of the event loop to its parent every second.
 
 const EVERY_MS = 1_000;
-/** A timer of so many milliseconds is watched, and what it takes beyond them is the lag. */
+/** The interval of the timer that is watched. The time that it takes beyond this is the lag. */
 const RESOLUTION_MS = 10;
 
-/** What the parent is told: milliseconds. */
+/** The report to the parent, in milliseconds. */
 export interface Lag {
   readonly lagP50Ms: number;
   readonly lagP99Ms: number;

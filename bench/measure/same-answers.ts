@@ -3,10 +3,10 @@ import type { Ask } from '../workloads.js';
 import { normalise } from './normalise.js';
 import { post, type RunningServer } from './server.js';
 
-/** How many answers of each workload are compared. */
+/** The number of answers of each workload that are compared. */
 const SAMPLE = 40;
 
-/** Compares what servers answer to the same questions. @throws AssertionError with the difference */
+/** Compares the servers' answers to the same requests. @throws AssertionError with the difference */
 export async function compareAnswers(
   ours: RunningServer,
   others: readonly RunningServer[],

@@ -5,7 +5,7 @@ import { normalise } from './normalise.js';
 import { post, type RunningServer } from './server.js';
 
 const SAMPLE = 20;
-/** What a refund under each key of the sample left behind, without ids that the server made and without times. */
+/** The rows of the refund under each key of the sample, without times and ids, which the server chooses. */
 const WRITTEN = `SELECT k.key, to_jsonb(r) - '{id,created,balance_transaction_id}'::text[] AS refund,
     to_jsonb(c) AS charge, to_jsonb(t) - '{id,created}'::text[] AS balance_transaction,
     (SELECT jsonb_agg(to_jsonb(e) - '{id,created,position,refund_id,transaction_id}'::text[]) FROM refund_event e
@@ -16,8 +16,8 @@ const WRITTEN = `SELECT k.key, to_jsonb(r) - '{id,created,balance_transaction_id
   WHERE k.caller = '' AND k.key LIKE $1 ORDER BY k.key`;
 
 /**
- * Makes the same refunds through each server, each once more under its key, and compares the answers and all that is
- * in the ledgers then.
+ * Creates the same refunds through each server, repeats each under its key, and compares the answers and the resulting
+ * rows.
  *
  * @throws AssertionError with the difference
  */
@@ -32,12 +32,12 @@ async function write(server: RunningServer, asks: readonly Ask[]) {
   const { label } = server.contestant;
   const answers: unknown[] = [];
   for (const [n, ask] of asks.slice(0, SAMPLE).entries()) {
-    const keyed = { ...ask, key: `same-${ask.of}-${n}` };
+    const keyed = { ...ask, key: `same-${ask.workload}-${n}` };
     const first = await post(server, keyed);
     deepStrictEqual(idIn(await post(server, keyed)), idIn(first), `${label} replays a key`);
     answers.push(withoutMade(normalise(first)));
   }
-  const rows = await select(server.database ?? '', WRITTEN, [`same-${asks[0]?.of}-%`]);
+  const rows = await select(server.database ?? '', WRITTEN, [`same-${asks[0]?.workload}-%`]);
   return { label, answers, rows };
 }
 

@@ -12,10 +12,10 @@ import { memoryMb } from './process-table.js';
 const START_TIMEOUT_MS = 60_000;
 const START_POLL_MS = 5;
 const STOP_TIMEOUT_MS = 20_000;
-/** Memory settles once what the start left behind is let go of. */
+/** Time for the memory of the start to be released. */
 const REST_MS = 1_000;
 
-/** A contestant that is running, with a ledger of its own. */
+/** A running contestant with its own ledger. */
 export interface RunningServer {
   readonly contestant: Contestant;
   readonly dialect: Dialect;
@@ -23,18 +23,18 @@ export interface RunningServer {
   readonly origin: string;
   /** The ledger's URL; null for the embedded database. */
   readonly database: string | null;
-  /** From the start of the process to its first answer. */
+  /** The time from the start of the process to its first answer. */
   readonly startMs: number;
-  /** After the start, before any load. */
+  /** The memory after the start, before any load. */
   readonly restingMb: number;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a contestant on a ledger and waits until it answers. Its output goes to a file, as an operator's would.
+ * Starts a contestant on a ledger and waits until it answers. Its output goes to a file, as in production.
  *
- * @throws Error with the file's name, where it ends instead
+ * @throws Error with the file's name, if it ends or does not answer in time
  */
 export async function startServer(
   contestant: Contestant,
@@ -92,12 +92,12 @@ const answers = (origin: string, dialect: Dialect, ask: Ask): Promise<boolean> =
     () => false,
   );
 
-/** What a server answers to a question. @throws Error where it is not data */
+/** The data of a server's answer. @throws Error if the answer is not data */
 export async function post(
   { origin, dialect }: Pick<RunningServer, 'origin' | 'dialect'>,
   ask: Ask,
 ): Promise<unknown> {
-  const response = await fetch(origin + dialect.path(ask.of), {
+  const response = await fetch(origin + dialect.path(ask.workload), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: dialect.body(ask),

@@ -1,16 +1,16 @@
 import type { PostgresqlCluster } from '../../test/support/databases/postgresql-cluster.js';
 import { nameOf, run, select } from '../cluster/database.js';
 
-/** Counts what a database is sent. */
+/** Counts the statements that are sent to a database. */
 export interface StatementCounter {
-  /** How many statements, BEGIN and COMMIT among them, but not those inside of a function. */
+  /** The number of statements during `work`, with BEGIN and COMMIT, but without those inside a function. */
   count(url: string, work: () => Promise<unknown>): Promise<number>;
 }
 
-/** PostgreSQL's own check of a deferred reference, at the end of a transaction. */
+/** PostgreSQL's own check of a deferred foreign key at the end of a transaction, which is not counted. */
 const OWN_CHECK = 'SELECT % FROM ONLY % FOR KEY SHARE OF x';
 
-/** A counter that counts only while it is asked to. */
+/** Creates a counter. Outside of `count`, it costs nothing. */
 export async function createStatementCounter(cluster: PostgresqlCluster): Promise<StatementCounter> {
   const url = cluster.url('postgres');
   const track = async (what: 'top' | 'none') => {
@@ -20,7 +20,7 @@ export async function createStatementCounter(cluster: PostgresqlCluster): Promis
   await run(url, 'CREATE EXTENSION pg_stat_statements');
   await track('none');
   return {
-    async count(of, work) {
+    async count(database, work) {
       await track('top');
       await run(url, 'SELECT pg_stat_statements_reset()');
       await work();
@@ -28,7 +28,7 @@ export async function createStatementCounter(cluster: PostgresqlCluster): Promis
         url,
         `SELECT COALESCE(sum(calls), 0)::float AS calls FROM pg_stat_statements
          WHERE dbid = (SELECT oid FROM pg_database WHERE datname = $1) AND query NOT LIKE $2`,
-        [nameOf(of), OWN_CHECK],
+        [nameOf(database), OWN_CHECK],
       );
       await track('none');
       return counted?.calls ?? Number.NaN;

@@ -1,7 +1,7 @@
 import { inBench } from '../paths.js';
 import { runProgram } from '../programs.js';
 
-/** What a run of the load generator measured. */
+/** The result of a run of the load generator. */
 export interface Load {
   readonly requests: number;
   readonly perSecond: number;
@@ -11,19 +11,22 @@ export interface Load {
 
 export interface LoadRequest {
   readonly url: string;
-  /** The bodies to send, one a line. */
+  /** A file with the bodies to send, one per line. */
   readonly file: string;
   readonly seconds: number;
   readonly connections: number;
-  /** Decides the order of the bodies: the same for every server. */
+  /** Decides the order of the bodies. It is the same for every server. */
   readonly seed: number;
-  /** Up to six letters or digits that no other run against the same ledger has: keys begin with it. */
+  /** Up to six letters or digits, different for each run on a ledger. Idempotency keys begin with them. */
   readonly run: string;
 }
 
 const MS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
 
-/** One thread of `wrk`, which sends more than any server here can take. @throws Error on any answer that is not 2xx */
+/**
+ * Runs one thread of `wrk`, which sends more than any of these servers can answer. @throws Error on an answer that is
+ * not 2xx
+ */
 export async function runWrk({ url, file, seconds, connections, seed, run }: LoadRequest): Promise<Load> {
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency'];
   const script = ['-s', inBench('load/requests.lua'), url, '--', file, String(seed), run];

@@ -13,7 +13,7 @@ import { CONNECTIONS, type Import, type Race } from '../report/results.js';
 import { allAsks, planOf, racer, type Stage, start } from '../stage.js';
 import { allWorkloads } from '../workloads.js';
 
-/** The embedded database beside PostgreSQL with the same rows, both filled by the import command. */
+/** Compares the embedded database with PostgreSQL on the same rows. The import command fills both. */
 export async function raceEmbedded(stage: Stage): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), 'refund-gateway-bench-'));
   atEnd(async () => rmSync(directory, { recursive: true, force: true }));
@@ -48,11 +48,11 @@ export async function raceEmbedded(stage: Stage): Promise<void> {
     env: { ...gateway.env, DATA_DIR: data, SAMPLE_DATA: 'off' },
   };
   const servers = [await start(stage, gateway, server, asks), await start(stage, embedded, null, asks)];
-  const racers = servers.map((of, n) => racer(n === 0 ? 'gateway' : 'embedded', of, asks, CONNECTIONS));
+  const racers = servers.map((each, n) => racer(n === 0 ? 'gateway' : 'embedded', each, asks, CONNECTIONS));
   const standings: Race['standings'] = {};
   for (const workload of allWorkloads)
     standings[workload] = await race(planOf(stage, stage.options.besidesPace), workload, racers);
-  for (const of of servers) await of.stop();
+  for (const each of servers) await each.stop();
   const title = `The embedded database beside PostgreSQL, ${EMBEDDED.refunds.toLocaleString('en')} refunds`;
   stage.keep({ races: [{ name: 'embedded', title, standings }], imports });
 }

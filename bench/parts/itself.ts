@@ -9,9 +9,9 @@ import { CONNECTIONS, type Race } from '../report/results.js';
 import { type Asks, allAsks, planOf, racer, type Stage, start } from '../stage.js';
 import { type Ask, allWorkloads, type Workload } from '../workloads.js';
 
-// The gateway beside itself: under other circumstances, in the same interleaved rounds.
+// Compares the gateway with itself in other circumstances, in the same interleaved rounds.
 
-/** What a line in the log for each request costs. */
+/** The cost of one log line per request. */
 export async function raceLogging(
   stage: Stage,
   ledgers: Ledgers,
@@ -25,7 +25,7 @@ export async function raceLogging(
   return { name: 'logging', title: 'A line in the log for each request', standings };
 }
 
-/** Two processes on one ledger, each under half of the connections. */
+/** Two processes on one ledger, each with half of the connections. */
 export async function raceTwoProcesses(stage: Stage, ours: RunningServer, asks: Asks): Promise<Race> {
   const second = await start(stage, gateway, ours.database, asks);
   const [a, b] = [ours, second].map((server, n) => racer(`${n}`, server, asks, CONNECTIONS / 2)) as [
@@ -58,10 +58,10 @@ const together = (loads: readonly Load[]): Load => ({
   p99Ms: Math.max(...loads.map(({ p99Ms }) => p99Ms)),
 });
 
-/** How far down the list a deep page is. */
+/** The number of rows before a deep page. */
 const DEEP = 1_000_000;
 
-/** Ten times the rows, and a page a million rows deep beside the first. */
+/** Compares a ledger with ten times the rows, and a page a million rows deep with the first page. */
 export async function raceGrowth(stage: Stage, ours: RunningServer, asks: Asks): Promise<Race[]> {
   stage.progress(`making ${TEN_TIMES.refunds} refunds`);
   const { template } = await makeLedgers(stage.cluster, TEN_TIMES, 'ten_times');
@@ -73,7 +73,7 @@ export async function raceGrowth(stage: Stage, ours: RunningServer, asks: Asks):
     [racer('gateway', ours, asks, CONNECTIONS), racer('ten times', many, manyAsks, CONNECTIONS)],
     'g',
   );
-  const first: Ask = { of: 'R2', after: null };
+  const first: Ask = { workload: 'R2', after: null };
   const pages = [
     racer('first page', many, { R2: [first] }, CONNECTIONS),
     racer('deep page', many, { R2: [await deepAsk(template)] }, CONNECTIONS),
@@ -90,10 +90,10 @@ async function deepAsk(ledger: string): Promise<Ask> {
   const id = idOf('re', TEN_TIMES.refunds - DEEP);
   const [row] = await select<{ created: Date }>(ledger, 'SELECT created FROM refund WHERE id = $1', [id]);
   if (!row) throw new Error(`${id} is not in the ledger`);
-  return { of: 'R2', after: { id, created: row.created.toISOString() } };
+  return { workload: 'R2', after: { id, created: row.created.toISOString() } };
 }
 
-/** `series` keeps these runs' keys apart from others' on the same ledger. */
+/** @param series distinguishes the idempotency keys of these runs from those of others on the same ledger */
 async function raceAll(
   stage: Stage,
   workloads: readonly Workload[],

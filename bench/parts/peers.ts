@@ -18,7 +18,7 @@ export interface Lineup {
   readonly facts: readonly ServerFacts[];
 }
 
-/** Starts the gateway and every peer, each on a ledger of its own, and compares what they answer and write. */
+/** Starts the gateway and every peer, each on its own ledger, and compares their answers and the rows they write. */
 export async function lineUp(stage: Stage, ledgers: Ledgers, asks: Asks): Promise<Lineup> {
   const begin = async (contestant: Contestant) =>
     start(stage, contestant, await ledgers.add(contestant.name, contestant.kind), asks);
@@ -44,7 +44,7 @@ const factsOf = ({ contestant: { name, label, node }, startMs, restingMb }: Runn
 const racersOf = ({ ours, others }: Lineup, asks: Asks, connections: number): Racer[] =>
   [ours, ...others].map((server) => racer(server.contestant.name, server, asks, connections));
 
-/** Races the line-up in every workload, and looks at what each wrote. */
+/** Races the line-up in every workload, then checks every ledger. */
 export async function racePeers(stage: Stage, ledgers: Ledgers, lineup: Lineup, asks: Asks): Promise<Race> {
   const racers = racersOf(lineup, asks, CONNECTIONS);
   const alone = pgbench(await ledgers.add('pgbench', 'peer'), CONNECTIONS, ledgers.sizes.intents);
@@ -58,7 +58,7 @@ export async function racePeers(stage: Stage, ledgers: Ledgers, lineup: Lineup, 
   return { name: 'peers', title: `${CONNECTIONS} connections`, standings };
 }
 
-/** The same with one connection: what a request takes when nothing else is going on. */
+/** The same with one connection: the time of a request when the server does nothing else. */
 export async function raceOneConnection(stage: Stage, lineup: Lineup, asks: Asks): Promise<Race> {
   const racers = racersOf(lineup, asks, 1);
   const standings: Race['standings'] = {};

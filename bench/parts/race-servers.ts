@@ -3,7 +3,7 @@ import type { Asks, Stage } from '../stage.js';
 import { raceGrowth, raceLogging, raceTwoProcesses } from './itself.js';
 import { lineUp, raceOneConnection, racePeers } from './peers.js';
 
-/** The gateway among its peers, and then, with the peers gone, beside itself. */
+/** Compares the gateway with its peers and then, after the peers have stopped, with itself. */
 export async function raceServers(stage: Stage, ledgers: Ledgers, asks: Asks): Promise<void> {
   const { parts } = stage.options;
   const lineup = await lineUp(stage, ledgers, asks);

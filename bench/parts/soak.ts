@@ -9,9 +9,9 @@ import { CONNECTIONS, type Soak, type SoakSample } from '../report/results.js';
 import { type Asks, racer, type Stage, start } from '../stage.js';
 import type { Ask } from '../workloads.js';
 
-/** One sample of memory and lag each. */
+/** Each slice gives one sample of memory and lag. */
 const SLICE_SECONDS = 10;
-/** As often as a busy ledger's autovacuum comes by. */
+/** About as often as autovacuum runs on a busy ledger. */
 const SLICES_BETWEEN_VACUUMS = 6;
 
 const watched: Contestant = {
@@ -20,12 +20,12 @@ const watched: Contestant = {
   program: ['--import', compiled('measure/report-lag.js'), ...gateway.program],
 };
 
-/** Keeps a gateway busy with reads and writes for so many requests, and watches its memory and event loop. */
+/** Sends a number of reads and writes to a gateway, and watches its memory and event loop. */
 export async function soak(stage: Stage, ledgers: Ledgers, asks: Asks): Promise<Soak> {
   const server = await start(stage, watched, await ledgers.add('soak', 'gateway'), asks);
   let lags: Lag[] = [];
   server.process.on('message', (lag) => lags.push(lag as Lag));
-  // The load generator picks among lines at random; the path is the same for all of them.
+  // The load generator picks lines at random, so one file can mix workloads; all have the same path.
   const busy = racer('soak', server, { R1: mixed(asks) }, CONNECTIONS);
   const samples: SoakSample[] = [];
   let requests = 0;
@@ -53,9 +53,9 @@ export async function soak(stage: Stage, ledgers: Ledgers, asks: Asks): Promise<
 const describe = (sample: SoakSample | undefined): string =>
   sample ? `${Math.round(sample.memoryMb)} MB, lag p99 ${sample.lagP99Ms.toFixed(1)} ms` : '';
 
-/** Seven of ten are one refund, one is a page, two are new refunds. */
+/** Of ten requests, seven read one refund, one reads a page, and two create a refund. */
 function mixed(asks: Asks): Ask[] {
-  const of = (list: readonly Ask[], count: number) =>
+  const repeated = (list: readonly Ask[], count: number) =>
     Array.from({ length: count }, (_, n) => list[n % list.length] as Ask);
-  return [...of(asks.R1, 14_000), ...of(asks.R2, 2_000), ...of(asks.W1, 4_000)];
+  return [...repeated(asks.R1, 14_000), ...repeated(asks.R2, 2_000), ...repeated(asks.W1, 4_000)];
 }

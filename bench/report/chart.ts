@@ -5,7 +5,7 @@ import { figure } from './tables.js';
 
 const WIDTH = 860;
 const LABELS = 300; // the width of the names
-const FIGURES = 150; // of what stands behind a bar
+const FIGURES = 150; // the width of the text after a bar
 const BAR = 18;
 const STEP = 24;
 const PANEL_HEAD = 44;
@@ -25,7 +25,7 @@ const STYLE = `
     .ours { fill: #4493f8 }
   }`;
 
-/** Requests a second of each server, a panel for each workload, as an SVG that suits light and dark pages. */
+/** Requests per second of each server, with a panel for each workload, as an SVG for light and dark pages. */
 export function drawChart(race: Race, servers: readonly ServerFacts[]): string {
   const labels = labelsOf(servers);
   let top = 0;

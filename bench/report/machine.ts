@@ -4,7 +4,7 @@ import { select } from '../cluster/database.js';
 
 const GIGABYTES = 2 ** 30;
 
-/** The machine in words, as far as it matters for the figures. */
+/** A description of the machine, as far as it matters for the figures. */
 export const describeMachine = (): string =>
   `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / GIGABYTES)} GB of memory, shared by the load generator, the server and the database`;
 

@@ -4,18 +4,18 @@ import { besidesTable, labelsOf, raceTables, ratioTable } from './race-tables.js
 import type { Import, Results, ServerFacts, Soak } from './results.js';
 import { figure, markdownTable } from './tables.js';
 
-/** A last quarter with so much more memory or lag than the second one is not flat. */
+/** Memory or lag is not flat if the last quarter has more than this times the second one. */
 const FLAT = 1.1;
-/** Two in each quarter. */
+/** Two samples in each quarter. */
 const FEWEST_SAMPLES = 8;
-/** Lag of less than a timer's grain is noise. */
+/** Lag below the resolution of a timer is noise. */
 const LAG_GRAIN_MS = 1;
 
-/** The results for people: Markdown, with the chart of the same name. */
+/** The results as a Markdown page, with the chart of the same name. */
 export function writePage(name: string, results: Results): string {
   const labels = labelsOf(results.servers);
-  const [peers, one] = ['peers', 'one-connection'].map((of) =>
-    results.races.find((race) => race.name === of),
+  const [peers, one] = ['peers', 'one-connection'].map((name) =>
+    results.races.find((race) => race.name === name),
   );
   const besides = results.races.filter((race) => race !== peers && race !== one);
   return `${[
@@ -41,7 +41,7 @@ export function writePage(name: string, results: Results): string {
   ].join('\n\n')}\n`;
 }
 
-/** The targets are for many connections. */
+/** Without the targets, which are for many connections. */
 const ratioTableOf = (...[race, labels]: Parameters<typeof ratioTable>): string =>
   ratioTable(race, labels).replace(/ \((reaches|below) [\d.]+\)/g, '');
 
@@ -66,14 +66,14 @@ function describeSoak({ requests, samples }: Soak): string {
   if (samples.length < FEWEST_SAMPLES)
     return `${requests.toLocaleString('en')} requests: too few to tell whether anything grows.`;
   const quarter = Math.floor(samples.length / 4);
-  const medianOf = (from: number, of: (sample: Soak['samples'][number]) => number) =>
-    median(samples.slice(from, from + quarter).map(of));
-  const verdict = (of: (sample: Soak['samples'][number]) => number, grain: number): string => {
-    const [before, after] = [medianOf(quarter, of), medianOf(samples.length - quarter, of)];
+  const medianOf = (from: number, pick: (sample: Soak['samples'][number]) => number) =>
+    median(samples.slice(from, from + quarter).map(pick));
+  const verdict = (pick: (sample: Soak['samples'][number]) => number, grain: number): string => {
+    const [before, after] = [medianOf(quarter, pick), medianOf(samples.length - quarter, pick)];
     const flat = after <= before * FLAT + grain;
     return `${figure(before)} in the second quarter, ${figure(after)} in the last: ${flat ? 'flat' : 'NOT flat'}`;
   };
-  // About twenty rows tell as much as all.
+  // About twenty rows are enough to see the trend.
   const every = Math.ceil(samples.length / 20);
   const rows = samples.filter((_, n) => n % every === every - 1 || n === samples.length - 1);
   return [

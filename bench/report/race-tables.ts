@@ -4,7 +4,7 @@ import type { Race, ServerFacts } from './results.js';
 import { figure, markdownTable } from './tables.js';
 import { growthTargets, targets } from './targets.js';
 
-/** Everything that a race measured, a row for each who took part. */
+/** All figures of a race, with a row for each racer. */
 export function raceTables(race: Race, labels: ReadonlyMap<string, string>): string {
   const table = (title: string, cell: (standing: Standing) => string) => {
     const rows = racersOf(race).map((name) => [
@@ -28,7 +28,7 @@ export function raceTables(race: Race, labels: ReadonlyMap<string, string>): str
   ].join('\n\n');
 }
 
-/** How many times as many requests as each peer the gateway serves, beside what it is to reach. */
+/** The gateway's requests per second divided by those of each peer, beside the targets. */
 export function ratioTable(race: Race, labels: ReadonlyMap<string, string>): string {
   const rows = racersOf(race)
     .filter((name) => name !== 'gateway')
@@ -51,7 +51,7 @@ function ratioOver(race: Race, workload: Workload, name: string): number | null 
   return ours === undefined || theirs === undefined ? null : ours / theirs;
 }
 
-/** The gateway beside itself: requests a second, and what is left of them. */
+/** The gateway compared with itself: requests per second, and their ratio to the first row. */
 export function besidesTable(race: Race, labels: ReadonlyMap<string, string>): string {
   const [base = '', ...others] = racersOf(race);
   const at = (name: string, workload: Workload) => race.standings[workload]?.get(name);

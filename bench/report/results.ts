@@ -1,10 +1,10 @@
 import type { Standing } from '../measure/race.js';
 import type { Workload } from '../workloads.js';
 
-/** As many as a busy back office has at once; the gateway's targets are for these. */
+/** The connections of a busy back office. The gateway's targets are for this number. */
 export const CONNECTIONS = 32;
 
-/** Who was how fast in which workload. */
+/** The figures of every racer in each workload. */
 export interface Race {
   readonly name: string;
   readonly title: string;
@@ -20,7 +20,7 @@ export interface ServerFacts {
   readonly restingMb: number;
 }
 
-/** Memory and event loop lag while requests keep coming. */
+/** Memory and event loop lag under constant load. */
 export interface Soak {
   readonly requests: number;
   readonly samples: readonly SoakSample[];
@@ -33,7 +33,7 @@ export interface SoakSample {
   readonly lagP99Ms: number;
 }
 
-/** An import of a file of Stripe's objects by the gateway's command. */
+/** An import of a file of Stripe objects by the gateway's command. */
 export interface Import {
   readonly into: string;
   readonly objects: number;

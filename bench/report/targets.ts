@@ -1,6 +1,6 @@
 import type { Workload } from '../workloads.js';
 
-/** How many times as many requests as each peer the gateway is to serve, at 32 connections. */
+/** The targets at 32 connections: the gateway's requests per second, divided by those of each peer. */
 export const targets: Readonly<Record<string, Partial<Record<Workload, number>>>> = {
   mercurius: { R1: 2.5, R2: 3, R3: 1.8, W1: 3, W2: 8 },
   'mercurius-join': { R1: 1.2, R2: 1.7, R3: 1.7, W1: 1.3, W2: 3 },
@@ -10,7 +10,7 @@ export const targets: Readonly<Record<string, Partial<Record<Workload, number>>>
   pgbench: { W1: 0.7, W2: 4 },
 };
 
-/** What growth may cost: the gateway's requests a second in a race, as a part of what they are without it. */
+/** The targets for growth: the gateway's requests per second in a race, divided by those without the growth. */
 export const growthTargets: Readonly<Record<string, { readonly name: string; readonly atLeast: number }>> = {
   growth: { name: 'ten times', atLeast: 1 / 1.3 },
   depth: { name: 'deep page', atLeast: 1 / 1.2 },

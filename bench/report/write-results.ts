@@ -5,7 +5,7 @@ import { drawChart } from './chart.js';
 import { writePage } from './page.js';
 import type { Race, Results } from './results.js';
 
-/** Writes what was measured to bench/results: for people a page and a chart, for programs all of it. */
+/** Writes the results to bench/results: a page and a chart for people, and a JSON file with everything. */
 export function writeResults({ name, jsonFile }: Options, results: Results): string {
   mkdirSync(inBench('results'), { recursive: true });
   const peers = results.races.find((race) => race.name === 'peers');
@@ -17,7 +17,7 @@ export function writeResults({ name, jsonFile }: Options, results: Results): str
   return page;
 }
 
-/** `{"R1": {"gateway": 1234.5, …}, …}`: requests a second. */
+/** `{"R1": {"gateway": 1234.5, …}, …}`: requests per second. */
 const mediansOf = ({ standings }: Race) =>
   Object.fromEntries(
     Object.entries(standings).map(([workload, racers]) => [
@@ -27,4 +27,4 @@ const mediansOf = ({ standings }: Race) =>
   );
 
 const asJson = (value: unknown): string =>
-  `${JSON.stringify(value, (_, of) => (of instanceof Map ? Object.fromEntries(of) : of), 2)}\n`;
+  `${JSON.stringify(value, (_, nested) => (nested instanceof Map ? Object.fromEntries(nested) : nested), 2)}\n`;

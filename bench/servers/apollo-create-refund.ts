@@ -3,12 +3,12 @@ import { Prisma, type PrismaClient } from '../../prisma/generated/prisma/client.
 import type { CreateRefundInput } from './ledger-schema.js';
 import { newId } from './new-id.js';
 
-/** What Prisma answers where a unique value is taken, and where no row fits the condition of an update. */
+/** Prisma's error codes for a unique value that is taken, and for an update whose condition matches no row. */
 const [TAKEN, NOT_FOUND] = ['P2002', 'P2025'];
 const isPrisma = (error: unknown, code: string | undefined): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
 
-/** Makes a refund in an interactive transaction. Null where the charge cannot be refunded by as much. */
+/** Creates a refund in an interactive transaction. Null if the charge cannot be refunded by this amount. */
 export async function createRefund(prisma: PrismaClient, input: CreateRefundInput) {
   const fingerprint = createHash('sha256').update(`${input.charge}:${input.amount}`).digest('hex');
   try {
@@ -31,7 +31,7 @@ async function insert(tx: Prisma.TransactionClient, input: CreateRefundInput, fi
   await tx.idempotencyKey.create({
     data: { caller: '', key: idempotencyKey, created, fingerprint, refundId: id },
   });
-  // The condition is looked at again where another refund of the charge was waited for.
+  // If the update waits for another refund of the charge, the condition is evaluated again afterwards.
   const charge = await tx.charge.update({
     where: { id: chargeId, refundsOpen: true, amountRefunded: { lte: refundCeiling - BigInt(amount) } },
     data: { amountRefunded: { increment: amount } },

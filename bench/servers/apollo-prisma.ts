@@ -8,7 +8,7 @@ import { connectionOf, decodeCursor } from './cursor.js';
 import { amountTooLarge, type CreateRefundInput, ledgerSchema } from './ledger-schema.js';
 import { setting } from './pool.js';
 
-// Apollo Server in front of Prisma: the root resolver includes what hangs on its rows, as Prisma's guides show it.
+// Apollo Server with Prisma: the root resolver includes related rows, as Prisma's guides show.
 
 const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: setting('DATABASE_URL') }) });
 
@@ -16,8 +16,8 @@ const related = { charge: true, paymentIntent: true } as const;
 const newestFirst: { created?: 'desc'; id?: 'desc' }[] = [{ created: 'desc' }, { id: 'desc' }];
 
 /**
- * Behind a coordinate. Prisma's own cursor makes a condition that no index serves; this one is served, since the first
- * part says where to begin.
+ * The rows after a coordinate. Prisma's own cursor makes a condition that cannot use an index. This one can, because
+ * its first part limits the range.
  */
 function after(cursor: string | undefined) {
   if (!cursor) return {};
@@ -30,7 +30,7 @@ interface PageArguments {
   readonly after?: string;
 }
 
-/** Cursors hold a time as text. */
+/** Cursors contain the time as text. */
 const withTime = <Row extends { readonly created: Date }>(row: Row) => ({
   ...row,
   created: row.created.toISOString(),

@@ -5,10 +5,10 @@ import { newId } from './new-id.js';
 import type { PlainRefund } from './plain-rows.js';
 import { pool } from './pool.js';
 
-/** A refund with the charge's new total; a replay leaves the charge to its loader. */
+/** A refund with the charge's new total. After a replay, the loader reads the charge. */
 export type MadeRefund = PlainRefund & { readonly charge?: Charge };
 
-/** Makes a refund in a transaction, statement by statement. Null where the charge cannot be refunded by as much. */
+/** Creates a refund in a transaction, statement by statement. Null if the charge cannot be refunded by this amount. */
 export async function createRefund(input: CreateRefundInput): Promise<MadeRefund | null> {
   const client = await pool.connect();
   try {
@@ -75,7 +75,7 @@ async function insert(
   return { ...refund, chargeId: charge, paymentIntentId, charge: paid };
 }
 
-/** The refund that the key made first. @throws Error where it was used with other input */
+/** The refund that the key created first. @throws Error if the key was used with other input */
 async function replay(client: pg.PoolClient, key: string, fingerprint: string): Promise<PlainRefund> {
   const { rows } = await client.query<PlainRefund>(
     `SELECT r.id, r.amount, r.currency, r.status, r.reason, r.created, r.charge_id AS "chargeId",

@@ -4,11 +4,11 @@ export interface Coordinate {
   readonly id: string;
 }
 
-/** The cursor of the gateway and of the hand-written peers alike. */
+/** The cursor of the gateway, which the hand-written peers also use. */
 export const encodeCursor = (kind: 're' | 'ch', { created, id }: Coordinate): string =>
   Buffer.from(JSON.stringify([kind, created, id])).toString('base64url');
 
-/** `null` is the start of a list that is newest first. */
+/** Without a cursor, the coordinate before the first row of a newest-first list. */
 export function decodeCursor(cursor: string | null | undefined): Coordinate {
   if (!cursor) return { created: 'infinity', id: '' };
   const [, created, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[];
@@ -16,7 +16,7 @@ export function decodeCursor(cursor: string | null | undefined): Coordinate {
   return { created, id };
 }
 
-/** A page of `first` rows out of one more that was read. */
+/** A page of `first` rows. One more row was read, to know whether there is a next page. */
 export function connectionOf<Row extends Coordinate>(kind: 're' | 'ch', rows: readonly Row[], first: number) {
   const page = rows.length > first ? rows.slice(0, first) : rows;
   const last = page.at(-1);

@@ -4,7 +4,7 @@ import { chargesAfter, issueRefund, newestRefundsOf, refundById, refundsAfter } 
 import { amountTooLarge, type CreateRefundInput } from './ledger-schema.js';
 import { setting } from './pool.js';
 
-// The least that a Node server can do for the same answers: no GraphQL, no framework, no checks.
+// The minimum that a Node server must do for the same answers: no GraphQL, no framework, no checks.
 
 const both = { charge: true, paymentIntent: true };
 

@@ -1,12 +1,12 @@
 import type { Charge, PaymentIntent, Refund } from './ledger-schema.js';
 import { rowsOf } from './pool.js';
 
-/** A refund with what was joined to it. */
+/** A refund with its joined rows. */
 export interface JoinedRefund extends Refund {
   readonly charge: Charge | undefined;
   readonly paymentIntent: PaymentIntent | null | undefined;
 }
-/** What of a refund's relations is wanted. */
+/** The relations of a refund to join. */
 export interface Joins {
   readonly charge: boolean;
   readonly paymentIntent: boolean;
@@ -24,7 +24,7 @@ const columnsOf = ({ charge, paymentIntent }: Joins) =>
 const joinsOf = ({ charge, paymentIntent }: Joins) =>
   `${charge ? 'JOIN charge c ON c.id = r.charge_id' : ''} ${paymentIntent ? 'LEFT JOIN payment_intent i ON i.id = r.payment_intent_id' : ''}`;
 
-/** The refund of an id: one statement, whatever is joined. */
+/** A refund by its id, in one statement with all joins. */
 export async function refundById(id: string, joins: Joins): Promise<JoinedRefund | null> {
   const sql = `SELECT ${columnsOf(joins)} FROM refund r ${joinsOf(joins)} WHERE r.id = $1`;
   const [row] = await rowsOf(`refund ${nameOf(joins)}`, sql, [id]);
@@ -32,8 +32,9 @@ export async function refundById(id: string, joins: Joins): Promise<JoinedRefund
 }
 
 /**
- * Refunds after a coordinate, newest first. Paged before it is joined: a join under the limit is planned badly. The
- * limit is literal, also below: for a parameter PostgreSQL expects many rows, and so plans each call anew.
+ * Refunds after a coordinate, newest first. The page is limited before it is joined, because PostgreSQL plans a join
+ * under a limit badly. Limits are literals, here and below: for a parameter, PostgreSQL expects many rows, and so plans
+ * each call again.
  */
 export async function refundsAfter(
   created: string,
@@ -55,7 +56,7 @@ export async function chargesAfter(created: string, id: string, limit: number): 
   return (await rowsOf(`charges ${limit}`, sql, [created, id])).map((row) => chargeFrom(row, 0));
 }
 
-/** The newest refunds of each charge, in the charges' order: one statement, which reads no row beyond the limit. */
+/** The newest refunds of each charge, in the charges' order, in one statement that reads no row beyond the limit. */
 export async function newestRefundsOf(chargeIds: readonly string[], limit: number): Promise<Refund[][]> {
   const sql = `SELECT p.ordinal::int, ${REFUND} FROM unnest($1::text[]) WITH ORDINALITY p(id, ordinal),
     LATERAL (SELECT * FROM refund WHERE charge_id = p.id ORDER BY created DESC, id DESC LIMIT $2) r`;
@@ -65,7 +66,10 @@ export async function newestRefundsOf(chargeIds: readonly string[], limit: numbe
   return lists;
 }
 
-/** Makes a refund by the database's function: one statement. Null where the charge cannot be refunded by as much. */
+/**
+ * Creates a refund with the database's function, in one statement. Null if the charge cannot be refunded by this
+ * amount.
+ */
 export async function issueRefund(charge: string, amount: number, key: string): Promise<JoinedRefund | null> {
   const composites = `${REFUND}, ${CHARGE}`.replace(/\br\./g, '(made).').replace(/\bc\./g, '(paid).');
   const sql = `SELECT ${composites} FROM issue_refund_of($1, $2, $3)`;
@@ -73,7 +77,7 @@ export async function issueRefund(charge: string, amount: number, key: string): 
   return row ? refundFrom(row, { charge: true, paymentIntent: false }) : null;
 }
 
-/** What the function raises takes back all that it wrote. */
+/** An exception of the function rolls back everything that it wrote. */
 function refusedOrThrow(error: { readonly code?: string }): never[] {
   if (error.code === 'P0001') return [];
   throw error;

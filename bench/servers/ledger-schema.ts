@@ -1,4 +1,4 @@
-/** The part of the gateway's API that is measured, for the peers whose schema is written by hand. */
+/** The measured part of the gateway's API, for the peers whose schema is written by hand. */
 export const ledgerSchema = `
   scalar SafeInt
   scalar DateTime
@@ -32,7 +32,7 @@ export const ledgerSchema = `
   type Mutation { createRefund(input: CreateRefundInput!): CreateRefundResult! }
 `;
 
-/** As resolvers of the hand-written schemas give and take their rows. */
+/** The rows that the resolvers of the hand-written schemas return. */
 export interface PaymentIntent {
   readonly id: string;
   readonly amount: number;
@@ -62,7 +62,7 @@ export interface CreateRefundInput {
   readonly idempotencyKey: string;
 }
 
-/** The refusal that a peer's guard gives. */
+/** The refusal of a peer's guard. */
 export const amountTooLarge = {
   code: 'AMOUNT_TOO_LARGE',
   message: 'Refund amount is greater than unrefunded amount on charge',

@@ -13,11 +13,11 @@ import {
 import { amountTooLarge, type Charge, type CreateRefundInput, ledgerSchema } from './ledger-schema.js';
 import { setting } from './pool.js';
 
-// Mercurius at its fastest: the selection of the root field is looked at once, and all that hangs on it is joined.
+// Mercurius at its fastest: the selection of the root field is read once, and related rows are joined.
 
 const known = new WeakMap<object, Joins>();
 
-/** Which relations the rows at `path` below this field are asked for; looked up once for each document. */
+/** The relations that are selected on the rows at `path` below this field. Computed once for each document. */
 function joinsOf(info: GraphQLResolveInfo, path: readonly string[]): Joins {
   const [field] = info.fieldNodes;
   if (!field) throw new Error('A field without a node');
@@ -31,7 +31,7 @@ function joinsOf(info: GraphQLResolveInfo, path: readonly string[]): Joins {
 }
 
 function namesAt(selections: readonly SelectionNode[], [next, ...path]: readonly string[]): Set<string> {
-  const fields = selections.filter((of) => of.kind === 'Field');
+  const fields = selections.filter((selection) => selection.kind === 'Field');
   if (next === undefined) return new Set(fields.map(({ name }) => name.value));
   return namesAt(fields.find(({ name }) => name.value === next)?.selectionSet?.selections ?? [], path);
 }

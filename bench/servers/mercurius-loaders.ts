@@ -14,10 +14,10 @@ import {
 } from './plain-rows.js';
 import { setting } from './pool.js';
 
-// Mercurius as its documentation shows it: jit, and loaders for what hangs on a row.
+// Mercurius as its documentation shows it: jit, and loaders for related rows.
 
 const asIs = (name: string) => new GraphQLScalarType({ name, serialize: (value) => value });
-/** Their documentation: without the cache nothing is serialised, at the cost of ids that come twice. */
+/** By Mercurius's documentation, a loader without a cache serialises no keys, but may load an id twice. */
 const uncached = { cache: false };
 interface PageArguments {
   readonly first: number;

@@ -2,7 +2,7 @@ const MS_DIGITS = 13;
 const COUNT_DIGITS = 6;
 let count = 0;
 
-/** An id that sorts behind those made before, and behind the data set's, as the gateway's do. */
+/** An id that sorts after all earlier ones and after those of the data set, like the gateway's ids. */
 export function newId(prefix: string): string {
   count = (count + 1) % 10 ** COUNT_DIGITS;
   return `${prefix}_1${String(Date.now()).padStart(MS_DIGITS, '0')}${String(count).padStart(COUNT_DIGITS, '0')}`;

@@ -1,7 +1,7 @@
 import type { Charge, PaymentIntent, Refund } from './ledger-schema.js';
 import { pool } from './pool.js';
 
-/** A refund by itself: loaders fetch what hangs on it. */
+/** A refund alone; loaders fetch its related rows. */
 export interface PlainRefund extends Refund {
   readonly chargeId: string;
   readonly paymentIntentId: string | null;
@@ -22,8 +22,8 @@ export async function refundById(id: string): Promise<PlainRefund | undefined> {
 }
 
 /**
- * Refunds after a coordinate, newest first. The limit is literal, also below: for a parameter PostgreSQL expects many
- * rows, and so plans each call anew.
+ * Refunds after a coordinate, newest first. Limits are literals, here and below: for a parameter, PostgreSQL expects
+ * many rows, and so plans each call again.
  */
 export const refundsAfter = (created: string, id: string, limit: number) =>
   select<PlainRefund>(
@@ -40,7 +40,7 @@ export const chargesAfter = (created: string, id: string, limit: number) =>
     [created, id],
   );
 
-/** In the order of the ids. */
+/** The charges in the order of their ids. */
 export async function chargesByIds(ids: readonly string[]): Promise<(Charge | undefined)[]> {
   const rows = await select<Charge>('charges by id', `SELECT ${CHARGE} FROM charge WHERE id = ANY($1)`, [
     ids,
@@ -48,14 +48,14 @@ export async function chargesByIds(ids: readonly string[]): Promise<(Charge | un
   return inOrder(ids, rows);
 }
 
-/** In the order of the ids; null where there is none. */
+/** The intents in the order of their ids; null for an id that does not exist. */
 export async function intentsByIds(ids: readonly (string | null)[]): Promise<(PaymentIntent | null)[]> {
   const sql = `SELECT ${INTENT} FROM payment_intent WHERE id = ANY($1)`;
   const rows = await select<PaymentIntent>('intents by id', sql, [ids]);
   return inOrder(ids, rows).map((row) => row ?? null);
 }
 
-/** The newest refunds of each charge, in the charges' order; no row beyond the limit is read. */
+/** The newest refunds of each charge, in the charges' order. No row beyond the limit is read. */
 export async function newestRefundsOf(chargeIds: readonly string[], limit: number): Promise<PlainRefund[][]> {
   const sql = `SELECT r.* FROM unnest($1::text[]) p(id),
     LATERAL (SELECT ${REFUND} FROM refund WHERE charge_id = p.id ORDER BY created DESC, id DESC LIMIT $2) r`;

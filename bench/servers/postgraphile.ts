@@ -5,8 +5,8 @@ import { grafserv } from 'postgraphile/grafserv/node';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { setting } from './pool.js';
 
-// PostGraphile as its documentation shows the library: the recommended preset over the gateway's own tables, and the
-// function that makes a refund as a mutation.
+// PostGraphile as its documentation shows the library: the recommended preset over the gateway's own tables, with the
+// function that creates a refund as a mutation.
 
 const pgl = postgraphile({
   extends: [PostGraphileAmberPreset],
