@@ -47,7 +47,7 @@ describe('an operator may use Prisma’s migrator or ours', () => {
 
 test('Prisma’s statements have our names, so that a connection never prepares two of one name', async () => {
   const pool = await poolOf('migrated');
-  const prisma = createClient(pool, () => Promise.resolve([]));
+  const prisma = createClient(pool);
   const sent = await sentStatementsOf(() => prisma.refund.findFirst({ where: { id: 're_none' } }));
   const [select] = sent.filter(({ text }) => text.startsWith('SELECT'));
   expect(select?.name).toBeDefined();
