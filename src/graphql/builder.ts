@@ -25,28 +25,33 @@ export const builder = new SchemaBuilder<{
   relay: {
     clientMutationId: 'omit',
     cursorType: 'String',
-    pageInfoTypeOptions: { description: 'Whether a list goes on before and after a page, and from where.' },
-    hasNextPageFieldOptions: { description: 'Whether rows follow this page, in every direction of paging.' },
+    pageInfoTypeOptions: { description: 'Pagination details of a connection.' },
+    hasNextPageFieldOptions: { description: 'True if rows follow this page, in either direction of paging.' },
     hasPreviousPageFieldOptions: {
-      description: 'Whether rows precede this page, in every direction of paging.',
+      description: 'True if rows precede this page, in either direction of paging.',
     },
-    startCursorFieldOptions: { description: 'Of the first row: as `before` it gives the page before.' },
-    endCursorFieldOptions: { description: 'Of the last row: as `after` it gives the next page.' },
+    startCursorFieldOptions: {
+      description: 'The cursor of the first row. Pass it as `before` to get the previous page.',
+    },
+    endCursorFieldOptions: {
+      description: 'The cursor of the last row. Pass it as `after` to get the next page.',
+    },
     firstArgOptions: {
-      description: 'How many rows from the start of the list, or after `after`: 1 to 100, 10 unless given.',
+      description: 'The number of rows from the start of the list, or after `after`: 1 to 100. Default: 10.',
     },
     lastArgOptions: {
-      description: 'How many rows from the end of the list, or before `before`: 1 to 100. Not with `first`.',
+      description:
+        'The number of rows from the end of the list, or before `before`: 1 to 100. Not together with `first`.',
     },
     afterArgOptions: {
-      description: 'Only rows behind this cursor, which may be of any list of the same kind.',
+      description: 'Only rows after this cursor. It may come from any list of the same type.',
     },
     beforeArgOptions: {
-      description: 'Only rows in front of this cursor, which may be of any list of the same kind.',
+      description: 'Only rows before this cursor. It may come from any list of the same type.',
     },
     nodeTypeOptions: {
       description:
-        "An object with an id of its own: Stripe's prefixed id, the same in every field and in `node(id:)`.",
+        "An object with a global id: Stripe's prefixed id, the same in every field and in `node(id:)`.",
       resolveType: (row: unknown) => typeOfId((row as { id: string }).id),
     },
     idFieldOptions: { description: "The object's id, with its prefix." },

@@ -68,7 +68,7 @@ function connectionType<M extends ListModel>(
     fields: (t) => ({
       node: t.expose('node', { type: row, description: 'The row.' }),
       cursor: t.exposeString('cursor', {
-        description: 'Where the row stands in the list: give it as `after` or `before`.',
+        description: "The row's cursor. Pass it as `after` or `before`.",
       }),
     }),
   });
@@ -77,7 +77,7 @@ function connectionType<M extends ListModel>(
     fields: (t) => ({
       pageInfo: t.expose('pageInfo', {
         type: builder.pageInfoRef(),
-        description: 'Whether and from where the list goes on.',
+        description: 'Pagination details.',
       }),
       edges: t.expose('edges', {
         type: [edgeType],

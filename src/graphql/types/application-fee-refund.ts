@@ -4,12 +4,12 @@ import { builder } from '../builder.js';
 export const ApplicationFeeRefund = builder
   .objectRef<StoredRows['applicationFeeRefund']>('ApplicationFeeRefund')
   .implement({
-    description: 'What a platform gave back of its application fee.',
+    description: 'The part of an application fee that the platform returned.',
     interfaces: [builder.nodeInterfaceRef()],
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Starts with `fr_`.' }),
-      amount: t.expose('amount', { type: 'SafeInt', description: 'In the smallest unit of the currency.' }),
-      created: t.expose('created', { type: 'DateTime', description: 'When it was given back.' }),
-      currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+      amount: t.expose('amount', { type: 'SafeInt', description: "In the currency's smallest unit." }),
+      created: t.expose('created', { type: 'DateTime', description: 'The time of the fee refund.' }),
+      currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
     }),
   });

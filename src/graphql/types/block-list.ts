@@ -7,29 +7,32 @@ import { Charge } from './charge.js';
 import { Refund } from './refund.js';
 
 const BlockListType = builder.enumType('BlockListType', {
-  description: 'What kind of thing is blocked.',
+  description: 'The kind of a block list entry.',
   values: {
-    CARD_FINGERPRINT: { value: 'card_fingerprint', description: 'A card, whatever it is called.' },
+    CARD_FINGERPRINT: { value: 'card_fingerprint', description: 'A card, by its fingerprint.' },
     EMAIL: { value: 'email', description: 'An e-mail address.' },
   } as const,
 });
 
 const BlockListEntry = builder.objectRef<StoredRows['blockListEntry']>('BlockListEntry').implement({
-  description: 'A card or an e-mail address that a refund for fraud put on the block list.',
+  description: 'A card or an e-mail address that a refund with the reason FRAUDULENT put on the block list.',
   fields: (t) => ({
     charge: t.field({
       type: Charge,
-      description: 'The charge that was a fraud.',
+      description: 'The fraudulent charge.',
       ...related('blockListEntry', 'charge'),
     }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it was first blocked.' }),
+    created: t.expose('created', {
+      type: 'DateTime',
+      description: 'The time when the entry was first blocked.',
+    }),
     refund: t.field({
       type: Refund,
-      description: 'The refund that blocked it.',
+      description: 'The refund that caused the entry.',
       ...related('blockListEntry', 'refund'),
     }),
-    type: t.expose('type', { type: BlockListType, description: 'What kind of thing it is.' }),
-    value: t.exposeString('value', { description: 'The fingerprint or the address.' }),
+    type: t.expose('type', { type: BlockListType, description: 'The kind of the entry.' }),
+    value: t.exposeString('value', { description: 'The card fingerprint or the e-mail address.' }),
   }),
 });
 
@@ -37,16 +40,16 @@ const blockList = listOf('blockListEntry', BlockListEntry, {
   name: 'BlockList',
   description: 'A page of the block list.',
   edge: 'An entry in a list.',
-  totalCount: 'How many entries the whole list holds. Counted only when asked for.',
+  totalCount: 'The number of entries in the whole list. Counted only if selected.',
 });
 
 builder.queryField('blockList', (t) =>
   t.field({
     type: blockList.Connection,
-    description: 'Cards and e-mail addresses that refunds for fraud blocked, newest first.',
+    description: 'Blocked cards and e-mail addresses, newest first.',
     args: {
-      type: t.arg({ type: BlockListType, description: 'Only such.' }),
-      value: t.arg.string({ description: 'Only this fingerprint or address.' }),
+      type: t.arg({ type: BlockListType, description: 'Only entries of this kind.' }),
+      value: t.arg.string({ description: 'Only the entry with this fingerprint or address.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: (_, args, context, info) =>
@@ -57,7 +60,8 @@ builder.queryField('blockList', (t) =>
 builder.objectFields(Charge, (t) => ({
   blockListEntries: t.field({
     type: [BlockListEntry],
-    description: 'What of its card and e-mail address is on the block list, by whichever charge.',
+    description:
+      'The block list entries for its card and its e-mail address, also when another charge caused them.',
     ...computed(
       'charge',
       ['cardFingerprint', 'billingEmail'],

@@ -16,28 +16,36 @@ import { PaymentIntent } from './payment-intent.js';
 import { PaymentMethodDetails } from './payment-method-details.js';
 
 const ChargeStatus = builder.enumType('ChargeStatus', {
-  description: 'Whether a charge took the money.',
+  description: 'The status of a charge.',
   values: {
     PENDING: { value: 'pending', description: 'The money is on its way.' },
-    SUCCEEDED: { value: 'succeeded', description: 'The money was taken, or authorized.' },
-    FAILED: { value: 'failed', description: 'The money could not be taken.' },
+    SUCCEEDED: { value: 'succeeded', description: 'The money was captured or authorized.' },
+    FAILED: { value: 'failed', description: 'The payment attempt failed.' },
   } as const,
 });
 
 export const Charge = builder.objectRef<StoredRows['charge']>('Charge').implement({
-  description: 'One attempt to take money from a customer. Refunds give back what it captured.',
+  description: 'An attempt to take money from a customer. Refunds give back what the charge captured.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Starts with `ch_`, or `py_` for methods other than cards.' }),
-    amount: t.expose('amount', { type: 'SafeInt', description: 'What was authorized.' }),
-    amountCaptured: t.expose('amountCaptured', { type: 'SafeInt', description: 'What was taken of it.' }),
+    id: t.exposeID('id', {
+      description: 'Starts with `ch_`, or with `py_` for payment methods other than cards.',
+    }),
+    amount: t.expose('amount', {
+      type: 'SafeInt',
+      description: "The authorized amount, in the currency's smallest unit.",
+    }),
+    amountCaptured: t.expose('amountCaptured', {
+      type: 'SafeInt',
+      description: "The captured amount, in the currency's smallest unit.",
+    }),
     amountRefunded: t.expose('amountRefunded', {
       type: 'SafeInt',
-      description: 'What refunds hold now; a failed or canceled one gives its amount back.',
+      description: 'The refunded amount. Failed and canceled refunds do not count.',
     }),
     amountRefundable: t.field({
       type: 'SafeInt',
-      description: 'What createRefund would accept at most now.',
+      description: 'The most that createRefund would accept now.',
       ...computed(
         'charge',
         [
@@ -55,41 +63,41 @@ export const Charge = builder.objectRef<StoredRows['charge']>('Charge').implemen
     applicationFeeAmount: t.expose('applicationFeeAmount', {
       type: 'SafeInt',
       nullable: true,
-      description: "The platform's fee, where there is one.",
+      description: "The platform's fee, if there is one.",
     }),
     balanceTransaction: t.field({
       type: BalanceTransaction,
       nullable: true,
-      description: "What it brought to the account's balance, where that is known.",
+      description: "The movement that the charge caused on the account's balance, if it is known.",
       ...related('charge', 'balanceTransaction'),
     }),
     captured: t.exposeBoolean('captured', {
-      description: 'False for an authorization that was not captured yet.',
+      description: 'False for an authorization that is not captured.',
     }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
-    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+    created: t.expose('created', { type: 'DateTime', description: 'The time of creation.' }),
+    currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
     description: t.exposeString('description', {
       nullable: true,
-      description: 'What the charge is for, in free text.',
+      description: 'Free text about the charge.',
     }),
     disputed: t.exposeBoolean('disputed', {
-      description: 'Whether the customer ever disputed it; stays true when the dispute is won.',
+      description: 'True if the customer has ever disputed the charge, even if the dispute was won.',
     }),
     metadata: t.field({
       type: 'Metadata',
-      description: "The caller's own keys and values.",
+      description: 'Your own keys and values.',
       ...computed('charge', ['metadata'], ({ metadata }) => metadata as Metadata),
     }),
     paymentIntent: t.field({
       type: PaymentIntent,
       nullable: true,
-      description: 'The payment that it tried to make, where there is one.',
+      description: 'The payment intent of the charge, if there is one.',
       ...related('charge', 'paymentIntent'),
     }),
     paymentMethodDetails: t.field({
       type: PaymentMethodDetails,
       nullable: true,
-      description: 'How it was paid, where that is known.',
+      description: 'The payment method, if it is known.',
       ...computed(
         'charge',
         ['paymentMethodType', 'cardBrand', 'cardLast4'],
@@ -98,14 +106,14 @@ export const Charge = builder.objectRef<StoredRows['charge']>('Charge').implemen
       ),
     }),
     refunded: t.boolean({
-      description: 'True once the whole charge is refunded.',
+      description: 'True once the charge is refunded in full.',
       ...computed(
         'charge',
         ['amountRefunded', 'refundCeiling'],
         (charge) => charge.amountRefunded > 0n && amountLeft(charge) === 0n,
       ),
     }),
-    status: t.expose('status', { type: ChargeStatus, description: 'Whether it took the money.' }),
+    status: t.expose('status', { type: ChargeStatus, description: 'The status of the charge.' }),
   }),
 });
 
@@ -113,23 +121,24 @@ const charges = listOf('charge', Charge, {
   name: 'Charge',
   description: 'A page of charges.',
   edge: 'A charge in a list.',
-  totalCount: 'How many charges the whole list holds. Counted only when asked for.',
+  totalCount: 'The number of charges in the whole list. Counted only if selected.',
 });
 
 const ChargeFilter = builder.inputType('ChargeFilter', {
-  description: 'Which charges; the conditions that are given all hold.',
+  description: 'Which charges to list. A charge must meet every given condition.',
   fields: (t) => ({
     paymentIntent: t.id({
-      description: 'Of this payment intent; an unknown one is an error, not an empty list.',
+      description:
+        'Belongs to this payment intent. An id that does not exist is an error, not an empty list.',
     }),
-    created: t.field({ type: DateTimeRange, description: 'Made in this stretch of time.' }),
+    created: t.field({ type: DateTimeRange, description: 'Created in this range of time.' }),
     status: t.field({
       type: [ChargeStatus],
-      description: 'In one of these states; none of them matches nothing.',
+      description: 'Has one of these statuses. An empty list matches nothing.',
     }),
     refundable: t.boolean({
       description:
-        'True: only charges of which createRefund would now accept some amount. False: only the others.',
+        'True lists only charges that createRefund would accept for some amount now. False lists only the others.',
     }),
   }),
 });
@@ -138,7 +147,7 @@ builder.queryFields((t) => ({
   charge: t.field({
     type: Charge,
     nullable: true,
-    description: 'The charge of this id; unknown: null and an error `RESOURCE_MISSING`.',
+    description: 'The charge with this id. If there is none: null, and an error `RESOURCE_MISSING`.',
     args: { id: t.arg.id({ required: true, description: 'Starts with `ch_` or `py_`.' }) },
     resolve: (_, { id }, context, info) => requireRow('charge', id, context, info),
   }),
@@ -146,7 +155,7 @@ builder.queryFields((t) => ({
     type: charges.Connection,
     description: 'Charges, newest first.',
     args: {
-      filter: t.arg({ type: ChargeFilter, description: 'Which ones; all without it.' }),
+      filter: t.arg({ type: ChargeFilter, description: 'Which ones to list. Default: all.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: async (_, args, context, info) => {
@@ -161,7 +170,7 @@ builder.queryFields((t) => ({
 builder.objectFields(PaymentIntent, (t) => ({
   charges: t.field({
     type: charges.Connection,
-    description: 'The charges that tried to make the payment, newest first.',
+    description: 'The charges of the payment, newest first.',
     args: t.arg.connectionArgs(),
     ...computed('paymentIntent', ['id'], ({ id }, args: PageArgs, context, info) =>
       charges.pageOf('paymentIntentId', id, args, context, info),
@@ -170,7 +179,7 @@ builder.objectFields(PaymentIntent, (t) => ({
   latestCharge: t.field({
     type: Charge,
     nullable: true,
-    description: 'The newest charge, whatever became of it.',
+    description: 'The newest charge, in any status.',
     ...computed('paymentIntent', ['id'], async ({ id }, _, { load }, info) => {
       const window = { limit: 1, from: 'start' } as const;
       const { rows } = await load.page('charge', 'paymentIntentId', id, {

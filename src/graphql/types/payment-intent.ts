@@ -7,51 +7,57 @@ import { computed } from '../loading/computed.js';
 import { requireRow } from '../loading/require-row.js';
 
 const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
-  description: 'How far a payment has come.',
+  description: 'The status of a payment.',
   values: {
     REQUIRES_PAYMENT_METHOD: {
       value: 'requires_payment_method',
-      description: 'No way to pay was given, or the last one failed.',
+      description: 'The payment has no payment method, or the last one failed.',
     },
-    REQUIRES_CONFIRMATION: { value: 'requires_confirmation', description: 'It waits to be confirmed.' },
+    REQUIRES_CONFIRMATION: { value: 'requires_confirmation', description: 'The payment must be confirmed.' },
     REQUIRES_ACTION: {
       value: 'requires_action',
-      description: 'The customer has to do something, such as authenticate.',
+      description: 'The customer must act, for example authenticate.',
     },
-    PROCESSING: { value: 'processing', description: 'The payment network works on it.' },
+    PROCESSING: { value: 'processing', description: 'The payment network is processing the payment.' },
     REQUIRES_CAPTURE: {
       value: 'requires_capture',
-      description: 'The money is authorized and not yet captured.',
+      description: 'The money is authorized but not captured yet.',
     },
-    CANCELED: { value: 'canceled', description: 'It was given up.' },
+    CANCELED: { value: 'canceled', description: 'The payment was canceled.' },
     SUCCEEDED: { value: 'succeeded', description: 'The money was received.' },
   } as const,
 });
 
 export const PaymentIntent = builder.objectRef<StoredRows['paymentIntent']>('PaymentIntent').implement({
-  description: 'A payment that a customer intends: the charges that tried to make it, and their refunds.',
+  description: 'A payment by a customer, with its charges (each an attempt to pay) and their refunds.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Starts with `pi_`.' }),
-    amount: t.expose('amount', { type: 'SafeInt', description: 'What is to be paid.' }),
-    amountReceived: t.expose('amountReceived', { type: 'SafeInt', description: 'What was paid.' }),
+    amount: t.expose('amount', {
+      type: 'SafeInt',
+      description: "The amount to be paid, in the currency's smallest unit.",
+    }),
+    amountReceived: t.expose('amountReceived', {
+      type: 'SafeInt',
+      description: "The amount that was paid, in the currency's smallest unit.",
+    }),
     amountRefunded: t.field({
       type: 'SafeInt',
-      description: 'What is refunded of all its charges now.',
+      description: 'The sum of amountRefunded over all of its charges.',
       ...computed('paymentIntent', ['id'], ({ id }, _, { load }) => load.amountRefundedOf(id)),
     }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
-    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+    created: t.expose('created', { type: 'DateTime', description: 'The time of creation.' }),
+    currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
     description: t.exposeString('description', {
       nullable: true,
-      description: 'What the payment is for, in free text.',
+      description: 'Free text about the payment.',
     }),
     metadata: t.field({
       type: 'Metadata',
-      description: "The caller's own keys and values.",
+      description: 'Your own keys and values.',
       ...computed('paymentIntent', ['metadata'], ({ metadata }) => metadata as Metadata),
     }),
-    status: t.expose('status', { type: PaymentIntentStatus, description: 'How far the payment has come.' }),
+    status: t.expose('status', { type: PaymentIntentStatus, description: 'The status of the payment.' }),
   }),
 });
 
@@ -59,16 +65,16 @@ const paymentIntents = listOf('paymentIntent', PaymentIntent, {
   name: 'PaymentIntent',
   description: 'A page of payment intents.',
   edge: 'A payment intent in a list.',
-  totalCount: 'How many payment intents the whole list holds. Counted only when asked for.',
+  totalCount: 'The number of payment intents in the whole list. Counted only if selected.',
 });
 
 const PaymentIntentFilter = builder.inputType('PaymentIntentFilter', {
-  description: 'Which payment intents; the conditions that are given all hold.',
+  description: 'Which payment intents to list. A payment intent must meet every given condition.',
   fields: (t) => ({
-    created: t.field({ type: DateTimeRange, description: 'Made in this stretch of time.' }),
+    created: t.field({ type: DateTimeRange, description: 'Created in this range of time.' }),
     status: t.field({
       type: [PaymentIntentStatus],
-      description: 'In one of these states; none of them matches nothing.',
+      description: 'Has one of these statuses. An empty list matches nothing.',
     }),
   }),
 });
@@ -77,7 +83,7 @@ builder.queryFields((t) => ({
   paymentIntent: t.field({
     type: PaymentIntent,
     nullable: true,
-    description: 'The payment intent of this id; unknown: null and an error `RESOURCE_MISSING`.',
+    description: 'The payment intent with this id. If there is none: null, and an error `RESOURCE_MISSING`.',
     args: { id: t.arg.id({ required: true, description: 'Starts with `pi_`.' }) },
     resolve: (_, { id }, context, info) => requireRow('paymentIntent', id, context, info),
   }),
@@ -85,7 +91,7 @@ builder.queryFields((t) => ({
     type: paymentIntents.Connection,
     description: 'Payment intents, newest first.',
     args: {
-      filter: t.arg({ type: PaymentIntentFilter, description: 'Which ones; all without it.' }),
+      filter: t.arg({ type: PaymentIntentFilter, description: 'Which ones to list. Default: all.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: (_, args, context, info) => paymentIntents.page(args, args.filter ?? {}, context, info),

@@ -3,10 +3,13 @@ import { builder } from '../builder.js';
 const PaymentMethodCard = builder
   .objectRef<{ brand: string | null; last4: string | null }>('PaymentMethodCard')
   .implement({
-    description: 'The card that paid.',
+    description: 'The card of the payment.',
     fields: (t) => ({
       brand: t.exposeString('brand', { nullable: true, description: 'Such as `visa` or `mastercard`.' }),
-      last4: t.exposeString('last4', { nullable: true, description: 'The last four digits of its number.' }),
+      last4: t.exposeString('last4', {
+        nullable: true,
+        description: 'The last four digits of the card number.',
+      }),
     }),
   });
 
@@ -15,15 +18,15 @@ export const PaymentMethodDetails = builder
     'PaymentMethodDetails',
   )
   .implement({
-    description: 'How a charge was paid.',
+    description: 'The payment method of a charge.',
     fields: (t) => ({
       type: t.exposeString('type', {
-        description: "Stripe's word for the method: `card`, `sepa_debit`, `konbini`, …",
+        description: "Stripe's name of the payment method: `card`, `sepa_debit`, `konbini`, …",
       }),
       card: t.expose('card', {
         type: PaymentMethodCard,
         nullable: true,
-        description: 'The card, where it was one.',
+        description: 'The card, if the payment was by card.',
       }),
     }),
   });

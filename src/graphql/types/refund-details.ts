@@ -28,7 +28,7 @@ const RefundDestinationCard = builder.objectRef<Destination>('RefundDestinationC
     }),
     referenceStatus: t.exposeString('destinationCardReferenceStatus', {
       nullable: true,
-      description: 'Whether the reference is known: `pending`, `available` or `unavailable`.',
+      description: 'The status of the reference: `pending`, `available` or `unavailable`.',
     }),
     referenceType: t.exposeString('destinationCardReferenceType', {
       nullable: true,
@@ -42,16 +42,16 @@ const RefundDestinationCard = builder.objectRef<Destination>('RefundDestinationC
 });
 
 export const RefundDestinationDetails = builder.objectRef<Destination>('RefundDestinationDetails').implement({
-  description: 'Where the money goes.',
+  description: 'The destination of the money.',
   fields: (t) => ({
     type: t.string({
-      description: 'The payment method that takes it.',
+      description: 'The payment method that receives the money.',
       resolve: ({ destinationType }) => destinationType as string,
     }),
     card: t.field({
       type: RefundDestinationCard,
       nullable: true,
-      description: 'The card, where it goes to one.',
+      description: 'The card, if the money goes to one.',
       resolve: (refund) => (refund.destinationCardType === null ? null : refund),
     }),
   }),
@@ -62,11 +62,11 @@ const RefundNextActionEmailSent = builder.objectRef<NextAction>('RefundNextActio
   fields: (t) => ({
     emailSentAt: t.field({
       type: 'DateTime',
-      description: 'When it was sent.',
+      description: 'The time when the e-mail was sent.',
       resolve: ({ actionEmailSentAt }) => actionEmailSentAt as Date,
     }),
     emailSentTo: t.string({
-      description: 'To which address.',
+      description: 'The e-mail address.',
       resolve: ({ actionEmailSentTo }) => actionEmailSentTo as string,
     }),
   }),
@@ -75,7 +75,7 @@ const RefundNextActionEmailSent = builder.objectRef<NextAction>('RefundNextActio
 const RefundNextActionDisplayDetails = builder
   .objectRef<NextAction>('RefundNextActionDisplayDetails')
   .implement({
-    description: 'What to tell the customer.',
+    description: 'Details to show to the customer.',
     fields: (t) => ({
       emailSent: t.field({
         type: RefundNextActionEmailSent,
@@ -84,20 +84,20 @@ const RefundNextActionDisplayDetails = builder
       }),
       expiresAt: t.field({
         type: 'DateTime',
-        description: 'When the refund fails unless the customer has answered.',
+        description: 'The time when the refund fails if the customer has not answered.',
         resolve: ({ actionExpiresAt }) => actionExpiresAt as Date,
       }),
     }),
   });
 
 export const RefundNextAction = builder.objectRef<NextAction>('RefundNextAction').implement({
-  description: 'What has to happen before the refund can go on.',
+  description: 'The action that a refund waits for.',
   fields: (t) => ({
     type: t.string({ description: 'Always `display_details`.', resolve: () => 'display_details' }),
     displayDetails: t.field({
       type: RefundNextActionDisplayDetails,
       nullable: true,
-      description: 'What to tell the customer.',
+      description: 'Details to show to the customer.',
       resolve: (refund) => refund,
     }),
   }),

@@ -1,17 +1,22 @@
 import { builder } from '../builder.js';
 
 export const RefundStatus = builder.enumType('RefundStatus', {
-  description:
-    'How far a refund has come. FAILED and CANCELED are final and give the amount back to the charge.',
+  description: 'The status of a refund. FAILED and CANCELED are final; the amount can be refunded again.',
   values: {
     PENDING: { value: 'pending', description: 'The money is on its way.' },
     REQUIRES_ACTION: {
       value: 'requires_action',
-      description: 'The customer has to give bank details; it can be canceled.',
+      description: 'The customer must give bank details. The refund can be canceled.',
     },
-    SUCCEEDED: { value: 'succeeded', description: 'The money is with the customer; it can still come back.' },
-    FAILED: { value: 'failed', description: 'The money came back.' },
-    CANCELED: { value: 'canceled', description: 'It was canceled before the customer gave bank details.' },
+    SUCCEEDED: {
+      value: 'succeeded',
+      description: 'The customer has the money. The bank can still return it.',
+    },
+    FAILED: { value: 'failed', description: 'The refund failed, or the bank returned the money.' },
+    CANCELED: {
+      value: 'canceled',
+      description: 'The refund was canceled before the customer gave bank details.',
+    },
   } as const,
 });
 
@@ -19,19 +24,25 @@ const givenReasons = {
   DUPLICATE: { value: 'duplicate', description: 'The customer was charged twice.' },
   FRAUDULENT: {
     value: 'fraudulent',
-    description: 'The charge was a fraud; the card and the e-mail address go to the block list.',
+    description: 'The charge was fraudulent. Its card and e-mail address are put on the block list.',
   },
-  REQUESTED_BY_CUSTOMER: { value: 'requested_by_customer', description: 'The customer asked for it.' },
-  RESOLVED_DISPUTE: { value: 'resolved_dispute', description: 'It settles a dispute with the customer.' },
+  REQUESTED_BY_CUSTOMER: {
+    value: 'requested_by_customer',
+    description: 'The customer asked for the refund.',
+  },
+  RESOLVED_DISPUTE: {
+    value: 'resolved_dispute',
+    description: 'The refund settles a dispute with the customer.',
+  },
 } as const;
 
 export const RefundReason = builder.enumType('RefundReason', {
-  description: 'Why a refund was made.',
+  description: 'The reason for a refund.',
   values: {
     ...givenReasons,
     EXPIRED_UNCAPTURED_CHARGE: {
       value: 'expired_uncaptured_charge',
-      description: 'The authorization ran out before it was captured; made by the system only.',
+      description: 'The authorization expired before it was captured. Callers cannot give this reason.',
     },
   } as const,
 });
@@ -42,7 +53,7 @@ export const CreateRefundReason = builder.enumType('CreateRefundReason', {
 });
 
 export const RefundFailureReason = builder.enumType('RefundFailureReason', {
-  description: 'Why a refund failed or was canceled.',
+  description: 'The reason why a refund failed or was canceled.',
   values: {
     LOST_OR_STOLEN_CARD: {
       value: 'lost_or_stolen_card',
@@ -58,19 +69,19 @@ export const RefundFailureReason = builder.enumType('RefundFailureReason', {
     },
     INSUFFICIENT_FUNDS: {
       value: 'insufficient_funds',
-      description: "The account's balance did not cover it.",
+      description: "The account's balance was too low.",
     },
-    DECLINED: { value: 'declined', description: 'The bank declined it.' },
-    MERCHANT_REQUEST: { value: 'merchant_request', description: 'It was canceled by the merchant.' },
-    UNKNOWN: { value: 'unknown', description: 'No reason was given.' },
+    DECLINED: { value: 'declined', description: 'The bank declined the refund.' },
+    MERCHANT_REQUEST: { value: 'merchant_request', description: 'The merchant canceled the refund.' },
+    UNKNOWN: { value: 'unknown', description: 'No reason is known.' },
   } as const,
 });
 
 export const RefundPendingReason = builder.enumType('RefundPendingReason', {
-  description: 'What a pending refund waits for.',
+  description: 'The reason why a refund is pending.',
   values: {
-    PROCESSING: { value: 'processing', description: 'The payment network.' },
-    INSUFFICIENT_FUNDS: { value: 'insufficient_funds', description: "Money in the account's balance." },
-    CHARGE_PENDING: { value: 'charge_pending', description: 'The charge to settle.' },
+    PROCESSING: { value: 'processing', description: 'The payment network is processing the refund.' },
+    INSUFFICIENT_FUNDS: { value: 'insufficient_funds', description: "The account's balance is too low." },
+    CHARGE_PENDING: { value: 'charge_pending', description: 'The charge is not settled yet.' },
   } as const,
 });

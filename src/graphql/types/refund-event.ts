@@ -9,54 +9,56 @@ import { Refund } from './refund.js';
 import { RefundStatus } from './refund-enums.js';
 
 const RefundEventType = builder.enumType('RefundEventType', {
-  description: 'What kind of thing happened.',
+  description: 'The type of an event.',
   values: {
     REFUND_CREATED: { value: 'refund_created', description: 'The refund was made.' },
     REFUND_UPDATED: {
       value: 'refund_updated',
-      description: 'Its status, its reference or its metadata changed.',
+      description: 'The status, the reference or the metadata of the refund changed.',
     },
-    REFUND_FAILED: { value: 'refund_failed', description: 'It failed.' },
+    REFUND_FAILED: { value: 'refund_failed', description: 'The refund failed.' },
   } as const,
 });
 
 const RefundEventChange = builder.objectRef<EventChange>('RefundEventChange').implement({
   description: 'One field of a refund, before and after an event.',
   fields: (t) => ({
-    field: t.exposeString('field', { description: 'Its name; of metadata by key: `metadata.order_id`.' }),
+    field: t.exposeString('field', {
+      description: 'The name of the field. Metadata is named by key: `metadata.order_id`.',
+    }),
     before: t.exposeString('before', {
       nullable: true,
-      description: 'Its value before, as text; null for none.',
+      description: 'The value before the event, as text; null if there was none.',
     }),
     after: t.exposeString('after', {
       nullable: true,
-      description: 'Its value after, as text; null for none.',
+      description: 'The value after the event, as text; null if there was none.',
     }),
   }),
 });
 
 export const RefundEvent = builder.objectRef<StoredRows['refundEvent']>('RefundEvent').implement({
-  description: 'One thing that happened to a refund, kept for ever, oldest first.',
+  description: 'Something that happened to a refund. Events are kept for ever.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Starts with `evt_`.' }),
     actor: t.exposeString('actor', {
       nullable: true,
-      description: "Who did it: the caller's name, `sandbox` or `import`; null without authentication.",
+      description: "The actor: the caller's name, `sandbox` or `import`; null without authentication.",
     }),
     changes: t.field({
       type: [RefundEventChange],
-      description: 'What it changed; empty for REFUND_CREATED.',
+      description: 'The changed fields; empty for REFUND_CREATED.',
       ...computed('refundEvent', ['changes'], ({ changes }) => changes as EventChange[]),
     }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it happened.' }),
+    created: t.expose('created', { type: 'DateTime', description: 'The time of the event.' }),
     refund: t.field({
       type: Refund,
       description: 'The refund as it is now.',
       ...related('refundEvent', 'refund'),
     }),
-    status: t.expose('status', { type: RefundStatus, description: 'The status that the event left behind.' }),
-    type: t.expose('type', { type: RefundEventType, description: 'What kind of thing happened.' }),
+    status: t.expose('status', { type: RefundStatus, description: "The refund's status after the event." }),
+    type: t.expose('type', { type: RefundEventType, description: 'The type of an event.' }),
   }),
 });
 
@@ -69,7 +71,7 @@ const events = listOf('refundEvent', RefundEvent, {
 builder.objectFields(Refund, (t) => ({
   events: t.field({
     type: events.Connection,
-    description: 'What happened to it, oldest first.',
+    description: 'The events of the refund, oldest first.',
     args: t.arg.connectionArgs(),
     ...computed('refund', ['id'], ({ id }, args: PageArgs, context, info) =>
       events.pageOf('refundId', id, args, context, info),

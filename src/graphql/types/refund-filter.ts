@@ -3,40 +3,47 @@ import { DateTimeRange } from '../lists/date-time-range.js';
 import { RefundReason, RefundStatus } from './refund-enums.js';
 
 const AmountRange = builder.inputType('AmountRange', {
-  description: 'A stretch of amounts in smallest units; the bounds that are given both hold.',
+  description: "A range of amounts in the currency's smallest unit. Both given bounds apply.",
   fields: (t) => ({
-    gte: t.field({ type: 'SafeInt', description: 'This or more.' }),
-    lte: t.field({ type: 'SafeInt', description: 'This or less.' }),
+    gte: t.field({ type: 'SafeInt', description: 'At least this amount.' }),
+    lte: t.field({ type: 'SafeInt', description: 'At most this amount.' }),
   }),
 });
 
 const MetadataFilter = builder.inputType('MetadataFilter', {
-  description: 'A key of the metadata that is set, to any value or to this one.',
+  description: 'A metadata key that is set, to any value or to the given value.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'The key.' }),
-    value: t.string({ description: 'Its value; any unless given.' }),
+    value: t.string({ description: 'The value. Default: any value.' }),
   }),
 });
 
 export const RefundFilter = builder.inputType('RefundFilter', {
-  description: 'Which refunds; the conditions that are given all hold.',
+  description: 'Which refunds to list. A refund must meet every given condition.',
   fields: (t) => ({
-    charge: t.id({ description: 'Of this charge; an unknown one is an error, not an empty list.' }),
-    paymentIntent: t.id({
-      description: 'Of this payment intent; an unknown one is an error, not an empty list.',
+    charge: t.id({
+      description: 'Belongs to this charge. An id that does not exist is an error, not an empty list.',
     }),
-    created: t.field({ type: DateTimeRange, description: 'Made in this stretch of time.' }),
+    paymentIntent: t.id({
+      description:
+        'Belongs to this payment intent. An id that does not exist is an error, not an empty list.',
+    }),
+    created: t.field({ type: DateTimeRange, description: 'Created in this range of time.' }),
     status: t.field({
       type: [RefundStatus],
-      description: 'In one of these states; none of them matches nothing.',
+      description: 'Has one of these statuses. An empty list matches nothing.',
     }),
-    currency: t.stringList({ description: 'In one of these currencies, in lower case.' }),
-    amount: t.field({ type: AmountRange, description: 'Of such an amount.' }),
-    metadata: t.field({ type: MetadataFilter, description: 'With such metadata.' }),
-    instructionsEmail: t.string({ description: 'Whose customer was asked at this address.' }),
+    currency: t.stringList({
+      description: 'Has one of these currencies (three-letter codes in lower case).',
+    }),
+    amount: t.field({ type: AmountRange, description: 'Has an amount in this range.' }),
+    metadata: t.field({ type: MetadataFilter, description: 'Has this metadata.' }),
+    instructionsEmail: t.string({
+      description: 'Its customer was asked for bank details at this e-mail address.',
+    }),
     reason: t.field({
       type: [RefundReason],
-      description: 'For one of these reasons; none of them matches nothing.',
+      description: 'Has one of these reasons. An empty list matches nothing.',
     }),
   }),
 });

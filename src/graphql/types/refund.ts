@@ -22,11 +22,13 @@ import { RefundFilter } from './refund-filter.js';
 import { TransferReversal } from './transfer-reversal.js';
 
 export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implement({
-  description: 'Money that goes back to a customer: all or part of what a charge captured.',
+  description: 'Money that goes back to a customer: all or part of a charge.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Starts with `re_`, or `pyr_` for methods other than cards.' }),
-    amount: t.expose('amount', { type: 'SafeInt', description: 'In the smallest unit of the currency.' }),
+    id: t.exposeID('id', {
+      description: 'Starts with `re_`, or with `pyr_` for payment methods other than cards.',
+    }),
+    amount: t.expose('amount', { type: 'SafeInt', description: "In the currency's smallest unit." }),
     amountFormatted: t.string({
       description: 'The amount as people write it. An unknown locale falls back to en-US.',
       args: {
@@ -45,31 +47,32 @@ export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implemen
     applicationFeeRefund: t.field({
       type: ApplicationFeeRefund,
       nullable: true,
-      description: 'What went back of the application fee with it.',
+      description: 'The application fee refund that belongs to the refund.',
       ...related('refund', 'applicationFeeRefund'),
     }),
     balanceTransaction: t.field({
       type: BalanceTransaction,
       nullable: true,
-      description: "What it took from the account's balance; null where it released an authorization.",
+      description:
+        "The movement that the refund caused on the account's balance; null if it released an authorization.",
       ...related('refund', 'balanceTransaction'),
     }),
     charge: t.field({
       type: Charge,
       nullable: true,
-      description: 'The charge that it gives back.',
+      description: 'The refunded charge.',
       ...related('refund', 'charge'),
     }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
-    currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+    created: t.expose('created', { type: 'DateTime', description: 'The time of creation.' }),
+    currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
     description: t.exposeString('description', {
       nullable: true,
-      description: 'What it is for, in free text.',
+      description: 'Free text about the refund.',
     }),
     destinationDetails: t.field({
       type: RefundDestinationDetails,
       nullable: true,
-      description: 'Where the money goes, where that is known.',
+      description: 'The destination of the money, if it is known.',
       ...computed('refund', destinationColumns, (refund) =>
         refund.destinationType === null ? null : refund,
       ),
@@ -77,17 +80,18 @@ export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implemen
     failureBalanceTransaction: t.field({
       type: BalanceTransaction,
       nullable: true,
-      description: "What a failed or canceled refund brought back to the account's balance.",
+      description: "The movement by which a failed or canceled refund came back to the account's balance.",
       ...related('refund', 'failureBalanceTransaction'),
     }),
     failureReason: t.expose('failureReason', {
       type: RefundFailureReason,
       nullable: true,
-      description: 'Why it failed or was canceled.',
+      description: 'The reason why the refund failed or was canceled.',
     }),
     instructionsEmail: t.exposeString('instructionsEmail', {
       nullable: true,
-      description: 'Where the customer is asked for bank details, for methods with no refund of their own.',
+      description:
+        'The e-mail address at which the customer is asked for bank details, for payment methods without refunds of their own.',
     }),
     metadata: t.field({
       type: 'Metadata',
@@ -97,7 +101,7 @@ export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implemen
     nextAction: t.field({
       type: RefundNextAction,
       nullable: true,
-      description: 'What has to happen before it can go on, while it REQUIRES_ACTION.',
+      description: 'The action that the refund waits for while it REQUIRES_ACTION.',
       ...computed('refund', ['status', ...nextActionColumns], (refund) =>
         refund.status === 'requires_action' && refund.actionEmailSentTo !== null ? refund : null,
       ),
@@ -105,30 +109,34 @@ export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implemen
     paymentIntent: t.field({
       type: PaymentIntent,
       nullable: true,
-      description: 'The payment that it gives back, where there is one.',
+      description: "The charge's payment intent, if there is one.",
       ...related('refund', 'paymentIntent'),
     }),
     pendingReason: t.expose('pendingReason', {
       type: RefundPendingReason,
       nullable: true,
-      description: 'What it waits for, while it is PENDING.',
+      description: 'The reason why the refund is PENDING.',
     }),
-    reason: t.expose('reason', { type: RefundReason, nullable: true, description: 'Why it was made.' }),
+    reason: t.expose('reason', {
+      type: RefundReason,
+      nullable: true,
+      description: 'The reason for the refund.',
+    }),
     receiptNumber: t.exposeString('receiptNumber', {
       nullable: true,
-      description: 'The number on the receipt that was mailed for it.',
+      description: 'The number on the receipt that was sent for the refund.',
     }),
     sourceTransferReversal: t.field({
       type: TransferReversal,
       nullable: true,
-      description: 'The reversal that made this refund, where it came from one.',
+      description: 'The transfer reversal that caused this refund, if there is one.',
       ...related('refund', 'sourceTransferReversal'),
     }),
-    status: t.expose('status', { type: RefundStatus, description: 'How far it has come.' }),
+    status: t.expose('status', { type: RefundStatus, description: 'The status of the refund.' }),
     transferReversal: t.field({
       type: TransferReversal,
       nullable: true,
-      description: 'What came back of the transfer with it.',
+      description: 'The transfer reversal that belongs to the refund.',
       ...related('refund', 'transferReversal'),
     }),
   }),
@@ -138,14 +146,14 @@ const refunds = listOf('refund', Refund, {
   name: 'Refund',
   description: 'A page of refunds.',
   edge: 'A refund in a list.',
-  totalCount: 'How many refunds the whole list holds. Counted only when asked for.',
+  totalCount: 'The number of refunds in the whole list. Counted only if selected.',
 });
 
 builder.queryFields((t) => ({
   refund: t.field({
     type: Refund,
     nullable: true,
-    description: 'The refund of this id; unknown: null and an error `RESOURCE_MISSING`.',
+    description: 'The refund with this id. If there is none: null, and an error `RESOURCE_MISSING`.',
     args: { id: t.arg.id({ required: true, description: 'Starts with `re_` or `pyr_`.' }) },
     resolve: (_, { id }, context, info) => requireRow('refund', id, context, info),
   }),
@@ -153,7 +161,7 @@ builder.queryFields((t) => ({
     type: refunds.Connection,
     description: 'Refunds, newest first.',
     args: {
-      filter: t.arg({ type: RefundFilter, description: 'Which ones; all without it.' }),
+      filter: t.arg({ type: RefundFilter, description: 'Which ones to list. Default: all.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: async (_, args, context, info) => {

@@ -4,12 +4,12 @@ import { builder } from '../builder.js';
 export const TransferReversal = builder
   .objectRef<StoredRows['transferReversal']>('TransferReversal')
   .implement({
-    description: 'What came back of a transfer to a connected account.',
+    description: 'Money that came back from a transfer to a connected account.',
     interfaces: [builder.nodeInterfaceRef()],
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Starts with `trr_`.' }),
-      amount: t.expose('amount', { type: 'SafeInt', description: 'In the smallest unit of the currency.' }),
-      created: t.expose('created', { type: 'DateTime', description: 'When it was reversed.' }),
-      currency: t.exposeString('currency', { description: 'Three letters, in lower case.' }),
+      amount: t.expose('amount', { type: 'SafeInt', description: "In the currency's smallest unit." }),
+      created: t.expose('created', { type: 'DateTime', description: 'The time of the reversal.' }),
+      currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
     }),
   });
