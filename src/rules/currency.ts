@@ -5,20 +5,20 @@ const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xa
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 const DEFAULT_EXPONENT = 2;
 
-/** The currencies in which a refund must be a multiple of more than the smallest unit, and of what. */
+/** Currencies whose refunds must be multiples of more than the smallest unit, with that multiple. */
 export const amountSteps: ReadonlyMap<string, bigint> = new Map([
   ...[...THREE_DECIMAL].map((currency): [string, bigint] => [currency, 10n]),
   ['isk', 100n],
   ['ugx', 100n],
 ]);
 
-/** How many of a currency's digits are behind the point; `currency` as Stripe writes it, in lower case. */
+/** The number of a currency's decimal places; `currency` in lower case, as Stripe writes it. */
 export function exponentOf(currency: string): number {
   if (ZERO_DECIMAL.has(currency)) return 0;
   return THREE_DECIMAL.has(currency) ? 3 : DEFAULT_EXPONENT;
 }
 
-/** What a refund's amount must be a multiple of, in smallest units. */
+/** A refund's amount must be a multiple of this, in smallest units. */
 export const amountStepOf = (currency: string): bigint => amountSteps.get(currency) ?? 1n;
 
 const FALLBACK_LOCALE = 'en-US';
@@ -28,7 +28,7 @@ const formats = new BoundedCache<Intl.NumberFormat>('amount formats', {
   maxCharacters: 50_000,
 });
 
-/** An amount as people write it: 1000n, 'usd' is "$10.00". An unknown locale falls back to en-US. */
+/** An amount as people write it: 1000n in 'usd' is "$10.00". An unknown locale falls back to en-US. */
 export function formatAmount(amount: bigint, currency: string, locale: string = FALLBACK_LOCALE): string {
   const exponent = exponentOf(currency);
   const digits = amount
@@ -37,7 +37,7 @@ export function formatAmount(amount: bigint, currency: string, locale: string = 
     .padStart(exponent + 1, '0');
   const whole = digits.slice(0, digits.length - exponent);
   const decimal = exponent === 0 ? whole : `${whole}.${digits.slice(-exponent)}`;
-  // As text it stays exact; Intl takes a number's text since ES2023.
+  // Text stays exact beyond 2^53. Intl accepts a number as text since ES2023.
   return formatOf(currency, locale).format(
     `${amount < 0n ? '-' : ''}${decimal}` as Intl.StringNumericLiteral,
   );

@@ -26,9 +26,9 @@ let lastMs = 0;
 let counter = 0;
 
 /**
- * A new id, sorting by its bytes after every id that this process made before: the time, a counter, then
- * randomness (rules, section 9). The time never goes back, because the event of a slower transaction comes with
- * an earlier time than the refunds made meanwhile, and would start their counter anew.
+ * A new id that sorts, by its bytes, after every earlier id of this process: the time, a counter, then randomness
+ * (rules, section 9). The time never goes back: the event of a slow transaction comes with an earlier time than the
+ * refunds created meanwhile, and would reset their counter.
  */
 export function newId(prefix: IdPrefix, at: Date): string {
   countOn(at.getTime());
@@ -42,11 +42,11 @@ function countOn(ms: number): void {
   counter = 0;
 }
 
-/** Drawn from the system for many ids at once: to ask it for each took longer than all else about an id. */
+/** Random numbers for many ids at once: asking the system for each took longer than everything else about an id. */
 const random = new Uint32Array(2 * 256);
 let drawn = random.length;
 
-/** A number of 53 random bits, as many as a safe integer holds. */
+/** A number of 53 random bits, which is what a safe integer holds. */
 function random53(): number {
   if (drawn === random.length) {
     getRandomValues(random);

@@ -1,15 +1,15 @@
 import type { Refusal } from './refusal.js';
 
-/** What a refund keeps: string values by key. Keys like `__proto__` are ordinary. */
+/** The metadata of a refund: string values by key. Keys like `__proto__` are ordinary keys. */
 export type Metadata = Readonly<Record<string, string>>;
-/** A change: keys to set, and with null or the empty string keys to unset; the empty string alone unsets all. */
+/** A change: keys to set. Null or the empty string unsets a key; the empty string alone unsets all keys. */
 export type MetadataChange = Readonly<Record<string, string | null>> | '';
 
 export const MAX_METADATA_KEYS = 50;
 export const MAX_METADATA_KEY_CHARACTERS = 40;
 export const MAX_METADATA_VALUE_CHARACTERS = 500;
 
-/** Section 4: `current` with a change applied. Keys that the change does not name stay. */
+/** Section 4: applies a change to `current`. Keys that the change does not name stay. */
 export function mergeMetadata(current: Metadata, change: MetadataChange): Metadata {
   if (change === '') return {};
   const merged = new Map(Object.entries(current));
@@ -19,7 +19,7 @@ export function mergeMetadata(current: Metadata, change: MetadataChange): Metada
   return Object.fromEntries(merged);
 }
 
-/** Section 4: what is wrong with a change by itself, before it is known what it changes. */
+/** Section 4: refuses a change that breaks a limit by itself, whatever it changes. */
 export function refuseMetadataChange(change: MetadataChange): Refusal<'PARAMETER_INVALID'> | null {
   if (change === '') return null;
   for (const [key, value] of Object.entries(change)) {
@@ -37,7 +37,7 @@ export function refuseMetadataChange(change: MetadataChange): Refusal<'PARAMETER
   return refuseMetadata(mergeMetadata({}, change));
 }
 
-/** Section 4: what is wrong with metadata as it would be kept. */
+/** Section 4: refuses metadata that would have too many keys. */
 export function refuseMetadata(metadata: Metadata): Refusal<'PARAMETER_INVALID'> | null {
   const keys = Object.keys(metadata);
   if (keys.length <= MAX_METADATA_KEYS) return null;

@@ -1,24 +1,25 @@
-/** What bears on a charge's opening, under the charge's lock. */
+/** What decides a charge's opening balance, read under the charge's lock. */
 export interface OpeningFacts {
-  /** As it was before this import; 0 for a new charge. */
+  /** The opening balance before this import; 0 for a new charge. */
   readonly before: bigint;
-  /** The charge's `amount_refunded` in the file; null where the file does not hold the charge. */
+  /** The charge's `amount_refunded` in the file; null if the file does not contain the charge. */
   readonly said: bigint | null;
   readonly captured: boolean;
-  /** What imported refunds hold, those of this file included. */
+  /** The amount that imported refunds hold, including those of this file. */
   readonly heldImported: bigint;
-  /** Of these, what this file brings for the first time. */
+  /** The part of it that is new with this file. */
   readonly arrived: bigint;
-  /** What refunds made here hold. */
+  /** The amount that refunds created by the gateway hold. */
   readonly heldHere: bigint;
 }
 
 /**
- * Section 11: what was refunded beyond the refunds known here. A refund that arrives takes its amount out of it.
+ * Section 11: the amount refunded beyond the refunds that the ledger knows. A refund that is imported later takes its
+ * amount out of it.
  *
- * What a charge says may count refunds made here, or not: it may be older than they are, and a sandbox's refunds are
- * nowhere else. So what it says bounds the opening on both sides, and within them the opening stays as it was:
- * the same file again changes nothing, whatever was refunded here in between.
+ * The total that a charge reports may include refunds created by the gateway or not: the export may be older than they
+ * are, and the sandbox's refunds exist nowhere else. So the reported total bounds the opening balance on both sides, and
+ * within these bounds it stays as it was. Importing the same file again changes nothing, even after refunds in between.
  */
 export function openingRefunded(facts: OpeningFacts): bigint {
   const { before, said, captured, heldImported, arrived, heldHere } = facts;

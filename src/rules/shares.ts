@@ -1,19 +1,19 @@
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 
-/** Of the fee or the transfer, what goes back with a refund (rules, section 3). */
+/** What decides how much of a fee or transfer goes back with a refund (rules, section 3). */
 export interface Share {
-  /** The whole fee or transfer; null where the charge has none. */
+  /** The whole fee or transfer; null if the charge has none. */
   readonly whole: bigint | null;
-  /** What went back before. */
+  /** The amount that went back with earlier refunds. */
   readonly returned: bigint;
-  /** Whether every refund of the charge so far asked for its share. */
+  /** Whether every earlier refund of the charge returned its share. */
   readonly everyRefundShared: boolean;
 }
 
 /**
- * The part of a fee or transfer that goes back with a refund of `amount`, in proportion to the ceiling, nearest
- * whole number, halves up. Never more than is left of it; the refund that empties the charge takes the remainder
- * where every earlier one took its share, so that the parts add up.
+ * The part of a fee or transfer that goes back with a refund of `amount`: in proportion to the ceiling, rounded to the
+ * nearest whole number, halves up, and never more than is left. If every earlier refund returned its share, the refund
+ * that empties the charge returns the remainder, so that the parts add up.
  */
 export function shareOf(
   { whole, returned, everyRefundShared }: Share,

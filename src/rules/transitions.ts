@@ -1,6 +1,6 @@
 import { RefundStatus } from '../../prisma/generated/prisma/client.js';
 
-/** Section 6: what may follow each status. `failed` and `canceled` are final. */
+/** Section 6: the statuses that may follow each status. `failed` and `canceled` are final. */
 export const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
   requires_action: ['pending', 'failed', 'canceled'],
   pending: ['succeeded', 'failed', 'requires_action'],
@@ -16,7 +16,7 @@ export const heldStatuses: readonly RefundStatus[] = Object.values(RefundStatus)
 
 export const canBecome = (from: RefundStatus, to: RefundStatus): boolean => transitions[from].includes(to);
 
-/** What has ended stays as it is. */
+/** Statuses that nothing follows. */
 export const finalStatuses: readonly RefundStatus[] = Object.values(RefundStatus).filter(
   (status) => transitions[status].length === 0,
 );

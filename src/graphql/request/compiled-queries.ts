@@ -12,15 +12,15 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
 
-/** To compile takes as long as some executions, and memory: only what comes again is compiled. */
+/** Compiling takes the time of several executions, and memory, so only repeated operations are compiled. */
 const COMPILED_FROM_USE = 3;
 
-/** Of a document, by the operation's name: how often it came, or its compilation, or that it cannot be compiled. */
+/** For each operation name of a document: how often it came, its compiled form, or null if it cannot be compiled. */
 type Uses = Map<string, number | CompiledQuery | null>;
 
 /**
- * Executes operations that come often as compiled functions, on the same schema and with the same answers; whatever
- * the compiler leaves, the executor takes.
+ * Executes frequent operations as compiled functions, on the same schema and with the same answers. The executor takes
+ * every operation that the compiler does not.
  */
 export function compiledQueries(): Plugin {
   const known = new WeakMap<DocumentNode, Uses>();
@@ -30,7 +30,7 @@ export function compiledQueries(): Plugin {
       if (!compiled) return;
       setExecuteFn((execution: ExecutionArgs) => {
         const done = (result: ExecutionResult) => {
-          // Nothing was executed: the variables were refused, which graphql-js words better.
+          // Nothing was executed, because the variables were refused: graphql-js has the better messages.
           if (!('data' in result)) return executeFn(execution);
           const { data, errors } = result;
           // Errors first, as the specification advises and the executor does.
@@ -65,7 +65,7 @@ function compiledOf(known: WeakMap<DocumentNode, Uses>, args: ExecutionArgs): Co
   return compiled;
 }
 
-/** The compiler puts a field that is asked twice and skipped once in another place than the executor does. */
+/** For a field that is selected twice and skipped once, the compiler's order differs from the executor's. */
 function hasDirectives(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
@@ -77,7 +77,7 @@ function hasDirectives(document: DocumentNode): boolean {
   return found;
 }
 
-/** The compiler's errors have locations alone, and none of what those are made from. */
+/** The compiler's errors have locations only. This adds the source and the positions, as graphql-js does. */
 const completed =
   ({ document }: ExecutionArgs) =>
   (error: GraphQLError | GraphQLFormattedError): GraphQLError => {
@@ -94,7 +94,7 @@ const completed =
     });
   };
 
-/** Where a line and column, both from 1, are in a text. */
+/** The position in a text of a line and a column, both counted from 1. */
 function positionOf(body: string, lines: readonly string[], line: number, column: number): number {
   let position = 0;
   for (const text of lines.slice(0, line - 1)) {

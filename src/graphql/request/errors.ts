@@ -4,14 +4,14 @@ import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/re
 import type { RequestErrorCode } from '../request-error.js';
 import type { ServerContext } from './server-context.js';
 
-/** What the caller is told of an error that is ours; its cause is only in the log. */
+/** The message of an internal error. Its cause is only in the log. */
 const UNEXPECTED = 'Unexpected error.';
 
-/** Errors that were made for the caller pass; everything else becomes one that tells him what he can do, no more. */
+/** Passes errors that were written for the caller. Any other error becomes one that only says what the caller can do. */
 export function maskError(error: unknown): Error {
   if (isForCaller(error)) return error;
   const cause = error instanceof GraphQLError ? error.originalError : error;
-  const { message, ...extensions } = toldOf(cause);
+  const { message, ...extensions } = answerTo(cause);
   return new GraphQLError(message, {
     ...(error instanceof GraphQLError && { path: error.path ?? null, nodes: error.nodes ?? null }),
     extensions,
@@ -20,10 +20,10 @@ export function maskError(error: unknown): Error {
 }
 
 /**
- * Of a database that fails, whether a caller may try again, and how. No HTTP status says it, since clients repeat whole
- * requests by the status, and another field of this one may have been done.
+ * The answer to an internal error. For a database failure it says whether and how the caller may try again. The HTTP
+ * status stays 200, because clients repeat whole requests by their status, and another field may have been carried out.
  */
-function toldOf(cause: unknown) {
+function answerTo(cause: unknown) {
   if (cause instanceof OutcomeUnknownError) {
     const { idempotencyKey } = cause;
     const advice =
@@ -42,7 +42,7 @@ function toldOf(cause: unknown) {
   return { message: UNEXPECTED, code: 'INTERNAL_SERVER_ERROR' };
 }
 
-/** An error without a cause was made by GraphQL itself or by us; with one, the cause has to be one of those. */
+/** GraphQL itself and the gateway make errors without a cause. An error with a cause passes if its cause would pass. */
 function isForCaller(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError)) return false;
   const { originalError } = error;
@@ -56,7 +56,7 @@ interface Described {
   readonly production: boolean;
 }
 
-/** Gives every error its stable code and the request's id, and the log its cause: in an answer and in each event of a stream. */
+/** Gives every error of an answer, or of an event in a stream, its stable code and the request's id, and logs its cause. */
 export const describeErrors = ({ production }: Described): Plugin<object, ServerContext> => ({
   onExecutionResult({ result, context, setResult }) {
     if (!result || Array.isArray(result)) return;
@@ -73,7 +73,7 @@ export const describeUnreadRequests = ({ production }: Described): Plugin<object
   },
 });
 
-/** The same, of one result. */
+/** The same, for one result. */
 export function describeResult(
   result: ExecutionResult,
   context: ErrorContext,
@@ -86,15 +86,19 @@ export function describeResult(
 
 const isDescribed = ({ extensions }: GraphQLError): boolean => 'requestId' in extensions;
 
-/** Codes of faults that are ours, whose cause is logged. */
-const OURS: ReadonlySet<string> = new Set(['INTERNAL_SERVER_ERROR', 'OUTCOME_UNKNOWN', 'OVERLOADED']);
-/** What Yoga calls the requests that it does not take, in our words (rules, section 10). */
+/** Codes of the gateway's own failures, whose cause is logged. */
+const INTERNAL_CODES: ReadonlySet<string> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'OUTCOME_UNKNOWN',
+  'OVERLOADED',
+]);
+/** Yoga's codes for requests that it refuses, in the gateway's own codes (rules, section 10). */
 const yogaCodes: Readonly<Record<string, RequestErrorCode>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
   REQUEST_ENTITY_TOO_LARGE: 'LIMIT_EXCEEDED',
 };
-/** What graphql-js tells of the schema to those who guess. */
+/** Suggestions of graphql-js, which would tell the schema to callers who guess. */
 const SUGGESTION = / Did you mean [^?]*\?/g;
 const FORBIDDEN_STATUS = 403;
 
@@ -104,7 +108,7 @@ function describe(
   production: boolean,
 ): GraphQLError {
   const { code, http, originalError, ...others } = error.extensions;
-  if (OURS.has(String(code))) logUnexpected(error.originalError ?? error);
+  if (INTERNAL_CODES.has(String(code))) logUnexpected(error.originalError ?? error);
   return new GraphQLError(production ? error.message.replace(SUGGESTION, '') : error.message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
@@ -114,7 +118,7 @@ function describe(
       code: ourCode(code, http),
       ...others,
       requestId,
-      // Yoga tells a body that is no JSON by the cause, which is not for the caller, and would else answer 200.
+      // Yoga recognises a body that is not JSON by its cause, which the caller must not see, and would answer 200.
       ...(http !== undefined && { http: originalError === undefined ? http : { ...http, spec: false } }),
     },
   });

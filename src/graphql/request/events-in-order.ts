@@ -1,8 +1,9 @@
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 
 /**
- * Answers one event after the other. The stream may ask for the next while the last is still being resolved, as a
- * ping does, and the quicker would come first: a follower that is cut between the two would miss the other.
+ * Delivers events one after the other. A ping can make the stream ask for the next event while the last one is still
+ * being resolved, and the quicker one would arrive first. A follower that disconnects between the two would miss the
+ * other.
  */
 export const eventsInOrder: Plugin = {
   onSubscribe: () => ({
@@ -12,7 +13,7 @@ export const eventsInOrder: Plugin = {
   }),
 };
 
-/** Asks for a value when the one before has come. Not a generator: that would keep an end waiting for the next value. */
+/** Asks for a value once the previous one has arrived. A generator would keep `return` waiting for the next value. */
 function oneByOne<T>(values: AsyncIterable<T>): AsyncIterableIterator<T> {
   const iterator = values[Symbol.asyncIterator]();
   let last: Promise<unknown> = Promise.resolve();

@@ -2,15 +2,15 @@ import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from './server-context.js';
 
-/** What an answer can be. */
+/** The Accept headers that one of the answers can satisfy. */
 const ACCEPTABLE =
   /(^|,)\s*(\*\/\*|application\/(\*|json|graphql-response\+json)|text\/event-stream|multipart\/mixed)\s*(;|,|$)/;
 const JSON_TYPE = /^application\/(graphql\+)?json(;|$)/;
 
-/** A request is JSON in a body, or a query in a URL: what is neither is told so, with a code. */
+/** Refuses, with a code, a request that is neither JSON in a body nor a query in a URL. */
 export const parseRequests: Plugin<object, ServerContext> = {
   onRequest({ request, endResponse, fetchAPI, serverContext: { requestId } }) {
-    // Yoga would find out after the operation: a refund would be made and the caller not told.
+    // Yoga would only find out after the operation: a refund would be created without the caller learning of it.
     if (request.method !== 'POST' || ACCEPTABLE.test(request.headers.get('accept') ?? '*/*')) return;
     const error = {
       message: 'The header Accept must allow JSON.',
@@ -22,7 +22,7 @@ export const parseRequests: Plugin<object, ServerContext> = {
   onRequestParse({ request, requestParser, setRequestParser }) {
     if (request.method === 'POST' && !JSON_TYPE.test(request.headers.get('content-type') ?? ''))
       throw malformed('The content type must be application/json.', 415);
-    // JSON in a body that cannot be read is Yoga's to refuse; in a URL it would be an unexpected error.
+    // Yoga refuses malformed JSON in a body; in a URL it would be an unexpected error.
     if (request.method === 'GET' && requestParser)
       setRequestParser((query) => {
         try {

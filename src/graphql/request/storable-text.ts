@@ -1,7 +1,7 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** PostgreSQL refuses NUL and changes lone surrogates in silence: two keys could become one. */
+/** PostgreSQL refuses NUL, and silently changes lone surrogates, so two keys could become one. */
 const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 const notStorable = () =>
@@ -9,15 +9,15 @@ const notStorable = () =>
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 
-/** Refuses text that the database cannot keep, wherever in a request it stands: the standard scalars take it. */
+/** Refuses text that the database cannot store, anywhere in a request. The standard scalars would accept it. */
 export const refuseUnstorableText: Plugin = {
   onParams({ params }) {
-    // By hand, as nesting is bounded by the size of the body only.
+    // A loop instead of recursion, because only the size of the body limits the nesting.
     const rest: unknown[] = [params.variables];
     for (let value = rest.pop(); value !== undefined; value = rest.pop()) {
       if (typeof value === 'string' && !isStorable(value)) throw notStorable();
       if (typeof value === 'object' && value !== null)
-        for (const [key, of] of Object.entries(value)) rest.push(key, of);
+        for (const [key, nested] of Object.entries(value)) rest.push(key, nested);
     }
   },
   onValidate({ addValidationRule }) {

@@ -15,20 +15,20 @@ import { parseRequests } from './request-parser.js';
 import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
 
-/** A hundred refunds with everything that they take are a tenth of this. */
+/** Ten times the size of a request for a hundred refunds with all of their fields. */
 export const MAX_BODY_BYTES = 200_000;
 
 export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
-  /** No GraphiQL and no introspection: what an API offers is in `schema.graphql`. */
+  /** Turns GraphiQL and introspection off. Clients of a production gateway read `schema.graphql`. */
   readonly production: boolean;
-  /** How many may follow the events at once, unless the default is right. */
+  /** How many clients may follow events at once; the default is `MAX_FOLLOWERS`. */
   readonly maxFollowers?: number;
 }
 
 export interface Gateway {
   /** Serves `/graphql`. */
   readonly yoga: YogaServerInstance<ServerContext, GatewayContext>;
-  /** What is answered where a request was refused before it could be executed. */
+  /** The result for a request that was refused before it could be executed. */
   refusal(error: unknown, context: ServerContext): ExecutionResult;
 }
 
@@ -58,7 +58,7 @@ export function createGateway({
     multipart: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     maskedErrors: { maskError },
-    // Nine megabytes of code, which took a fifth of the start: loaded when somebody looks at it.
+    // Nine megabytes of code, which took a fifth of the start: loaded when somebody opens GraphiQL.
     renderGraphiQL: async (options) =>
       (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     graphiql: production
