@@ -50,7 +50,9 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
       name: `stage_${kind.object}`,
       text: stageStatement(kind),
       values: [
-        JSON.stringify(rows.map(({ row, line, expanded }) => ({ ...toColumns(row), line, expanded }))),
+        JSON.stringify(
+          rows.map(({ row, line, expanded }) => Object.assign(toColumns(row), { line, expanded })),
+        ),
       ],
     });
   }
