@@ -1,5 +1,6 @@
 import type { RefundEvent } from '../../prisma/generated/prisma/client.js';
-import { join, type Query, raw, type Sql, sql } from '../database/sql.js';
+import { join, type Query, raw, sql } from '../database/sql.js';
+import { type Conditions, conditionsOf } from './conditions.js';
 import { selectOf, wholeRow } from './select.js';
 
 /** A position in the feed: events are ordered by transaction, then by their own position. */
@@ -22,6 +23,13 @@ export interface FeedPage {
   readonly hasMore: boolean;
 }
 
+/** The conditions on an event under the alias `t`, and on its refund under the alias `r`. */
+const feedConditions: Conditions<FeedFilter> = {
+  refund: (id) => [sql`t.refund_id = ${id}`],
+  charge: (id) => [sql`r.charge_id = ${id}`],
+  paymentIntent: (id) => [sql`r.payment_intent_id = ${id}`],
+};
+
 const MAX_POSITION = `${2n ** 63n - 1n}`;
 const select = selectOf('refundEvent', wholeRow);
 
@@ -43,7 +51,7 @@ export async function readFeed(
           sql`(t.transaction_id, t.position) > (${after.transaction}::xid8, ${after.position}::bigint)`,
           sql`t.transaction_id < s.xmin`,
           sql`NOT (r.imported AND t.type = 'refund_created')`,
-          ...conditionsOf(filter),
+          ...conditionsOf(feedConditions, filter),
         ],
         ' AND ',
       )} ORDER BY t.transaction_id, t.position LIMIT ${limit}::int
@@ -77,9 +85,3 @@ export async function feedPositionOf(query: Query, eventId: string): Promise<Fee
   );
   return row ? { transaction: row[0] as string, position: row[1] as string } : null;
 }
-
-const conditionsOf = ({ refund, charge, paymentIntent }: FeedFilter): Sql[] => [
-  ...(refund == null ? [] : [sql`t.refund_id = ${refund}`]),
-  ...(charge == null ? [] : [sql`r.charge_id = ${charge}`]),
-  ...(paymentIntent == null ? [] : [sql`r.payment_intent_id = ${paymentIntent}`]),
-];

@@ -1,5 +1,6 @@
 import { type Query, raw, type Statement, sql } from '../database/sql.js';
-import { conditionsOf, type Filters, type ListModel } from './filters.js';
+import { conditionsOf } from './conditions.js';
+import { type Filters, type ListModel, listConditions } from './filters.js';
 import type { PageRequest } from './page-request.js';
 import { pageStatement, where } from './page-statement.js';
 import { type Select, type Selection, selectOf, wholeRow } from './select.js';
@@ -22,7 +23,7 @@ export async function readPage<M extends ListModel>(
   filter: Filters[M],
   request: PageRequest,
 ): Promise<Page<Rows[M]>> {
-  const statement = pageStatement(model, null, conditionsOf[model](filter), request);
+  const statement = pageStatement(model, null, conditionsOf(listConditions[model], filter), request);
   const rows = await query(filled(statement, request, []));
   return pageOf(selectOf(model, request.selection), request, rows);
 }
@@ -84,7 +85,7 @@ export async function countList<M extends ListModel>(
   model: M,
   filter: Filters[M],
 ): Promise<number> {
-  const conditions = conditionsOf[model](filter);
+  const conditions = conditionsOf(listConditions[model], filter);
   const { text, values } = sql`SELECT count(*) FROM ${raw(tables[model].name)} t ${where(conditions)}`;
   const [row] = await query({ text, values, plan: 'anew' });
   return Number(row?.[0]);

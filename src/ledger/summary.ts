@@ -1,8 +1,10 @@
 import type { RefundReason, RefundStatus } from '../../prisma/generated/prisma/client.js';
-import { empty, join, type Query, raw, sql } from '../database/sql.js';
-import { conditionsOf, type Filters } from './filters.js';
+import { type Query, raw, sql } from '../database/sql.js';
+import { conditionsOf, type Exactly } from './conditions.js';
+import { type Filters, listConditions } from './filters.js';
+import { where } from './page-statement.js';
 
-/** What refunds are summed by, besides the currency. */
+/** Refunds are summed by this, and by currency. */
 export type SummaryKey = 'status' | 'reason' | 'day';
 
 export interface SummaryRow {
@@ -21,16 +23,15 @@ const expressions: Readonly<Record<SummaryKey, string>> = {
   day: `to_char(t.created AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
 };
 
-/** Count and sum of the refunds that a filter leaves, by currency and one more. One statement. */
-export async function summarize(
+/** Counts and sums the refunds that a filter leaves, by currency and by `by`. One statement. */
+export async function summarize<Given extends Filters['refund']>(
   query: Query,
-  filter: Filters['refund'],
+  filter: Given & Exactly<Filters['refund'], Given>,
   by: SummaryKey,
 ): Promise<SummaryRow[]> {
-  const conditions = conditionsOf.refund(filter);
   const { text, values } =
     sql`SELECT t.currency, ${raw(expressions[by])} AS key, count(*), sum(t.amount)::bigint FROM refund t
-      ${conditions.length === 0 ? empty : sql`WHERE ${join(conditions, ' AND ')}`}
+      ${where(conditionsOf<Filters['refund']>(listConditions.refund, filter))}
       GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST`;
   const rows = await query({ text, values, plan: 'anew' });
   return rows.map(([currency, key, count, amount]) => ({

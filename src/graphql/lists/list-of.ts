@@ -1,5 +1,6 @@
 import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Exactly } from '../../ledger/conditions.js';
 import type { Filters, ListModel } from '../../ledger/filters.js';
 import { countList, readPage } from '../../ledger/page.js';
 import type { Column, StoredRows } from '../../ledger/tables.js';
@@ -32,9 +33,9 @@ export const listOf = <M extends ListModel>(
   Connection: connectionType<M>(row, options),
 
   /** A page of the rows that a filter leaves. */
-  async page(
+  async page<Given extends Filters[M]>(
     args: PageArgs,
-    filter: Filters[M],
+    filter: Given & Exactly<Filters[M], Given>,
     { database: { query } }: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<Connection<M>> {

@@ -52,8 +52,8 @@ builder.queryField('blockList', (t) =>
       value: t.arg.string({ description: 'Only the entry with this fingerprint or address.' }),
       ...t.arg.connectionArgs(),
     },
-    resolve: (_, args, context, info) =>
-      blockList.page(args, { type: args.type, value: args.value }, context, info),
+    resolve: (_, { first, last, after, before, ...filter }, context, info) =>
+      blockList.page({ first, last, after, before }, filter, context, info),
   }),
 );
 

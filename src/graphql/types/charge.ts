@@ -159,7 +159,13 @@ builder.queryFields((t) => ({
       ...t.arg.connectionArgs(),
     },
     resolve: async (_, args, context, info) => {
-      const page = await charges.page(args, { ...args.filter, amountSteps }, context, info);
+      const { refundable = null, ...filter } = args.filter ?? {};
+      const page = await charges.page(
+        args,
+        { ...filter, refundable: refundable === null ? null : { refundable, amountSteps } },
+        context,
+        info,
+      );
       if (page.nodes.length === 0)
         await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
       return page;

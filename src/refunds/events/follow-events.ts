@@ -1,4 +1,5 @@
 import type { RefundEvent } from '../../../prisma/generated/prisma/client.js';
+import type { Exactly } from '../../ledger/conditions.js';
 import {
   type FeedFilter,
   type FeedPosition,
@@ -31,11 +32,11 @@ export const startOfFeed = ({ query }: Database, afterEvent: string | null): Pro
  * once when the follower returns, even while it waits for an event, when the signal is closed, or when there are too
  * many followers.
  */
-export function followEvents(
+export function followEvents<Given extends FeedFilter>(
   database: Database,
   followers: Followers,
   start: FeedPosition,
-  filter: FeedFilter,
+  filter: Given & Exactly<FeedFilter, Given>,
 ): AsyncIterableIterator<RefundEvent, void> {
   const left = new AbortController();
   const events = readOn(database, followers, start, filter, left.signal);

@@ -51,7 +51,11 @@ test('a follower who leaves while it waits is gone at once, and nothing goes on 
   const { database } = gateway;
   const start = await startOfFeed(database, null);
   if (!start) throw new Error('A feed has a head');
-  const events = followEvents(database, new Followers(), start, { charge: 'ch_without_events' });
+  const events = followEvents(database, new Followers(), start, {
+    refund: null,
+    charge: 'ch_without_events',
+    paymentIntent: null,
+  });
   look.mockClear();
   const next = events.next();
   expect([wait, look].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
@@ -79,7 +83,11 @@ test('a follower who has missed many waits once while it catches up', async () =
     await wait(...args);
     waiting--;
   });
-  const events = followEvents(database, new Followers(), start, { charge: charge.id });
+  const events = followEvents(database, new Followers(), start, {
+    refund: null,
+    charge: charge.id,
+    paymentIntent: null,
+  });
   for (let seen = 0; seen < made.length; seen++) expect((await events.next()).done).toBe(false);
   await events.return?.();
   expect(most).toBe(1);
