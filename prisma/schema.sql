@@ -446,13 +446,15 @@ CREATE TABLE public.refund_task (
     refund_id text NOT NULL COLLATE pg_catalog."C",
     claimed_until timestamp(3) with time zone,
     due timestamp(3) with time zone,
-    step text NOT NULL
+    step text NOT NULL,
+    parked_reason text
 );
 
 ALTER TABLE ONLY public.refund_task
     ADD CONSTRAINT refund_task_pkey PRIMARY KEY (refund_id);
 
 CREATE INDEX refund_task_due_idx ON public.refund_task USING btree (due);
+CREATE INDEX refund_task_parked_idx ON public.refund_task USING btree (refund_id) WHERE (parked_reason IS NOT NULL);
 
 -- transfer_reversal
 

@@ -11,6 +11,7 @@ import { repeat } from './process/repeat.js';
 import { runProgram } from './process/run-program.js';
 import { createSandbox } from './processors/sandbox.js';
 import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
+import { type ParkedTask, resumeParkedTasks } from './refunds/processing/park-task.js';
 import { RUN_INTERVAL_MS, runDueTasks } from './refunds/processing/run-due-tasks.js';
 import { loadSampleData } from './sample-data/load-sample-data.js';
 
@@ -37,10 +38,14 @@ await runProgram(async () => {
     stopping.signal.addEventListener('abort', () => void database.signal.close());
     await listen(server, config);
     const verbs = { database, clock: systemClock, processor, actor: null };
+    const logParked = ({ refundId, reason }: ParkedTask) =>
+      logger.error({ refundId }, `${reason}. The task is parked until the next start`);
+    const resumed = await resumeParkedTasks(verbs);
+    if (resumed > 0) logger.info(`Resumed ${resumed} parked tasks of the processor`);
     const logError = (error: unknown, message: string) => logger.error({ err: error }, message);
     const repetitions = [
       repeat(
-        () => runDueTasks(verbs),
+        () => runDueTasks(verbs, logParked),
         RUN_INTERVAL_MS,
         (error) => logError(error, 'The processor failed; its tasks are retried'),
       ),

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
 import { createRefund } from '../../src/refunds/create/create-refund.js';
-import { runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
 import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
 import { isRefusal } from '../../src/rules/refusal.js';
+import { runKnownTasks } from '../../test/support/gateways/run-tasks.js';
 import type { Counts } from './counts.js';
 import { type Creation, creation, requestOf } from './creation.js';
 import { stepOf } from './decide.js';
@@ -155,7 +155,7 @@ async function mix(crowd: Crowd, acts: readonly Act[], after: number) {
 async function perform(crowd: Crowd, act: Act, ids: readonly string[]): Promise<string> {
   const { gateway, ledger } = crowd;
   const context = contextOf(gateway, null);
-  if (act === 'tasks') return (await runDueTasks(context)) > 0 ? 'tasks done' : 'no tasks';
+  if (act === 'tasks') return (await runKnownTasks(context)) > 0 ? 'tasks done' : 'no tasks';
   if ('create' in act) {
     const made = await createRefund(context, inputOf(requestOf(act.create, ledger)));
     return isRefusal(made) ? made.code : 'created';

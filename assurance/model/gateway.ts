@@ -2,10 +2,10 @@ import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
 import { createSandbox } from '../../src/processors/sandbox.js';
 import type { RefundProcessor } from '../../src/refunds/processing/processor.js';
-import { runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
 import type { CreateRefundInput, RefundTerms } from '../../src/rules/refund-input.js';
 import { derivedColumns } from '../../src/rules/refundability.js';
+import { runKnownTasks } from '../../test/support/gateways/run-tasks.js';
 import type { TestClock } from '../../test/support/gateways/test-clock.js';
 import type { Request, Terms } from './decide.js';
 import { DELAY_MS, EXPIRY_MS } from './life.js';
@@ -22,11 +22,17 @@ const sandbox = createSandbox({ delayMs: DELAY_MS, actionExpiresAfterMs: EXPIRY_
 /** The sandbox, and of one address the one transition that it does not have: what was paid comes back (rule 6.10). */
 const processor: RefundProcessor = {
   ...sandbox,
-  async perform(step, refund, charge) {
-    const result = await sandbox.perform(step, refund, charge);
-    const comesBack =
-      refund.status === 'pending' && result.change?.status === 'succeeded' && isRecalled(refund);
-    return comesBack ? { ...result, next: { step: 'return', delayMs: DELAY_MS } } : result;
+  parseStep(name) {
+    const perform = sandbox.parseStep(name);
+    return (
+      perform &&
+      (async (refund, charge) => {
+        const result = await perform(refund, charge);
+        const comesBack =
+          refund.status === 'pending' && result.change?.status === 'succeeded' && isRecalled(refund);
+        return comesBack ? { ...result, next: { step: 'return', delayMs: DELAY_MS } } : result;
+      })
+    );
   },
 };
 const isRecalled = ({ actionEmailSentTo }: Refund) => actionEmailSentTo?.includes('+recalled+') === true;
@@ -40,7 +46,7 @@ export const contextOf = (gateway: Gateway, actor: string | null): VerbContext =
 /** Lets time pass in the gateway, and does what became due. */
 export async function letTimePass(gateway: Gateway, ms: number): Promise<void> {
   gateway.clock.advance(ms);
-  while ((await runDueTasks(contextOf(gateway, null))) > 0);
+  while ((await runKnownTasks(contextOf(gateway, null))) > 0);
 }
 
 const bigintOf = (amount: number | undefined) => (amount === undefined ? undefined : BigInt(amount));

@@ -8,12 +8,12 @@ const PENDING_THEN_SUCCEEDS = '7726';
 const SUCCEEDS_THEN_FAILS = '5126';
 
 export interface SandboxOptions {
-  /** How long each step of the network takes. */
+  /** The duration of each step of the network. */
   readonly delayMs: number;
   readonly actionExpiresAfterMs: number;
 }
 
-type Step =
+type StepName =
   | 'await_charge'
   | 'settle'
   | 'fail'
@@ -23,11 +23,11 @@ type Step =
   | 'return'
   | 'expire';
 
-/** Stands in for the payment network: each refund meets the fate that its test card or e-mail address asks for. */
+/** A processor in place of the payment network. The test card or the e-mail address decides the life of each refund. */
 export function createSandbox({ delayMs, actionExpiresAfterMs }: SandboxOptions): RefundProcessor {
-  const soon = (step: Step): Task => ({ step, delayMs });
+  const soon = (step: StepName): Task<StepName> => ({ step, delayMs });
 
-  const steps: Readonly<Record<Step, (refund: Refund, charge: Charge) => TaskResult>> = {
+  const steps: Readonly<Record<StepName, (refund: Refund, charge: Charge) => TaskResult<StepName>>> = {
     await_charge: (refund, charge) => afterCharge(refund, charge),
     settle: (_, charge) => ({
       change: { status: 'succeeded' },
@@ -47,8 +47,10 @@ export function createSandbox({ delayMs, actionExpiresAfterMs }: SandboxOptions)
     expire: () => ({ change: { status: 'failed', failureReason: 'unknown' } }),
   };
 
-  /** Rule 1.5: a refund of a charge that was pending goes on once that settles. */
-  function afterCharge(refund: Refund, charge: Charge): TaskResult {
+  const isStep = (name: string): name is StepName => Object.hasOwn(steps, name);
+
+  /** Rule 1.5: a refund of a pending charge continues once the charge is settled. */
+  function afterCharge(refund: Refund, charge: Charge): TaskResult<StepName> {
     if (charge.status === 'pending') return { next: { step: 'await_charge', delayMs: null } };
     if (charge.status === 'failed') return { change: { status: 'failed', failureReason: 'unknown' } };
     if (requiresInstructionsEmail(charge))
@@ -56,22 +58,22 @@ export function createSandbox({ delayMs, actionExpiresAfterMs }: SandboxOptions)
     return { next: soon('settle') };
   }
 
-  /** Rules 6.6 and 6.7: the local part of the e-mail address tells what the customer does. */
-  const afterRequest = (refund: Refund): Task =>
+  /** Rules 6.6 and 6.7: the local part of the e-mail address decides what the customer does. */
+  const afterRequest = (refund: Refund): Task<StepName> =>
     isAnswered(refund) ? soon('give_details') : { step: 'expire', delayMs: actionExpiresAfterMs };
 
   return {
     name: 'sandbox',
     actionExpiresAfterMs,
     succeedsAtOnce: ({ cardLast4 }) => cardLast4 !== PENDING_THEN_SUCCEEDS,
-    firstTask(refund, charge) {
-      if (refund.balanceTransactionId === null) return null; // an authorization that was released
+    firstTask(refund, charge): Task<StepName> | null {
+      if (refund.balanceTransactionId === null) return null; // a released authorization
       if (refund.pendingReason === 'charge_pending') return { step: 'await_charge', delayMs: null };
       if (refund.status === 'requires_action') return afterRequest(refund);
       if (refund.status === 'pending') return soon('settle');
       return soon(charge.cardLast4 === SUCCEEDS_THEN_FAILS ? 'fail' : 'send_reference');
     },
-    perform: async (step, refund, charge) => steps[step as Step](refund, charge),
+    parseStep: (name) => (isStep(name) ? async (refund, charge) => steps[name](refund, charge) : null),
   };
 }
 
@@ -80,7 +82,7 @@ const isReturned = (refund: Refund): boolean => localPartOf(refund).endsWith('+r
 const isAnswered = (refund: Refund): boolean =>
   localPartOf(refund).endsWith('+details') || isReturned(refund);
 
-/** Twelve digits, as acquirers give; the same for the same refund, however often it is asked. */
+/** Twelve digits, as acquirers' references have; always the same for the same refund. */
 function referenceOf({ id }: Refund): string {
   const digits = createHash('sha256').update(id).digest().readBigUInt64BE() % 10n ** 12n;
   return digits.toString().padStart(12, '0');

@@ -34,6 +34,11 @@ export const otherChecks: readonly Check[] = [
      WHERE NOT r.imported AND r.status IN ('pending', 'requires_action')`,
   ),
   sqlCheck(
+    'Section 7',
+    'no task is parked: the processor knows the step of each',
+    'SELECT refund_id AS subject, parked_reason AS violation FROM refund_task',
+  ),
+  sqlCheck(
     'Section 5',
     'an entry of the block list comes from a refund for fraud and belongs to its charge',
     `SELECT b.id AS subject, CASE

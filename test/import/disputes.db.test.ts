@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/process/clock.js';
 import { repeat } from '../../src/process/repeat.js';
 import type { RefundProcessor, TaskResult } from '../../src/refunds/processing/processor.js';
-import { RUN_INTERVAL_MS, runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
+import { RUN_INTERVAL_MS } from '../../src/refunds/processing/run-due-tasks.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
+import { runKnownTasks } from '../support/gateways/run-tasks.js';
 import { SANDBOX_DELAY_MS } from '../support/gateways/test-sandbox.js';
 import { testVerbs } from '../support/gateways/test-verbs.js';
 import {
@@ -21,7 +22,7 @@ const taskOf = (refundId: string) => verbs.database.prisma.refundTask.findUnique
 
 /** Runs the tasks that are due now. No time passes. */
 async function runTasks(context: Partial<VerbContext> = {}) {
-  while ((await runDueTasks({ ...verbs.as(null), ...context })) > 0);
+  while ((await runKnownTasks({ ...verbs.as(null), ...context })) > 0);
 }
 
 const bankDebit = { payment_method_details: { type: 'sepa_debit' } };
@@ -113,7 +114,7 @@ test('rule 6.11: a dispute that arrives during a task of the processor is not lo
   const { processor } = verbs.as(null);
   const slow: RefundProcessor = {
     ...processor,
-    perform: async (): Promise<TaskResult> => {
+    parseStep: () => async (): Promise<TaskResult> => {
       await take(disputeObject({ charge: charge.id }));
       return { next: { step: 'settle', delayMs: SANDBOX_DELAY_MS } };
     },
@@ -128,7 +129,7 @@ test('rule 6.11: a running gateway reacts to the import without any other trigge
   const errors: unknown[] = [];
   const context = { ...verbs.as(null), clock: systemClock };
   const loop = repeat(
-    () => runDueTasks(context),
+    () => runKnownTasks(context),
     RUN_INTERVAL_MS,
     (error) => errors.push(error),
   );

@@ -3,9 +3,9 @@ import type { Charge } from '../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
 import type { CreatedRefund } from '../../src/refunds/create/create-group.js';
 import { createRefund } from '../../src/refunds/create/create-refund.js';
-import { runDueTasks } from '../../src/refunds/processing/run-due-tasks.js';
 import { isRefusal } from '../../src/rules/refusal.js';
 import { testDatabase } from '../support/databases/test-database.js';
+import { runKnownTasks } from '../support/gateways/run-tasks.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { ACTION_EXPIRES_AFTER_MS, SANDBOX_DELAY_MS, testSandbox } from '../support/gateways/test-sandbox.js';
 import { insertCharge } from '../support/rows/ledger-rows.js';
@@ -24,7 +24,7 @@ async function refundOf(values: Partial<Charge>, instructionsEmail?: string) {
 /** Lets so much time pass and does what became due; the refund as it is then. */
 async function after(ms: number, id: string) {
   clock.advance(ms);
-  while ((await runDueTasks(context())) > 0);
+  while ((await runKnownTasks(context())) > 0);
   return holder.database.prisma.refund.findUniqueOrThrow({ where: { id }, include: { charge: true } });
 }
 
@@ -119,8 +119,8 @@ test('section 7: what several processes find due is done once', async () => {
     Array.from({ length: 30 }, () => refundOf({ cardLast4: '5126', amount: 100n })),
   );
   clock.advance(SANDBOX_DELAY_MS);
-  await Promise.all(Array.from({ length: 4 }, () => runDueTasks(context())));
-  while ((await runDueTasks(context())) > 0);
+  await Promise.all(Array.from({ length: 4 }, () => runKnownTasks(context())));
+  while ((await runKnownTasks(context())) > 0);
   const failed = await holder.database.prisma.refundEvent.findMany({
     where: { refundId: { in: ids }, type: 'refund_failed' },
   });

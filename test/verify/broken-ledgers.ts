@@ -206,6 +206,11 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'failed',
     "INSERT INTO refund_task (refund_id, step) VALUES ($1, 'settle')",
   ],
+  [
+    'no task is parked',
+    'pending',
+    "UPDATE refund_task SET due = NULL, parked_reason = 'no such step' WHERE refund_id = $1",
+  ],
   ['the processor has tasks only', 'pending', 'UPDATE refund SET imported = true WHERE id = $1'],
   [
     'a refund created by the gateway that is pending',

@@ -13,7 +13,7 @@ export interface ClaimedTask {
   readonly step: string;
 }
 
-/** Writes a result and what is next; nothing where the task was done meanwhile, as by a process that was slow. */
+/** Writes the result of a task and the next task. Writes nothing if another process did the task meanwhile. */
 export async function applyResult(
   tx: Transaction,
   { clock, processor }: VerbContext,
@@ -25,7 +25,7 @@ export async function applyResult(
   if (!refund || count === 0) return;
   const [at, actor] = [clock.now(), processor.name];
   if (change) {
-    // Canceled while the processor was asked: what it says comes too late.
+    // The refund was canceled while the processor was asked, so the result comes too late.
     if (!canBecome(refund.status, change.status)) return;
     await changeStatus(tx, refund, change, {
       at,
@@ -44,8 +44,9 @@ export async function applyResult(
 }
 
 /**
- * What is next, by the database's clock unless a test sets one. At once where the refund is pending and its charge
- * disputed: the dispute may have come while the processor was asked, and wakes nothing any more (rule 6.11).
+ * Records the next task, due by the database's clock unless a test sets one. If a dispute blocks the charge of a pending
+ * refund, the task is due at once: the dispute may have come while the processor was asked, and then it wakes no task
+ * (rule 6.11).
  */
 async function recordTask(tx: Transaction, refundId: string, { step, delayMs }: Task, { shared }: Clock) {
   await tx.$executeRaw`INSERT INTO refund_task (refund_id, step, due)

@@ -5,28 +5,36 @@ import { wholeRow } from '../../ledger/select.js';
 import type { StatusChange } from '../change-status.js';
 import type { VerbContext } from '../verb-context.js';
 import { applyResult, type ClaimedTask } from './apply-result.js';
+import { type ParkedTask, parkTask } from './park-task.js';
 
-/** What is due happens within a second of being due (rules, section 7). No timer for each refund: the database knows. */
+/** A step that is due happens within a second (rules, section 7). No refund has a timer: the database knows what is due. */
 export const RUN_INTERVAL_MS = 500;
-/** As many as a process takes at once: what it crashes with waits for the claim to run out. */
+/** Tasks that a process claims at once. If it crashes, they wait until their claims expire. */
 const MAX_CLAIMED = 20;
-/** Fewer than half the pool's connections: requests go on meanwhile. */
+/** Tasks in flight: less than half of the pool's connections, so that requests are served meanwhile. */
 const AT_ONCE = 4;
-/** Longer than any answer of a processor may take; after that another process asks again. */
+/** Longer than any answer of a processor may take. Then another process performs the step again. */
 const CLAIM_MS = 30_000;
 
 /**
- * Does what is due, and returns how much that was. Any number of processes may run it: each task is claimed by one,
- * which asks the processor outside any transaction and then writes what came of it, once.
+ * Performs the tasks that are due. Any number of processes may run it: one of them claims a task, performs its step
+ * outside any transaction, and then writes the result, once. A task that fails is retried when its claim expires.
+ *
+ * @param onParked told of each task that is not retried, because the processor does not know its step
+ * @returns the number of tasks
+ * @throws AggregateError of all failures, after all other tasks are done
  */
-export async function runDueTasks(context: VerbContext): Promise<number> {
+export async function runDueTasks(
+  context: VerbContext,
+  onParked: (task: ParkedTask) => void,
+): Promise<number> {
   const claimed = await claim(context);
   const errors: unknown[] = [];
   const rest = [...claimed];
   const work = async () => {
-    // What one task meets, such as a network that is down, is not the others' fault: its claim runs out and it is tried again.
+    // The failure of one task, such as a network that is down, does not stop the others.
     for (let task = rest.shift(); task; task = rest.shift())
-      await runTask(context, task).catch((error) => errors.push(error));
+      await runTask(context, task, onParked).catch((error) => errors.push(error));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   if (errors.length > 0)
@@ -47,18 +55,30 @@ async function claim({ database, clock }: VerbContext): Promise<readonly Claimed
 
 const WITH_CHARGE = { relations: { charge: wholeRow } };
 
-async function runTask(context: VerbContext, { refundId, step }: ClaimedTask): Promise<void> {
+async function runTask(
+  context: VerbContext,
+  task: ClaimedTask,
+  onParked: (task: ParkedTask) => void,
+): Promise<void> {
   const { database, processor } = context;
+  const { refundId, step } = task;
   const [row] = await readRows(database.query, 'refund', [refundId], WITH_CHARGE);
-  if (!row?.charge) throw new Error(`The refund ${refundId} of a task is not there`);
+  if (!row?.charge) throw new Error(`Refund ${refundId} of a task does not exist`);
   const { charge, ...refund } = row;
-  const result = isOvertakenByDispute(refund, charge)
-    ? { change: DISPUTED }
-    : await processor.perform(step, refund, charge);
-  await database.transaction((tx) => applyResult(tx, context, { refundId, step }, result));
+  const perform = isDecidedByDispute(refund, charge)
+    ? async () => ({ change: DISPUTED })
+    : processor.parseStep(step);
+  if (!perform) {
+    const reason = `The processor ${processor.name} has no step ${JSON.stringify(step)}`;
+    const parked = await parkTask(database, task, reason);
+    if (parked) onParked(parked);
+    return;
+  }
+  const result = await perform(refund, charge);
+  await database.transaction((tx) => applyResult(tx, context, task, result));
 }
 
-/** Rule 6.11, whatever the processor would have said. */
+/** Rule 6.11: the refund fails, and the processor is not asked. */
 const DISPUTED: StatusChange = { status: 'failed', failureReason: 'charge_for_pending_refund_disputed' };
-const isOvertakenByDispute = (refund: Refund, charge: Charge): boolean =>
+const isDecidedByDispute = (refund: Refund, charge: Charge): boolean =>
   refund.status === 'pending' && charge.disputeBlocks;

@@ -116,7 +116,12 @@ async function fullRows() {
     fingerprint: 'first',
     refundId: ids.refund,
   };
-  const task: Full<Omit<RefundTask, 'claimedUntil'>> = { refundId: ids.refund, step: 'settle', due: created };
+  // A new task is neither claimed nor parked.
+  const task: Full<Omit<RefundTask, 'claimedUntil' | 'parkedReason'>> = {
+    refundId: ids.refund,
+    step: 'settle',
+    due: created,
+  };
 
   const guard = { chargeId: charge.id, revision: 0, amount: 400n, amountRefunded: null };
   const entry = {
@@ -160,7 +165,9 @@ test('every column of a row is recorded as it is given', async () => {
     { ...rows.refund_event[0], position: expect.anything() },
   ]);
   expect(await prisma.idempotencyKey.findMany(ofRefund)).toEqual([{ ...idempotencyKey, refusal: null }]);
-  expect(await prisma.refundTask.findMany(ofRefund)).toEqual([{ ...task, claimedUntil: null }]);
+  expect(await prisma.refundTask.findMany(ofRefund)).toEqual([
+    { ...task, claimedUntil: null, parkedReason: null },
+  ]);
 });
 
 test('an older process leaves out a column that has a default, and the default is recorded', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
 import type { RefundProcessor, TaskResult } from '../../../src/refunds/processing/processor.js';
-import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
+import { runKnownTasks } from '../../support/gateways/run-tasks.js';
 import {
   ACTION_EXPIRES_AFTER_MS,
   SANDBOX_DELAY_MS,
@@ -13,21 +13,21 @@ import { insertCharge } from '../../support/rows/ledger-rows.js';
 const EMAIL = 'jane+details@example.com';
 const verbs = testVerbs();
 
+const settleAndReturn = async (): Promise<TaskResult> => ({
+  change: { status: 'succeeded' },
+  next: { step: 'return', delayMs: SANDBOX_DELAY_MS },
+});
 /** Unlike the sandbox's, this network pays before the bank of the customer has answered: what comes back was paid. */
 const hasty: RefundProcessor = {
   ...testSandbox,
   name: 'hasty',
-  perform: async (step, refund, charge): Promise<TaskResult> => {
-    if (step === 'settle')
-      return { change: { status: 'succeeded' }, next: { step: 'return', delayMs: SANDBOX_DELAY_MS } };
-    return testSandbox.perform(step, refund, charge);
-  },
+  parseStep: (name) => (name === 'settle' ? settleAndReturn : testSandbox.parseStep(name)),
 };
 
 /** Lets a step of the processor pass; the refund, its charge's total and the movements of its amount after it. */
 async function step(id: string, processor = hasty) {
   verbs.clock.advance(SANDBOX_DELAY_MS);
-  await runDueTasks({ ...verbs.as(null), processor });
+  await runKnownTasks({ ...verbs.as(null), processor });
   const refund = await verbs.database.prisma.refund.findUniqueOrThrow({ where: { id } });
   const { amountRefunded } = await verbs.chargeNow(refund.chargeId);
   const moved = await verbs.database.prisma.balanceTransaction.count({

@@ -1,10 +1,10 @@
 import { beforeAll } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
-import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
 import { updateRefundMetadata } from '../../../src/refunds/update-refund-metadata.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { loadSampleData } from '../../../src/sample-data/load-sample-data.js';
+import { runKnownTasks } from '../gateways/run-tasks.js';
 import { SANDBOX_DELAY_MS } from '../gateways/test-sandbox.js';
 import { testVerbs } from '../gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, testId } from './ledger-rows.js';
@@ -50,7 +50,7 @@ export function livedLedger() {
     refunds.released = await refundOf({ captured: false }, { amount: null });
     for (let steps = 0; steps < 4; steps++) {
       verbs.clock.advance(SANDBOX_DELAY_MS);
-      await runDueTasks(verbs.as(null));
+      await runKnownTasks(verbs.as(null));
     }
     await updateRefundMetadata(verbs.as('desk'), refunds.shared, { order: null, parcel: '17' });
     // What comes last is still under way.
