@@ -9,13 +9,20 @@ import { migrate } from '../../src/database/migrations/migrator.js';
 import { statementName } from '../../src/database/sql.js';
 import { createClient } from '../../src/ledger/client.js';
 import { embeddedCopy } from '../support/databases/embedded-copy.js';
-import { sentStatementsOf } from '../support/databases/statements.js';
+import { type SentStatement, sentStatementsOf } from '../support/databases/statements.js';
 
 async function poolOf(kind: 'empty' | 'migrated') {
   const pool = embeddedPool(await embeddedCopy(kind));
   onTestFinished(() => pool.end());
   return pool;
 }
+
+/** The keys of the advisory locks that statements take, whether written out or as a parameter. */
+const locksOf = (statements: readonly SentStatement[]) =>
+  statements.flatMap(({ text, values }) => {
+    const key = /pg_advisory_lock\((.*)\)/.exec(text)?.[1];
+    return key === undefined ? [] : [Number(key === '$1' ? values[0] : key)];
+  });
 
 describe('an operator may use Prisma’s migrator or ours', () => {
   const filters = { externalTables: [], externalEnums: [] };
@@ -33,15 +40,20 @@ describe('an operator may use Prisma’s migrator or ours', () => {
     });
   });
 
-  test('after Prisma’s, ours has nothing left to do', async () => {
+  test('after Prisma’s, ours has nothing left to do; both take the same lock', async () => {
     const db = await embeddedCopy('empty');
     const engine = await openEngine(readFileSync(SCHEMA, 'utf8'), db);
     const migrationsList = await readMigrations();
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
-    expect(appliedMigrationNames).toHaveLength(migrationsList.migrationDirectories.length);
+    let applied: string[] = [];
+    const theirs = await sentStatementsOf(async () => {
+      applied = (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+    });
+    expect(applied).toHaveLength(migrationsList.migrationDirectories.length);
     const pool = embeddedPool(db);
     onTestFinished(() => pool.end());
-    expect(await migrate(pool)).toEqual([]);
+    const ours = await sentStatementsOf(async () => expect(await migrate(pool)).toEqual([]));
+    expect(locksOf(ours)).toHaveLength(1);
+    expect(locksOf(theirs)).toEqual(locksOf(ours));
   });
 });
 

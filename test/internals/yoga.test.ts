@@ -1,22 +1,55 @@
 import type { DocumentNode } from 'graphql';
 import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { HTTP_LIMITS } from '../../src/http/limits.js';
+
+async function* nothing() {
+  await new Promise(() => {});
+}
+
+/** A Yoga whose subscription never tells anything. */
+const yogaWith = (plugins: Plugin[]) =>
+  createYoga({
+    schema: createSchema({
+      typeDefs: 'type Query { id: ID } type Subscription { nothing: ID }',
+      resolvers: { Subscription: { nothing: { subscribe: nothing } } },
+    }),
+    logging: false,
+    plugins,
+  });
+
+const ask = (yoga: ReturnType<typeof yogaWith>, query: string, accept: string) =>
+  yoga.fetch('http://localhost/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept },
+    body: JSON.stringify({ query }),
+  });
 
 test('Yoga gives one document for one text: compiled queries and selections are kept by document', async () => {
   const documents: DocumentNode[] = [];
-  const noteDocument: Plugin = { onExecute: ({ args }) => void documents.push(args.document) };
-  const yoga = createYoga({
-    schema: createSchema({ typeDefs: 'type Query { id: ID }' }),
-    logging: false,
-    plugins: [noteDocument],
-  });
-  const ask = async (query: string) => {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ query });
-    await (await yoga.fetch('http://localhost/graphql', { method: 'POST', headers, body })).text();
-  };
-  for (const query of ['{ id }', '{ again: id }', '{ id }']) await ask(query);
+  const yoga = yogaWith([{ onExecute: ({ args }) => void documents.push(args.document) }]);
+  for (const query of ['{ id }', '{ again: id }', '{ id }'])
+    await (await ask(yoga, query, 'application/json')).text();
   expect(documents).toHaveLength(3);
   expect(documents[2]).toBe(documents[0]);
   expect(documents[1]).not.toBe(documents[0]);
+});
+
+test('an event stream sends a ping more often than a connection may be idle', async () => {
+  // For tests Yoga has an interval of its own.
+  vi.stubEnv('NODE_ENV', 'production');
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+  });
+  const { body } = await ask(yogaWith([]), 'subscription { nothing }', 'text/event-stream');
+  if (!body) throw new Error('A stream has a body');
+  const reader = body.getReader();
+  const isPing = (chunk?: Uint8Array) => new TextDecoder().decode(chunk).startsWith(':');
+  expect((await reader.read()).value).toSatisfy(isPing);
+  const next = reader.read();
+  await vi.advanceTimersByTimeAsync(HTTP_LIMITS.idleTimeoutMs / 2);
+  expect((await next).value).toSatisfy(isPing);
+  await reader.cancel();
 });
