@@ -1,0 +1,14 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../src/process/package-root.js';
+
+const run = promisify(execFile);
+
+test('prisma validate downloads nothing: with its engine’s address out of reach it still works', async () => {
+  const { stdout } = await run('npx', ['prisma', 'validate'], {
+    cwd: packageRoot,
+    env: { ...process.env, PRISMA_ENGINES_MIRROR: 'http://127.0.0.1:1' },
+  });
+  expect(stdout).toContain('is valid');
+});
