@@ -10,7 +10,7 @@ export interface OpeningFacts {
   /** The part of it that is new with this file. */
   readonly arrived: bigint;
   /** The amount that refunds created by the gateway hold. */
-  readonly heldHere: bigint;
+  readonly heldByGateway: bigint;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface OpeningFacts {
  * within these bounds it stays as it was. Importing the same file again changes nothing, even after refunds in between.
  */
 export function openingRefunded(facts: OpeningFacts): bigint {
-  const { before, said, captured, heldImported, arrived, heldHere } = facts;
+  const { before, said, captured, heldImported, arrived, heldByGateway } = facts;
   if (!captured) return 0n;
   const left = notBelowZero(before - arrived);
   if (said === null) return left;
-  const least = notBelowZero(said - heldImported - heldHere);
+  const least = notBelowZero(said - heldImported - heldByGateway);
   const most = notBelowZero(said - heldImported);
   if (left < least) return least;
   return left > most ? most : left;

@@ -8,7 +8,7 @@ const nothing: OpeningFacts = {
   captured: true,
   heldImported: 0n,
   arrived: 0n,
-  heldHere: 0n,
+  heldByGateway: 0n,
 };
 
 test.each<[string, Partial<OpeningFacts>, bigint]>([
@@ -19,9 +19,17 @@ test.each<[string, Partial<OpeningFacts>, bigint]>([
   ['more that arrives than was known', { before: 300n, heldImported: 400n, arrived: 400n }, 0n],
   ['an imported refund that failed', { before: 200n }, 200n],
   ['an uncaptured charge', { said: 1000n, captured: false }, 0n],
-  ['the same charge again, after a refund made here', { before: 300n, said: 300n, heldHere: 200n }, 300n],
-  ['a charge that counts a refund made here', { before: 0n, said: 200n, heldHere: 200n }, 0n],
-  ['a charge that counts it, and one more', { before: 0n, said: 350n, heldHere: 200n }, 150n],
+  [
+    'the same charge again, after a refund created by the gateway',
+    { before: 300n, said: 300n, heldByGateway: 200n },
+    300n,
+  ],
+  [
+    'a charge that counts a refund created by the gateway',
+    { before: 0n, said: 200n, heldByGateway: 200n },
+    0n,
+  ],
+  ['a charge that counts it, and one more', { before: 0n, said: 350n, heldByGateway: 200n }, 150n],
   ['a charge whose unknown refunds failed', { before: 300n, said: 0n }, 0n],
 ])('section 11: the opening of %s', (_, facts, opening) => {
   expect(openingRefunded({ ...nothing, ...facts })).toBe(opening);
@@ -34,7 +42,7 @@ const anyFacts = fc
     said: amount,
     heldImported: amount,
     arrivedShare: fc.integer({ min: 0, max: 4 }),
-    heldHere: amount,
+    heldByGateway: amount,
   })
   .map(({ arrivedShare, ...facts }) => ({
     ...facts,
@@ -46,7 +54,7 @@ test('section 11: an opening is never below 0, and a total never below what is h
   fc.assert(
     fc.property(anyFacts, (facts) => {
       const opening = openingRefunded(facts);
-      const total = opening + facts.heldImported + facts.heldHere;
+      const total = opening + facts.heldImported + facts.heldByGateway;
       expect(opening >= 0n && total >= facts.said).toBe(true);
     }),
   );
@@ -57,9 +65,9 @@ test('section 11: the same charge again leaves its opening', () => {
     fc.property(anyFacts, amount, (facts, madeSince) => {
       const before = openingRefunded(facts);
       expect(openingRefunded({ ...facts, before, arrived: 0n })).toBe(before);
-      expect(openingRefunded({ ...facts, before, arrived: 0n, heldHere: facts.heldHere + madeSince })).toBe(
-        before,
-      );
+      expect(
+        openingRefunded({ ...facts, before, arrived: 0n, heldByGateway: facts.heldByGateway + madeSince }),
+      ).toBe(before);
     }),
   );
 });

@@ -23,7 +23,7 @@ export interface ChargeFacts {
   readonly said_refunded: string | null;
   readonly opening_before: string;
   readonly held_imported: string;
-  readonly held_here: string;
+  readonly held_by_gateway: string;
   readonly arrived: string;
   /** The last line of the file with a refund of the charge. The other lines likewise. */
   readonly refund_line: number | null;
@@ -44,7 +44,7 @@ const HOLDING = heldStatuses.map((status) => `'${status}'`).join(', ');
 const HELD = `
   SELECT charge_id, max(line) AS line,
     sum(amount) FILTER (WHERE imported) AS imported,
-    sum(amount) FILTER (WHERE NOT imported) AS here,
+    sum(amount) FILTER (WHERE NOT imported) AS by_gateway,
     sum(amount) FILTER (WHERE arrived) AS arrived
   FROM (
     SELECT s.charge_id, s.line, s.amount, true AS imported, r.id IS NULL AS arrived
@@ -78,7 +78,7 @@ const FACTS = `
   SELECT s.id, s.line, s.status, s.captured, s.disputed, s.payment_intent_id, s.amount, s.amount_captured,
     s.application_fee_amount, s.transfer_amount, s.said_refunded,
     coalesce(c.opening_refunded, 0) AS opening_before,
-    coalesce(held.imported, 0) AS held_imported, coalesce(held.here, 0) AS held_here,
+    coalesce(held.imported, 0) AS held_imported, coalesce(held.by_gateway, 0) AS held_by_gateway,
     coalesce(held.arrived, 0) AS arrived, held.line AS refund_line,
     coalesce(fee.amount, 0) AS fee_refunded, fee.line AS fee_line,
     coalesce(transfer.amount, 0) AS transfer_reversed, transfer.line AS transfer_line,

@@ -5,7 +5,7 @@ import type { LineFault } from '../import-report.js';
 import type { ChargeFacts } from './charge-facts.js';
 
 /** The columns of a charge that are computed from its other columns, its refunds, disputes, reversals and fee refunds. */
-export type ChargeTotals = Pick<
+export type ComputedColumns = Pick<
   Charge,
   | 'amountRefunded'
   | 'openingRefunded'
@@ -18,7 +18,7 @@ export type ChargeTotals = Pick<
 
 /** Computes the totals of a charge (rules, sections 2 and 11), and the faults of the lines that contradict them. */
 export function computeTotals(facts: ChargeFacts): {
-  readonly totals: ChargeTotals;
+  readonly totals: ComputedColumns;
   readonly faults: readonly LineFault[];
 } {
   const { id, captured, status, disputed, disputes } = facts;
@@ -31,16 +31,16 @@ export function computeTotals(facts: ChargeFacts): {
   const ceiling = derived.refundCeiling;
 
   const said = bigintOrNull(facts.said_refunded);
-  const [heldImported, heldHere] = [BigInt(facts.held_imported), BigInt(facts.held_here)];
+  const [heldImported, heldByGateway] = [BigInt(facts.held_imported), BigInt(facts.held_by_gateway)];
   const opening = openingRefunded({
     before: BigInt(facts.opening_before),
     said,
     captured,
     heldImported,
     arrived: BigInt(facts.arrived),
-    heldHere,
+    heldByGateway,
   });
-  const total = heldImported + heldHere + opening;
+  const total = heldImported + heldByGateway + opening;
   const feeRefunded = BigInt(facts.fee_refunded);
   const reversed = BigInt(facts.transfer_reversed);
 

@@ -3,7 +3,7 @@ import { columnOf, toColumns } from '../../ledger/tables.js';
 import { decidingColumns } from '../../rules/deciding-columns.js';
 import type { LineFault } from '../import-report.js';
 import { chargeFacts } from './charge-facts.js';
-import { type ChargeTotals, computeTotals } from './charge-totals.js';
+import { type ComputedColumns, computeTotals } from './charge-totals.js';
 import { stageFaults } from './staging.js';
 import { columnsOf } from './statements.js';
 
@@ -13,7 +13,7 @@ import { columnsOf } from './statements.js';
  */
 export async function setTotals(connection: Connection): Promise<void> {
   for await (const batch of chargeFacts(connection)) {
-    const charges: { readonly id: string; readonly totals: ChargeTotals }[] = [];
+    const charges: { readonly id: string; readonly totals: ComputedColumns }[] = [];
     const faults: LineFault[] = [];
     for (const facts of batch) {
       const charge = computeTotals(facts);
@@ -42,7 +42,7 @@ const totals = {
   disputeBlocks: true,
   applicationFeeRefunded: true,
   transferReversed: true,
-} satisfies Record<keyof ChargeTotals, true>;
+} satisfies Record<keyof ComputedColumns, true>;
 const TOTALS = Object.keys(totals).map(columnOf);
 
 const SET_TOTALS = `

@@ -17,7 +17,7 @@ export interface Written {
 }
 
 /** What the ledger says of a charge after its refunds were written. */
-export type ChargeTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefunded' | 'transferReversed'>;
+export type RecordedTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefunded' | 'transferReversed'>;
 
 /**
  * Writes refunds with their charges' totals, balance transactions, events, keys and tasks: all or nothing, one
@@ -30,7 +30,7 @@ export type ChargeTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefund
 export async function recordRefunds(
   { write }: Database,
   written: readonly Written[],
-): Promise<ReadonlyMap<string, ChargeTotals> | null> {
+): Promise<ReadonlyMap<string, RecordedTotals> | null> {
   const all = <K extends Exclude<keyof RefundRows, 'refund'>>(table: K) =>
     written.flatMap(({ rows }) => rows[table].map(toColumns));
   const entry = {
