@@ -7,6 +7,7 @@ import { EventOrder } from './checks/event-order.js';
 import { checkKept } from './checks/kept.js';
 import { checkTags } from './checks/tags.js';
 import { checkTotal } from './checks/total.js';
+import { checkVerdicts } from './checks/verdicts.js';
 import { checkWalk } from './checks/walk.js';
 import { FaultLog } from './faults.js';
 import { attempted, broken, CHARGE, refund } from './made-up.js';
@@ -161,4 +162,11 @@ test('a fault excuses what it overlaps, on the process that it hit', () => {
   expect(log.excuse(1, 20_000, 20_001)).toBe(false);
   log.begin({ kind: 'serialization failures', process: null, from: 30_000, excuses: false });
   expect(log.excuse(1, 30_000, 30_001)).toBe(false);
+});
+
+test('what verify finds is a violation, about what it names', () => {
+  const good = { rule: 'I1', holds: 'the total adds up', checked: 7, violations: 0, examples: [] };
+  expect(checkVerdicts([good])).toEqual([]);
+  const bad = { ...good, violations: 2, examples: ['ch_1: it is 3, not 4', 'ch_2: it is 5, not 6'] };
+  expect(checkVerdicts([good, bad])).toMatchObject([{ promise: 'I1', subjects: ['ch_1', 'ch_2'] }]);
 });

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { anySeed, wholeNumber } from '../program.js';
 import { faultKinds } from './nemesis/nemesis.js';
 import type { RunOptions } from './run.js';
 
@@ -8,31 +8,21 @@ const DEFAULT_MINUTES = 60;
 const CLIENTS = 64;
 const CALM_MS = { least: 300, most: 1_500 };
 
-const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--url URL] [--sabotage NAME]
+export const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--url URL] [--sabotage NAME]
   --faults   places (process, socket, proxy, database, server) or parts of names; all unless given
   --url      a PostgreSQL server to use; only connections of the run's own database are touched then
   --sabotage takes a protection away, to see that it is missed
 The kinds: ${faultKinds.map(({ name, place }) => `${name} (${place})`).join('; ')}; client socket cut (socket).`;
 
-/** What the command line asks for, and which kinds of fault are left out. */
-export function readOptions(args: readonly string[]): RunOptions & { readonly leftOut: readonly string[] } {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      seed: { type: 'string' },
-      operations: { type: 'string' },
-      minutes: { type: 'string' },
-      faults: { type: 'string' },
-      clients: { type: 'string' },
-      url: { type: 'string' },
-      sabotage: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    console.info(USAGE);
-    process.exit(0);
-  }
+export const optionNames = ['seed', 'operations', 'minutes', 'faults', 'clients', 'url', 'sabotage'] as const;
+type Given = Partial<Readonly<Record<(typeof optionNames)[number], string>>>;
+
+/**
+ * What the command line asks for, and which kinds of fault are left out.
+ *
+ * @throws UsageError
+ */
+export function readOptions(values: Given): RunOptions & { readonly leftOut: readonly string[] } {
   const wanted = values.faults?.split(',') ?? null;
   const isWanted = (name: string, place: string) =>
     wanted === null || wanted.some((word) => word === place || name.includes(word));
@@ -41,10 +31,10 @@ export function readOptions(args: readonly string[]): RunOptions & { readonly le
     ({ name, place }) => isWanted(name, place) && (url === null || place !== 'server'),
   );
   return {
-    seed: Number(values.seed ?? Math.floor(Math.random() * 2 ** 31)),
-    operations: Number(values.operations ?? DEFAULT_OPERATIONS),
-    durationMs: Number(values.minutes ?? DEFAULT_MINUTES) * 60_000,
-    clients: Number(values.clients ?? CLIENTS),
+    seed: wholeNumber('seed', values.seed, anySeed()),
+    operations: wholeNumber('operations', values.operations, DEFAULT_OPERATIONS),
+    durationMs: wholeNumber('minutes', values.minutes, DEFAULT_MINUTES) * 60_000,
+    clients: wholeNumber('clients', values.clients, CLIENTS),
     kinds,
     cutsSockets: isWanted('client socket cut', 'socket'),
     url,

@@ -98,6 +98,12 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'no-silence-watchdog': {
     code: [{ file: 'database/pipeline/watched-client', from: 'silentMs >= SILENCE_TIMEOUT_MS', to: 'false' }],
   },
+  'money-in-another-currency': {
+    sql: `CREATE FUNCTION in_another_currency() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN NEW.currency = 'eur'; RETURN NEW; END $$;
+      CREATE TRIGGER in_another_currency BEFORE INSERT ON balance_transaction
+        FOR EACH ROW EXECUTE FUNCTION in_another_currency()`,
+  },
   'commit-not-awaited': {
     sql: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,
   },

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from '../../../src/database/sql.js';
+import { verifyLedger } from '../../../src/verify/verify-ledger.js';
 import { strayMoney } from '../../model/invariants.js';
+import { untilReached } from '../arena/until-reached.js';
 import type { SeenRefund } from '../book.js';
 import type { World } from '../world.js';
 import { asking, audit } from './audit.js';
 import { checkKept } from './kept.js';
+import { checkVerdicts } from './verdicts.js';
 
 /** So long after the last step: a task that a killed process had taken waits for its claim to run out, after 30 seconds. */
 const NEXT_TASK_DONE_WITHIN_MS = 60_000;
@@ -12,7 +15,10 @@ const NEXT_TASK_DONE_WITHIN_MS = 60_000;
 const FOLLOWED_WITHIN_MS = 30_000;
 const LOOK_INTERVAL_MS = 250;
 
-/** After the last request: all of the ledger, every refund that was ever answered, what is left to do, and leaks. */
+/**
+ * After the last request: the whole ledger, by the run's own checks and by those of `npm run verify`, every refund that
+ * was ever answered, what is left to do, and leaks.
+ */
 export async function checkEnd(world: World, { settled }: { readonly settled: boolean }): Promise<void> {
   if (world.violations.length > 0) return;
   if (settled) await checkTasksEnd(world);
@@ -24,6 +30,8 @@ export async function checkEnd(world: World, { settled }: { readonly settled: bo
     stray.map((what) => ({ promise: 'I7', what, subjects: [] })),
   );
   await checkNothingHeld(world);
+  const verdicts = await untilReached(() => verifyLedger(world.server.own));
+  world.check('verify', checkVerdicts(verdicts));
 }
 
 /** I13: what is due is done, whoever was killed with it. */

@@ -1,6 +1,6 @@
 /** A promise that was seen broken, by what, and which charge, refund or key shows it. */
 export interface Violation {
-  /** Its number in the promises of RULES.md. */
+  /** Its name in RULES.md: one of the promises I1 to I13, or a section or rule that verify holds the ledger to. */
   readonly promise: string;
   readonly what: string;
   readonly subjects: readonly string[];
