@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import type { DecisionFacts } from '../../src/rules/decide-refund.js';
 import type { CreateRefundInput } from '../../src/rules/refund-input.js';
-import { decide, decideOn, factsOf } from '../support/gateways/deciding.js';
+import { decide, decideOn, factsOf } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
 describe('rules 1.1 to 1.3: finding the charge', () => {

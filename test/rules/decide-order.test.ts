@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import type { CreateRefundInput } from '../../src/rules/refund-input.js';
 import { isRefusal } from '../../src/rules/refusal.js';
-import { decide, factsOf } from '../support/gateways/deciding.js';
+import { decide, factsOf } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
 /** One thing that a rule refuses; two of them put together say which check comes first. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
-import { allowed, decideOn } from '../support/gateways/deciding.js';
+import { allowed, decideOn } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
 describe('section 2: more than is left', () => {

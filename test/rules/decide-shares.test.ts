@@ -3,7 +3,7 @@ import type { Charge } from '../../prisma/generated/prisma/client.js';
 import type { DecisionFacts, RefundDecision } from '../../src/rules/decide-refund.js';
 import type { CreateRefundInput } from '../../src/rules/refund-input.js';
 import { isRefusal } from '../../src/rules/refusal.js';
-import { decide, factsOf } from '../support/gateways/deciding.js';
+import { decide, factsOf } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
 const connected = { amount: 1200n, applicationFeeAmount: 121n, transferAmount: 880n };

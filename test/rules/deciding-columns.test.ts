@@ -6,8 +6,8 @@ import { succeedsAtOnce } from '../../src/refunds/processing/processor.js';
 import { decideRefund } from '../../src/rules/decide-refund.js';
 import { decidingColumns } from '../../src/rules/deciding-columns.js';
 import { isRefusal } from '../../src/rules/refusal.js';
-import { factsOf } from '../support/gateways/deciding.js';
 import { testSandbox } from '../support/gateways/test-sandbox.js';
+import { factsOf } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
 const AT = new Date('2026-03-01T12:00:00.000Z');

@@ -2,9 +2,9 @@ import { type AttemptKey, readFacts } from '../../../src/refunds/create/read-fac
 import type { Written } from '../../../src/refunds/create/record-refunds.js';
 import { refundRows } from '../../../src/refunds/create/refund-rows.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
-import { decide } from '../gateways/deciding.js';
 import { ACTION_EXPIRES_AFTER_MS } from '../gateways/test-sandbox.js';
 import { accepted, type testVerbs } from '../gateways/test-verbs.js';
+import { decide } from './deciding.js';
 import { testId } from './ledger-rows.js';
 
 export const newAttemptKey = (): AttemptKey => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { testGateway } from './support/gateways/test-gateway.js';
-import { insertCharge } from './support/rows/ledger-rows.js';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertCharge } from '../../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
 
