@@ -50,13 +50,13 @@ export const builder = new SchemaBuilder<{
       resolveType: (row: unknown) => typeOfId((row as { id: string }).id),
     },
     idFieldOptions: { description: "The object's id, with its prefix." },
-    // An id is used as it is, so the plugin's base64 ids are not: `node.ts` has the fields.
+    // The plugin's own fields expect its base64 ids. `operations/node.ts` has the fields for Stripe's ids.
     nodeQueryOptions: false,
     nodesQueryOptions: false,
   },
 });
 
-/** The types that the builder knows; what references to GraphQL types are made for. */
+/** The builder's types, for functions that take a reference to a GraphQL type. */
 export type SchemaTypes = typeof builder.$inferSchemaTypes;
 
 builder.queryType({

@@ -54,8 +54,8 @@ function parseMetadata(value: unknown): MetadataChange {
   if (value === '') return '';
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw badInput('Metadata cannot represent a value that is neither an object nor the empty string.');
-  for (const of of Object.values(value))
-    if (of !== null && typeof of !== 'string')
+  for (const text of Object.values(value))
+    if (text !== null && typeof text !== 'string')
       throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
   return Object.fromEntries(Object.entries(value));
 }
@@ -69,7 +69,7 @@ function parseMetadataLiteral(
   if (node.fields.some(({ value: { kind } }) => kind === Kind.ENUM))
     throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
   const entries = node.fields.map(({ name, value }) => [name.value, valueFromASTUntyped(value, variables)]);
-  return parseMetadata(Object.fromEntries(entries.filter(([, of]) => of !== undefined)));
+  return parseMetadata(Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
 }
 
 builder.scalarType('Metadata', {

@@ -2,7 +2,7 @@ import { type Query, raw, sql } from '../database/sql.js';
 import { selectOf, wholeRow } from './select.js';
 import type { Rows } from './tables.js';
 
-/** A card, by its fingerprint, and an e-mail address that may be on the block list. */
+/** A card (by its fingerprint) and an e-mail address that may be on the block list. */
 export interface BlockListSubject {
   readonly cardFingerprint: string | null;
   readonly email: string | null;

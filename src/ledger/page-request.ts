@@ -18,7 +18,7 @@ export interface PageRequest {
   readonly beyond: Beyond;
 }
 
-/** Whether to find out if the list goes on before and after the page. */
+/** Whether to find out if the list continues before and after the page. */
 export interface Beyond {
   readonly before: boolean;
   readonly after: boolean;

@@ -6,7 +6,7 @@ import { pageStatement, where } from './page-statement.js';
 import { type Select, type Selection, selectOf, wholeRow } from './select.js';
 import { type Column, columnOf, type Model, type Rows, tables } from './tables.js';
 
-/** A part of a list in the list's order, and whether the list goes on before and after it if the request asks. */
+/** A part of a list, in the list's order, and whether the list continues before and after it, if requested. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasPreviousPage: boolean;
@@ -57,7 +57,7 @@ const filled = (
   };
 };
 
-/** The page that one list's rows make. They are in the order in which the page was walked, with one row too many. */
+/** The page of one list. The rows come in the order in which the page was read, with one row more if there is one. */
 function pageOf<M extends ListModel>(
   { width, read }: Select<M>,
   { window }: PageRequest,
@@ -68,7 +68,7 @@ function pageOf<M extends ListModel>(
     const row = read(values);
     if (row) rows.push(row);
   }
-  // What lies beyond the page is the same in each of its rows.
+  // Each row repeats whether the list continues beyond the coordinates.
   const [first] = found;
   const more = rows.length > window.limit;
   const kept = more ? rows.slice(0, window.limit) : rows;

@@ -11,7 +11,7 @@ export const idOnly: Selection = { fields: [] };
 
 /** Reads rows of a model with their relations: the text of the select list and of the joins, and the row's reader. */
 export interface Select<M extends Model> {
-  /** Of the table under the alias `t`. */
+  /** They select from the table under the alias `t`. */
   readonly columns: string;
   readonly joins: string;
   readonly width: number;
@@ -57,7 +57,7 @@ function compile(model: Model, selection: Selection): Select<Model> {
   return { columns: columns.join(', '), joins: joins.join('\n'), width: columns.length, read };
 }
 
-/** A row's place in its list is always read with it. */
+/** The id and the row's coordinate in its list are always read. */
 function fieldsOf(model: Model, wanted: readonly string[] | undefined): readonly string[] {
   const { fields, order } = tables[model];
   if (!wanted) return fields;

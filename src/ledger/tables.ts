@@ -51,7 +51,7 @@ export interface Relation {
   readonly model: Model;
   readonly key: string;
 }
-/** The relation of this name, whose model is that of the rows it leads to. */
+/** The relation with this name. Its model is the one whose rows it leads to. */
 interface RelationTo<M extends Model, R extends RelationName<M>> extends Relation {
   readonly model: ModelOf<NonNullable<Rows[M][R]>>;
   readonly key: Column<M>;
@@ -64,7 +64,7 @@ export interface Table<M extends Model = Model> {
   readonly name: string;
   readonly fields: readonly string[];
   readonly relations: { readonly [R in RelationName<M>]: RelationTo<M, R> };
-  /** The order of its lists, also the coordinate of a cursor (rules, section 9). */
+  /** The order of its lists. The same fields are the coordinate of a cursor (rules, section 9). */
   readonly order: readonly { readonly field: string; readonly type: 'timestamptz' | 'text' | 'bigint' }[];
   readonly newestFirst: boolean;
 }
@@ -153,7 +153,7 @@ export function relationOf(model: Model, name: string): Relation {
 
 const columnNames = new Map<string, string>();
 
-/** The column of a field: `schema.prisma` maps every field to its snake_case. */
+/** The column of a field: the field's name in snake_case, as `schema.prisma` maps it. */
 export function columnOf(field: string): string {
   const known = columnNames.get(field);
   if (known !== undefined) return known;

@@ -3,7 +3,7 @@ import type { Coordinate } from '../../ledger/page-request.js';
 import type { Rows } from '../../ledger/tables.js';
 import { requestError } from '../request-error.js';
 
-/** The first part of a cursor, so that one of another kind of list is told apart. */
+/** The first part of a cursor. It tells a cursor of another model's list apart. */
 const kinds: Readonly<Record<ListModel, string>> = {
   refund: 're',
   charge: 'ch',
@@ -13,10 +13,10 @@ const kinds: Readonly<Record<ListModel, string>> = {
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
 const MAX_ID_CHARACTERS = 255;
-/** Of four digits, as PostgreSQL reads it, which knows no year 0. */
+/** A year of four digits. PostgreSQL has no year 0. */
 const YEAR = /^(?!0000)\d{4}-/;
 
-/** A cursor is a coordinate, not a row: it outlives the row and suits every filter (rules, section 9). */
+/** A cursor is a coordinate, not a row, so it outlives the row and fits every filter (rules, section 9). */
 export function encodeCursor<M extends ListModel>(model: M, row: Rows[M]): string {
   return encode(model, 'position' in row ? [row.position.toString()] : [row.created.toISOString(), row.id]);
 }
@@ -24,7 +24,7 @@ export function encodeCursor<M extends ListModel>(model: M, row: Rows[M]): strin
 const encode = (model: ListModel, coordinate: Coordinate): string =>
   Buffer.from(JSON.stringify([kinds[model], ...coordinate])).toString('base64url');
 
-/** @throws PARAMETER_INVALID for what is no cursor of this kind of list; `param` is the argument's name */
+/** @throws PARAMETER_INVALID if it is not a cursor of this model's lists; `param` is the argument's name */
 export function decodeCursor(model: ListModel, cursor: string, param: string): Coordinate {
   const coordinate = parse(cursor);
   const isOurs =

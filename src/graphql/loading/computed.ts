@@ -23,8 +23,8 @@ export const computed = <M extends Model, C extends Column<M>, Args, Result>(
 ) => ({ extensions: { source: { columns } satisfies Source }, resolve });
 
 /**
- * What a field says that it is resolved from; a field that exposes a column says so by that. Null for a field that says
- * nothing: its resolver may use any column, so the whole row has to be read.
+ * The source of a field: the one that `computed` or `related` states, or the column that it exposes. Null if there is
+ * none: then the resolver may use any column, and the whole row has to be read.
  */
 export function sourceOf({ extensions }: GraphQLField<unknown, unknown>): Source | null {
   const { source, pothosExposedField: exposed } = extensions as {

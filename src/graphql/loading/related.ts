@@ -4,12 +4,12 @@ import type { GatewayContext } from '../context.js';
 import type { Source } from './computed.js';
 import { rowSelection } from './selection.js';
 
-/** The row that a relation leads to; null where it may lead to none. */
+/** The row that a relation leads to, or null if it may lead to none. */
 type Related<M extends Model, R extends RelationName<M>> = Rows[M][R] & (object | null);
 
 /**
- * The options of a field that is the row of a to-one relation: the row that the statement joined. If the statement
- * joined none, the row is loaded, for all rows of the level together.
+ * The options of a field that resolves to the row of a to-one relation. If the statement did not join this row, it is
+ * loaded, for all rows of the level together.
  */
 export function related<M extends Model, R extends RelationName<M>>(model: M, name: R) {
   const { model: target, key } = tables[model].relations[name];
@@ -25,7 +25,7 @@ export function related<M extends Model, R extends RelationName<M>>(model: M, na
       if (joined !== undefined) return joined;
       const id = row[key];
       const loaded = typeof id === 'string' ? load.row(target, id, rowSelection(info, target)) : null;
-      // `tables` names the model of the rows that `Rows` declares: TypeScript checks it there.
+      // The types of `tables` ensure that `target` is the model of these rows.
       return loaded as Promise<Related<M, R>>;
     },
   };

@@ -107,7 +107,7 @@ function askedOf(info: GraphQLResolveInfo, model: Model, nodes: readonly FieldNo
   let whole = false;
   for (const node of nodes.flatMap(({ selectionSet }) => [...fieldsOf(info, selectionSet)])) {
     const field = fieldOf(info, model, node);
-    // A field of another type, in a fragment on it, or one that every type has, such as `__typename`.
+    // It belongs to another type, in a fragment on that type, or to every type, as `__typename` does.
     if (!field) continue;
     const source = sourceOf(field);
     if (!source) whole = true;

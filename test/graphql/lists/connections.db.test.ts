@@ -101,7 +101,7 @@ describe('section 9: a walk sees every row once, over rows of the same milliseco
         gateway,
         `charges(${PAGING})`,
         paging,
-        (of) => `parent: paymentIntent(id: "${paymentIntentId}") { ${of} }`,
+        (field) => `parent: paymentIntent(id: "${paymentIntentId}") { ${field} }`,
       );
     expect(await walk(ofParent, 'forward', 2)).toEqual(charges.toSorted().reverse());
     expect(await walk(ofParent, 'backward', 2)).toEqual(charges.toSorted());

@@ -41,7 +41,7 @@ function valuesOf(type: GraphQLInputType): unknown[] {
   const fields = Object.values(type.getFields());
   const required = fields.filter(isRequiredInputField);
   const least = Object.fromEntries(required.map((field) => [field.name, valuesOf(field.type)[0]]));
-  return fields.flatMap(({ name, type: of }) => valuesOf(of).map((value) => ({ ...least, [name]: value })));
+  return fields.flatMap((field) => valuesOf(field.type).map((value) => ({ ...least, [field.name]: value })));
 }
 
 const isFilter = ({ name, type }: GraphQLArgument): boolean => !PAGING.includes(name) && !isNonNullType(type);

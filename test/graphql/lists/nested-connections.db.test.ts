@@ -112,7 +112,12 @@ test('section 9: a refund’s events are oldest first, in both directions of pag
     events.push(id);
   }
   const read = (paging: object) =>
-    readPage(gateway, `events(${PAGING})`, paging, (of) => `parent: refund(id: "${refund.id}") { ${of} }`);
+    readPage(
+      gateway,
+      `events(${PAGING})`,
+      paging,
+      (field) => `parent: refund(id: "${refund.id}") { ${field} }`,
+    );
   const whole = await read({});
   expect(whole).toMatchObject({ ids: events, hasNextPage: false, hasPreviousPage: false });
   const firstTwo = await read({ first: 2 });

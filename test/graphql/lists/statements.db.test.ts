@@ -110,8 +110,8 @@ async function mostRepeated(query: string, variables: object): Promise<number> {
 
 /** All of a type, with `levels` of objects that have an id below it; lists that lead to a page have their `nodes`. */
 function selectionOf(type: GraphQLObjectType, levels: number): string {
-  const fields = Object.values(type.getFields()).map(({ name, type: of }) => {
-    const below = getNamedType(of as GraphQLOutputType);
+  const fields = Object.values(type.getFields()).map(({ name, type: fieldType }) => {
+    const below = getNamedType(fieldType as GraphQLOutputType);
     if (isLeafType(below)) return name;
     const rest = levels - (isObjectType(below) && Object.hasOwn(below.getFields(), 'id') ? 1 : 0);
     return isObjectType(below) && rest >= 0 ? `${name} ${selectionOf(below, rest)}` : '';

@@ -124,7 +124,7 @@ async function compare(roots: readonly string[], asked: readonly string[]) {
 }
 
 test(
-  'every fast way answers what graphql-js answers over whole rows',
+  'every fast path answers what graphql-js answers over whole rows',
   async () => {
     const seen = await compare(ROOTS, ids);
     // It is worth comparing: much is compiled, not all of it fails, and some of it is long.

@@ -25,7 +25,7 @@ export async function readPage(
   gateway: TestGateway,
   field: string,
   paging: Paging = {},
-  inside: (field: string) => string = (of) => of,
+  inside: (field: string) => string = (field) => field,
 ): Promise<Page> {
   const selection = `list: ${field} { nodes { id } pageInfo { hasPreviousPage hasNextPage startCursor endCursor } }`;
   const { data, errors } = await gateway.query(`query (${VARIABLES}) { ${inside(selection)} }`, paging);
