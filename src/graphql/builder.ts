@@ -1,11 +1,15 @@
 import SchemaBuilder from '@pothos/core';
+import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
+import type PrismaTypes from '../../prisma/generated/pothos-types.js';
+import { getDatamodel } from '../../prisma/generated/pothos-types.js';
 import type { Metadata, MetadataChange } from '../rules/metadata.js';
 import type { GatewayContext } from './context.js';
 import { typeOfId } from './node-types.js';
 
 export const builder = new SchemaBuilder<{
   Context: GatewayContext;
+  PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
   Scalars: {
     DateTime: { Input: Date; Output: Date };
@@ -15,8 +19,9 @@ export const builder = new SchemaBuilder<{
     String: { Input: string; Output: string };
   };
 }>({
-  plugins: [RelayPlugin],
+  plugins: [RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
+  prisma: { client: ({ database }) => database.prisma, dmmf: getDatamodel() },
   relay: {
     clientMutationId: 'omit',
     cursorType: 'String',

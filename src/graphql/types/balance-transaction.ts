@@ -1,30 +1,27 @@
-import type { StoredRows } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
 
-export const BalanceTransaction = builder
-  .objectRef<StoredRows['balanceTransaction']>('BalanceTransaction')
-  .implement({
-    description:
-      "A movement on the account's balance. It is negative for a refund, and positive when a refund fails or is canceled.",
-    interfaces: [builder.nodeInterfaceRef()],
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Starts with `txn_`.' }),
-      amount: t.expose('amount', {
-        type: 'SafeInt',
-        description: "The gross amount, in the currency's smallest unit.",
-      }),
-      created: t.expose('created', { type: 'DateTime', description: 'The time of the movement.' }),
-      currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
-      fee: t.expose('fee', {
-        type: 'SafeInt',
-        description: "The fee for the movement, in the currency's smallest unit.",
-      }),
-      net: t.expose('net', {
-        type: 'SafeInt',
-        description: 'The amount minus the fee.',
-      }),
-      type: t.exposeString('type', {
-        description: "Stripe's type of the movement: `charge`, `refund`, `refund_failure`, …",
-      }),
+export const BalanceTransaction = builder.prismaObject('BalanceTransaction', {
+  description:
+    "A movement on the account's balance. It is negative for a refund, and positive when a refund fails or is canceled.",
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Starts with `txn_`.' }),
+    amount: t.expose('amount', {
+      type: 'SafeInt',
+      description: "The gross amount, in the currency's smallest unit.",
     }),
-  });
+    created: t.expose('created', { type: 'DateTime', description: 'The time of the movement.' }),
+    currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    fee: t.expose('fee', {
+      type: 'SafeInt',
+      description: "The fee for the movement, in the currency's smallest unit.",
+    }),
+    net: t.expose('net', {
+      type: 'SafeInt',
+      description: 'The amount minus the fee.',
+    }),
+    type: t.exposeString('type', {
+      description: "Stripe's type of the movement: `charge`, `refund`, `refund_failure`, …",
+    }),
+  }),
+});

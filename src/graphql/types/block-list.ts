@@ -1,4 +1,3 @@
-import type { StoredRows } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
@@ -14,7 +13,7 @@ const BlockListType = builder.enumType('BlockListType', {
   } as const,
 });
 
-const BlockListEntry = builder.objectRef<StoredRows['blockListEntry']>('BlockListEntry').implement({
+const BlockListEntry = builder.prismaObject('BlockListEntry', {
   description: 'A card or an e-mail address that a refund with the reason FRAUDULENT put on the block list.',
   fields: (t) => ({
     charge: t.field({
@@ -57,7 +56,7 @@ builder.queryField('blockList', (t) =>
   }),
 );
 
-builder.objectFields(Charge, (t) => ({
+builder.prismaObjectFields(Charge, (t) => ({
   blockListEntries: t.field({
     type: [BlockListEntry],
     description:

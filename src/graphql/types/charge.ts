@@ -1,5 +1,4 @@
 import { nothingBeyond } from '../../ledger/page-request.js';
-import type { StoredRows } from '../../ledger/tables.js';
 import { amountSteps } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { amountLeft, amountRefundable } from '../../rules/refundability.js';
@@ -24,7 +23,7 @@ const ChargeStatus = builder.enumType('ChargeStatus', {
   } as const,
 });
 
-export const Charge = builder.objectRef<StoredRows['charge']>('Charge').implement({
+export const Charge = builder.prismaObject('Charge', {
   description: 'An attempt to take money from a customer. Refunds give back what the charge captured.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -173,7 +172,7 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.objectFields(PaymentIntent, (t) => ({
+builder.prismaObjectFields(PaymentIntent, (t) => ({
   charges: t.field({
     type: charges.Connection,
     description: 'The charges of the payment, newest first.',

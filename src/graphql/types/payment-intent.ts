@@ -1,4 +1,3 @@
-import type { StoredRows } from '../../ledger/tables.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder } from '../builder.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
@@ -28,7 +27,7 @@ const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
   } as const,
 });
 
-export const PaymentIntent = builder.objectRef<StoredRows['paymentIntent']>('PaymentIntent').implement({
+export const PaymentIntent = builder.prismaObject('PaymentIntent', {
   description: 'A payment by a customer, with its charges (each an attempt to pay) and their refunds.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({

@@ -1,4 +1,3 @@
-import type { StoredRows } from '../../ledger/tables.js';
 import type { EventChange } from '../../refunds/events/record-event.js';
 import { builder } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
@@ -37,7 +36,7 @@ const RefundEventChange = builder.objectRef<EventChange>('RefundEventChange').im
   }),
 });
 
-export const RefundEvent = builder.objectRef<StoredRows['refundEvent']>('RefundEvent').implement({
+export const RefundEvent = builder.prismaObject('RefundEvent', {
   description: 'Something that happened to a refund. Events are kept for ever.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -68,7 +67,7 @@ const events = listOf('refundEvent', RefundEvent, {
   edge: 'An event in a list.',
 });
 
-builder.objectFields(Refund, (t) => ({
+builder.prismaObjectFields(Refund, (t) => ({
   events: t.field({
     type: events.Connection,
     description: 'The events of the refund, oldest first.',

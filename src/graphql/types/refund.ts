@@ -1,4 +1,3 @@
-import type { StoredRows } from '../../ledger/tables.js';
 import { formatAmount } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder } from '../builder.js';
@@ -21,7 +20,7 @@ import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } 
 import { RefundFilter } from './refund-filter.js';
 import { TransferReversal } from './transfer-reversal.js';
 
-export const Refund = builder.objectRef<StoredRows['refund']>('Refund').implement({
+export const Refund = builder.prismaObject('Refund', {
   description: 'Money that goes back to a customer: all or part of a charge.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -175,7 +174,7 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.objectFields(Charge, (t) => ({
+builder.prismaObjectFields(Charge, (t) => ({
   refunds: t.field({
     type: refunds.Connection,
     description: 'Its refunds, newest first.',
@@ -186,7 +185,7 @@ builder.objectFields(Charge, (t) => ({
   }),
 }));
 
-builder.objectFields(PaymentIntent, (t) => ({
+builder.prismaObjectFields(PaymentIntent, (t) => ({
   refunds: t.field({
     type: refunds.Connection,
     description: 'The refunds of all its charges, newest first.',

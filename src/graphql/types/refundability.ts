@@ -41,7 +41,7 @@ const Refundability = builder.objectRef<StoredRows['charge']>('Refundability').i
   }),
 });
 
-builder.objectFields(Charge, (t) => ({
+builder.prismaObjectFields(Charge, (t) => ({
   refundability: t.field({
     type: Refundability,
     description: 'Whether and how the charge can be refunded now.',

@@ -1,15 +1,12 @@
-import type { StoredRows } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
 
-export const TransferReversal = builder
-  .objectRef<StoredRows['transferReversal']>('TransferReversal')
-  .implement({
-    description: 'Money that came back from a transfer to a connected account.',
-    interfaces: [builder.nodeInterfaceRef()],
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Starts with `trr_`.' }),
-      amount: t.expose('amount', { type: 'SafeInt', description: "In the currency's smallest unit." }),
-      created: t.expose('created', { type: 'DateTime', description: 'The time of the reversal.' }),
-      currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
-    }),
-  });
+export const TransferReversal = builder.prismaObject('TransferReversal', {
+  description: 'Money that came back from a transfer to a connected account.',
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Starts with `trr_`.' }),
+    amount: t.expose('amount', { type: 'SafeInt', description: "In the currency's smallest unit." }),
+    created: t.expose('created', { type: 'DateTime', description: 'The time of the reversal.' }),
+    currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+  }),
+});
