@@ -10,6 +10,7 @@ import { OperatorError } from './process/operator-error.js';
 import { repeat } from './process/repeat.js';
 import { runProgram } from './process/run-program.js';
 import { createSandbox } from './processors/sandbox.js';
+import { RefundGroups } from './refunds/create/refund-groups.js';
 import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
 import { type ParkedTask, resumeParkedTasks } from './refunds/processing/park-task.js';
 import { RUN_INTERVAL_MS, runDueTasks } from './refunds/processing/run-due-tasks.js';
@@ -27,6 +28,7 @@ await runProgram(async () => {
     const processor = createSandbox(config.sandbox);
     const server = createServer({
       database,
+      groups: new RefundGroups(database),
       clock: systemClock,
       processor,
       production: config.production,

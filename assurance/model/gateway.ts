@@ -1,6 +1,8 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
 import { createSandbox } from '../../src/processors/sandbox.js';
+import type { CreateContext } from '../../src/refunds/create/create-refund.js';
+import type { RefundGroups } from '../../src/refunds/create/refund-groups.js';
 import type { RefundProcessor } from '../../src/refunds/processing/processor.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
 import type { CreateRefundInput, RefundTerms } from '../../src/rules/refund-input.js';
@@ -14,6 +16,7 @@ import type { MetadataChange } from './metadata.js';
 /** The real thing: what the model is compared with. */
 export interface Gateway {
   readonly database: Database;
+  readonly groups: RefundGroups;
   readonly clock: TestClock;
 }
 
@@ -37,7 +40,7 @@ const processor: RefundProcessor = {
 };
 const isRecalled = ({ actionEmailSentTo }: Refund) => actionEmailSentTo?.includes('+recalled+') === true;
 
-export const contextOf = (gateway: Gateway, actor: string | null): VerbContext => ({
+export const contextOf = (gateway: Gateway, actor: string | null): VerbContext & CreateContext => ({
   ...gateway,
   processor,
   actor,

@@ -1,4 +1,5 @@
 import type { Database } from '../../src/ledger/open-ledger.js';
+import { RefundGroups } from '../../src/refunds/create/refund-groups.js';
 import { TestClock } from '../../test/support/gateways/test-clock.js';
 import { anySeed, Finding, runProgram, UsageError, wholeNumber } from '../program.js';
 import { showProgress } from '../progress.js';
@@ -22,7 +23,9 @@ await runProgram(USAGE, ['seed', 'operations', 'database'], async (given) => {
   const seed = wholeNumber('seed', given.seed, anySeed());
   const operations = wholeNumber('operations', given.operations, ENOUGH_FOR_EVERY_OUTCOME);
   for (const kind of kindsOf(given.database))
-    await databases[kind]((database) => look({ database, clock: new TestClock() }, seed, operations));
+    await databases[kind]((database) =>
+      look({ database, clock: new TestClock(), groups: new RefundGroups(database) }, seed, operations),
+    );
 });
 
 function kindsOf(given: string | undefined): readonly Database['kind'][] {

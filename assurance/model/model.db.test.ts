@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Database } from '../../src/ledger/open-ledger.js';
+import { RefundGroups } from '../../src/refunds/create/refund-groups.js';
 import { testDatabase } from '../../test/support/databases/test-database.js';
 import { TestClock } from '../../test/support/gateways/test-clock.js';
 import { anySeed } from '../program.js';
 import { holdAtOnce } from './at-once.js';
+import type { Gateway } from './gateway.js';
 import { compareOneByOne } from './one-by-one.js';
 
 // The short form of `npm run model`: some seconds on each database.
@@ -13,13 +16,18 @@ const OPERATIONS_AT_ONCE = 40;
 const holder = testDatabase();
 const clock = new TestClock();
 const seed = anySeed();
+const gatewayOf = ({ database }: { readonly database: Database }): Gateway => ({
+  database,
+  clock,
+  groups: new RefundGroups(database),
+});
 
 test('the gateway does what the model does', async () => {
-  const counts = await compareOneByOne({ ...holder, clock }, { seed, operations: OPERATIONS });
+  const counts = await compareOneByOne(gatewayOf(holder), { seed, operations: OPERATIONS });
   expect(counts.operations).toBeGreaterThanOrEqual(OPERATIONS);
 });
 
 test('I1 to I8 hold whatever happens at once', async () => {
-  const counts = await holdAtOnce({ ...holder, clock }, { seed, operations: OPERATIONS_AT_ONCE });
+  const counts = await holdAtOnce(gatewayOf(holder), { seed, operations: OPERATIONS_AT_ONCE });
   expect(counts.operations).toBeGreaterThanOrEqual(OPERATIONS_AT_ONCE);
 });

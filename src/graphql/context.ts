@@ -1,9 +1,10 @@
+import type { CreateContext } from '../refunds/create/create-refund.js';
 import type { Followers } from '../refunds/events/followers.js';
 import type { VerbContext } from '../refunds/verb-context.js';
 import type { Loaders } from './loading/loaders.js';
 
 /** What resolvers work with. One for each request. */
-export interface GatewayContext extends VerbContext {
+export interface GatewayContext extends VerbContext, CreateContext {
   readonly load: Loaders;
   /** Counts the followers of events in this process. */
   readonly followers: Followers;

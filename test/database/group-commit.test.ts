@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { again, GroupCommit, type GroupWork } from '../../src/database/group-commit.js';
+import { GroupCommit, type GroupWork, REPEAT } from '../../src/database/group-commit.js';
 
 type Item = string;
 /** From then on a group is late. */
@@ -137,7 +137,7 @@ describe('an item that has to be done once more', () => {
   test('goes before those who came later, and its group is answered', async () => {
     const done = new Set<Item>();
     const { commit, given, end } = groups(async (items) =>
-      items.map((item) => (item === 'b' && !done.has(item) && done.add(item) ? again : item)),
+      items.map((item) => (item === 'b' && !done.has(item) && done.add(item) ? REPEAT : item)),
     );
     const all = ['a', 'b', 'c'].map((item) => commit.run(item, item));
     await nextTurn();
@@ -152,9 +152,9 @@ describe('an item that has to be done once more', () => {
     ]);
   });
 
-  test('and again, and again, is given up', async () => {
+  test('is given up after a hundred repeats', async () => {
     const commit = new GroupCommit<Item, string>(
-      async (items) => items.map(() => again),
+      async (items) => items.map(() => REPEAT),
       () => true,
     );
     await expect(commit.run('a', 'ch_1')).rejects.toMatchObject({
@@ -165,13 +165,13 @@ describe('an item that has to be done once more', () => {
   });
 });
 
-test('what another gets ahead of again and again no longer holds up the others', async () => {
+test('a subject that is repeated too often no longer holds up the others', async () => {
   const given: Item[][] = [];
   let met = 0;
   const commit = new GroupCommit<Item, string>(
     async (items) => {
       given.push([...items]);
-      return items.includes('hot') && ++met < 20 ? items.map(() => again) : items;
+      return items.includes('hot') && ++met < 20 ? items.map(() => REPEAT) : items;
     },
     () => true,
   );

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { createServer } from '../../src/http/server.js';
 import { createLogger } from '../../src/process/logger.js';
+import { RefundGroups } from '../../src/refunds/create/refund-groups.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { type HttpRequest, testGateway } from '../support/gateways/test-gateway.js';
 import { testSandbox } from '../support/gateways/test-sandbox.js';
@@ -179,6 +180,7 @@ describe('the other addresses', () => {
     });
     const server = createServer({
       database: { ...database, prisma },
+      groups: new RefundGroups(database),
       clock: new TestClock(),
       processor: testSandbox,
       production: false,

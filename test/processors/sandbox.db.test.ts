@@ -7,12 +7,20 @@ import { isRefusal } from '../../src/rules/refusal.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { runKnownTasks } from '../support/gateways/run-tasks.js';
 import { TestClock } from '../support/gateways/test-clock.js';
+import { testGroups } from '../support/gateways/test-groups.js';
 import { ACTION_EXPIRES_AFTER_MS, SANDBOX_DELAY_MS, testSandbox } from '../support/gateways/test-sandbox.js';
 import { insertCharge } from '../support/rows/ledger-rows.js';
 
 const holder = testDatabase();
 const clock = new TestClock();
-const context = () => ({ database: holder.database, clock, processor: testSandbox, actor: null });
+const groups = testGroups(holder);
+const context = () => ({
+  database: holder.database,
+  groups: groups(),
+  clock,
+  processor: testSandbox,
+  actor: null,
+});
 
 async function refundOf(values: Partial<Charge>, instructionsEmail?: string) {
   const charge = await insertCharge(holder.database, values);

@@ -1,6 +1,7 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import type { CreateContext } from '../../refunds/create/create-refund.js';
 import { Followers } from '../../refunds/events/followers.js';
 import type { VerbContext } from '../../refunds/verb-context.js';
 import type { GatewayContext } from '../context.js';
@@ -18,7 +19,7 @@ import { refuseUnstorableText } from './storable-text.js';
 /** Ten times the size of a request for a hundred refunds with all of their fields. */
 export const MAX_BODY_BYTES = 200_000;
 
-export interface GatewayOptions extends Omit<VerbContext, 'actor'> {
+export interface GatewayOptions extends Omit<VerbContext & CreateContext, 'actor'> {
   /** Turns GraphiQL and introspection off. Clients of a production gateway read `schema.graphql`. */
   readonly production: boolean;
   /** How many clients may follow events at once; the default is `MAX_FOLLOWERS`. */
@@ -44,6 +45,7 @@ export function createGateway({
   production,
   maxFollowers,
   database,
+  groups,
   clock,
   processor,
 }: GatewayOptions): Gateway {
@@ -70,6 +72,7 @@ export function createGateway({
         },
     context: ({ request, actor }): GatewayContext => ({
       database,
+      groups,
       clock,
       processor,
       followers,

@@ -1,4 +1,4 @@
-import { again } from '../../database/group-commit.js';
+import { REPEAT } from '../../database/group-commit.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import type { Rows } from '../../ledger/tables.js';
 import { type DecisionCode, type DecisionFacts, decideRefund } from '../../rules/decide-refund.js';
@@ -13,34 +13,37 @@ import { type AttemptKey, readFacts } from './read-facts.js';
 import { recordRefunds, type Written } from './record-refunds.js';
 import { refundRows } from './refund-rows.js';
 
-/** A createRefund that is under way. */
+/** The context of an attempt, apart from the database. */
+export type AttemptContext = Pick<VerbContext, 'clock' | 'processor' | 'actor'>;
+
+/** A createRefund in flight. */
 export interface Attempt {
-  readonly context: VerbContext;
+  readonly context: AttemptContext;
   readonly input: CreateRefundInput;
   readonly key: AttemptKey;
-  /** The refunds that were written for it, or may have been: at most one is in the ledger. */
+  /** The refunds that were written for the attempt, or may have been. At most one of them is in the ledger. */
   readonly madeIds: Set<string>;
 }
 
-/** A refund that was made. */
+/** A created refund. */
 export interface CreatedRefund {
   readonly refund: Rows['refund'];
-  /** True when an earlier request with the same key made it. */
+  /** Whether an earlier request with the same key created the refund. */
   readonly idempotentReplay: boolean;
 }
 
-/** What became of an attempt: a refund, a refusal, or an outcome that its key already had. */
+/** The result of an attempt: a refund, a refusal, or the outcome that its key already had. */
 export type Created = CreatedRefund | Refusal<DecisionCode> | { readonly outcome: Outcome };
 
 /**
- * One turn for those who ask together: reads all that their decisions need in one statement, decides in their order,
- * each knowing what those before it take, and writes all of it in one statement, or nothing. Where that finds the
- * state moved, no decision holds.
+ * Decides and writes the attempts of a group. One statement reads the facts of all decisions. They are made in order,
+ * and each counts the decisions before it. One statement writes all refunds, or nothing: if a charge or a key changed
+ * meanwhile, every decision of the group is made again.
  */
 export async function createGroup(
   database: Database,
   attempts: readonly Attempt[],
-): Promise<readonly (Created | typeof again)[]> {
+): Promise<readonly (Created | typeof REPEAT)[]> {
   const firsts = withoutTwins(attempts);
   const facts = await readFacts(
     database,
@@ -52,29 +55,31 @@ export async function createGroup(
     return outcome ? { outcome } : decide(attempt, decidedSoFar.apply(read), decidedSoFar);
   });
 
-  const written = decided.flatMap((of) => ('rows' in of ? [of] : []));
+  const written = decided.flatMap((decision) => ('rows' in decision ? [decision] : []));
   const totals = written.length === 0 ? new Map() : await recordRefunds(database, written);
-  const results = new Map<Attempt, Created | typeof again>();
+  const results = new Map<Attempt, Created | typeof REPEAT>();
   for (const [index, attempt] of firsts.entries()) {
-    const of = decided[index] as (typeof decided)[number];
-    if ('outcome' in of) results.set(attempt, of);
-    else if (!totals) results.set(attempt, again);
-    else if (isRefusal(of)) results.set(attempt, of);
+    const result = decided[index] as (typeof decided)[number];
+    if ('outcome' in result) results.set(attempt, result);
+    else if (!totals) results.set(attempt, REPEAT);
+    else if (isRefusal(result)) results.set(attempt, result);
     else {
-      const charge = { ...of.decision.charge, ...totals.get(of.decision.charge.id) };
-      results.set(attempt, { refund: { ...of.rows.refund, charge }, idempotentReplay: false });
+      const charge = { ...result.decision.charge, ...totals.get(result.decision.charge.id) };
+      results.set(attempt, { refund: { ...result.rows.refund, charge }, idempotentReplay: false });
     }
   }
-  for (const attempt of await lostKeys(database, results)) results.set(attempt, again);
+  for (const attempt of await lostKeys(database, results)) results.set(attempt, REPEAT);
   const outcomes = new Map(
-    [...results].flatMap(([attempt, of]) => (of !== again && 'outcome' in of ? [[nameOf(attempt), of]] : [])),
+    [...results].flatMap(([attempt, result]) =>
+      result !== REPEAT && 'outcome' in result ? [[nameOf(attempt), result]] : [],
+    ),
   );
-  return attempts.map((attempt) => results.get(attempt) ?? outcomes.get(nameOf(attempt)) ?? again);
+  return attempts.map((attempt) => results.get(attempt) ?? outcomes.get(nameOf(attempt)) ?? REPEAT);
 }
 
 const nameOf = ({ key: { caller, key } }: Attempt): string => JSON.stringify([caller, key]);
 
-/** Of several with the same key the first: the others have the outcome that it finds, or look for its own next turn. */
+/** The first attempt of each key. The others get the outcome that it finds, or are repeated and find its own. */
 function withoutTwins(attempts: readonly Attempt[]): readonly Attempt[] {
   const seen = new Set<string>();
   return attempts.filter((attempt) => {
@@ -100,15 +105,17 @@ function decide(
 }
 
 /**
- * Keeps the refusals whose callers gave a key, and of attempts that may have been written before: a statement whose
- * connection broke may yet arrive, and finds the key taken. Returns those whose key has another outcome by now.
+ * Keeps the refusals of attempts whose caller gave a key, and of attempts that may have been written before: a statement
+ * whose connection broke may still arrive, and then finds the key taken.
+ *
+ * @returns the attempts whose key has another outcome by now
  */
 async function lostKeys(
   database: Database,
-  results: ReadonlyMap<Attempt, Created | typeof again>,
+  results: ReadonlyMap<Attempt, Created | typeof REPEAT>,
 ): Promise<readonly Attempt[]> {
   const refusals = [...results].flatMap(([attempt, result]) =>
-    (attempt.key.given || attempt.madeIds.size > 0) && result !== again && isRefusal(result)
+    (attempt.key.given || attempt.madeIds.size > 0) && result !== REPEAT && isRefusal(result)
       ? [{ attempt, refusal: result }]
       : [],
   );

@@ -18,7 +18,7 @@ const FOLLOW = 'subscription ($f: RefundEventFilter) { refundEvents(filter: $f) 
 const followCharge = (charge: Charge) => openStream(url(), FOLLOW, { f: { charge: charge.id } });
 const refund = (charge: Charge, metadata = {}) =>
   createRefund(
-    { database: gateway.database, clock: gateway.clock, processor: testSandbox, actor: null },
+    { groups: gateway.groups, clock: gateway.clock, processor: testSandbox, actor: null },
     { charge: charge.id, amount: 1n, metadata },
   );
 

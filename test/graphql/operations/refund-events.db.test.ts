@@ -8,7 +8,7 @@ import { insertCharge } from '../../support/rows/ledger-rows.js';
 const { gateway, url } = listeningGateway();
 
 const context = () => ({
-  database: gateway.database,
+  groups: gateway.groups,
   clock: gateway.clock,
   processor: testSandbox,
   actor: null,

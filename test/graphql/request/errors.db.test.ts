@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createServer } from '../../../src/http/server.js';
 import { databaseOver } from '../../../src/ledger/open-ledger.js';
+import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
 import { TestClock } from '../../support/gateways/test-clock.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
@@ -88,8 +89,10 @@ describe('section 10, I12: an unexpected error', () => {
     const lines: string[] = [];
     const { kind, pool, signal } = gateway.database;
     const failingPool = Object.assign(Object.create(pool), { query: fail });
+    const database = databaseOver({ kind, pool: failingPool, signal }, async () => {});
     const server = createServer({
-      database: databaseOver({ kind, pool: failingPool, signal }, async () => {}),
+      database,
+      groups: new RefundGroups(database),
       clock: new TestClock(),
       processor: testSandbox,
       production: false,

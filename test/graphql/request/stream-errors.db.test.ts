@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import { createServer } from '../../../src/http/server.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
+import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
 import { openStream } from '../../support/clients/event-stream.js';
 import { listeningGateway } from '../../support/gateways/listening-gateway.js';
 import { TestClock } from '../../support/gateways/test-clock.js';
@@ -59,7 +60,8 @@ test('section 10: the errors of each event have their code and the request’s i
     { f: { charge: charge.id } },
     ID,
   );
-  const context = { database: gateway.database, clock: gateway.clock, processor: testSandbox, actor: null };
+  const { groups, clock } = gateway;
+  const context = { groups, clock, processor: testSandbox, actor: null };
   for (const amount of [1n, 2n]) await createRefund(context, { charge: charge.id, amount });
   for (const { errors } of await stream.take(2))
     expect(errors).toMatchObject([
@@ -78,6 +80,7 @@ test('section 10, I12: what fails in the midst of a stream is masked, logged, an
   const charge = await insertCharge(database);
   const server = createServer({
     database,
+    groups: new RefundGroups(database),
     clock: new TestClock(),
     processor: testSandbox,
     production: false,

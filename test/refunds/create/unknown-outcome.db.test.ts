@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../../src/database/retry.js';
 import { type Database, databaseOver } from '../../../src/ledger/open-ledger.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
+import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
 import { accepted, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
 
@@ -19,7 +20,7 @@ function meddledWith(meddle: Ask): Database {
   return databaseOver({ kind, pool: Object.assign(Object.create(pool), { query }), signal }, async () => {});
 }
 const records = (text: string): boolean => text.includes('record_refunds');
-const context = (database: Database) => ({ ...verbs.as('shop'), database });
+const context = (database: Database) => ({ ...verbs.as('shop'), groups: new RefundGroups(database) });
 
 describe('I10: the connection breaks while a refund is written', () => {
   test.each(['after', 'before'] as const)('%s it was: it is made once, by this request', async (when) => {

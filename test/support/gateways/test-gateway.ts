@@ -6,6 +6,7 @@ import type { Database } from '../../../src/ledger/open-ledger.js';
 import { createLogger } from '../../../src/process/logger.js';
 import { testDatabase } from '../databases/test-database.js';
 import { TestClock } from './test-clock.js';
+import { testGroups } from './test-groups.js';
 import { testSandbox } from './test-sandbox.js';
 
 /** What an answer of the API holds. The shape is the query's: each test knows what it asked for. */
@@ -44,10 +45,12 @@ export function testGateway({
   limits = {},
 }: TestGatewayOptions = {}) {
   const clock = new TestClock();
+  const groups = testGroups(holder);
   let server: ReturnType<typeof createServer> | undefined;
   const open = () => {
     server ??= createServer({
       database: holder.database,
+      groups: groups(),
       clock,
       processor: testSandbox,
       production,
@@ -73,6 +76,9 @@ export function testGateway({
     },
     get database() {
       return holder.database;
+    },
+    get groups() {
+      return groups();
     },
     /** For a test that needs a port. */
     get server() {

@@ -1,11 +1,12 @@
 import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import type { CreatedRefund } from '../../../src/refunds/create/create-group.js';
-import { createRefund } from '../../../src/refunds/create/create-refund.js';
+import { type CreateContext, createRefund } from '../../../src/refunds/create/create-refund.js';
 import type { VerbContext } from '../../../src/refunds/verb-context.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../../src/rules/refusal.js';
 import { testDatabase } from '../databases/test-database.js';
 import { TestClock } from './test-clock.js';
+import { testGroups } from './test-groups.js';
 import { testSandbox } from './test-sandbox.js';
 
 /** What a verb answered, where the test expects that it was not refused. */
@@ -24,8 +25,10 @@ export function refused(answer: object): Refusal {
 export function testVerbs() {
   const holder = testDatabase();
   const clock = new TestClock();
-  const as = (actor: string | null): VerbContext => ({
+  const groups = testGroups(holder);
+  const as = (actor: string | null): VerbContext & CreateContext => ({
     database: holder.database,
+    groups: groups(),
     clock,
     processor: testSandbox,
     actor,
