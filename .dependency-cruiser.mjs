@@ -87,6 +87,12 @@ export default {
       to: { path: '^(node:)?http$' },
     },
     {
+      name: 'only-timestamptz-makes-lazy-dates',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/database/timestamptz\\.ts$' },
+      to: { path: '^src/database/iso-date\\.ts$' },
+    },
+    {
       name: 'nothing-imports-main',
       severity: 'error',
       from: {},

@@ -1,7 +1,10 @@
 /**
  * A read-only Date that keeps the ISO 8601 text it was made from. Most times that are read are only written again, and
- * writing a Date takes V8 as long as parsing ten. The real Date is made when more than the text is asked for. Only
- * reading makes such dates: the clock and all writes use plain Dates.
+ * writing a Date takes V8 as long as parsing ten. The real Date is made when more than the text is asked for.
+ *
+ * Only `timestamptz.ts` makes such dates, of what a statement returns, and none of them is written: the times of new
+ * rows come from the clock, a decision reads no time of its charge (`deciding-columns.ts`), and a verb reads the refund
+ * that it changes through Prisma, which makes plain Dates.
  *
  * @param iso as `Date.prototype.toISOString` writes it
  */
