@@ -1,18 +1,18 @@
 import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
 import type { DecisionFacts, RefundDecision } from '../../rules/decide-refund.js';
 
-/** A charge as it will be once what was decided is written. */
+/** A charge with the decided refunds, as if they were written already. */
 interface Seen {
   readonly charge: Charge;
   readonly everyRefundReturnedFee: boolean;
   readonly everyRefundReversedTransfer: boolean;
 }
 
-/** What was decided and is not written yet, so that the next decision counts it. */
+/** The refunds of a group that are decided but not written. The next decision counts them. */
 export class DecidedSoFar {
   readonly #charges = new Map<string, Seen>();
 
-  /** Facts with what was decided since they were read. */
+  /** Returns the facts with the refunds that were decided since they were read. */
   apply(facts: DecisionFacts): DecisionFacts {
     const seen = facts.charge && this.#charges.get(facts.charge.id);
     if (!seen) return facts;

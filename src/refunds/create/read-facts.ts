@@ -4,24 +4,24 @@ import type { DecisionFacts } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import type { RefundTerms } from '../../rules/refund-input.js';
 
-/** The idempotency key of an attempt. A caller's keys are its own (rules, section 8). */
+/** The idempotency key of an attempt. Each caller has its own keys (rules, section 8). */
 export interface AttemptKey {
   readonly caller: string;
   readonly key: string;
   readonly fingerprint: string;
-  /** False where the gateway made it, so that an outcome that nobody knows can be asked for. */
+  /** False if the gateway generated the key, so that the caller can ask for an unknown outcome. */
   readonly given: boolean;
 }
 
 export interface FactsAndOutcome {
   readonly facts: DecisionFacts;
-  /** The key's outcome, where it has one. */
+  /** The outcome of the key, if it has one. */
   readonly outcome: Outcome | null;
 }
 
 const charges = selectOf('charge', wholeRow);
 
-/** Whether the charge holds a refund that did not return its share, where that is asked. */
+/** Whether the charge holds a refund that did not return its share. Looked up only if the attempt returns a share. */
 const unflagged = (flag: string): string =>
   `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag}
     AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
@@ -40,7 +40,7 @@ const FACTS = `
   LEFT JOIN idempotency_key k ON k.caller = a.caller AND k.key = a.key
   ORDER BY a.ordinal`;
 
-/** Reads all that decisions need, and the outcomes of their keys, at one moment: one statement. */
+/** Reads the facts of all decisions and the outcomes of their keys at one moment, in one statement. */
 export async function readFacts(
   { query }: Database,
   asked: readonly { readonly terms: RefundTerms; readonly key: AttemptKey | null }[],

@@ -7,24 +7,24 @@ import type { Task } from '../processing/processor.js';
 import type { AttemptKey } from './read-facts.js';
 import type { RefundRows } from './refund-rows.js';
 
-/** A refund that was decided, with all that is to be written of it. */
+/** A decided refund with everything that has to be written. */
 export interface Written {
   readonly decision: RefundDecision;
   readonly rows: RefundRows;
   readonly key: AttemptKey;
-  /** What the processor has to do first; its time is the database's where it has none. */
+  /** The first task of the processor. If `at` is null, the database's clock gives the time. */
   readonly task: (Task & { readonly at: Date | null }) | null;
 }
 
-/** What the ledger says of a charge after its refunds were written. */
+/** The totals of a charge after its refunds were written. */
 export type RecordedTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefunded' | 'transferReversed'>;
 
 /**
- * Writes refunds with their charges' totals, balance transactions, events, keys and tasks: all or nothing, one
- * statement. To write the same again does no harm: its keys are taken.
+ * Writes refunds with their charges' totals, balance transactions, events, keys and tasks: all or nothing, in one
+ * statement. Writing the same again does no harm, because the keys are taken.
  *
- * @param written in the order in which they were decided, each counting on those before it
- * @returns the charges' totals by id; null, and nothing is written, where a charge is no longer as the decisions saw
+ * @param written in the order of the decisions, each of which counts those before it
+ * @returns the charges' totals by id; or null, and nothing is written, if a charge has changed since the decisions read
  *   it, or a key has an outcome by now
  */
 export async function recordRefunds(
@@ -63,27 +63,27 @@ export async function recordRefunds(
   );
 }
 
-/** Of each charge what the first decision saw of it, and what all of them take. */
+/** For each charge: what its first decision read, and what all of its decisions take together. */
 function guardsOf(written: readonly Written[]) {
   const byCharge = new Map<string, Written[]>();
-  for (const one of written) {
-    const { id } = one.decision.charge;
-    byCharge.set(id, [...(byCharge.get(id) ?? []), one]);
+  for (const refund of written) {
+    const { id } = refund.decision.charge;
+    byCharge.set(id, [...(byCharge.get(id) ?? []), refund]);
   }
   const sum = (
-    of: readonly Written[],
+    refunds: readonly Written[],
     field: 'amount' | 'applicationFeeRefundAmount' | 'transferReversalAmount',
-  ) => of.reduce((total, { decision }) => total + decision[field], 0n);
-  return [...byCharge.values()].map((of) => {
-    const { charge } = (of[0] as Written).decision;
+  ) => refunds.reduce((total, { decision }) => total + decision[field], 0n);
+  return [...byCharge.values()].map((refunds) => {
+    const { charge } = (refunds[0] as Written).decision;
     return {
       chargeId: charge.id,
       revision: charge.revision,
-      amount: sum(of, 'amount'),
-      applicationFeeRefundAmount: sum(of, 'applicationFeeRefundAmount'),
-      transferReversalAmount: sum(of, 'transferReversalAmount'),
-      // A small refund stands beside another made meanwhile; one that was decided by the total does not.
-      amountRefunded: of.some(dependsOnTotal) ? charge.amountRefunded : null,
+      amount: sum(refunds, 'amount'),
+      applicationFeeRefundAmount: sum(refunds, 'applicationFeeRefundAmount'),
+      transferReversalAmount: sum(refunds, 'transferReversalAmount'),
+      // A part can be refunded beside another refund that was written meanwhile. A decision by the total cannot.
+      amountRefunded: refunds.some(dependsOnTotal) ? charge.amountRefunded : null,
     };
   });
 }
@@ -93,7 +93,7 @@ const dependsOnTotal = ({ decision, rows: { refund } }: Written): boolean =>
   takesShare(decision.charge, refund) ||
   decision.charge.amountRefunded + decision.amount === decision.charge.refundCeiling;
 
-/** A share of nothing is one too: had it become the last, it would owe the remainder (rules, section 3). */
+/** Even if the share is 0: as the last refund it would have returned the remainder (rules, section 3). */
 const takesShare = (
   charge: Charge,
   { refundApplicationFee, reverseTransfer }: RefundRows['refund'],

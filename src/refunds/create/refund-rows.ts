@@ -13,7 +13,7 @@ import { mergeMetadata } from '../../rules/metadata.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
 import { askCustomer, type ChangeContext } from '../change-status.js';
 
-/** All rows of a new refund: they stand or fall together. */
+/** All rows of a new refund. They are written together or not at all. */
 export interface RefundRows {
   readonly refund: Refund;
   readonly balanceTransaction: readonly BalanceTransaction[];
@@ -31,8 +31,8 @@ export function refundRows(
 ): RefundRows {
   const { charge, amount } = decision;
   const { currency } = charge;
-  const part = (prefix: 'trr' | 'fr', of: bigint) =>
-    of > 0n ? [{ id: newId(prefix, at), amount: of, chargeId: charge.id, created: at, currency }] : [];
+  const part = (prefix: 'trr' | 'fr', share: bigint) =>
+    share > 0n ? [{ id: newId(prefix, at), amount: share, chargeId: charge.id, created: at, currency }] : [];
   const transferReversal = part('trr', decision.transferReversalAmount).map((row) => ({
     ...row,
     transferId: charge.transferId,
@@ -90,7 +90,7 @@ export function refundRows(
   };
 }
 
-/** What a refund takes from the account's balance. */
+/** The movement that takes the refund from the account's balance. */
 const refundTransaction = (amount: bigint, currency: string, at: Date): BalanceTransaction => ({
   id: newId('txn', at),
   amount: -amount,
@@ -103,7 +103,7 @@ const refundTransaction = (amount: bigint, currency: string, at: Date): BalanceT
 
 const NOBODY_ASKED = { actionEmailSentAt: null, actionEmailSentTo: null, actionExpiresAt: null };
 
-/** Section 6: where the money goes. A card refund's reference comes later; a released authorization has none. */
+/** Section 6: where the money goes. The reference of a card refund comes later; a released authorization has none. */
 function destination({ charge, releasesAuthorization }: RefundDecision) {
   const card = isCard(charge);
   const refunded = card && !releasesAuthorization;
@@ -116,7 +116,7 @@ function destination({ charge, releasesAuthorization }: RefundDecision) {
   };
 }
 
-/** Section 5: the card by its fingerprint, and the e-mail address, where they are known. */
+/** Section 5: blocks the card, by its fingerprint, and the e-mail address, if they are known. */
 function blockListEntries({ charge }: RefundDecision, { id: refundId, created }: Refund): BlockListEntry[] {
   const entry = (type: BlockListEntry['type'], value: string | null): BlockListEntry[] =>
     value === null
