@@ -12,17 +12,19 @@ const CONNECTIONS = 2;
 describe.runIf(template.kind === 'postgresql')('a pipelined connection', () => {
   /** Connections that are open, and whose messages to the server are counted by kind from here on. */
   async function counted() {
-    const connections = new PipelinedConnections({
-      connectionString: template.kind === 'postgresql' ? template.url : '',
-    });
-    onTestFinished(() => connections.close());
-    await askAtOnce(connections, { text: 'SELECT 1', values: [] });
+    // Before the connections are opened: each keeps the `parse` that it finds then.
     const spies = (['parse', 'describe', 'execute'] as const).map((message) =>
       vi.spyOn(pg.Connection.prototype, message),
     );
     onTestFinished(() => {
       for (const spy of spies) spy.mockRestore();
     });
+    const connections = new PipelinedConnections({
+      connectionString: template.kind === 'postgresql' ? template.url : '',
+    });
+    onTestFinished(() => connections.close());
+    await askAtOnce(connections, { text: 'SELECT 1', values: [] });
+    for (const spy of spies) spy.mockClear();
     const sent = () => spies.map(({ mock }) => mock.calls.length);
     return { connections, sent };
   }

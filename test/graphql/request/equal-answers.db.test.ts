@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { execute, isObjectType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { builder } from '../../../src/graphql/builder.js';
+import type { GatewayContext } from '../../../src/graphql/context.js';
 import { Loaders } from '../../../src/graphql/loading/loaders.js';
 import { describeResult, maskError } from '../../../src/graphql/request/errors.js';
 import { schema } from '../../../src/graphql/schema.js';
+import { Followers } from '../../../src/refunds/events/followers.js';
 import { type GeneratedRequest, requests } from '../../support/clients/query-generator.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
@@ -37,11 +39,13 @@ for (const type of Object.values(wholeRows.getTypeMap()))
 
 /** The answer of graphql-js over whole rows, without any fast path of ours. */
 async function reference({ query, variables }: GeneratedRequest): Promise<string> {
-  const { database, clock } = gateway;
-  const contextValue = {
+  const { database, clock, groups } = gateway;
+  const contextValue: GatewayContext = {
     database,
     clock,
+    groups,
     processor: testSandbox,
+    followers: new Followers(),
     actor: null,
     idempotencyKey: null,
     load: new Loaders(database.query),
