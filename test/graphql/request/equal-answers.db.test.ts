@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { execute, isObjectType, parse, validate } from 'graphql';
+import {
+  execute,
+  type GraphQLObjectType,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
 import { expect, test } from 'vitest';
 import { builder } from '../../../src/graphql/builder.js';
 import type { GatewayContext } from '../../../src/graphql/context.js';
@@ -137,6 +145,34 @@ test(
     expect(seen.longest).toBeGreaterThan(100);
   },
   TIMEOUT_MS,
+);
+
+/** The leaves of a type, and those of the objects below it. */
+function leavesOf(type: GraphQLObjectType, levels: number): string {
+  const fields = Object.values(type.getFields()).map((field) => {
+    const below = getNamedType(field.type);
+    if (isLeafType(below)) return field.name;
+    return isObjectType(below) && levels > 0 ? `${field.name} ${leavesOf(below, levels - 1)}` : '';
+  });
+  return `{ __typename ${fields.join(' ')} }`;
+}
+
+test.each(['Refund', 'Charge', 'PaymentIntent', 'RefundEvent', 'BlockListEntry'])(
+  'each field of %s, asked by itself, has the value that it has over a whole row',
+  async (name) => {
+    const type = schema.getType(name) as GraphQLObjectType;
+    for (const field of Object.values(type.getFields())) {
+      const below = getNamedType(field.type);
+      const selection = isObjectType(below) ? `${field.name} ${leavesOf(below, 1)}` : field.name;
+      const query =
+        name === 'BlockListEntry'
+          ? `{ blockList { nodes { ${selection} } } }`
+          : `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${name} { ${selection} } } }`;
+      const expected = await reference({ query, variables: { ids } });
+      expect(expected, selection).not.toContain('"errors"');
+      expectSame(await ask({ query, variables: { ids } }), expected, selection);
+    }
+  },
 );
 
 test(
