@@ -1,4 +1,6 @@
+import { isInputObjectType } from 'graphql';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { schema } from '../../../src/graphql/schema.js';
 import { type SentStatement, sentStatementsOf } from '../../support/databases/statements.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertPaymentIntent } from '../../support/rows/ledger-rows.js';
@@ -75,7 +77,7 @@ const AMOUNT = 'refund_amount_idx';
 const order = (value: string) => ({ key: 'order_id', value });
 const day = { gte: '2026-01-10T00:00:00Z', lt: '2026-01-11T00:00:00Z' };
 
-test.runIf(isServer).each<[string, object, readonly string[]]>([
+const cases: readonly [string, object, readonly string[]][] = [
   ['a status', { status: ['PENDING'] }, [STATUS]],
   ['the most frequent status', { status: ['SUCCEEDED'] }, [WALK]],
   // No index has the list's order over several values: it is walked, or what is rare is fetched and sorted.
@@ -107,10 +109,22 @@ test.runIf(isServer).each<[string, object, readonly string[]]>([
   ['what is pending of a charge', { charge: 'ch_of_many', status: ['PENDING'] }, [STATUS]],
   ['an order that succeeded', { metadata: order('4711'), status: ['SUCCEEDED'] }, [METADATA]],
   ['the largest of a currency', { currency: ['usd'], amount: { gte: 99_990 } }, [AMOUNT]],
-])('section 9: refunds by %s are found by index', async (_, filter, indexes) => {
-  const plan = await planOf(filter);
-  const scans = plan.filter((node) => node['Relation Name'] === 'refund').map((node) => node['Node Type']);
-  expect(scans).not.toContain('Seq Scan');
-  const used = plan.flatMap((node) => node['Index Name'] ?? []);
-  expect(used.toSorted()).toEqual(indexes.toSorted());
+];
+
+test.runIf(isServer).each(cases)(
+  'section 9: refunds by %s are found by index',
+  async (_, filter, indexes) => {
+    const plan = await planOf(filter);
+    const scans = plan.filter((node) => node['Relation Name'] === 'refund').map((node) => node['Node Type']);
+    expect(scans).not.toContain('Seq Scan');
+    const used = plan.flatMap((node) => node['Index Name'] ?? []);
+    expect(used.toSorted()).toEqual(indexes.toSorted());
+  },
+);
+
+test('every field of the filter has a case above', () => {
+  const filter = schema.getType('RefundFilter');
+  const fields = isInputObjectType(filter) ? Object.keys(filter.getFields()) : [];
+  const planned = new Set(cases.flatMap(([, given]) => Object.keys(given)));
+  expect([...planned].toSorted()).toEqual(fields.toSorted());
 });

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../src/process/package-root.js';
+
+const namesIn = (file: string, pattern: RegExp): string[] =>
+  [...readFileSync(path.join(packageRoot, file), 'utf8').matchAll(pattern)].map(([, name]) => name ?? '');
+
+test('README.md has every setting that src/config.ts reads, and no other', () => {
+  const read = namesIn('src/config.ts', /^ {2}([A-Z][A-Z_]+):/gm);
+  expect(read.length).toBeGreaterThan(5);
+  expect(namesIn('README.md', /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(read.toSorted());
+});
