@@ -3,14 +3,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/process/package-root.js';
 
-/** Where rules and promises are cited. */
+/** The folders whose files cite rules and promises. */
 const CITING_FOLDERS = ['src', 'test', 'assurance', 'prisma'];
 const CITING_FILES = /\.(ts|sql|prisma)$/;
 const GENERATED = path.join('prisma', 'generated');
-/** Its samples cite nothing. */
+/** The sample citations in this file do not count. */
 const THIS_FILE = path.relative(packageRoot, import.meta.filename);
 
-/** The numbers that RULES.md has a heading for: sections as `2`, rules as `1.7`, promises as `I3`. */
+/** The numbers in the headings of RULES.md: sections as `2`, rules as `1.7`, promises as `I3`. */
 const headings = new Set(
   [
     ...readFileSync(path.join(packageRoot, 'src/rules/RULES.md'), 'utf8').matchAll(
@@ -56,7 +56,7 @@ const files = CITING_FOLDERS.flatMap((folder) =>
     .filter((file) => CITING_FILES.test(file) && !file.startsWith(GENERATED)),
 ).map((file) => ({ file, cited: citedIn(readFileSync(path.join(packageRoot, file), 'utf8')) }));
 
-test('a citation is read in each of its forms', () => {
+test('a citation is recognised in each of its forms', () => {
   expect(citedIn('rules 6.1 to 6.3, and section 2')).toEqual(['6.1', '6.2', '6.3', '2']);
   expect(citedIn('Rules 1.5, 1.7 and 6.1')).toEqual(['1.5', '1.7', '6.1']);
   expect(citedIn('(rules, section 9) keeps I12 and I1 to I3')).toEqual(['9', 'I12', 'I1', 'I2', 'I3']);

@@ -65,7 +65,7 @@ test('section 2: a formatted amount keeps every digit, at any size and in every 
   );
 });
 
-test('callers with ever new locales fill no memory', () => {
+test('the cache of formats stays within its limit when callers send ever new locales', () => {
   for (let index = 0; index < 600; index++) formatAmount(1n, 'usd', `de-x-${index}`);
   expect(cacheCounts()['amount formats']?.entries).toBe(500);
   expect(formatAmount(1n, 'usd', 'de-x-0')).toBe(`0,01${NBSP}$`);

@@ -26,7 +26,7 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
       'paymentIntent',
     ],
     [
-      'rule 1.3: no such payment intent beside a charge that exists',
+      'rule 1.3: the charge exists, the payment intent does not',
       { charge: 'ch_1', paymentIntent: 'pi_0' },
       factsOf(ofIntent),
       'RESOURCE_MISSING',
@@ -34,7 +34,7 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
       'paymentIntent',
     ],
     [
-      'rule 1.3: no such charge beside a payment intent that exists',
+      'rule 1.3: the payment intent exists, the charge does not',
       { charge: 'ch_0', paymentIntent: 'pi_1' },
       factsOf(null, { paymentIntent: intent }),
       'RESOURCE_MISSING',
@@ -42,7 +42,7 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
       'charge',
     ],
     [
-      'rule 1.1: a charge of another payment intent',
+      'rule 1.1: the charge belongs to another payment intent',
       { charge: 'ch_1', paymentIntent: 'pi_2' },
       factsOf(ofIntent, { paymentIntent: { id: 'pi_2' } }),
       'PARAMETER_INVALID',
@@ -50,7 +50,7 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
       'paymentIntent',
     ],
     [
-      'rule 1.1: a charge of no payment intent',
+      'rule 1.1: the charge belongs to no payment intent',
       { charge: 'ch_2', paymentIntent: 'pi_2' },
       factsOf(chargeOf({ id: 'ch_2' }), { paymentIntent: { id: 'pi_2' } }),
       'PARAMETER_INVALID',
@@ -61,7 +61,7 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
     expect(decide(input, facts)).toEqual({ code, message, param });
   });
 
-  test('rule 1.2: a payment intent without a successful charge', () => {
+  test('rule 1.2: a payment intent without a successful charge is refused', () => {
     expect(decide({ paymentIntent: 'pi_1' }, factsOf(null, { paymentIntent: intent }))).toEqual({
       code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
       message: 'This PaymentIntent (pi_1) does not have a successful charge to refund.',
@@ -70,7 +70,7 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
     });
   });
 
-  test('rule 1.1: neither is named', () => {
+  test('rule 1.1: a request that names neither a charge nor a payment intent is refused', () => {
     expect(decide({}, factsOf(null))).toMatchObject({ code: 'PARAMETER_MISSING', param: null });
   });
 
@@ -78,19 +78,19 @@ describe('rules 1.1 to 1.3: finding the charge', () => {
     ['the charge', { charge: 'ch_1' }],
     ['the payment intent', { paymentIntent: 'pi_1' }],
     ['both', { charge: 'ch_1', paymentIntent: 'pi_1' }],
-  ])('rule 1.1: named by %s', (_, input) => {
+  ])('rule 1.1: a request that names %s finds the charge', (_, input) => {
     const paymentIntent = input.paymentIntent ? intent : null;
     expect(decide(input, factsOf(ofIntent, { paymentIntent }))).toMatchObject({ charge: ofIntent });
   });
 });
 
-describe('refused, with the exact message', () => {
+describe('a refused charge has the exact message', () => {
   const id = 'ch_1';
   const partial =
     'You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount less than the original amount';
   test.each<[string, Charge, CreateRefundInput, string, string, string | null]>([
     [
-      'rule 1.4: failed',
+      'rule 1.4: a failed charge',
       chargeOf({ id, status: 'failed' }),
       {},
       'CHARGE_NOT_REFUNDABLE',
@@ -98,7 +98,7 @@ describe('refused, with the exact message', () => {
       null,
     ],
     [
-      'rule 1.6: uncaptured, of a payment intent',
+      'rule 1.6: an uncaptured charge of a payment intent',
       chargeOf({ id, captured: false, paymentIntentId: 'pi_1' }),
       {},
       'CHARGE_NOT_REFUNDABLE',
@@ -106,7 +106,7 @@ describe('refused, with the exact message', () => {
       null,
     ],
     [
-      'rule 1.7: an uncaptured charge in part',
+      'rule 1.7: a partial refund of an uncaptured charge',
       chargeOf({ id, captured: false }),
       { amount: 999n },
       'CHARGE_NOT_REFUNDABLE',
@@ -114,7 +114,7 @@ describe('refused, with the exact message', () => {
       'amount',
     ],
     [
-      'rule 1.8: disputed',
+      'rule 1.8: a disputed charge',
       chargeOf({ id }, [{ status: 'needs_response', isChargeRefundable: false }]),
       {},
       'CHARGE_DISPUTED',
@@ -122,7 +122,7 @@ describe('refused, with the exact message', () => {
       null,
     ],
     [
-      'rule 1.9: nothing left',
+      'rule 1.9: a charge that was refunded in full',
       chargeOf({ id, amountRefunded: 1000n }),
       {},
       'CHARGE_ALREADY_REFUNDED',
@@ -130,7 +130,7 @@ describe('refused, with the exact message', () => {
       null,
     ],
     [
-      'rule 1.9: nothing was captured',
+      'rule 1.9: a charge with nothing captured',
       chargeOf({ id, amountCaptured: 0n }),
       {},
       'CHARGE_ALREADY_REFUNDED',

@@ -5,18 +5,18 @@ import { isRefusal } from '../../src/rules/refusal.js';
 import { decide, factsOf } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
-/** One thing that a rule refuses; two of them put together say which check comes first. */
+/** One thing that a rule refuses. A request with two faults shows which check comes first. */
 interface Fault {
   readonly name: string;
   readonly charge?: Partial<Charge>;
   readonly input?: CreateRefundInput;
-  /** Added to the amount, so that the digits can be wrong in any amount. */
+  /** Added to the amount, so that any amount can have wrong last digits. */
   readonly odd?: bigint;
   readonly disputed?: true;
   readonly says: RegExp;
 }
 
-/** In the order of the checks (rules, section 1). */
+/** The faults, in the order of the checks (rules, section 1). */
 const faults: readonly Fault[] = [
   {
     name: 'ids that disagree',
@@ -63,7 +63,7 @@ function messageOf(...together: readonly Fault[]): string {
   return isRefusal(decision) ? decision.message : 'allowed';
 }
 
-test('section 1: without a fault it is allowed', () => {
+test('section 1: a refund without a fault is allowed', () => {
   expect(messageOf()).toBe('allowed');
 });
 
@@ -73,7 +73,7 @@ describe('section 1: each fault alone is refused', () => {
   });
 });
 
-/** Faults that cannot be of one charge and one input: the amount is both a part and too much. */
+/** Two faults cannot be combined if both set the amount. */
 const apart = (a: Fault, b: Fault): boolean => a.input?.amount !== undefined && b.input?.amount !== undefined;
 
 const pairs = faults.flatMap((first, index) =>
@@ -83,13 +83,13 @@ const pairs = faults.flatMap((first, index) =>
     .map((second) => ({ first, second })),
 );
 
-describe('section 1: of two faults the first in the order of the checks is said', () => {
+describe('section 1: with two faults, the message is about the one that is checked first', () => {
   test.each(pairs)('$first.name before $second.name', ({ first, second }) => {
     expect(messageOf(first, second)).toMatch(first.says);
   });
 });
 
-test('section 1: of all faults together the first is said, and as each is mended, the next', () => {
+test('section 1: with every fault, the message is about the first, and after each repair about the next', () => {
   const together = faults.filter(({ name }) => name !== 'too much');
   for (let mended = 0; mended < together.length; mended++)
     expect(messageOf(...together.slice(mended))).toMatch(together[mended]?.says as RegExp);

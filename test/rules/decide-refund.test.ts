@@ -3,7 +3,7 @@ import type { Charge } from '../../prisma/generated/prisma/client.js';
 import { allowed, decideOn } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
-describe('section 2: more than is left', () => {
+describe('section 2: an amount above the amount left is refused', () => {
   const id = 'ch_1';
   test.each<[string, Partial<Charge>, bigint, string, bigint]>([
     ['nothing refunded yet', {}, 1100n, 'charge amount ($10.00)', 1000n],
@@ -26,7 +26,7 @@ describe('section 2: more than is left', () => {
     expect(refusal).toHaveProperty('message', expect.stringContaining(`) is greater than ${compared}`));
   });
 
-  test('the messages as recorded', () => {
+  test('the messages are those recorded from Stripe', () => {
     const fresh = chargeOf({ id });
     expect(decideOn(fresh, { amount: 1100n })).toMatchObject({
       message: 'Refund amount ($11.00) is greater than charge amount ($10.00)',
@@ -38,12 +38,12 @@ describe('section 2: more than is left', () => {
   });
 });
 
-describe('section 2: the last digits', () => {
+describe('section 2: an amount must be a multiple of the currency’s step', () => {
   test.each([
     ...['bhd', 'jod', 'kwd', 'omr', 'tnd'].map((currency) => [currency, 105n, 10n] as const),
     ['isk', 150n, 100n] as const,
     ['ugx', 101n, 100n] as const,
-  ])('%s: %i is not a multiple of %i', (currency, amount, step) => {
+  ])('%s: %i is refused, because it is not a multiple of %i', (currency, amount, step) => {
     expect(decideOn(chargeOf({ currency }), { amount })).toEqual({
       code: 'PARAMETER_INVALID',
       message: `Refund amounts in ${currency.toUpperCase()} must be multiples of ${step}.`,
@@ -52,24 +52,24 @@ describe('section 2: the last digits', () => {
     expect(allowed(chargeOf({ currency }), { amount: step }).amount).toBe(step);
   });
 
-  test.each(['usd', 'jpy', 'idr', 'huf'])('%s: any digits', (currency) => {
+  test.each(['usd', 'jpy', 'idr', 'huf'])('%s: any last digits are allowed', (currency) => {
     expect(allowed(chargeOf({ currency }), { amount: 101n }).amount).toBe(101n);
   });
 });
 
-describe('section 2: how much', () => {
+describe('section 2: the amount that is refunded', () => {
   test.each<[string, Partial<Charge>, bigint | null, bigint]>([
-    ['left out: all of the charge', {}, null, 1000n],
-    ['left out: all that is left', { amountRefunded: 400n }, null, 600n],
-    ['left out: all that was captured', { amount: 4300n, amountCaptured: 1300n }, null, 1300n],
-    ['at least 1', {}, 1n, 1n],
-    ['all that is left, said in full', { amountRefunded: 400n }, 600n, 600n],
+    ['no amount given: the whole charge', {}, null, 1000n],
+    ['no amount given: all that is left', { amountRefunded: 400n }, null, 600n],
+    ['no amount given: all that was captured', { amount: 4300n, amountCaptured: 1300n }, null, 1300n],
+    ['the smallest amount, 1', {}, 1n, 1n],
+    ['the exact amount that is left', { amountRefunded: 400n }, 600n, 600n],
     ['past 2^31', { amount: 999_999_999_999n, currency: 'idr' }, null, 999_999_999_999n],
   ])('%s', (_, values, amount, refunded) => {
     expect(allowed(chargeOf(values), { amount }).amount).toBe(refunded);
   });
 
-  test('what the caller saw as refundable must still be', () => {
+  test('a refund is refused if the refundable amount differs from the expected amount', () => {
     const charge = chargeOf({ id: 'ch_1', amountRefunded: 400n });
     expect(decideOn(charge, { expectedAmountRefundable: 1000n })).toEqual({
       code: 'AMOUNT_REFUNDABLE_CHANGED',
@@ -85,8 +85,8 @@ describe('section 2: how much', () => {
   });
 });
 
-describe('section 6: how it starts', () => {
-  test('rules 1.5 and 6.3: of a pending charge, pending for charge_pending', () => {
+describe('section 6: the first status', () => {
+  test('rules 1.5 and 6.3: a refund of a pending charge is pending, charge_pending', () => {
     expect(allowed(chargeOf({ status: 'pending' }))).toMatchObject({
       status: 'pending',
       pendingReason: 'charge_pending',
@@ -101,14 +101,14 @@ describe('section 6: how it starts', () => {
       status: 'succeeded',
       pendingReason: null,
       releasesAuthorization: true,
-      // An authorization took neither.
+      // An authorization took neither a fee nor a transfer.
       applicationFeeRefundAmount: 0n,
       transferReversalAmount: 0n,
     });
   });
 
   test.each(['konbini', 'promptpay', 'boleto', 'customer_balance'])(
-    'rule 6.5: %s without an e-mail address',
+    'rule 6.5: a refund to %s without an e-mail address is refused',
     (paymentMethodType) => {
       expect(decideOn(chargeOf({ paymentMethodType }))).toEqual({
         code: 'PARAMETER_MISSING',
@@ -122,7 +122,7 @@ describe('section 6: how it starts', () => {
     { given: 'given@example.com', billing: null, asked: 'given@example.com' },
     { given: null, billing: 'billing@example.com', asked: 'billing@example.com' },
     { given: 'given@example.com', billing: 'billing@example.com', asked: 'given@example.com' },
-  ])('rule 6.4: given $given, known $billing: asks $asked', ({ given, billing, asked }) => {
+  ])('rule 6.4: given $given, billing $billing: the e-mail goes to $asked', ({ given, billing, asked }) => {
     const charge = chargeOf({ paymentMethodType: 'konbini', billingEmail: billing });
     expect(allowed(charge, { instructionsEmail: given })).toMatchObject({
       status: 'requires_action',
@@ -130,7 +130,7 @@ describe('section 6: how it starts', () => {
     });
   });
 
-  test('rule 6.5: a card needs no e-mail address, and takes only one that is given', () => {
+  test('rule 6.5: a refund to a card needs no e-mail address and keeps only a given one', () => {
     expect(allowed(chargeOf({ billingEmail: 'billing@example.com' })).instructionsEmail).toBeNull();
     expect(allowed(chargeOf(), { instructionsEmail: 'given@example.com' }).instructionsEmail).toBe(
       'given@example.com',

@@ -11,9 +11,9 @@ import { factsOf } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
 const AT = new Date('2026-03-01T12:00:00.000Z');
-/** Columns that a decision reads and that cannot change under it. */
+/** A decision reads these columns too, but their values never change. */
 const FIXED = ['id', 'currency'];
-/** Columns that a decision reads through those that derive from them: the ceiling, and whether refunds are open. */
+/** A decision does not read these columns itself. They change together with derived columns, such as the ceiling. */
 const BEHIND_DERIVED = ['amount', 'amountCaptured', 'disputed', 'refundsOpen'];
 
 const anyCharge = fc

@@ -19,7 +19,7 @@ test.each(cards)('rule 6.1: a refund to %s is succeeded', (paymentMethodType) =>
 });
 
 test.each(cards)(
-  'section 7: a refund to %s that the network does not take at once is pending',
+  'section 7: a refund to %s is pending if the network does not accept it at once',
   (paymentMethodType) => {
     expect(firstStatus(chargeOf({ paymentMethodType }), false)).toEqual({
       status: 'pending',
@@ -38,7 +38,7 @@ test.each([...slow, null])('rule 6.2: a refund to %s is pending, processing', (p
 });
 
 test.each([...cards, ...slow, ...withoutRefunds])(
-  'rules 6.3 and 1.5: a refund to %s of a charge that is not settled is pending, charge_pending',
+  'rules 6.3 and 1.5: a refund to %s is pending, charge_pending while the charge is pending',
   (paymentMethodType) => {
     expect(firstStatus(chargeOf({ paymentMethodType, status: 'pending' }), true)).toEqual({
       status: 'pending',
@@ -56,8 +56,8 @@ test.each(withoutRefunds)('rule 6.4: a refund to %s requires action', (paymentMe
   expect(isCard({ paymentMethodType })).toBe(false);
 });
 
-describe('rule 1.7: releasing an authorization is succeeded', () => {
-  test.each(['succeeded', 'pending'] as const)('whose charge is %s', (status) => {
+describe('rule 1.7: a refund that releases an authorization is succeeded', () => {
+  test.each(['succeeded', 'pending'] as const)('for a charge that is %s', (status) => {
     expect(firstStatus(chargeOf({ captured: false, status }), false)).toEqual({
       status: 'succeeded',
       pendingReason: null,

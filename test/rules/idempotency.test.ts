@@ -4,10 +4,10 @@ import type { CreateRefundInput } from '../../src/rules/refund-input.js';
 
 const charge = 'ch_1';
 type Pair = [string, CreateRefundInput, CreateRefundInput];
-/** An input field of a later version: not in the type yet. */
+/** An input with a field of a later version, which the type does not have yet. */
 const later = (value: unknown): CreateRefundInput => ({ charge, laterField: value }) as CreateRefundInput;
 
-describe('section 8: the same input', () => {
+describe('section 8: equal inputs have one fingerprint', () => {
   test.each<Pair>([
     ['fields in another order', { charge, amount: 5n }, { amount: 5n, charge }],
     [
@@ -16,7 +16,7 @@ describe('section 8: the same input', () => {
       { charge, metadata: { c: '3', a: '1', b: '2' } },
     ],
     [
-      'null and left out',
+      'null and an omitted field',
       { charge },
       {
         charge,
@@ -30,31 +30,31 @@ describe('section 8: the same input', () => {
         expectedAmountRefundable: null,
       },
     ],
-    ['undefined and left out', { charge }, { charge, amount: undefined, metadata: undefined }],
+    ['undefined and an omitted field', { charge }, { charge, amount: undefined, metadata: undefined }],
     [
-      'null in metadata and left out',
+      'null in metadata and an omitted key',
       { charge, metadata: { a: '1', b: null } },
       { charge, metadata: { a: '1' } },
     ],
-    ['whatever the key', { charge, idempotencyKey: 'a' }, { charge, idempotencyKey: 'b' }],
-    ['a field of a later version that is not given', { charge }, later(null)],
+    ['another idempotency key', { charge, idempotencyKey: 'a' }, { charge, idempotencyKey: 'b' }],
+    ['a field of a later version that is null', { charge }, later(null)],
   ])('%s', (_, one, other) => {
     expect(fingerprintOf(one)).toBe(fingerprintOf(other));
   });
 });
 
-describe('section 8: another input', () => {
+describe('section 8: different inputs have different fingerprints', () => {
   test.each<Pair>([
-    ['amount left out and amount = all', { charge }, { charge, amount: 1000n }],
+    ['an omitted amount and the whole amount', { charge }, { charge, amount: 1000n }],
     ['another amount', { charge, amount: 100n }, { charge, amount: 1000n }],
-    ['false and left out', { charge }, { charge, reverseTransfer: false }],
+    ['false and an omitted flag', { charge }, { charge, reverseTransfer: false }],
     ['false and true', { charge, reverseTransfer: false }, { charge, reverseTransfer: true }],
     ['one flag and the other', { charge, reverseTransfer: true }, { charge, refundApplicationFee: true }],
-    ['{} and left out', { charge }, { charge, metadata: {} }],
-    ['{} and the empty value', { charge, metadata: {} }, { charge, metadata: '' }],
-    ['an empty metadata value and left out', { charge, metadata: { a: '' } }, { charge, metadata: {} }],
+    ['{} and omitted metadata', { charge }, { charge, metadata: {} }],
+    ['{} and the empty string', { charge, metadata: {} }, { charge, metadata: '' }],
+    ['an empty metadata value and no value', { charge, metadata: { a: '' } }, { charge, metadata: {} }],
     ['a number and its text', { charge, amount: 5n }, { charge, amount: '5' as unknown as bigint }],
-    ['charge and intent', { charge: 'x' }, { paymentIntent: 'x' }],
+    ['a charge and a payment intent with the same id', { charge: 'x' }, { paymentIntent: 'x' }],
     [
       'an ordinary key named __proto__',
       { charge, metadata: {} },
@@ -65,14 +65,14 @@ describe('section 8: another input', () => {
       { charge, metadata: { a: '1","b":"2' } },
       { charge, metadata: { a: '1', b: '2' } },
     ],
-    ['a field of a later version that is given', { charge }, later(true)],
+    ['a field of a later version with a value', { charge }, later(true)],
   ])('%s', (_, one, other) => {
     expect(fingerprintOf(one)).not.toBe(fingerprintOf(other));
   });
 });
 
-test('section 8: a fingerprint of today is one of tomorrow', () => {
-  // Kept keys outlive the version that made them: a change of this text forgets them all.
+test('section 8: later versions compute the same fingerprint', () => {
+  // Stored keys outlive the version that wrote them. If the fingerprint changed, every replay of them would be refused.
   const input: CreateRefundInput = {
     charge,
     amount: 400n,

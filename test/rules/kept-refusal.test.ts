@@ -7,7 +7,7 @@ import { chargeOf } from '../support/rows/ledger-rows.js';
 const charge = chargeOf();
 const because = { message: 'Because', param: 'amount' } as const;
 
-/** Of each code a refusal, and the JSON that databases hold of it: a change of this JSON loses kept refusals. */
+/** For each code, a refusal and its JSON in the database. Stored refusals are lost if this JSON changes. */
 const refusals: { readonly [C in DecisionCode]: readonly [Refusal<C>, KeptRefusal] } = {
   AMOUNT_REFUNDABLE_CHANGED: [
     { code: 'AMOUNT_REFUNDABLE_CHANGED', ...because, charge, amountRefundable: 0n },
@@ -47,6 +47,6 @@ const refusals: { readonly [C in DecisionCode]: readonly [Refusal<C>, KeptRefusa
   ],
 };
 
-test.each(Object.entries(refusals))('section 8: what a key keeps of %s', (_, [refusal, kept]) => {
+test.each(Object.entries(refusals))('section 8: a key stores %s as this JSON', (_, [refusal, kept]) => {
   expect(keptRefusal(refusal)).toEqual(kept);
 });

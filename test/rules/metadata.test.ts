@@ -8,17 +8,17 @@ import {
 
 const keysOf = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 'value']));
-/** As JSON.parse and the GraphQL scalar make it: an own property, not the prototype. */
+/** JSON.parse and the GraphQL scalar make `__proto__` an own property. An object literal would set the prototype. */
 const parsed = (json: string): Record<string, string> => JSON.parse(json) as Record<string, string>;
 
-describe('section 4: a change merges', () => {
+describe('section 4: a change is merged into the metadata', () => {
   test.each<[string, MetadataChange, Record<string, string>]>([
-    ['keys given are set, others stay', { b: '3', c: '4' }, { a: '1', b: '3', c: '4' }],
-    ['a key given as empty is unset', { a: '' }, { b: '2' }],
-    ['a key given as null is unset', { a: null }, { b: '2' }],
-    ['unsetting a key that is not there changes nothing', { x: '', y: null }, { a: '1', b: '2' }],
-    ['no keys change nothing', {}, { a: '1', b: '2' }],
-    ['the empty value alone clears all', '', {}],
+    ['given keys are set, other keys stay', { b: '3', c: '4' }, { a: '1', b: '3', c: '4' }],
+    ['an empty string unsets a key', { a: '' }, { b: '2' }],
+    ['null unsets a key', { a: null }, { b: '2' }],
+    ['unsetting a key that does not exist changes nothing', { x: '', y: null }, { a: '1', b: '2' }],
+    ['an empty object changes nothing', {}, { a: '1', b: '2' }],
+    ['an empty string in place of the object unsets every key', '', {}],
   ])('%s', (_, change, expected) => {
     const current = { a: '1', b: '2' };
     expect(mergeMetadata(current, change)).toEqual(expected);
@@ -42,13 +42,13 @@ test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', '0'])(
 describe('section 4: limits', () => {
   test.each<[string, MetadataChange]>([
     ['50 keys', keysOf(50)],
-    ['51 keys of which one is unset', { ...keysOf(50), another: null }],
+    ['51 keys, one of them unset', { ...keysOf(50), another: null }],
     ['a key of 1 character', { k: 'v' }],
     ['a key of 40 characters', { ['k'.repeat(40)]: 'v' }],
     ['a key of 40 characters beyond the BMP', { ['😀'.repeat(40)]: 'v' }],
     ['a value of 500 characters', { k: 'v'.repeat(500) }],
     ['a value of 500 characters beyond the BMP', { k: '😀'.repeat(500) }],
-    ['the empty value', ''],
+    ['an empty string', ''],
     ['nothing', {}],
   ])('%s is accepted', (_, change) => {
     expect(refuseMetadataChange(change)).toBeNull();
@@ -78,11 +78,11 @@ describe('section 4: limits', () => {
       { k: 'v'.repeat(501) },
       "Metadata values can have up to 500 characters, but the value of 'k' has 501.",
     ],
-  ])('%s: refused, with the key and the limit', (_, change, message) => {
+  ])('%s is refused, and the message has the key and the limit', (_, change, message) => {
     expect(refuseMetadataChange(change)).toEqual({ code: 'PARAMETER_INVALID', message, param: 'metadata' });
   });
 
-  test('what would be kept counts, not only what is given', () => {
+  test('the limit applies to all keys together, not only to the given ones', () => {
     expect(refuseMetadata(mergeMetadata(keysOf(50), { another: 'v' }))).toMatchObject({
       code: 'PARAMETER_INVALID',
       message: "Metadata can have up to 50 keys, but would have 51; the first too many is 'another'.",

@@ -12,12 +12,16 @@ const nothing: OpeningFacts = {
 };
 
 test.each<[string, Partial<OpeningFacts>, bigint]>([
-  ['a new charge without refunds known', { said: 300n }, 300n],
+  ['a new charge without known refunds', { said: 300n }, 300n],
   ['a new charge with some of its refunds', { said: 300n, heldImported: 100n, arrived: 100n }, 200n],
-  ['a stale charge that knows less than its refunds', { said: 0n, heldImported: 100n, arrived: 100n }, 0n],
-  ['a refund that arrives later', { before: 300n, heldImported: 100n, arrived: 100n }, 200n],
-  ['more that arrives than was known', { before: 300n, heldImported: 400n, arrived: 400n }, 0n],
-  ['an imported refund that failed', { before: 200n }, 200n],
+  ['a stale charge that reports less than its refunds', { said: 0n, heldImported: 100n, arrived: 100n }, 0n],
+  ['a charge whose refund arrives later', { before: 300n, heldImported: 100n, arrived: 100n }, 200n],
+  [
+    'a charge with refunds that exceed its opening balance',
+    { before: 300n, heldImported: 400n, arrived: 400n },
+    0n,
+  ],
+  ['a charge whose imported refund failed', { before: 200n }, 200n],
   ['an uncaptured charge', { said: 1000n, captured: false }, 0n],
   [
     'the same charge again, after a refund created by the gateway',
@@ -25,13 +29,17 @@ test.each<[string, Partial<OpeningFacts>, bigint]>([
     300n,
   ],
   [
-    'a charge that counts a refund created by the gateway',
+    'a charge that includes a refund created by the gateway',
     { before: 0n, said: 200n, heldByGateway: 200n },
     0n,
   ],
-  ['a charge that counts it, and one more', { before: 0n, said: 350n, heldByGateway: 200n }, 150n],
+  [
+    'a charge that includes this refund and an unknown one',
+    { before: 0n, said: 350n, heldByGateway: 200n },
+    150n,
+  ],
   ['a charge whose unknown refunds failed', { before: 300n, said: 0n }, 0n],
-])('section 11: the opening of %s', (_, facts, opening) => {
+])('section 11: the opening balance of %s', (_, facts, opening) => {
   expect(openingRefunded({ ...nothing, ...facts })).toBe(opening);
 });
 
@@ -50,7 +58,7 @@ const anyFacts = fc
     arrived: (facts.heldImported * BigInt(arrivedShare)) / 4n,
   }));
 
-test('section 11: an opening is never below 0, and a total never below what is held or said', () => {
+test('section 11: an opening balance is never negative, and the total is never below the reported one', () => {
   fc.assert(
     fc.property(anyFacts, (facts) => {
       const opening = openingRefunded(facts);
@@ -60,7 +68,7 @@ test('section 11: an opening is never below 0, and a total never below what is h
   );
 });
 
-test('section 11: the same charge again leaves its opening', () => {
+test('section 11: importing the same charge again does not change its opening balance', () => {
   fc.assert(
     fc.property(anyFacts, amount, (facts, madeSince) => {
       const before = openingRefunded(facts);

@@ -4,23 +4,23 @@ import { type CreateRefundInput, refuseInput } from '../../src/rules/refund-inpu
 const charge = 'ch_1';
 const email = (length: number): string => `${'a'.repeat(length - 4)}@b.c`;
 
-describe('sections 1, 2, 4 and 8: accepted by itself', () => {
+describe('sections 1, 2, 4 and 8: an input that is valid by itself', () => {
   test.each<[string, CreateRefundInput]>([
     ['rule 1.1: a charge', { charge }],
     ['rule 1.1: a payment intent', { paymentIntent: 'pi_1' }],
     ['rule 1.1: both', { charge, paymentIntent: 'pi_1' }],
     ['section 2: an amount of 1', { charge, amount: 1n }],
     ['section 2: an amount past 2^31', { charge, amount: 999_999_999_999n }],
-    ['section 2: amount null is left out', { charge, amount: null }],
+    ['section 2: amount null counts as omitted', { charge, amount: null }],
     ['section 8: a key of 1 character', { charge, idempotencyKey: 'k' }],
     ['section 8: a key of 255 characters', { charge, idempotencyKey: 'k'.repeat(255) }],
     ['section 8: a key of 255 characters beyond the BMP', { charge, idempotencyKey: '😀'.repeat(255) }],
-    ['section 8: key null is left out', { charge, idempotencyKey: null }],
+    ['section 8: key null counts as omitted', { charge, idempotencyKey: null }],
     ['rule 6.5: an e-mail address', { charge, instructionsEmail: 'jenny+details@example.com' }],
     ['rule 6.5: an e-mail address of 254 characters', { charge, instructionsEmail: email(254) }],
-    ['section 4: metadata null is left out', { charge, metadata: null }],
+    ['section 4: metadata null counts as omitted', { charge, metadata: null }],
     ['section 4: metadata', { charge, metadata: { order: '6735' } }],
-    ['section 4: the empty value', { charge, metadata: '' }],
+    ['section 4: an empty string as metadata', { charge, metadata: '' }],
   ])('%s', (_, input) => {
     expect(refuseInput(input)).toBeNull();
   });
@@ -30,13 +30,19 @@ const missing = 'One of the following params should be provided for this request
 const belowOne = 'This value must be greater than or equal to 1.';
 const keyLength = 'Idempotency keys have 1 to 255 characters.';
 
-describe('sections 1, 2, 4 and 8: refused by itself', () => {
+describe('sections 1, 2, 4 and 8: an input that is refused by itself', () => {
   test.each<[string, CreateRefundInput, string, string, string | null]>([
-    ['rule 1.1: neither', {}, 'PARAMETER_MISSING', missing, null],
+    ['rule 1.1: neither a charge nor a payment intent', {}, 'PARAMETER_MISSING', missing, null],
     ['rule 1.1: both null', { charge: null, paymentIntent: null }, 'PARAMETER_MISSING', missing, null],
     ['section 2: amount 0', { charge, amount: 0n }, 'PARAMETER_INVALID', belowOne, 'amount'],
     ['section 2: amount -1', { charge, amount: -1n }, 'PARAMETER_INVALID', belowOne, 'amount'],
-    ['section 8: no key', { charge, idempotencyKey: '' }, 'PARAMETER_INVALID', keyLength, 'idempotencyKey'],
+    [
+      'section 8: an empty key',
+      { charge, idempotencyKey: '' },
+      'PARAMETER_INVALID',
+      keyLength,
+      'idempotencyKey',
+    ],
     [
       'section 8: a key of 256 characters',
       { charge, idempotencyKey: 'k'.repeat(256) },
@@ -45,7 +51,7 @@ describe('sections 1, 2, 4 and 8: refused by itself', () => {
       'idempotencyKey',
     ],
     [
-      'section 4: 41 characters of a key',
+      'section 4: a metadata key of 41 characters',
       { charge, metadata: { ['k'.repeat(41)]: 'v' } },
       'PARAMETER_INVALID',
       `Metadata keys can have up to 40 characters, but '${'k'.repeat(40)}…' has 41.`,

@@ -18,17 +18,25 @@ const dispute = (status: Dispute['status'], isChargeRefundable = false): Dispute
 
 describe('section 2: the ceiling', () => {
   test.each<[string, Partial<Charge>, bigint]>([
-    ['captured in full: what was captured', { amount: 1000n }, 1000n],
-    ['captured in part: 4300 authorised and 1300 captured', { amount: 4300n, amountCaptured: 1300n }, 1300n],
-    ['uncaptured without an intent: its amount', { amount: 700n, captured: false }, 700n],
-    ['uncaptured of an intent: nothing', { amount: 700n, captured: false, paymentIntentId: 'pi_1' }, 0n],
+    ['captured in full: the captured amount', { amount: 1000n }, 1000n],
+    [
+      'captured in part: the captured 1300, not the authorised 4300',
+      { amount: 4300n, amountCaptured: 1300n },
+      1300n,
+    ],
+    ['uncaptured without a payment intent: the whole amount', { amount: 700n, captured: false }, 700n],
+    [
+      'uncaptured with a payment intent: nothing',
+      { amount: 700n, captured: false, paymentIntentId: 'pi_1' },
+      0n,
+    ],
     ['past 2^31 and 2^53', { amount: 2n ** 53n + 1n }, 2n ** 53n + 1n],
   ])('%s', (_, values, ceiling) => {
     expect(chargeOf(values).refundCeiling).toBe(ceiling);
   });
 });
 
-test('section 2: left is the ceiling less what is refunded', () => {
+test('section 2: the amount left is the ceiling minus the refunded amount', () => {
   const charge = chargeOf({ amount: 4300n, amountCaptured: 1300n, amountRefunded: 300n });
   expect(amountLeft(charge)).toBe(1000n);
   expect(amountRefundable(charge)).toBe(1000n);
@@ -37,7 +45,7 @@ test('section 2: left is the ceiling less what is refunded', () => {
 describe('rule 1.8: disputes', () => {
   test.each<[string, boolean, readonly DisputeState[], boolean]>([
     ['no dispute', false, [], false],
-    ['said to be disputed, dispute not known', true, [], true],
+    ['a disputed charge whose dispute is unknown', true, [], true],
     ['needs_response', true, [dispute('needs_response')], true],
     ['under_review', true, [dispute('under_review')], true],
     ['lost', true, [dispute('lost')], true],
@@ -46,8 +54,8 @@ describe('rule 1.8: disputes', () => {
     ['warning_needs_response', true, [dispute('warning_needs_response')], false],
     ['warning_under_review', true, [dispute('warning_under_review')], false],
     ['warning_closed', true, [dispute('warning_closed')], false],
-    ['one won, one under review', true, [dispute('won'), dispute('under_review')], true],
-    ['an inquiry and a won one', true, [dispute('warning_closed'), dispute('won')], false],
+    ['one dispute won, one under review', true, [dispute('won'), dispute('under_review')], true],
+    ['an inquiry and a won dispute', true, [dispute('warning_closed'), dispute('won')], false],
   ])('%s', (_, disputed, disputes, blocks) => {
     expect(disputesBlock(disputed, disputes)).toBe(blocks);
     const charge = chargeOf({ disputed }, disputes);
@@ -56,21 +64,25 @@ describe('rule 1.8: disputes', () => {
   });
 });
 
-describe('section 1: amountRefundable is what createRefund would accept at most', () => {
+describe('section 1: amountRefundable is the most that createRefund would accept', () => {
   test.each<[string, Partial<Charge>, bigint]>([
     ['rule 1.4: nothing of a failed charge', { status: 'failed' }, 0n],
     ['rule 1.4: nothing of a failed uncaptured charge', { status: 'failed', captured: false }, 0n],
     ['rule 1.5: all of a pending charge', { status: 'pending' }, 1000n],
-    ['rule 1.6: nothing of an uncaptured one of an intent', { captured: false, paymentIntentId: 'pi_1' }, 0n],
-    ['rule 1.7: all of an uncaptured one without an intent', { captured: false }, 1000n],
-    ['rule 1.9: nothing of a refunded one', { amountRefunded: 1000n }, 0n],
-    ['section 2: the digits that KWD allows', { currency: 'kwd', amount: 1239n }, 1230n],
     [
-      'section 2: the digits that ISK allows',
+      'rule 1.6: nothing of an uncaptured charge with an intent',
+      { captured: false, paymentIntentId: 'pi_1' },
+      0n,
+    ],
+    ['rule 1.7: all of an uncaptured charge without an intent', { captured: false }, 1000n],
+    ['rule 1.9: nothing of a refunded charge', { amountRefunded: 1000n }, 0n],
+    ['section 2: KWD rounds down to a multiple of 10', { currency: 'kwd', amount: 1239n }, 1230n],
+    [
+      'section 2: ISK rounds down to a multiple of 100',
       { currency: 'isk', amount: 1299n, amountRefunded: 100n },
       1100n,
     ],
-    ['section 2: every digit of JPY', { currency: 'jpy', amount: 1239n }, 1239n],
+    ['section 2: JPY keeps every digit', { currency: 'jpy', amount: 1239n }, 1239n],
   ])('%s', (_, values, refundable) => {
     expect(amountRefundable(chargeOf(values))).toBe(refundable);
   });
@@ -81,11 +93,11 @@ test.each<[Partial<Charge>, boolean]>([
   [{ captured: false, status: 'pending' }, true],
   [{ captured: false, status: 'failed' }, false],
   [{ captured: true }, false],
-])('rule 1.7: whether %o is an authorization that was not captured', (values, uncaptured) => {
+])('rule 1.7: a charge with %o is an uncaptured authorization: %s', (values, uncaptured) => {
   expect(isUncaptured(chargeOf(values))).toBe(uncaptured);
 });
 
-test('section 1: a charge with several faults says them in the order of the checks', () => {
+test('section 1: several refusals of a charge are in the order of the checks', () => {
   const uncaptured = chargeOf({ captured: false, paymentIntentId: 'pi_1' }, [dispute('lost')]);
   expect(refusalsOfCharge(uncaptured).map(({ code, message }) => [code, message])).toEqual([
     [

@@ -24,8 +24,8 @@ test.each([
   { whole: 1356n, amount: 100n, ceiling: 1000n, part: 136n },
   { whole: 30n, amount: 500n, ceiling: 1000n, part: 15n },
   { whole: 30n, amount: 100n, ceiling: 1000n, part: 3n },
-])('section 3: recorded: $whole · $amount / $ceiling = $part', ({ part, ...of }) => {
-  expect(share(of)).toBe(part);
+])('section 3: Stripe rounds $whole · $amount / $ceiling to $part', ({ part, ...example }) => {
+  expect(share(example)).toBe(part);
 });
 
 test.each([
@@ -33,13 +33,25 @@ test.each([
   { whole: 15n, amount: 100n, ceiling: 1000n, part: 2n, rounding: 'a half above an odd number goes up' },
   { whole: 25n, amount: 100n, ceiling: 1000n, part: 3n, rounding: 'a half above an even number goes up' },
   { whole: 4n, amount: 100n, ceiling: 1000n, part: 0n, rounding: 'less than a half goes down' },
-  { whole: 1n, amount: 76n, ceiling: 153n, part: 0n, rounding: 'just below a half of an odd ceiling' },
-  { whole: 1n, amount: 77n, ceiling: 153n, part: 1n, rounding: 'just above a half of an odd ceiling' },
-])('section 3: $rounding', ({ part, rounding: _, ...of }) => {
-  expect(share(of)).toBe(part);
+  {
+    whole: 1n,
+    amount: 76n,
+    ceiling: 153n,
+    part: 0n,
+    rounding: 'just less than half of an odd ceiling goes down',
+  },
+  {
+    whole: 1n,
+    amount: 77n,
+    ceiling: 153n,
+    part: 1n,
+    rounding: 'just more than half of an odd ceiling goes up',
+  },
+])('section 3: $rounding', ({ part, rounding: _, ...example }) => {
+  expect(share(example)).toBe(part);
 });
 
-test('section 3: the denominator stays the same whatever earlier refunds did', () => {
+test('section 3: earlier refunds do not change the denominator', () => {
   expect(share({ whole: 880n, amount: 500n, ceiling: 1200n, refunded: 600n, returned: 440n })).toBe(367n);
 });
 
@@ -51,37 +63,37 @@ test('section 3: a charge with no fee or transfer returns nothing', () => {
   expect(share({ whole: null, amount: 1000n, ceiling: 1000n })).toBe(0n);
 });
 
-test('section 3: the last takes the remainder where every refund carried the flag', () => {
+test('section 3: the last refund returns the remainder if every refund carried the flag', () => {
   const last = { whole: 880n, amount: 200n, ceiling: 1200n, refunded: 1000n, returned: 733n };
   expect(share(last)).toBe(147n);
   expect(share({ ...last, returned: 600n })).toBe(280n);
 });
 
-test('section 3: the last takes only its share where one refund did not carry the flag', () => {
+test('section 3: the last refund returns only its share if one refund did not carry the flag', () => {
   const last = { whole: 880n, amount: 200n, ceiling: 1200n, refunded: 1000n, returned: 367n };
   expect(share({ ...last, every: false })).toBe(147n);
 });
 
-test('section 3: never more than is left of the fee or the transfer', () => {
-  // A refund that failed undid neither: the next may find nothing left.
+test('section 3: a share never exceeds the rest of the fee or the transfer', () => {
+  // A failed refund does not take its shares back, so nothing may be left for the next refund.
   expect(share({ whole: 30n, amount: 500n, ceiling: 1000n, returned: 20n })).toBe(10n);
   expect(share({ whole: 30n, amount: 500n, ceiling: 1000n, returned: 30n })).toBe(0n);
   expect(share({ whole: 30n, amount: 1000n, ceiling: 1000n, returned: 25n })).toBe(5n);
   expect(share({ whole: 30n, amount: 1000n, ceiling: 1000n, returned: 25n, every: false })).toBe(5n);
 });
 
-test('section 3: exact where the product is beyond 2^53', () => {
+test('section 3: a share is exact even if the product exceeds 2^53', () => {
   const whole = 2n ** 52n + 1n;
   const ceiling = 2n ** 53n - 1n;
   const amount = 2n ** 51n + 12345n;
   const part = share({ whole, amount, ceiling });
-  // Nearest: twice the distance from the true quotient is at most the divisor.
+  // A correctly rounded share is at most half the divisor away from the exact product.
   const distance = part * ceiling - whole * amount;
   expect(2n * distance <= ceiling && 2n * distance > -ceiling).toBe(true);
   expect(share({ whole: 999999999999n, amount: 333333333333n, ceiling: 999999999999n })).toBe(333333333333n);
 });
 
-test('section 3: parts never exceed the whole, and equal it once all is refunded', () => {
+test('section 3: shares never exceed the whole, and add up to the whole after a full refund', () => {
   const money = fc.bigInt({ min: 1n, max: 2n ** 53n });
   const amounts = fc.array(fc.bigInt({ min: 1n, max: 2n ** 50n }), { minLength: 1, maxLength: 12 });
   fc.assert(

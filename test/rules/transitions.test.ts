@@ -31,7 +31,7 @@ test('section 6: every pair of statuses is in one of the tables', () => {
   expect(allowed.length + forbidden.length).toBe(statuses.length ** 2);
 });
 
-test('section 6: failed and canceled are the ends, and steps lead from every other status to all', () => {
+test('section 6: failed and canceled are final, and every other status can reach all statuses', () => {
   expect(finalStatuses.toSorted()).toEqual(['canceled', 'failed']);
   for (const start of statuses.filter((status) => !finalStatuses.includes(status))) {
     const reached = new Set<Status>([start]);
@@ -46,6 +46,6 @@ test.each([
   ['succeeded', true],
   ['failed', false],
   ['canceled', false],
-] as const)('section 2: whether a refund that is %s holds its amount: %s', (status, holds) => {
+] as const)('section 2: a refund that is %s holds its amount: %s', (status, holds) => {
   expect(holdsAmount(status)).toBe(holds);
 });
