@@ -8,14 +8,14 @@ import { testDatabase } from '../support/databases/test-database.js';
 const holder = testDatabase();
 const template = inject('template');
 
-test('every connection is in UTC: Prisma takes the offset of a time for UTC', async () => {
+test('every connection is in UTC, because Prisma reads every time as UTC', async () => {
   const { pool, prisma } = holder.database;
   expect((await pool.query('SHOW TimeZone')).rows).toEqual([{ TimeZone: 'UTC' }]);
   const [row] = await prisma.$queryRaw<{ at: Date }[]>`SELECT '2026-03-01T12:00:00+09:00'::timestamptz AS at`;
   expect(row?.at).toEqual(new Date('2026-03-01T03:00:00Z'));
 });
 
-test('what was read is written back as it was: times to the millisecond, whole numbers of any size', async () => {
+test('values that were read are written back unchanged: times to the millisecond, integers of any size', async () => {
   const { pool, query } = holder.database;
   const asked = '2026-01-15T10:00:00.123Z';
   const [row = []] = await query(
@@ -29,7 +29,7 @@ test('what was read is written back as it was: times to the millisecond, whole n
   ]);
 });
 
-describe.runIf(template.kind === 'postgresql')('on a server', () => {
+describe.runIf(template.kind === 'postgresql')('connections to a server', () => {
   const server = template.kind === 'postgresql' ? template.url : '';
 
   async function settingsOf(url: string) {
@@ -42,7 +42,7 @@ describe.runIf(template.kind === 'postgresql')('on a server', () => {
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   }
 
-  test('also where the database has another time zone', async () => {
+  test('are in UTC even if the database has another time zone', async () => {
     const { pool } = holder.database;
     const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
     const name = rows[0]?.name ?? '';
@@ -51,7 +51,7 @@ describe.runIf(template.kind === 'postgresql')('on a server', () => {
     expect(TimeZone).toBe('UTC');
   });
 
-  test('options of the URL count, but for the time zone', async () => {
+  test('use the options of the URL, except for the time zone', async () => {
     const url = new URL(server);
     url.searchParams.set('options', '-c search_path=ledger -c statement_timeout=3s -c TimeZone=Asia/Tokyo');
     expect(await settingsOf(url.href)).toEqual({
@@ -62,11 +62,11 @@ describe.runIf(template.kind === 'postgresql')('on a server', () => {
     });
   });
 
-  test('a connection that dies when it was just taken ends no process, only its next statement', async () => {
+  test('that die right after they were acquired fail their next statement, not the process', async () => {
     const { pool } = holder.database;
     const client = await pool.connect();
     const [backend] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
-    // Thrown where nobody listens, which is the end of a process.
+    // Without a listener, the error event of a dying connection would end the process.
     const ended = new Promise<void>((resolve) => void client.once('end', resolve));
     await pool.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
     await ended;
@@ -76,7 +76,7 @@ describe.runIf(template.kind === 'postgresql')('on a server', () => {
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 
-  test('a statement that hangs is ended', async () => {
+  test('have a statement timeout of 10 seconds', async () => {
     expect(await settingsOf(server)).toMatchObject({ statement_timeout: '10s' });
   });
 
@@ -84,18 +84,21 @@ describe.runIf(template.kind === 'postgresql')('on a server', () => {
     ['nothing listens', { port: '1' }, 'ECONNREFUSED'],
     ['there is no such database', { pathname: '/refund_gateway_test_none' }, 'does not exist'],
     ['there is no such role', { username: 'refund_gateway_test_none' }, 'refund_gateway_test_none'],
-  ])('that cannot be reached: %s', async (_, change, reason) => {
-    const url = Object.assign(new URL(server), { password: 'hunter2' }, change);
-    url.searchParams.set('password', 'hunter2');
-    const refused = openDatabase({ url: url.href });
-    await expect(refused).rejects.toMatchObject({
-      code: 'DATABASE_UNREACHABLE',
-      message: expect.stringContaining(reason),
-    });
-    await expect(refused).rejects.toMatchObject({ message: expect.not.stringContaining('hunter2') });
-  });
+  ])(
+    'fail with DATABASE_UNREACHABLE and without the password in the message: %s',
+    async (_, change, reason) => {
+      const url = Object.assign(new URL(server), { password: 'hunter2' }, change);
+      url.searchParams.set('password', 'hunter2');
+      const refused = openDatabase({ url: url.href });
+      await expect(refused).rejects.toMatchObject({
+        code: 'DATABASE_UNREACHABLE',
+        message: expect.stringContaining(reason),
+      });
+      await expect(refused).rejects.toMatchObject({ message: expect.not.stringContaining('hunter2') });
+    },
+  );
 
-  test('a connection that the server ends is replaced', async () => {
+  test('are replaced when the server ends them', async () => {
     const { pool, close } = await openDatabase({ url: server });
     onTestFinished(close);
     const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');

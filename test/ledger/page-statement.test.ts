@@ -4,7 +4,7 @@ import { pageStatement } from '../../src/ledger/page-statement.js';
 import { wholeRow } from '../../src/ledger/select.js';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
 
-/** The first page with this many rows. Each size has its own statement. */
+/** A request for the first page with this many rows. Each size has its own statement. */
 const firstPage = (limit: number): PageRequest => ({
   window: { limit, from: 'start' },
   selection: wholeRow,
@@ -12,7 +12,7 @@ const firstPage = (limit: number): PageRequest => ({
 });
 const statementOf = (limit: number) => pageStatement('refund', null, [], firstPage(limit));
 
-test('a page that is asked often has its statement made once, whatever pages are asked once', () => {
+test('the statement of a frequent page is built once, even if many other pages are requested', () => {
   const often = statementOf(10);
   for (let limit = 100; limit < 1_200; limit++) {
     statementOf(limit);

@@ -5,15 +5,15 @@ import { testDatabase } from '../support/databases/test-database.js';
 const holder = testDatabase();
 const { kind } = inject('template');
 
-describe.runIf(kind === 'postgresql')('a transaction whose connection is ended', () => {
-  /** A table whose rows end their own connection: while they are inserted, or at the commit; so many times. */
+describe.runIf(kind === 'postgresql')('a transaction whose connection the server ends', () => {
+  /** Creates a table that ends the connection of its first `times` inserts, at once or at the commit. */
   async function deadly(when: 'at once' | 'at the commit', times: number): Promise<string> {
     const name = `deadly_${when.replaceAll(' ', '_')}_${times}`;
     const trigger =
       when === 'at once'
         ? `CREATE TRIGGER deadly BEFORE INSERT ON ${name}`
         : `CREATE CONSTRAINT TRIGGER deadly AFTER INSERT ON ${name} DEFERRABLE INITIALLY DEFERRED`;
-    // What a sequence has counted stays counted.
+    // A sequence keeps its count when the transaction is rolled back.
     await holder.database.pool.query(`
       CREATE TABLE ${name} (n int);
       CREATE SEQUENCE ${name}_seq;
@@ -35,27 +35,27 @@ describe.runIf(kind === 'postgresql')('a transaction whose connection is ended',
   const count = async (table: string) =>
     Number((await holder.database.query({ text: `SELECT count(*) FROM ${table}`, values: [] }))[0]?.[0]);
 
-  test('before its commit is done again: it left nothing behind', async () => {
+  test('is retried if the connection ends before the commit, since nothing was written', async () => {
     const table = await deadly('at once', 2);
     expect(await insert(table)).toBe('done');
     expect(await count(table)).toBe(1);
   });
 
-  test('I10: in its commit has an outcome that nobody knows, and is not done again', async () => {
+  test('I10: has an unknown outcome if the connection ends during the commit, and is not retried', async () => {
     const table = await deadly('at the commit', 1);
     await expect(insert(table)).rejects.toBeInstanceOf(OutcomeUnknownError);
     expect(await count(table)).toBe(0);
     expect(await insert(table)).toBe('done');
   });
 
-  test('I13: and the pool is whole afterwards', async () => {
+  test('I13: leaves no connection of the pool in use', async () => {
     const { pool, write } = holder.database;
     await Promise.all(Array.from({ length: 30 }, () => write({ text: 'SELECT 1', values: [] })));
     expect([pool.waitingCount, pool.totalCount - pool.idleCount]).toEqual([0, 0]);
   });
 });
 
-test.runIf(kind === 'postgresql')('a conflict is done again, also where it shows in the commit', async () => {
+test.runIf(kind === 'postgresql')('a conflict is retried, even if it appears at the commit', async () => {
   const { pool } = holder.database;
   await pool.query(`
     CREATE TABLE conflicting (n int);

@@ -29,7 +29,7 @@ async function refundOf(values: Partial<Charge>, instructionsEmail?: string) {
   return (created as CreatedRefund).refund.id;
 }
 
-/** Lets so much time pass and does what became due; the refund as it is then. */
+/** Lets time pass, performs the tasks that became due, and returns the refund with its charge. */
 async function after(ms: number, id: string) {
   clock.advance(ms);
   while ((await runKnownTasks(context())) > 0);
@@ -53,13 +53,13 @@ test('section 7: a card refund gets its reference', async () => {
   expect(await holder.database.prisma.refundTask.count({ where: { refundId: id } })).toBe(0);
 });
 
-test('section 7, rule 6.9: card 7726 is pending, then succeeds', async () => {
+test('section 7, rule 6.9: a refund to card 7726 is pending, then succeeds', async () => {
   const id = await refundOf({ cardLast4: '7726' });
   expect(await after(0, id)).toMatchObject({ status: 'pending', pendingReason: 'processing' });
   expect(await after(SANDBOX_DELAY_MS, id)).toMatchObject({ status: 'succeeded', pendingReason: null });
 });
 
-test('section 7, rule 6.10: card 5126 succeeds, then fails, and the money is back', async () => {
+test('section 7, rule 6.10: a refund to card 5126 succeeds, then fails and gives its amount back', async () => {
   const id = await refundOf({ cardLast4: '5126', amount: 700n });
   expect(await after(0, id)).toMatchObject({ status: 'succeeded', charge: { amountRefunded: 700n } });
   const failed = await after(SANDBOX_DELAY_MS, id);
@@ -75,25 +75,25 @@ test('section 7, rule 6.10: card 5126 succeeds, then fails, and the money is bac
   expect(await eventsOf(id)).toEqual(['refund_created succeeded null', 'refund_failed failed sandbox']);
 });
 
-test('section 7: bank debits settle', async () => {
+test('section 7: a refund to a bank debit succeeds', async () => {
   const id = await refundOf({ paymentMethodType: 'sepa_debit' });
   expect(await after(SANDBOX_DELAY_MS, id)).toMatchObject({ status: 'succeeded' });
 });
 
-test('rule 6.6: a customer who gives details gets the money', async () => {
+test('rule 6.6: a refund succeeds after the customer gives bank details', async () => {
   const id = await refundOf({ paymentMethodType: 'konbini', currency: 'jpy' }, 'jane+details@example.com');
   expect(await after(SANDBOX_DELAY_MS, id)).toMatchObject({ status: 'pending', pendingReason: 'processing' });
   expect(await after(SANDBOX_DELAY_MS, id)).toMatchObject({ status: 'succeeded' });
 });
 
-test('rule 6.10: what the bank returns asks the customer again, once', async () => {
+test('rule 6.10: the customer is asked again, once, after the bank returned the money', async () => {
   const id = await refundOf({ paymentMethodType: 'konbini', currency: 'jpy' }, 'jane+returned@example.com');
   const statuses = [];
   for (let turn = 0; turn < 4; turn++) statuses.push((await after(SANDBOX_DELAY_MS, id)).status);
   expect(statuses).toEqual(['pending', 'requires_action', 'pending', 'succeeded']);
 });
 
-test('rule 6.7: a customer who stays silent until it expires', async () => {
+test('rule 6.7: a refund fails when its action expires', async () => {
   const id = await refundOf({ paymentMethodType: 'konbini', currency: 'jpy' }, 'jane@example.com');
   expect(await after(ACTION_EXPIRES_AFTER_MS - 1, id)).toMatchObject({ status: 'requires_action' });
   expect(await after(1, id)).toMatchObject({
@@ -122,7 +122,7 @@ test('rule 6.11: a pending refund whose charge is disputed fails', async () => {
   });
 });
 
-test('section 7: what several processes find due is done once', async () => {
+test('section 7: a task that is due is performed once, even with several processes', async () => {
   const ids = await Promise.all(
     Array.from({ length: 30 }, () => refundOf({ cardLast4: '5126', amount: 100n })),
   );
