@@ -15,7 +15,7 @@ const waiting = async (amount = 400n): Promise<Refund> => {
   const charge = await insertCharge(verbs.database, { paymentMethodType: 'konbini', billingEmail: 'a@b.c' });
   return verbs.refund({ charge: charge.id, amount });
 };
-/** As a processor does it. */
+/** Changes the status of a refund as a processor does. */
 const step = (id: string, change: StatusChange) =>
   verbs.database.prisma.$transaction(async (tx) =>
     changeStatus(tx, (await lockRefund(tx, id)) as Refund, change, {
@@ -27,7 +27,7 @@ const step = (id: string, change: StatusChange) =>
 const failureTransactions = (amount: bigint) =>
   verbs.database.prisma.balanceTransaction.findMany({ where: { type: 'refund_failure', amount } });
 
-test('rule 6.8: a refund that requires action is canceled, and its amount given back', async () => {
+test('rule 6.8: canceling a refund that requires action gives its amount back', async () => {
   const refund = await waiting(412n);
   verbs.clock.advance(1000);
   const canceled = accepted(await cancel(refund.id));
@@ -47,7 +47,7 @@ test('rule 6.8: a refund that requires action is canceled, and its amount given 
       created: verbs.clock.now(),
     },
   ]);
-  // Another revision: a refund that was decided before is decided again, even if the total is the same by then.
+  // The new revision makes refunds in flight be decided again, even if the total returns to its old value.
   expect(await verbs.chargeNow(refund.chargeId)).toMatchObject({ amountRefunded: 0n, revision: 1 });
   expect(await verbs.eventsOf(refund.id)).toMatchObject([
     { type: 'refund_created', status: 'requires_action', actor: null },
@@ -55,7 +55,7 @@ test('rule 6.8: a refund that requires action is canceled, and its amount given 
   ]);
 });
 
-test('section 2: what a canceled refund gave back can be refunded again', async () => {
+test('section 2: the amount of a canceled refund can be refunded again', async () => {
   const refund = await waiting(1000n);
   expect(refused(await verbs.create({ charge: refund.chargeId })).code).toBe('CHARGE_ALREADY_REFUNDED');
   accepted(await cancel(refund.id));
@@ -73,7 +73,7 @@ test('rule 6.8: a second cancel is refused with the canceled refund', async () =
   });
 });
 
-describe('section 6: cancelRefund in any other state is refused with the refund as it is', () => {
+describe('section 6: cancelRefund of a refund with another status is refused and shows the refund', () => {
   test.each<[string, StatusChange[]]>([
     ['pending', [{ status: 'pending', pendingReason: 'processing' }]],
     ['succeeded', [{ status: 'pending' }, { status: 'succeeded' }]],
@@ -89,7 +89,7 @@ describe('section 6: cancelRefund in any other state is refused with the refund 
   });
 });
 
-test('rule 1.3: a refund that does not exist', async () => {
+test('rule 1.3: canceling a refund that does not exist is refused', async () => {
   expect(await cancel('re_none')).toEqual({
     code: 'RESOURCE_MISSING',
     message: "No such refund: 're_none'",
@@ -97,7 +97,7 @@ test('rule 1.3: a refund that does not exist', async () => {
   });
 });
 
-test('rule 6.8: of cancels at once one wins, and the amount is given back once', async () => {
+test('rule 6.8: one of several simultaneous cancels succeeds, and the amount is given back once', async () => {
   const refund = await waiting(423n);
   const beside = await verbs.refund({ charge: refund.chargeId, amount: 100n });
   const answers = await Promise.all(Array.from({ length: 6 }, () => cancel(refund.id)));
@@ -109,7 +109,7 @@ test('rule 6.8: of cancels at once one wins, and the amount is given back once',
   expect(await verbs.eventsOf(refund.id)).toHaveLength(2);
 });
 
-test('section 6: cancel and settle at once have one winner', async () => {
+test('section 6: one of a simultaneous cancel and status change succeeds', async () => {
   const { id, chargeId } = await waiting();
   const [canceled, settled] = await Promise.allSettled([cancel(id), step(id, { status: 'pending' })]);
   const won = canceled.status === 'fulfilled' && !isRefusal(canceled.value);
@@ -120,7 +120,7 @@ test('section 6: cancel and settle at once have one winner', async () => {
   expect(await verbs.eventsOf(id)).toHaveLength(2);
 });
 
-test('section 2: cancels and new refunds at once: the total is what is held', async () => {
+test('section 2: after simultaneous cancels and new refunds, the total is the amount held', async () => {
   const charge = await insertCharge(verbs.database, { paymentMethodType: 'konbini', billingEmail: 'a@b.c' });
   const first = await Promise.all(
     Array.from({ length: 5 }, () => verbs.refund({ charge: charge.id, amount: 200n })),
@@ -135,7 +135,7 @@ test('section 2: cancels and new refunds at once: the total is what is held', as
   expect(held).toHaveLength(answers.slice(5).filter((answer) => !isRefusal(answer)).length);
 });
 
-test("section 6: a refund's events are in the order in which they happened", async () => {
+test("section 6: a refund's events are in the order of its changes", async () => {
   const { id } = await waiting();
   accepted(await updateRefundMetadata(verbs.as('desk'), id, { a: '1' }));
   await step(id, { status: 'pending', pendingReason: 'processing' });
@@ -149,12 +149,12 @@ test("section 6: a refund's events are in the order in which they happened", asy
     ['refund_updated', 'pending'],
     ['refund_updated', 'succeeded'],
     ['refund_updated', 'requires_action'],
-    // Section 6: to failed, this alone.
+    // Section 6: a change to failed records only this event.
     ['refund_failed', 'failed'],
   ]);
 });
 
-test('section 6: a step that the table does not have is a fault, and changes nothing', async () => {
+test('section 6: a transition that the table does not list throws and changes nothing', async () => {
   const { id } = await waiting();
   await expect(step(id, { status: 'succeeded' })).rejects.toThrow(
     'cannot go from requires_action to succeeded',
@@ -162,7 +162,7 @@ test('section 6: a step that the table does not have is a fault, and changes not
   expect(await verbs.eventsOf(id)).toHaveLength(1);
 });
 
-test('rules 1.7 and 6.10: what took nothing from the balance gives nothing back to it', async () => {
+test('rules 1.7 and 6.10: a failed release of an authorization does not touch the balance', async () => {
   const charge = await insertCharge(verbs.database, { amount: 711n, captured: false });
   const { id } = await verbs.refund({ charge: charge.id });
   const failed = await step(id, { status: 'failed', failureReason: 'unknown' });

@@ -11,23 +11,23 @@ const forget = () => forgetKeys(verbs.as(null));
 const isKept = async (key: string) =>
   (await verbs.database.prisma.idempotencyKey.count({ where: { key } })) === 1;
 
-/** A request that is refused now, and would not be once its charge exists. */
+/** A refused request that would be allowed if its charge existed. */
 async function refusedRequest() {
   const input = { charge: testId('ch'), idempotencyKey: testId('key') };
   expect(refused(await verbs.create(input)).code).toBe('RESOURCE_MISSING');
   return input;
 }
 
-/** Keys that got a refusal, as many as it takes, of the same age. */
-const insertRefused = (count: number, at: Date) =>
+/** Inserts keys with a refusal, all created at the same time. */
+const insertRefused = (count: number, created: Date) =>
   verbs.database.pool.query(
     `INSERT INTO idempotency_key (caller, key, created, fingerprint, refusal)
      SELECT '', $1 || n, $2, '', '{"code": "RESOURCE_MISSING"}' FROM generate_series(1, $3::int) n`,
-    [testId('key'), at, count],
+    [testId('key'), created, count],
   );
 
-describe('section 8: a key that got a refusal', () => {
-  test('is kept until a day has passed, and then forgotten: the same request is decided anew', async () => {
+describe('section 8: a key with a refusal', () => {
+  test('is deleted after a day, and then the same request is decided again', async () => {
     const input = await refusedRequest();
     verbs.clock.advance(DAY_MS - 1);
     expect(await forget()).toBe(0);
@@ -37,14 +37,14 @@ describe('section 8: a key that got a refusal', () => {
     verbs.clock.advance(1);
     expect(await forget()).toBe(1);
     const { id } = await verbs.refund(input);
-    // From now on it is the key of a refund.
+    // From now on the key has a refund.
     verbs.clock.advance(10 * DAY_MS);
     expect(await forget()).toBe(0);
     expect((await verbs.refund(input)).id).toBe(id);
     expect(await verbs.refundsOf(input.charge)).toHaveLength(1);
   });
 
-  test('may be that of another request once it is forgotten', async () => {
+  test('can be used by another request after it was deleted', async () => {
     const { idempotencyKey } = await refusedRequest();
     const other = { charge: (await insertCharge(verbs.database)).id, idempotencyKey };
     expect(refused(await verbs.create(other)).code).toBe('IDEMPOTENCY_KEY_REUSED');
@@ -53,8 +53,8 @@ describe('section 8: a key that got a refusal', () => {
     await verbs.refund(other);
   });
 
-  test('is of the age that the database’s clock says, where no test sets one', async () => {
-    // The process's clock is years behind; by it, the key would be old.
+  test('has its age measured by the database’s clock, unless a test sets the clock', async () => {
+    // The process's clock is years behind. A key dated by it would be old.
     const clock = { now: () => new Date('2020-01-01'), shared: null };
     const input = { charge: testId('ch'), idempotencyKey: testId('key') };
     await createRefund({ ...verbs.as(null), clock }, input);
@@ -70,7 +70,7 @@ describe('section 8: a key that got a refusal', () => {
   });
 });
 
-test('section 8: a key that made a refund is kept', async () => {
+test('section 8: a key with a refund is kept', async () => {
   const charge = await insertCharge(verbs.database);
   const input = { charge: charge.id, idempotencyKey: testId('key') };
   const { id } = await verbs.refund(input);
@@ -79,17 +79,17 @@ test('section 8: a key that made a refund is kept', async () => {
   expect((await verbs.refund(input)).id).toBe(id);
 });
 
-describe('many at once', () => {
-  test('no turn takes more than it may', async () => {
+describe('many keys that are a day old', () => {
+  test('are deleted 500 at a time', async () => {
     await insertRefused(501, new Date(verbs.clock.now().getTime() - DAY_MS));
     expect([await forget(), await forget(), await forget()]).toEqual([500, 1, 0]);
   });
 
-  test('two processes share the work, and neither waits for the other nor for a request', async ({
+  test('are shared by two processes, which wait neither for each other nor for a request', async ({
     skip,
   }) => {
     const { database } = verbs;
-    if (database.kind === 'embedded') skip('one session: one after the other');
+    if (database.kind === 'embedded') skip('The only session runs one process after the other');
     await insertRefused(700, new Date(verbs.clock.now().getTime() - DAY_MS));
     const other = await database.pool.connect();
     await other.query('BEGIN');
@@ -105,7 +105,7 @@ describe('many at once', () => {
     expect(await forget()).toBe(100);
   });
 
-  test('they are found by an index that holds no key of a refund', async () => {
+  test('are found by an index without the keys of refunds', async () => {
     const { rows } = await verbs.database.pool.query(
       "SELECT indexdef FROM pg_indexes WHERE indexname = 'idempotency_key_refused_created_idx'",
     );

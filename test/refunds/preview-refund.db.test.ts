@@ -11,7 +11,7 @@ import { insertCharge, insertPaymentIntent } from '../support/rows/ledger-rows.j
 const verbs = testVerbs();
 const preview = (terms: RefundTerms) => previewRefund(verbs.as(null), terms);
 
-test('section 2: a preview says the amount, what is left after, the shares and the status', async () => {
+test('section 2: a preview has the amount, the amount left afterwards, the shares and the status', async () => {
   const charge = await insertCharge(verbs.database, {
     amount: 1200n,
     applicationFeeAmount: 121n,
@@ -31,14 +31,14 @@ test('section 2: a preview says the amount, what is left after, the shares and t
 });
 
 test.each<[string, RefundTerms, string]>([
-  ['rule 1.1: neither', {}, 'PARAMETER_MISSING'],
+  ['rule 1.1: neither a charge nor a payment intent', {}, 'PARAMETER_MISSING'],
   ['section 2: amount 0', { charge: 'ch_none', amount: 0n }, 'PARAMETER_INVALID'],
   ['rule 1.3: no such charge', { charge: 'ch_none' }, 'RESOURCE_MISSING'],
 ])('%s is refused in a preview too', async (_, terms, code) => {
   expect(await preview(terms)).toMatchObject({ code });
 });
 
-test('a preview is one statement, which reads', async () => {
+test('a preview takes one statement, which only reads', async () => {
   const charge = await insertCharge(verbs.database);
   const statements = await statementsOf(() =>
     preview({ charge: charge.id, amount: 400n, reverseTransfer: true }),
@@ -68,7 +68,7 @@ const terms = fc.record({
   instructionsEmail: fc.option(fc.constant('jane@example.com')),
 });
 
-test('a preview says what createRefund then does, refund after refund', async () => {
+test('a preview predicts the result of createRefund, refund after refund', async () => {
   const { id: paymentIntentId } = await insertPaymentIntent(verbs.database);
   await fc.assert(
     fc.asyncProperty(

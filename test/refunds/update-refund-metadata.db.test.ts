@@ -15,13 +15,13 @@ const metadataOf = async (id: string) =>
   (await verbs.database.prisma.refund.findUniqueOrThrow({ where: { id } })).metadata;
 const typesOf = async (id: string) => (await verbs.eventsOf(id)).map(({ type }) => type);
 
-test('section 4: a change merges, and writes one event with who made it', async () => {
+test('section 4: a change is merged and recorded as one event with its actor', async () => {
   const refund = await refundWith({ a: '1', b: '2', c: '3' });
   verbs.clock.advance(1000);
   const updated = accepted(await update(refund.id, { b: '', c: null, d: '4', a: '5' }));
   expect(updated.metadata).toEqual({ a: '5', d: '4' });
   const { charge: _, ...before } = refund as typeof refund & { charge?: unknown };
-  // Nothing but metadata is updated.
+  // Only the metadata is updated.
   expect(updated).toEqual({ ...before, metadata: { a: '5', d: '4' } });
   expect(await verbs.eventsOf(refund.id)).toMatchObject([
     { type: 'refund_created', actor: null },
@@ -29,14 +29,14 @@ test('section 4: a change merges, and writes one event with who made it', async 
   ]);
 });
 
-test('section 4: the empty value alone clears all', async () => {
+test('section 4: an empty string in place of the object unsets every key', async () => {
   const { id } = await refundWith({ a: '1', b: '2' });
   expect(accepted(await update(id, '')).metadata).toEqual({});
   expect(await metadataOf(id)).toEqual({});
 });
 
 test.each(['__proto__', 'constructor', 'toJSON', 'toString', '$type', 'type'])(
-  'section 4: %s is an ordinary key, made, updated and unset',
+  'section 4: %s is an ordinary key that can be set, updated and unset',
   async (key) => {
     const entry = (value: string) => parsed(`{${JSON.stringify(key)}: "${value}"}`);
     const { id } = await refundWith(entry('made'));
@@ -49,27 +49,27 @@ test.each(['__proto__', 'constructor', 'toJSON', 'toString', '$type', 'type'])(
   },
 );
 
-describe('section 6: an update that changes nothing writes no event', () => {
+describe('section 6: an update without a change records no event', () => {
   test.each<[string, MetadataChange]>([
     ['no keys', {}],
     ['the same value', { a: '1' }],
-    ['unsetting a key that is not there', { x: '', y: null }],
+    ['unsetting a key that does not exist', { x: '', y: null }],
   ])('%s', async (_, change) => {
     const { id } = await refundWith({ a: '1' });
     expect(accepted(await update(id, change)).metadata).toEqual({ a: '1' });
     expect(await typesOf(id)).toEqual(['refund_created']);
   });
 
-  test('clearing what is empty', async () => {
+  test('clearing empty metadata', async () => {
     const { id } = await refundWith('');
     accepted(await update(id, ''));
     expect(await typesOf(id)).toEqual(['refund_created']);
   });
 });
 
-describe('section 4: refused, and nothing is changed', () => {
+describe('section 4: a refused update changes nothing', () => {
   test.each<[string, MetadataChange, RegExp]>([
-    ['too many keys with those that are there', { another: 'v' }, /up to 50 keys.*'another'/],
+    ['too many keys together with the existing ones', { another: 'v' }, /up to 50 keys.*'another'/],
     ['a value that is too long', { key0: 'v'.repeat(501) }, /up to 500 characters.*'key0'/],
   ])('%s', async (_, change, message) => {
     const metadata = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`key${index}`, 'v']));
@@ -81,7 +81,7 @@ describe('section 4: refused, and nothing is changed', () => {
     expect(await typesOf(id)).toEqual(['refund_created']);
   });
 
-  test('rule 1.3: a refund that does not exist', async () => {
+  test('rule 1.3: an update of a refund that does not exist', async () => {
     expect(await update('re_none', { a: '1' })).toEqual({
       code: 'RESOURCE_MISSING',
       message: "No such refund: 're_none'",
@@ -90,7 +90,7 @@ describe('section 4: refused, and nothing is changed', () => {
   });
 });
 
-test('section 4: updates at once lose no key, and each has its event', async () => {
+test('section 4: simultaneous updates lose no key, and each records its event', async () => {
   const { id } = await refundWith({ kept: 'yes', gone: 'soon' });
   const keys = Array.from({ length: 10 }, (_, index) => `key${index}`);
   await Promise.all([...keys.map((key) => update(id, { [key]: key })), update(id, { gone: '' })]);

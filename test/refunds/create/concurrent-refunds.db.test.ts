@@ -8,7 +8,7 @@ import { insertCharge, insertRefund, testId } from '../../support/rows/ledger-ro
 const verbs = testVerbs();
 const newKey = (): string => testId('key');
 
-/** Sends all at once; none may throw. Gives the amounts made, and the codes of the refusals. */
+/** Sends all requests at once; none may throw. Returns the refunded amounts and the codes of the refusals. */
 async function atOnce(inputs: readonly CreateRefundInput[]) {
   const answers = await Promise.all(inputs.map((input) => verbs.create(input)));
   return {
@@ -18,7 +18,7 @@ async function atOnce(inputs: readonly CreateRefundInput[]) {
 }
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
 
-/** I1: what is held and the opening are the total, within the ceiling. */
+/** I1: the amounts held and the opening balance add up to the total, which is within the ceiling. */
 async function expectBalanced({ id }: Charge): Promise<bigint> {
   const { amountRefunded, openingRefunded, refundCeiling } = await verbs.chargeNow(id);
   expect(sum((await verbs.refundsOf(id)).map(({ amount }) => amount)) + openingRefunded).toBe(amountRefunded);
@@ -26,14 +26,14 @@ async function expectBalanced({ id }: Charge): Promise<bigint> {
   return amountRefunded;
 }
 
-describe('section 2: N at once of amount A: exactly floor(left / A) succeed, the others are refused', () => {
+describe('section 2: of N simultaneous refunds of amount A, exactly floor(left / A) succeed, the others are refused', () => {
   test.each([
     { count: 20, amount: 100n, opening: 0n, succeed: 10 },
     { count: 20, amount: 300n, opening: 0n, succeed: 3 },
     { count: 12, amount: 150n, opening: 400n, succeed: 4 },
     { count: 8, amount: 1000n, opening: 0n, succeed: 1 },
     { count: 8, amount: 501n, opening: 500n, succeed: 0 },
-  ])('$count of $amount beside $opening', async ({ count, amount, opening, succeed }) => {
+  ])('$count refunds of $amount after $opening was refunded', async ({ count, amount, opening, succeed }) => {
     const charge = await insertCharge(verbs.database);
     if (opening > 0n) await insertRefund(verbs.database, charge, { amount: opening });
     const { amounts, codes } = await atOnce(
@@ -45,7 +45,7 @@ describe('section 2: N at once of amount A: exactly floor(left / A) succeed, the
     expect(await expectBalanced(charge)).toBe(opening + amount * BigInt(succeed));
   });
 
-  test('with shares of a fee and a transfer, which all depend on the total', async () => {
+  test('refunds with shares of a fee and a transfer, which depend on the total', async () => {
     const charge = await insertCharge(verbs.database, { applicationFeeAmount: 33n, transferAmount: 777n });
     const input = { charge: charge.id, amount: 100n, refundApplicationFee: true, reverseTransfer: true };
     const { amounts } = await atOnce(Array.from({ length: 16 }, () => input));
@@ -57,7 +57,7 @@ describe('section 2: N at once of amount A: exactly floor(left / A) succeed, the
     });
   });
 
-  test('more than a hundred, with shares: none gives up', async () => {
+  test('more than a hundred refunds with shares all succeed', async () => {
     const charge = await insertCharge(verbs.database, { amount: 110_000n, transferAmount: 11_000n });
     const input = { charge: charge.id, amount: 1000n, reverseTransfer: true };
     const { amounts } = await atOnce(Array.from({ length: 110 }, () => input));
@@ -66,37 +66,37 @@ describe('section 2: N at once of amount A: exactly floor(left / A) succeed, the
   });
 });
 
-test('section 2: all that is left beside parts: the charge is emptied, and never over', async () => {
+test('section 2: simultaneous full and partial refunds refund the charge in full and never more', async () => {
   const charge = await insertCharge(verbs.database);
   const parts = Array.from({ length: 6 }, () => ({ charge: charge.id, amount: 100n }));
   const rest = Array.from({ length: 3 }, () => ({ charge: charge.id }));
   const { amounts, codes } = await atOnce([...parts, ...rest]);
   expect(sum(amounts)).toBe(1000n);
-  // One took what was left; the parts made before it are 100 each.
+  // One full refund took all that was left. The partial refunds before it are 100 each.
   expect(amounts.filter((amount) => amount !== 100n)).toHaveLength(1);
   for (const code of codes) expect(['AMOUNT_TOO_LARGE', 'CHARGE_ALREADY_REFUNDED']).toContain(code);
   expect(await expectBalanced(charge)).toBe(1000n);
 });
 
-test('section 2: of several that ask for all that is left one gets all', async () => {
+test('section 2: one of several simultaneous full refunds succeeds', async () => {
   const charge = await insertCharge(verbs.database);
   const { amounts, codes } = await atOnce(Array.from({ length: 8 }, () => ({ charge: charge.id })));
   expect(amounts).toEqual([1000n]);
   expect([...codes]).toEqual(['CHARGE_ALREADY_REFUNDED']);
 });
 
-test('section 8: two equal refunds without a key are two refunds', async () => {
+test('section 8: two equal requests without a key create two refunds', async () => {
   const charge = await insertCharge(verbs.database);
   const { amounts } = await atOnce(Array.from({ length: 2 }, () => ({ charge: charge.id, amount: 100n })));
   expect(amounts).toEqual([100n, 100n]);
   expect(new Set((await verbs.refundsOf(charge.id)).map(({ id }) => id)).size).toBe(2);
 });
 
-describe('section 8: the same key at once', () => {
+describe('section 8: simultaneous requests', () => {
   test.each<[string, Partial<CreateRefundInput>]>([
-    ['a part', { amount: 100n }],
+    ['a part of the charge', { amount: 100n }],
     ['all that is left', {}],
-  ])('one refund of %s is made, all get it, one made it', async (_, terms) => {
+  ])('with one key create one refund of %s, and all but one get it as a replay', async (_, terms) => {
     const charge = await insertCharge(verbs.database);
     const input = { charge: charge.id, ...terms, idempotencyKey: newKey() };
     const answers = await Promise.all(Array.from({ length: 12 }, () => verbs.create(input)));
@@ -109,7 +109,7 @@ describe('section 8: the same key at once', () => {
     expect(await verbs.eventsOf(refunds[0]?.id ?? '')).toHaveLength(1);
   });
 
-  test('and other inputs: one outcome, the others are told so', async () => {
+  test('with one key and different inputs have one outcome; the others get IDEMPOTENCY_KEY_REUSED', async () => {
     const charge = await insertCharge(verbs.database);
     const idempotencyKey = newKey();
     const amounts = Array.from({ length: 10 }, (_, index) => BigInt(index + 1));
@@ -122,7 +122,7 @@ describe('section 8: the same key at once', () => {
     expect(await verbs.refundsOf(charge.id)).toHaveLength(1);
   });
 
-  test('a refusal: all get the same', async () => {
+  test('with one key all get the same refusal', async () => {
     const charge = await insertCharge(verbs.database);
     const input = { charge: charge.id, amount: 1001n, idempotencyKey: newKey() };
     const answers = await Promise.all(Array.from({ length: 8 }, () => verbs.create(input)));
@@ -132,7 +132,7 @@ describe('section 8: the same key at once', () => {
     expect(await verbs.database.prisma.idempotencyKey.count({ where: { key } })).toBe(1);
   });
 
-  test('several keys on one charge: each makes one, or gets one refusal, for good', async () => {
+  test('with several keys each keep their first outcome, a refund or a refusal', async () => {
     const charge = await insertCharge(verbs.database, { amount: 300n });
     const inputs = Array.from({ length: 5 }, () => ({
       charge: charge.id,

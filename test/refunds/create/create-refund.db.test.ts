@@ -3,9 +3,9 @@ import { refused, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, testId } from '../../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
-const at = (day: number): Date => new Date(Date.UTC(2026, 1, day));
+const february = (day: number): Date => new Date(Date.UTC(2026, 1, day));
 
-describe('sections 2 and 6: what a refund writes, all of it together', () => {
+describe('sections 2 and 6: createRefund writes', () => {
   test('rule 6.1: the refund, the total, the balance transaction and the event', async () => {
     const intent = await insertPaymentIntent(verbs.database);
     const charge = await insertCharge(verbs.database, {
@@ -22,7 +22,7 @@ describe('sections 2 and 6: what a refund writes, all of it together', () => {
       chargeId: charge.id,
       created: now,
       currency: 'usd',
-      // Section 4: nothing is inherited from the charge, and what is given empty is not kept.
+      // Section 4: the charge's metadata is not inherited, and empty values are not kept.
       metadata: { order: '6735' },
       paymentIntentId: intent.id,
       reason: 'duplicate',
@@ -32,7 +32,7 @@ describe('sections 2 and 6: what a refund writes, all of it together', () => {
       failureBalanceTransactionId: null,
       refundApplicationFee: false,
       reverseTransfer: false,
-      // Section 6: from the start; the reference comes later.
+      // Section 6: the destination is known from the start, the reference arrives later.
       destinationType: 'card',
       destinationCardType: 'refund',
       destinationCardReference: null,
@@ -55,7 +55,7 @@ describe('sections 2 and 6: what a refund writes, all of it together', () => {
     ]);
   });
 
-  test('section 2: any number of partial refunds, until nothing is left', async () => {
+  test('section 2: partial refunds until nothing is left', async () => {
     const charge = await insertCharge(verbs.database);
     await verbs.refund({ charge: charge.id, amount: 300n });
     await verbs.refund({ charge: charge.id, amount: 300n });
@@ -67,7 +67,7 @@ describe('sections 2 and 6: what a refund writes, all of it together', () => {
       message: `Charge ${charge.id} has already been refunded.`,
     });
     const ids = (await verbs.refundsOf(charge.id)).map(({ amount }) => amount);
-    // Section 9: those of one millisecond list in the order in which they were made.
+    // Section 9: refunds created in one millisecond are listed in the order of their creation.
     expect(ids).toEqual([300n, 300n, 400n]);
   });
 
@@ -77,7 +77,7 @@ describe('sections 2 and 6: what a refund writes, all of it together', () => {
     expect((await verbs.chargeNow(charge.id)).amountRefunded).toBe(999_999_999_998n);
   });
 
-  test('a refusal writes nothing', async () => {
+  test('nothing when the refund is refused', async () => {
     const charge = await insertCharge(verbs.database);
     expect(refused(await verbs.create({ charge: charge.id, amount: 1001n })).code).toBe('AMOUNT_TOO_LARGE');
     expect(await verbs.refundsOf(charge.id)).toEqual([]);
@@ -85,25 +85,29 @@ describe('sections 2 and 6: what a refund writes, all of it together', () => {
   });
 });
 
-describe('rules 1.1 to 1.3: which charge', () => {
-  test('rule 1.2: by payment intent, its newest charge that is succeeded or pending', async () => {
+describe('rules 1.1 to 1.3: createRefund finds the charge', () => {
+  test('rule 1.2: a payment intent stands for its newest charge that is succeeded or pending', async () => {
     const { id: paymentIntentId } = await insertPaymentIntent(verbs.database);
-    await insertCharge(verbs.database, { paymentIntentId, created: at(1) });
-    const newest = await insertCharge(verbs.database, { paymentIntentId, created: at(3), status: 'pending' });
-    await insertCharge(verbs.database, { paymentIntentId, created: at(2) });
-    await insertCharge(verbs.database, { paymentIntentId, created: at(4), status: 'failed' });
+    await insertCharge(verbs.database, { paymentIntentId, created: february(1) });
+    const newest = await insertCharge(verbs.database, {
+      paymentIntentId,
+      created: february(3),
+      status: 'pending',
+    });
+    await insertCharge(verbs.database, { paymentIntentId, created: february(2) });
+    await insertCharge(verbs.database, { paymentIntentId, created: february(4), status: 'failed' });
     const refund = await verbs.refund({ paymentIntent: paymentIntentId });
     expect(refund).toMatchObject({ chargeId: newest.id, paymentIntentId, pendingReason: 'charge_pending' });
   });
 
-  test('rule 1.2: of two charges of one time, the one with the greater id', async () => {
+  test('rule 1.2: of charges created at the same time, the greatest id counts as newest', async () => {
     const { id: paymentIntentId } = await insertPaymentIntent(verbs.database);
     const ids = [testId('ch_b'), testId('ch_c'), testId('ch_a')];
     for (const id of ids) await insertCharge(verbs.database, { id, paymentIntentId });
     expect((await verbs.refund({ paymentIntent: paymentIntentId })).chargeId).toBe(ids[1]);
   });
 
-  test('rule 1.2: a payment intent whose charges failed, or without one', async () => {
+  test('rule 1.2: a payment intent with no charge, or with failed charges only, is refused', async () => {
     const { id } = await insertPaymentIntent(verbs.database);
     const message = `This PaymentIntent (${id}) does not have a successful charge to refund.`;
     const expected = {
@@ -117,14 +121,17 @@ describe('rules 1.1 to 1.3: which charge', () => {
     expect(await verbs.create({ paymentIntent: id })).toEqual(expected);
   });
 
-  test('rule 1.1: both, where the charge is one of that intent, also an older one', async () => {
+  test('rule 1.1: a payment intent together with any of its charges, even an older one', async () => {
     const { id: paymentIntent } = await insertPaymentIntent(verbs.database);
-    const older = await insertCharge(verbs.database, { paymentIntentId: paymentIntent, created: at(1) });
-    await insertCharge(verbs.database, { paymentIntentId: paymentIntent, created: at(2) });
+    const older = await insertCharge(verbs.database, {
+      paymentIntentId: paymentIntent,
+      created: february(1),
+    });
+    await insertCharge(verbs.database, { paymentIntentId: paymentIntent, created: february(2) });
     expect((await verbs.refund({ charge: older.id, paymentIntent })).chargeId).toBe(older.id);
   });
 
-  test('rule 1.1: both that disagree', async () => {
+  test('rule 1.1: a payment intent together with a charge of another one is refused', async () => {
     const { id: paymentIntent } = await insertPaymentIntent(verbs.database);
     const { id: charge } = await insertCharge(verbs.database);
     const refusal = refused(await verbs.create({ charge, paymentIntent }));
@@ -166,7 +173,7 @@ test.each([null, 700n])(
   },
 );
 
-test('rules 6.2 and 6.4: a bank debit has no card details, konbini asks by e-mail', async () => {
+test('rules 6.2 and 6.4: a refund to a bank debit has no card details, a refund to konbini asks by e-mail', async () => {
   const debit = await insertCharge(verbs.database, { paymentMethodType: 'sepa_debit' });
   expect(await verbs.refund({ charge: debit.id })).toMatchObject({
     status: 'pending',

@@ -14,8 +14,8 @@ const reused = (key: string) => ({
   param: 'idempotencyKey',
 });
 
-describe('section 8: the same key and input', () => {
-  test('gives the first refund again, as it is now', async () => {
+describe('section 8: a request with the same key and input', () => {
+  test('returns the first refund again, in its current state', async () => {
     const charge = await insertCharge(verbs.database);
     const input = { charge: charge.id, amount: 400n, idempotencyKey: newKey() };
     const first = accepted(await verbs.create(input, 'shop'));
@@ -32,7 +32,7 @@ describe('section 8: the same key and input', () => {
     ]);
   });
 
-  test('gives the first refund again, also where another would be refused by now', async () => {
+  test('returns the first refund again, even if a new one would be refused now', async () => {
     const charge = await insertCharge(verbs.database);
     const input = { charge: charge.id, idempotencyKey: newKey() };
     const first = await verbs.refund(input);
@@ -42,7 +42,7 @@ describe('section 8: the same key and input', () => {
     });
   });
 
-  test('gives the first refusal again as it was: code, message, param, amount left', async () => {
+  test('returns the first refusal again, with the same code, message, param and refundable amount', async () => {
     const charge = await insertCharge(verbs.database);
     await verbs.refund({ charge: charge.id, amount: 500n });
     const input = { charge: charge.id, amount: 600n, idempotencyKey: newKey() };
@@ -56,7 +56,7 @@ describe('section 8: the same key and input', () => {
     expect(again.message).toContain('unrefunded amount on charge ($5.00)');
   });
 
-  test('gives a refusal again, also where it would be allowed by now', async () => {
+  test('returns the first refusal again, even if the refund would be allowed now', async () => {
     const id = testId('ch');
     const input = { charge: id, idempotencyKey: newKey() };
     const first = refused(await verbs.create(input));
@@ -67,24 +67,24 @@ describe('section 8: the same key and input', () => {
   });
 });
 
-describe('section 8: the same key, another input', () => {
+describe('section 8: a request with the same key and another input', () => {
   test.each<[string, Partial<CreateRefundInput>]>([
-    ['amount = all', { amount: 1000n }],
+    ['the whole amount', { amount: 1000n }],
     ['another amount', { amount: 1n }],
     ['a flag that is false', { reverseTransfer: false }],
     ['empty metadata', { metadata: {} }],
     ['a charge that does not exist', { charge: 'ch_none' }],
-  ])('%s is refused, before the lookup, and makes nothing', async (_, other) => {
+  ])('is refused before the lookup, and creates nothing: %s', async (_, other) => {
     const charge = await insertCharge(verbs.database);
     const input = { charge: charge.id, idempotencyKey: newKey() };
     const first = await verbs.refund(input);
     expect(await verbs.create({ ...input, ...other })).toEqual(reused(input.idempotencyKey));
     expect(await verbs.refundsOf(charge.id)).toHaveLength(1);
-    // The key stays that of the first.
+    // The key still belongs to the first request.
     expect(accepted(await verbs.create(input)).refund.id).toBe(first.id);
   });
 
-  test('after a refusal is refused too', async () => {
+  test('is refused even if the first request was refused', async () => {
     const charge = await insertCharge(verbs.database);
     const input = { charge: charge.id, amount: 1001n, idempotencyKey: newKey() };
     refused(await verbs.create(input));
@@ -92,24 +92,24 @@ describe('section 8: the same key, another input', () => {
   });
 });
 
-describe('section 8: which refusals use up a key', () => {
+describe('section 8: a key', () => {
   test.each<[string, Partial<CreateRefundInput>, string]>([
-    ['rule 1.1: neither', { charge: null }, 'PARAMETER_MISSING'],
+    ['rule 1.1: neither a charge nor a payment intent', { charge: null }, 'PARAMETER_MISSING'],
     ['section 2: amount 0', { amount: 0n }, 'PARAMETER_INVALID'],
-    ['section 4: metadata', { metadata: { 'a[b]': 'v' } }, 'PARAMETER_INVALID'],
-    ['rule 6.5: an address that is none', { instructionsEmail: 'jenny' }, 'PARAMETER_INVALID'],
-  ])('not the input by itself: %s', async (_, fault, code) => {
+    ['section 4: a metadata key with brackets', { metadata: { 'a[b]': 'v' } }, 'PARAMETER_INVALID'],
+    ['rule 6.5: an invalid e-mail address', { instructionsEmail: 'jenny' }, 'PARAMETER_INVALID'],
+  ])('is not used up by a refusal of the input by itself: %s', async (_, fault, code) => {
     const charge = await insertCharge(verbs.database);
     const input = { charge: charge.id, idempotencyKey: newKey() };
     expect(refused(await verbs.create({ ...input, ...fault })).code).toBe(code);
     expect(await keptOf(input.idempotencyKey)).toEqual([]);
     expect(accepted(await verbs.create(input)).idempotentReplay).toBe(false);
-    // The input is looked at before the key, which is used by now.
+    // The input is checked before the key, even though the key has an outcome now.
     expect(refused(await verbs.create({ ...input, ...fault })).code).toBe(code);
   });
 
   test.each<[string, () => Promise<CreateRefundInput>, string]>([
-    ['missing', async () => ({ charge: 'ch_none' }), 'RESOURCE_MISSING'],
+    ['a charge that does not exist', async () => ({ charge: 'ch_none' }), 'RESOURCE_MISSING'],
     [
       'ids that disagree',
       async () => ({
@@ -119,7 +119,7 @@ describe('section 8: which refusals use up a key', () => {
       'PARAMETER_INVALID',
     ],
     [
-      'already refunded',
+      'a charge that was refunded in full',
       async () => {
         const { id: charge } = await insertCharge(verbs.database);
         await verbs.refund({ charge });
@@ -143,26 +143,26 @@ describe('section 8: which refusals use up a key', () => {
       'CHARGE_DISPUTED',
     ],
     [
-      'another amount than expected',
+      'an unexpected refundable amount',
       async () => ({ charge: (await insertCharge(verbs.database)).id, expectedAmountRefundable: 1n }),
       'AMOUNT_REFUNDABLE_CHANGED',
     ],
     [
-      'too large',
+      'an amount that is too large',
       async () => ({ charge: (await insertCharge(verbs.database)).id, amount: 1001n }),
       'AMOUNT_TOO_LARGE',
     ],
     [
-      'currency digits',
+      'wrong last digits of the amount',
       async () => ({ charge: (await insertCharge(verbs.database, { currency: 'isk' })).id, amount: 150n }),
       'PARAMETER_INVALID',
     ],
     [
-      'missing e-mail',
+      'a missing e-mail address',
       async () => ({ charge: (await insertCharge(verbs.database, { paymentMethodType: 'boleto' })).id }),
       'PARAMETER_MISSING',
     ],
-  ])('what the database says: %s', async (_, inputOf, code) => {
+  ])('is used up by a refusal that depends on the ledger: %s', async (_, inputOf, code) => {
     const input = { ...(await inputOf()), idempotencyKey: newKey() };
     const first = refused(await verbs.create(input));
     expect(first.code).toBe(code);
@@ -172,7 +172,7 @@ describe('section 8: which refusals use up a key', () => {
   });
 });
 
-test('section 8: a refusal of a payment intent that a key kept before it had a code of its own', async () => {
+test('section 8: a key that stored CHARGE_NOT_REFUNDABLE for a payment intent replays the newer code', async () => {
   const { id: paymentIntent } = await insertPaymentIntent(verbs.database);
   const input = { paymentIntent, idempotencyKey: newKey() };
   const first = refused(await verbs.create(input));
@@ -201,19 +201,19 @@ test("section 8: a caller's keys are its own", async () => {
   expect((await keptOf(idempotencyKey)).map(({ caller }) => caller)).toEqual(['', 'desk', 'shop']);
 });
 
-test('I10: a refusal holds also where a write that nobody heard of arrives at last, without a key of the caller', async () => {
+test('I10: a refusal without a key of the caller holds even if a lost write arrives late', async () => {
   const { database } = verbs;
   const intent = await insertPaymentIntent(database);
   const charge = await insertCharge(database, { paymentIntentId: intent.id });
   const { write } = database;
   const writes = vi.spyOn(database, 'write');
   onTestFinished(() => writes.mockRestore());
-  let arrive: () => ReturnType<typeof write> = () => Promise.reject(new Error('Nothing is under way'));
+  let arrive: () => ReturnType<typeof write> = () => Promise.reject(new Error('Nothing is in flight'));
   writes.mockImplementationOnce(async (statement) => {
     arrive = () => write(statement);
     const created = new Date(charge.created.getTime() + 1000);
     await insertCharge(database, { paymentIntentId: intent.id, created, amountRefunded: 1000n });
-    // What is said of it when it is tried again, while the first is still under way.
+    // The retry finds nothing written, because the first write is still in flight.
     return [];
   });
   const answer = refused(await verbs.create({ paymentIntent: intent.id, amount: 400n }));
@@ -222,7 +222,7 @@ test('I10: a refusal holds also where a write that nobody heard of arrives at la
   expect(await verbs.refundsOf(charge.id)).toEqual([]);
 });
 
-test('one key sent many times at once costs no more than its outcome and a look at it', async () => {
+test('many simultaneous requests with one key cost at most three reads besides the replays', async () => {
   const charge = await insertCharge(verbs.database);
   const input = { charge: charge.id, amount: 400n, idempotencyKey: newKey() };
   const reads = vi.spyOn(verbs.database, 'query');

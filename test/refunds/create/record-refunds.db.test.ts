@@ -16,7 +16,7 @@ const connected = () =>
 
 const record = (...written: readonly Written[]) => recordRefunds(verbs.database, written);
 
-/** Everything that a refund of a charge may leave behind. */
+/** Counts all rows that a refund of a charge may write. */
 async function left({ id: chargeId }: Charge, { rows }: Written) {
   const { prisma } = verbs.database;
   const where = { chargeId };
@@ -35,7 +35,7 @@ const keysOf = ({ key }: { readonly key: string }) =>
   verbs.database.prisma.idempotencyKey.findMany({ where: { key } });
 const all = { reason: 'fraudulent', refundApplicationFee: true, reverseTransfer: true } as const;
 
-test('recorded: all of it, with the key', async () => {
+test('a refund is recorded with all its rows and its key', async () => {
   const charge = await connected();
   const key = newAttemptKey();
   const refund = await writtenFor(verbs, { charge: charge.id, amount: 400n, ...all }, key);
@@ -57,7 +57,7 @@ test('recorded: all of it, with the key', async () => {
   ]);
 });
 
-describe('where the charge moved, nothing is left behind, the key neither', () => {
+describe('nothing is written, not even the key, if', () => {
   type Meanwhile = (charge: Charge) => Promise<unknown>;
   const change =
     (data: Partial<Pick<Charge, 'refundCeiling' | 'revision'>>): Meanwhile =>
@@ -68,13 +68,17 @@ describe('where the charge moved, nothing is left behind, the key neither', () =
     ({ id: charge }) =>
       verbs.refund({ charge, amount });
   test.each<[string, CreateRefundInput, Meanwhile]>([
-    ['the revision is another', { amount: 400n }, change({ revision: 1 })],
+    ['the revision changed', { amount: 400n }, change({ revision: 1 })],
     ['too little is left', { amount: 400n }, another(601n)],
     ['the ceiling fell', { amount: 400n }, change({ refundCeiling: 399n })],
-    ['all that was left is not all any more', {}, another(1n)],
-    ['what would empty it does not any more', { amount: 1000n }, another(1n)],
-    ['not so much is left as was expected', { amount: 400n, expectedAmountRefundable: 1000n }, another(1n)],
-    ['a share was computed from another total', { amount: 400n, ...all }, another(1n)],
+    ['the amount of a full refund is no longer all that is left', {}, another(1n)],
+    ['a refund of exactly the amount left exceeds it now', { amount: 1000n }, another(1n)],
+    [
+      'the refundable amount is no longer the expected one',
+      { amount: 400n, expectedAmountRefundable: 1000n },
+      another(1n),
+    ],
+    ['a share was computed from an older total', { amount: 400n, ...all }, another(1n)],
   ])('%s', async (_, terms, meanwhile) => {
     const charge = await connected();
     const refund = await writtenFor(verbs, { charge: charge.id, ...terms });
@@ -85,7 +89,7 @@ describe('where the charge moved, nothing is left behind, the key neither', () =
     expect(await keysOf(refund.key)).toEqual([]);
   });
 
-  test('the charge is not there', async () => {
+  test('the charge does not exist', async () => {
     const charge = await connected();
     const { decision, ...others } = await writtenFor(verbs, { charge: charge.id, amount: 400n });
     const elsewhere = { ...others, decision: { ...decision, charge: { ...decision.charge, id: 'ch_none' } } };
@@ -94,7 +98,7 @@ describe('where the charge moved, nothing is left behind, the key neither', () =
   });
 });
 
-test('a part stands beside another made meanwhile, where both fit', async () => {
+test('a partial refund is recorded after another one that came first, if both fit', async () => {
   const charge = await connected();
   const refund = await writtenFor(verbs, { charge: charge.id, amount: 400n });
   await verbs.refund({ charge: charge.id, amount: 500n });
@@ -102,7 +106,7 @@ test('a part stands beside another made meanwhile, where both fit', async () => 
 });
 
 test.each(['refund', 'refusal'] as const)(
-  'where the key has a %s by now, nothing is left behind',
+  'nothing is written if the key already has a %s',
   async (outcome) => {
     const charge = await connected();
     const key = newAttemptKey();
@@ -122,12 +126,12 @@ test.each(['refund', 'refusal'] as const)(
   },
 );
 
-test('what fails half-way leaves nothing behind', async () => {
+test('nothing is written if the statement fails half-way', async () => {
   const charge = await connected();
   const first = await writtenFor(verbs, { charge: charge.id, amount: 100n });
   await record(first);
   const second = await writtenFor(verbs, { charge: charge.id, amount: 400n, ...all });
-  // The event comes after the refund and all that it refers to.
+  // The event is inserted after the refund and the rows that the refund refers to.
   const clash = { ...second, rows: { ...second.rows, refundEvent: first.rows.refundEvent } };
   const before = await left(charge, clash);
   await expect(record(clash)).rejects.toMatchObject({ code: '23505' });
@@ -135,8 +139,8 @@ test('what fails half-way leaves nothing behind', async () => {
   expect(await keysOf(clash.key)).toEqual([]);
 });
 
-describe('several together', () => {
-  test('of several charges, some of the same: each with its totals', async () => {
+describe('several refunds in one statement', () => {
+  test('are recorded, and each charge has its totals', async () => {
     const charges = [await connected(), await connected(), await connected()];
     const ofFirst = await writtenFor(verbs, { charge: charges[0]?.id, amount: 100n });
     const written = [
@@ -154,12 +158,12 @@ describe('several together', () => {
   });
 
   test.each<[string, (charge: Charge, written: Written) => Promise<unknown>]>([
-    ['one of their charges moved', ({ id }) => verbs.refund({ charge: id, amount: 901n })],
+    ['one of their charges changed', ({ id }) => verbs.refund({ charge: id, amount: 901n })],
     [
       'one of their keys is taken',
       async (charge, { key }) => record(await writtenFor(verbs, { charge: charge.id, amount: 1n }, key)),
     ],
-  ])('where %s, none is written', async (_, meanwhile) => {
+  ])('are not written if %s', async (_, meanwhile) => {
     const charges = [await connected(), await connected(), await connected()];
     const written = await Promise.all(
       charges.map(({ id }) => writtenFor(verbs, { charge: id, amount: 100n })),

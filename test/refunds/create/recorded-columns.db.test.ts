@@ -16,10 +16,10 @@ import { insertCharge, insertPaymentIntent, testId } from '../../support/rows/le
 const verbs = testVerbs();
 const created = new Date('2026-02-01T10:00:00.123Z');
 
-/** A row in which every field has a value: a new field does not compile until it has one here. */
+/** A row in which every field has a value. A new field does not compile until this file gives it a value. */
 type Full<Row> = { [Field in keyof Row]: NonNullable<Row[Field]> };
 
-/** One row of each table that a refund writes, as `record_refunds` takes them. */
+/** At least one row of each table that a refund writes, in the form that `record_refunds` takes. */
 async function fullRows() {
   const { id: paymentIntentId } = await insertPaymentIntent(verbs.database);
   const charge = await insertCharge(verbs.database, { paymentIntentId });
@@ -49,7 +49,7 @@ async function fullRows() {
     currency: 'usd',
     transferId: testId('tr'),
   };
-  // Only a pending refund has a pending reason, and only one that ended has a failure reason.
+  // Only a pending refund has a pending reason, and only a failed or canceled refund has a failure reason.
   const pending: Full<Omit<Refund, 'failureReason'>> = {
     id: ids.refund,
     amount: 400n,
@@ -108,7 +108,7 @@ async function fullRows() {
     created,
     refundId: ids.refund,
   };
-  // A refusal is kept under its key elsewhere.
+  // Another statement records refusals.
   const idempotencyKey: Full<Omit<IdempotencyKey, 'refusal'>> = {
     caller: 'shop',
     key: testId('key'),
@@ -145,7 +145,7 @@ const record = async (columns: object): Promise<number> =>
   (await verbs.database.pool.query('SELECT * FROM record_refunds($1::jsonb)', [JSON.stringify(columns)])).rows
     .length;
 
-test('every column of a row is recorded as it is given', async () => {
+test('every column of a row is recorded with its given value', async () => {
   const { ids, columns, rows, task, idempotencyKey } = await fullRows();
   expect(await record(columns)).toBe(1);
   const { prisma } = verbs.database;

@@ -21,24 +21,24 @@ const returned = async ({ id }: Charge): Promise<readonly bigint[]> => {
   return [applicationFeeRefunded, transferReversed];
 };
 
-test('section 3: the fee refund and the reversal are objects of their own, and count on the charge', async () => {
+test('section 3: the fee refund and the reversal are separate objects, and the charge counts their amounts', async () => {
   const charge = await connected({ applicationFeeId: 'fee_of_rows', transferId: 'tr_of_rows' });
   const refund = await verbs.refund({ charge: charge.id, amount: 500n, ...both });
   expect(refund).toMatchObject(both);
   const { prisma } = verbs.database;
-  const of = { chargeId: charge.id, created: verbs.clock.now(), currency: 'usd' };
+  const common = { chargeId: charge.id, created: verbs.clock.now(), currency: 'usd' };
   expect(await prisma.applicationFeeRefund.findMany({ where: { chargeId: charge.id } })).toEqual([
-    { ...of, id: refund.applicationFeeRefundId, amount: 50n, applicationFeeId: 'fee_of_rows' },
+    { ...common, id: refund.applicationFeeRefundId, amount: 50n, applicationFeeId: 'fee_of_rows' },
   ]);
   expect(await prisma.transferReversal.findMany({ where: { chargeId: charge.id } })).toEqual([
-    { ...of, id: refund.transferReversalId, amount: 367n, transferId: 'tr_of_rows' },
+    { ...common, id: refund.transferReversalId, amount: 367n, transferId: 'tr_of_rows' },
   ]);
   expect(await returned(charge)).toEqual([50n, 367n]);
   expect(refund.applicationFeeRefundId).toMatch(/^fr_/);
   expect(refund.transferReversalId).toMatch(/^trr_/);
 });
 
-test('section 3: without a flag, and with nothing to return, no object is made', async () => {
+test('section 3: no object is created without a flag or with nothing to return', async () => {
   const charge = await connected();
   const unflagged = await verbs.refund({ charge: charge.id, amount: 500n });
   expect(unflagged).toMatchObject({ applicationFeeRefundId: null, transferReversalId: null });
@@ -48,13 +48,13 @@ test('section 3: without a flag, and with nothing to return, no object is made',
   expect(flagged).toMatchObject({ ...both, applicationFeeRefundId: null, transferReversalId: null });
 });
 
-test('section 3: the last takes the remainder, where every refund carried the flag', async () => {
+test('section 3: the last refund returns the remainder if every refund carried the flag', async () => {
   const charge = await connected();
   for (const amount of [500n, 500n, 200n]) await verbs.refund({ charge: charge.id, amount, ...both });
   expect(await returned(charge)).toEqual([121n, 880n]);
 });
 
-test('section 3: where one refund did not carry a flag, the last takes its share of that alone', async () => {
+test('section 3: if one refund did not carry a flag, the last returns only its share of that fee or transfer', async () => {
   const charge = await connected();
   await verbs.refund({ charge: charge.id, amount: 500n, reverseTransfer: true });
   await verbs.refund({ charge: charge.id, amount: 500n, ...both });
@@ -62,7 +62,7 @@ test('section 3: where one refund did not carry a flag, the last takes its share
   expect(await returned(charge)).toEqual([70n, 880n]);
 });
 
-/** Ends a refund as a processor does where the bank returns the money. */
+/** Fails a refund as a processor does when the bank returns the money. */
 async function fail(id: string): Promise<void> {
   const { prisma } = verbs.database;
   const refund = await prisma.refund.findUniqueOrThrow({ where: { id } });
@@ -80,7 +80,7 @@ async function fail(id: string): Promise<void> {
   );
 }
 
-test('section 3: a failed refund undoes neither, and the next return what is left of them', async () => {
+test('section 3: a failed refund keeps its shares, and later refunds return the rest', async () => {
   const charge = await connected();
   await fail((await verbs.refund({ charge: charge.id, amount: 500n, ...both })).id);
   expect(await returned(charge)).toEqual([50n, 367n]);
@@ -89,14 +89,14 @@ test('section 3: a failed refund undoes neither, and the next return what is lef
   expect(await returned(charge)).toEqual([121n, 880n]);
 });
 
-test('section 3: a failed refund without the flags does not keep the last from the remainder', async () => {
+test('section 3: the last refund returns the remainder even if a refund without the flags failed', async () => {
   const charge = await connected();
   await fail((await verbs.refund({ charge: charge.id, amount: 500n })).id);
   for (const amount of [500n, 500n, 200n]) await verbs.refund({ charge: charge.id, amount, ...both });
   expect(await returned(charge)).toEqual([121n, 880n]);
 });
 
-test('section 3: refunds at once return the whole once all is refunded', async () => {
+test('section 3: simultaneous refunds of the whole charge return the whole fee and transfer', async () => {
   const charge = await connected();
   await Promise.all(
     Array.from({ length: 12 }, () => verbs.refund({ charge: charge.id, amount: 100n, ...both })),
@@ -104,8 +104,8 @@ test('section 3: refunds at once return the whole once all is refunded', async (
   expect(await returned(charge)).toEqual([121n, 880n]);
 });
 
-test('section 3: a share of nothing that becomes the last in between is decided again', async () => {
-  // A fee of 3 over ten refunds rounds to nothing each: the last owes all of it, whoever thought not to be the last.
+test('section 3: a refund that meanwhile became the last is decided again, even if its share was 0', async () => {
+  // A tenth of the fee of 3 rounds to 0, so the last refund owes the whole fee. This refund was decided as the ninth.
   const charge = await insertCharge(verbs.database, { applicationFeeAmount: 3n, amountRefunded: 0n });
   const input = { charge: charge.id, amount: 100n, refundApplicationFee: true };
   for (let made = 0; made < 8; made++) await verbs.refund(input);
@@ -121,22 +121,27 @@ describe('section 5: fraudulent refunds and the block list', () => {
     verbs.database.prisma.blockListEntry.findMany({ where: { chargeId }, orderBy: { type: 'asc' } });
   const email = (): string => `${testId('jenny')}@example.com`;
 
-  test('the card by its fingerprint, and the e-mail', async () => {
+  test('the card is blocked by its fingerprint, and the e-mail address', async () => {
     const values = { cardFingerprint: testId('fp'), billingEmail: email() };
     const charge = await insertCharge(verbs.database, values);
     const { id: refundId } = await verbs.refund({ charge: charge.id, amount: 10n, reason: 'fraudulent' });
-    const of = { chargeId: charge.id, refundId, created: verbs.clock.now() };
+    const common = { chargeId: charge.id, refundId, created: verbs.clock.now() };
     const entries = [
-      { ...of, id: expect.stringMatching(/^blk_/), type: 'card_fingerprint', value: values.cardFingerprint },
-      { ...of, id: expect.stringMatching(/^blk_/), type: 'email', value: values.billingEmail },
+      {
+        ...common,
+        id: expect.stringMatching(/^blk_/),
+        type: 'card_fingerprint',
+        value: values.cardFingerprint,
+      },
+      { ...common, id: expect.stringMatching(/^blk_/), type: 'email', value: values.billingEmail },
     ];
     expect(await blockList(charge.id)).toEqual(entries);
-    // Once more does not fail, and the first stays.
+    // A second refund for fraud succeeds, and the first entries stay.
     await verbs.refund({ charge: charge.id, amount: 10n, reason: 'fraudulent' });
     expect(await blockList(charge.id)).toEqual(entries);
   });
 
-  test('without a fingerprint only the e-mail, without either nothing', async () => {
+  test('without a fingerprint only the e-mail address is blocked, without both nothing is', async () => {
     const charge = await insertCharge(verbs.database, { billingEmail: email() });
     await verbs.refund({ charge: charge.id, reason: 'fraudulent' });
     expect(await blockList(charge.id)).toMatchObject([{ type: 'email', value: charge.billingEmail }]);
@@ -146,7 +151,7 @@ describe('section 5: fraudulent refunds and the block list', () => {
   });
 
   test.each([null, 'duplicate', 'requested_by_customer', 'resolved_dispute'] as const)(
-    'the reason %s blocks nobody',
+    'the reason %s adds nothing to the block list',
     async (reason) => {
       const charge = await insertCharge(verbs.database, {
         cardFingerprint: testId('fp'),
@@ -157,7 +162,7 @@ describe('section 5: fraudulent refunds and the block list', () => {
     },
   );
 
-  test('a refusal blocks nobody', async () => {
+  test('a refusal adds nothing to the block list', async () => {
     const charge = await insertCharge(verbs.database, { billingEmail: email() });
     refused(await verbs.create({ charge: charge.id, amount: 1001n, reason: 'fraudulent' }));
     expect(await blockList(charge.id)).toEqual([]);

@@ -12,7 +12,7 @@ const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFU
 
 type Ask = (text: string, ask: () => Promise<unknown>) => Promise<unknown>;
 
-/** The same database over a pool whose statements go through `meddle`. */
+/** The same database with a pool that sends its statements through `meddle`. */
 function meddledWith(meddle: Ask): Database {
   const { kind, pool, signal } = verbs.database;
   const query = (statement: { text: string }) =>
@@ -22,23 +22,26 @@ function meddledWith(meddle: Ask): Database {
 const records = (text: string): boolean => text.includes('record_refunds');
 const context = (database: Database) => ({ ...verbs.as('shop'), groups: new RefundGroups(database) });
 
-describe('I10: the connection breaks while a refund is written', () => {
-  test.each(['after', 'before'] as const)('%s it was: it is made once, by this request', async (when) => {
-    const charge = await insertCharge(verbs.database);
-    let breaks = 2;
-    const database = meddledWith(async (text, ask) => {
-      if (!records(text) || breaks-- <= 0) return ask();
-      if (when === 'after') await ask();
-      throw broken;
-    });
-    const made = accepted(await createRefund(context(database), { charge: charge.id, amount: 400n }));
-    expect(made.idempotentReplay).toBe(false);
-    const refunds = await verbs.refundsOf(charge.id);
-    expect(refunds.map(({ id }) => id)).toEqual([made.refund.id]);
-    expect((await verbs.chargeNow(charge.id)).amountRefunded).toBe(400n);
-  });
+describe('I10: a connection that breaks', () => {
+  test.each(['after', 'before'] as const)(
+    '%s the refund is written: this request creates the refund exactly once',
+    async (when) => {
+      const charge = await insertCharge(verbs.database);
+      let breaks = 2;
+      const database = meddledWith(async (text, ask) => {
+        if (!records(text) || breaks-- <= 0) return ask();
+        if (when === 'after') await ask();
+        throw broken;
+      });
+      const made = accepted(await createRefund(context(database), { charge: charge.id, amount: 400n }));
+      expect(made.idempotentReplay).toBe(false);
+      const refunds = await verbs.refundsOf(charge.id);
+      expect(refunds.map(({ id }) => id)).toEqual([made.refund.id]);
+      expect((await verbs.chargeNow(charge.id)).amountRefunded).toBe(400n);
+    },
+  );
 
-  test('and the database stays away: the error tells the key, which tells the outcome', async () => {
+  test('for good: the error has the key, and a replay with the key returns the outcome', async () => {
     const charge = await insertCharge(verbs.database);
     let written = false;
     const database = meddledWith(async (text, ask) => {
@@ -59,7 +62,7 @@ describe('I10: the connection breaks while a refund is written', () => {
     expect(await verbs.refundsOf(charge.id)).toHaveLength(1);
   });
 
-  test('before anything was written: nothing was done, and the error says so', async () => {
+  test('before anything was sent: the error says that nothing was written', async () => {
     const charge = await insertCharge(verbs.database);
     const database = meddledWith(() => Promise.reject(away));
     await expect(createRefund(context(database), { charge: charge.id })).rejects.toBeInstanceOf(

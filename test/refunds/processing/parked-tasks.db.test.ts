@@ -24,14 +24,14 @@ async function pendingRefund() {
   return { charge, id: (await verbs.refund({ charge: charge.id, amount: 300n })).id };
 }
 
-/** The same, whose next step no processor knows. */
+/** The same with a next step that no processor knows. */
 async function strangeRefund(step = 'unknown_step') {
   const refund = await pendingRefund();
   await verbs.database.prisma.refundTask.update({ where: { refundId: refund.id }, data: { step } });
   return refund;
 }
 
-/** Lets time pass and performs what is due; the tasks that were parked. */
+/** Lets time pass, performs the tasks that are due, and returns the parked tasks. */
 async function parkedAfter(ms: number, context: Partial<VerbContext> = {}): Promise<ParkedTask[]> {
   verbs.clock.advance(ms);
   const parked: ParkedTask[] = [];
@@ -42,7 +42,7 @@ async function parkedAfter(ms: number, context: Partial<VerbContext> = {}): Prom
 const reasonFor = (step: string) => `The processor sandbox has no step "${step}"`;
 
 test.each(['unknown_step', '', 'constructor', '__proto__'])(
-  'a task with the unknown step "%s" is parked once, beside tasks that are performed',
+  'a task with the unknown step "%s" is parked once, and other tasks are performed',
   async (step) => {
     const [strange, known] = [await strangeRefund(step), await pendingRefund()];
     const parked = { refundId: strange.id, reason: reasonFor(step) };
@@ -76,7 +76,7 @@ test('verify shows a parked task, with its refund and the reason', async () => {
   expect(last?.examples).toEqual([`${id}: ${reasonFor('unknown_step')}`]);
 });
 
-test('a start resumes parked tasks: its version may know their steps', async () => {
+test('a start resumes parked tasks, since its version may know their steps', async () => {
   const { id } = await strangeRefund();
   expect(await parkedAfter(SANDBOX_DELAY_MS)).toHaveLength(1);
   expect(await resumeParkedTasks(verbs.as(null))).toBeGreaterThan(0);

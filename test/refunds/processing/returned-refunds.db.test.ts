@@ -17,14 +17,14 @@ const settleAndReturn = async (): Promise<TaskResult> => ({
   change: { status: 'succeeded' },
   next: { step: 'return', delayMs: SANDBOX_DELAY_MS },
 });
-/** Unlike the sandbox's, this network pays before the bank of the customer has answered: what comes back was paid. */
+/** Unlike the sandbox, this processor succeeds before the customer's bank answers, so a returned refund was paid. */
 const hasty: RefundProcessor = {
   ...testSandbox,
   name: 'hasty',
   parseStep: (name) => (name === 'settle' ? settleAndReturn : testSandbox.parseStep(name)),
 };
 
-/** Lets a step of the processor pass; the refund, its charge's total and the movements of its amount after it. */
+/** Performs one step of the processor. Returns the refund, its charge's total and the number of balance transactions. */
 async function step(id: string, processor = hasty) {
   verbs.clock.advance(SANDBOX_DELAY_MS);
   await runKnownTasks({ ...verbs.as(null), processor });
@@ -36,7 +36,7 @@ async function step(id: string, processor = hasty) {
   return { ...refund, amountRefunded, moved };
 }
 
-/** Asked for details by e-mail; each has an amount of its own, by which its movements are found. */
+/** A refund whose customer is asked for details. Each test has its own amount, which finds the balance transactions. */
 async function askedOf(amount: bigint) {
   const charge = await insertCharge(verbs.database, { paymentMethodType: 'konbini', currency: 'jpy' });
   return (await verbs.refund({ charge: charge.id, amount, instructionsEmail: EMAIL })).id;
@@ -46,7 +46,7 @@ test.each([
   ['pending', 811n, 1, testSandbox],
   ['succeeded', 812n, 2, hasty],
 ] as const)(
-  'rule 6.10: what was %s and comes back asks the customer again, with time anew',
+  'rule 6.10: a returned refund that was %s asks the customer again, with a new deadline',
   async (before, amount, steps, first) => {
     const id = await askedOf(amount);
     let refund = await step(id, first);
@@ -54,19 +54,19 @@ test.each([
     expect(refund).toMatchObject({ status: before, moved: 1 });
     const expiredAt = refund.actionExpiresAt;
     const events = (await verbs.eventsOf(id)).length;
-    // Of the sandbox only `+returned@` comes back while it is pending: here the next step says so.
+    // The sandbox returns a pending refund only for a `+returned@` address, so the test sets the step itself.
     await verbs.database.prisma.refundTask.update({ where: { refundId: id }, data: { step: 'return' } });
 
     const asked = await step(id);
-    const at = verbs.clock.now();
+    const askedAt = verbs.clock.now();
     expect(asked).toMatchObject({
       status: 'requires_action',
       pendingReason: null,
       failureReason: null,
       failureBalanceTransactionId: null,
-      actionEmailSentAt: at,
+      actionEmailSentAt: askedAt,
       actionEmailSentTo: EMAIL,
-      actionExpiresAt: new Date(at.getTime() + ACTION_EXPIRES_AFTER_MS),
+      actionExpiresAt: new Date(askedAt.getTime() + ACTION_EXPIRES_AFTER_MS),
       amountRefunded: amount,
       moved: 1,
     });
@@ -86,7 +86,7 @@ test.each([
   },
 );
 
-test('rule 6.10: details that are given again settle it, once', async () => {
+test('rule 6.10: a returned refund succeeds once the customer gives details again', async () => {
   const id = await askedOf(813n);
   const statuses = [];
   for (let turn = 0; turn < 4; turn++) statuses.push((await step(id)).status);
@@ -98,7 +98,7 @@ test('rule 6.10: details that are given again settle it, once', async () => {
   });
 });
 
-test('rules 6.8 and 6.10: what came back can be canceled, and gives its amount back once', async () => {
+test('rules 6.8 and 6.10: a returned refund can be canceled and gives its amount back once', async () => {
   const id = await askedOf(814n);
   for (let turn = 0; turn < 3; turn++) await step(id);
   expect(accepted(await cancelRefund(verbs.as('desk'), id))).toMatchObject({ status: 'canceled' });
