@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A guard for two requests at once, and requests whose parts come when the test says so. */
+/** A guard that admits two requests at once, and requests whose parts arrive when the test decides. */
 function guard() {
   const admit = limitInFlight({ maxRequestsInFlight: 2, slowBodyMs: SLOW_BODY_MS });
   return () => {
@@ -20,14 +20,14 @@ function guard() {
     const res = { end: vi.fn(), writeHead: vi.fn(() => res) };
     let finish = () => {};
     const work = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
-    // @ts-expect-error Stand-ins hold what the guard asks for, and no more.
+    // @ts-expect-error The stand-ins have only the members that the guard uses.
     admit(req as IncomingMessage, res as ServerResponse, 'asked-1', work);
     return {
       admitted: work.mock.calls.length === 1,
-      bodyIsThere: () => {
+      bodyIsComplete: () => {
         req.complete = true;
       },
-      bodyComes: () => {
+      bodyArrives: () => {
         req.complete = true;
         req.emit('end');
       },
@@ -40,52 +40,52 @@ function guard() {
   };
 }
 
-test('a request counts from its head on: one too many is refused before its body', () => {
+test('a request counts as soon as its head arrives, and one over the limit is refused before its body', () => {
   const request = guard();
   expect([request(), request(), request()].map(({ admitted }) => admitted)).toEqual([true, true, false]);
 });
 
-test('a body that is slow does not count, and one that is complete counts again, also beyond the limit', () => {
+test('a request with a slow body does not count until its body is complete, and then may exceed the limit', () => {
   const request = guard();
   const [slow] = [request(), request()];
   vi.advanceTimersByTime(SLOW_BODY_MS);
   expect(request().admitted).toBe(true);
-  slow?.bodyComes();
+  slow?.bodyArrives();
   expect(request().admitted).toBe(false);
 });
 
-test('a request whose body is there counts, however long it takes', () => {
+test('a request with a complete body counts until it is answered, even if the answer takes long', () => {
   const request = guard();
   const [read, unread] = [request(), request()];
-  read.bodyComes();
-  // That of a GET, which nobody reads.
-  unread.bodyIsThere();
+  read.bodyArrives();
+  // The body of a GET is complete, but nothing reads it.
+  unread.bodyIsComplete();
   vi.advanceTimersByTime(100 * SLOW_BODY_MS);
   expect(request().admitted).toBe(false);
 });
 
-test('the start of an answer makes room, once, though it takes long to be read', async () => {
+test('the start of an answer frees one place, even if the client reads the answer slowly', async () => {
   const request = guard();
   const [first, second] = [request(), request()];
-  first.bodyComes();
+  first.bodyArrives();
   first.answerBegins();
   const third = request();
   expect(third.admitted).toBe(true);
-  third.bodyComes();
+  third.bodyArrives();
   await first.finishes();
   expect(request().admitted).toBe(false);
-  // Answered before its body came, as where it is too large.
+  // A request may be answered before its body arrives, for example because the body is too large.
   second.answerBegins();
-  second.bodyComes();
+  second.bodyArrives();
   vi.advanceTimersByTime(SLOW_BODY_MS);
   expect(request().admitted).toBe(true);
   expect(request().admitted).toBe(false);
 });
 
-test('who has gone without an answer counts until the work is done', async () => {
+test('a request whose client disconnected counts until its work is done', async () => {
   const request = guard();
   const [gone] = [request(), request()];
-  gone?.bodyComes();
+  gone?.bodyArrives();
   expect(request().admitted).toBe(false);
   await gone?.finishes();
   expect(request().admitted).toBe(true);

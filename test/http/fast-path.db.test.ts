@@ -50,28 +50,28 @@ const bodies: Record<string, string | Buffer> = {
     id: REFUND,
   }),
   'a page': ask('{ refunds(first: 1) { edges { cursor node { id } } pageInfo { hasNextPage } totalCount } }'),
-  'an unknown id, which is an error': ask('{ refund(id: "re_none") { id } }'),
+  'an error for an unknown id': ask('{ refund(id: "re_none") { id } }'),
   'an error beside data': ask('{ refunds(first: 101) { totalCount } node(id: "ch_none") { id } }'),
   'a refusal': create({ charge: 'ch_none' }),
-  'a refusal by the input': create({}),
+  'a refusal of the input': create({}),
   'a preview': ask(
     `{ refundPreview(input: { charge: "${CHARGE}" }) { __typename ... on RefundPreview { amount } } }`,
   ),
   'a value that a scalar refuses': create({ charge: CHARGE, amount: 1.5 }),
-  'variables that are missing': ask('query ($id: ID!) { refund(id: $id) { id } }'),
+  'missing variables': ask('query ($id: ID!) { refund(id: $id) { id } }'),
   'no GraphQL': ask('{ refunds('),
-  'a field that there is not': ask('{ refundz { totalCount } }'),
-  'two operations and none named': ask('query A { __typename } query B { __typename }'),
-  'two operations, one named': JSON.stringify({
+  'an unknown field': ask('{ refundz { totalCount } }'),
+  'two operations without an operationName': ask('query A { __typename } query B { __typename }'),
+  'two operations with an operationName': JSON.stringify({
     query: 'query A { a: __typename } query B { b: __typename }',
     operationName: 'B',
   }),
-  'an operation that there is not': JSON.stringify({ query: 'query A { __typename }', operationName: 'C' }),
+  'an unknown operationName': JSON.stringify({ query: 'query A { __typename }', operationName: 'C' }),
   'no query': '{}',
-  'a query that is no text': '{"query":1}',
-  'variables that are no object': '{"query":"{ __typename }","variables":[1]}',
-  'extensions that are no object': '{"query":"{ __typename }","extensions":1}',
-  'a parameter that there is not': '{"query":"{ __typename }","id":1}',
+  'a query that is not a string': '{"query":1}',
+  'variables that are not an object': '{"query":"{ __typename }","variables":[1]}',
+  'extensions that are not an object': '{"query":"{ __typename }","extensions":1}',
+  'an unknown parameter': '{"query":"{ __typename }","id":1}',
   'NUL in a variable': ask('query ($id: ID!) { refund(id: $id) { id } }', { id: 're_\0' }),
   'a lone surrogate in a literal': '{"query":"{ refund(id: \\"\\ud800\\") { id } }"}',
   'a batch': '[{"query":"{ __typename }"}]',
@@ -81,14 +81,14 @@ const bodies: Record<string, string | Buffer> = {
   'no JSON': '{"query":',
   nothing: '',
   'a byte order mark': '\ufeff{"query":"{ __typename }"}',
-  'bytes that are no UTF-8': Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
-  'a prototype': '{"query":"{ __typename }","__proto__":{"a":1}}',
+  'bytes that are not UTF-8': Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+  'a __proto__ parameter': '{"query":"{ __typename }","__proto__":{"a":1}}',
   'a subscription': ask('subscription { refundEvents { id } }'),
   'more than 200 KB': ask('{ __typename }', { a: 'x'.repeat(200_000) }),
   introspection: ask('{ __schema { queryType { name } } }'),
 };
 
-/** The same types of answer; with a quality they are asked for in words that the short way does not know. */
+/** Each pair accepts the same content type. The fast path does not handle the second spelling, which has a quality. */
 const accepts = [
   ['*/*', '*/*;q=1'],
   ['application/json', 'application/json;q=1'],
@@ -100,31 +100,31 @@ const accepts = [
 ] as const;
 
 describe.each(accepts)(
-  'for Accept %s the short way and the whole one give the same, byte by byte',
-  (short, whole) => {
-    // Who accepts everything is answered by a stream, which has no end.
-    const asked = Object.entries(bodies).filter(([name]) => name !== 'a subscription' || short !== '*/*');
+  'for Accept %s the fast path and the standard path give the same answer, byte by byte',
+  (fast, standard) => {
+    // A subscription that accepts everything gets a stream, which would not end.
+    const asked = Object.entries(bodies).filter(([name]) => name !== 'a subscription' || fast !== '*/*');
     test.each(asked)('%s', async (_, body) => {
       const [one, other] = [
-        await send(body, { ...json, accept: short }),
-        await send(body, { ...json, accept: whole }),
+        await send(body, { ...json, accept: fast }),
+        await send(body, { ...json, accept: standard }),
       ];
       expect(one).toEqual(other);
       expect(one.headers).toMatchObject({ 'x-request-id': 'same' });
       if (one.body) expect(one.headers).toHaveProperty('content-length', String(Buffer.byteLength(one.body)));
     });
 
-    test('in chunks too', async () => {
+    test('a chunked body', async () => {
       const chunked = { ...json, 'transfer-encoding': 'chunked' };
       const body = bodies['a row'] as string;
-      const one = await send(body, { ...chunked, accept: short });
-      expect(one).toEqual(await send(body, { ...chunked, accept: whole }));
+      const one = await send(body, { ...chunked, accept: fast });
+      expect(one).toEqual(await send(body, { ...chunked, accept: standard }));
       expect(one.body).toContain(REFUND);
     });
   },
 );
 
-test('the header Idempotency-Key is heard on both ways', async () => {
+test('both paths read the header Idempotency-Key', async () => {
   const charge = await insertCharge(gateway.database);
   const body = ask(`mutation { createRefund(input: { charge: "${charge.id}", amount: 1 }) {
     ... on CreateRefundPayload { idempotentReplay refund { id } } } }`);

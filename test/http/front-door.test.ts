@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerText } from '../../src/http/answer-text.js';
 import { frontDoor, type KnownRequest, type Route } from '../../src/http/front-door.js';
 
-/** A front door with one path of each kind, which notes what passes in which order. */
+/** A front door with one limited and one free path. It records each step in order. */
 function notingDoor() {
   const passed: string[] = [];
   const handled: KnownRequest[] = [];
@@ -41,40 +41,40 @@ function notingDoor() {
 
 const SEEN = ['identified', 'first observer of desk', 'second observer of desk'];
 
-describe('every request is identified and observed before paths split', () => {
-  test('a limited path is admitted afterwards', async () => {
+describe('every request is identified and observed before the paths split', () => {
+  test('a request to a limited path is admitted afterwards', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/limited')).statusCode).toBe(200);
     expect(passed).toEqual([...SEEN, 'admitted', 'handled']);
   });
 
-  test('a path without a limit is answered under any load', async () => {
+  test('a request to a path without a limit skips admission', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/free')).statusCode).toBe(200);
     expect(passed).toEqual([...SEEN, 'handled']);
   });
 
-  test('a path that does not exist', async () => {
+  test('a request to an unknown path', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/nowhere')).statusCode).toBe(404);
     expect(passed).toEqual(SEEN);
   });
 
-  test('a Host that no URL can hold', async () => {
+  test('a request with an invalid Host header', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/limited', { host: 'a/b' })).statusCode).toBe(400);
     expect(passed).toEqual(SEEN);
   });
 });
 
-test('a path gets the caller, the id and the path without its query', async () => {
+test('a handler gets the caller, the request id and the path without its query', async () => {
   const { ask, handled } = notingDoor();
   const response = await ask('/free?email=jenny@example.com', { 'x-request-id': 'mine' });
   expect(handled).toEqual([{ id: 'mine', method: 'GET', path: '/free', caller: { name: 'desk' } }]);
   expect(response.headers['x-request-id']).toBe('mine');
 });
 
-test('a request id that cannot stand in a log is replaced', async () => {
+test('an invalid request id is replaced', async () => {
   const { ask, handled } = notingDoor();
   const response = await ask('/free', { 'x-request-id': 'two words' });
   expect(handled[0]?.id).toMatch(/^[0-9a-f-]{36}$/);

@@ -15,7 +15,7 @@ const asked = { 'x-requested-with': 'test' };
 const body = '{"query":"{ __typename }"}';
 const inUrl = (query: string): string => `/graphql?query=${encodeURIComponent(query)}`;
 
-/** A refusal of a request: its status, one of our codes, the request's id, nothing of the inside, and no data. */
+/** Expects a refused request: a status, one of our codes, the request's id, no internal details and no data. */
 async function expectRefused(asks: HttpRequest, status: number, code: string): Promise<void> {
   const response = await gateway.http(asks);
   expect(response.statusCode).toBe(status);
@@ -27,9 +27,9 @@ async function expectRefused(asks: HttpRequest, status: number, code: string): P
   expect(response.payload.length).toBeLessThan(500);
 }
 
-describe('what is taken', () => {
+describe('the API accepts', () => {
   test.each(['application/json', 'application/json; charset=utf-8', 'application/graphql+json'])(
-    'a POST of %s needs no other header',
+    'a POST of %s without another header',
     async (type) => {
       const response = await gateway.http({ headers: { 'content-type': type }, body });
       expect(response.statusCode).toBe(200);
@@ -37,14 +37,14 @@ describe('what is taken', () => {
     },
   );
 
-  test('a query in the URL, with a header that a page of another site cannot send', async () => {
+  test('a query in the URL with a header that another site’s page cannot send', async () => {
     const url = `${inUrl('query ($id: ID!) { node(id: $id) { id } }')}&variables=${encodeURIComponent('{"id":"x"}')}`;
     const response = await gateway.http({ method: 'GET', url, headers: asked });
     expect(response.json()).toEqual({ data: { node: null } });
   });
 });
 
-describe('what is refused, with a code', () => {
+describe('the API refuses with a code', () => {
   test('a query in the URL without that header', () =>
     expectRefused({ method: 'GET', url: inUrl('{ __typename }') }, 403, 'FORBIDDEN'));
 
@@ -53,7 +53,7 @@ describe('what is refused, with a code', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     undefined,
-  ])('what a form of another site can send: %s', async (type) => {
+  ])('a content type that another site’s form can send: %s', async (type) => {
     const content =
       type === 'application/x-www-form-urlencoded' ? `query=${encodeURIComponent('{ __typename }')}` : body;
     const headers = { ...(type !== undefined && { 'content-type': type }) };
@@ -73,7 +73,7 @@ describe('what is refused, with a code', () => {
   );
 
   test.each(['application/xml', 'text/html', 'image/png, application/jsonp'])(
-    'an answer in another form than JSON, before a refund is made: %s',
+    'an Accept header without JSON, before a refund is created: %s',
     async (accept) => {
       const { id } = await insertCharge(gateway.database);
       const query = `mutation { createRefund(input: { charge: "${id}" }) { __typename } }`;
@@ -83,7 +83,7 @@ describe('what is refused, with a code', () => {
     },
   );
 
-  test('a mutation by GET, which leaves the charge alone', async () => {
+  test('a mutation by GET, without creating a refund', async () => {
     const { id } = await insertCharge(gateway.database);
     const url = inUrl(`mutation { createRefund(input: { charge: "${id}" }) { __typename } }`);
     await expectRefused({ method: 'GET', url, headers: asked }, 405, 'BAD_USER_INPUT');
@@ -118,14 +118,14 @@ describe('what is refused, with a code', () => {
 
   test('a body without a query', () => expectRefused({ headers: json, body: '{}' }, 200, 'BAD_USER_INPUT'));
 
-  test('variables in the URL that are no JSON', () =>
+  test('variables in the URL that are not JSON', () =>
     expectRefused(
       { method: 'GET', url: `${inUrl('{ __typename }')}&variables={`, headers: asked },
       400,
       'BAD_USER_INPUT',
     ));
 
-  test('a body over 200 KB, whether or not it says its length; one below it is taken', async () => {
+  test('a body over 200 KB, even if its declared length is smaller, but not one of 200 KB', async () => {
     const sized = (bytes: number) =>
       `{"query":"{ __typename }","variables":{"a":"${'x'.repeat(bytes - 47)}"}}`;
     await expectRefused({ headers: json, body: sized(200_001) }, 413, 'LIMIT_EXCEEDED');
@@ -138,9 +138,9 @@ describe('what is refused, with a code', () => {
   });
 });
 
-describe('other sites', () => {
+describe('an answer to another site', () => {
   test.each(['https://evil.example', 'http://localhost:4000', 'null'])(
-    'hear nothing of CORS: %s',
+    'has no CORS header: %s',
     async (origin) => {
       const ask = {
         origin,
@@ -162,17 +162,17 @@ describe('other sites', () => {
 describe('the other addresses', () => {
   const get = (url: string, headers = {}) => gateway.http({ method: 'GET', url, headers });
 
-  test('/ leads to the API', async () => {
+  test('/ redirects to the API', async () => {
     const response = await get('/');
     expect([response.statusCode, response.headers['location']]).toEqual([302, '/graphql']);
   });
 
-  test('/health answers, and whoever needs the database is told by /ready', async () => {
+  test('/health and /ready answer 200', async () => {
     expect((await get('/health')).statusCode).toBe(200);
     expect((await get('/ready')).statusCode).toBe(200);
   });
 
-  test('/ready is 503 while the database does not answer, and /health is not', async () => {
+  test('/ready answers 503 while the database does not answer, and /health answers 200', async () => {
     const { database } = gateway;
     const prisma = new Proxy(database.prisma, {
       get: (target, name) =>
@@ -193,7 +193,7 @@ describe('the other addresses', () => {
   });
 
   test.each(['/nothing', '/graphql/', '/graphql/x', '//graphql', '/%67raphql', '/health/x'])(
-    '%s is 404',
+    '%s answers 404',
     async (url) => {
       const response = await get(url);
       expect(response.statusCode).toBe(404);
@@ -202,7 +202,7 @@ describe('the other addresses', () => {
   );
 
   test.each(['a b', 'a/b', '[', 'a:99999999', 'a?b', 'a#b', 'user@a', 'a\\b', 'a%'])(
-    '400 for the Host %j, which no URL takes',
+    'the invalid Host %j is answered with 400',
     async (host) => {
       for (const url of ['/graphql', '/health']) {
         const response = await gateway.http({ url, headers: { ...json, host }, body });
@@ -213,7 +213,7 @@ describe('the other addresses', () => {
   );
 });
 
-test('what was refused leaves nothing behind: the next request is served', async () => {
+test('a failed request does not affect the next one', async () => {
   vi.spyOn(pg.Client.prototype, 'query').mockImplementationOnce(() => {
     throw new Error('once');
   });

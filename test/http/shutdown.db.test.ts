@@ -8,7 +8,7 @@ import { insertCharge } from '../support/rows/ledger-rows.js';
 const holder = testDatabase();
 
 test.runIf(inject('template').kind === 'postgresql')(
-  'a refund that waits for its charge is made and answered, though the gateway was told to stop',
+  'a refund that waits for its charge is created and answered, even after the gateway was told to stop',
   async () => {
     const charge = await insertCharge(holder.database);
     const settings = await settingsOf(holder.database);

@@ -13,7 +13,7 @@ const BODY = JSON.stringify({ query: '{ __typename }' });
 
 const open = ({ port }: RunningGateway) => connection(port);
 
-/** A request of which the last part is not sent yet. */
+/** Sends a request except for its body. */
 async function slowRequest(gateway: RunningGateway) {
   const connection = await open(gateway);
   connection.write(
@@ -48,7 +48,7 @@ const isRefused = (gateway: RunningGateway): Promise<boolean> =>
   );
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
-  test('what is under way is answered, streams end, nothing new is taken, and a second signal changes nothing', async () => {
+  test('requests in flight are answered, streams end, new connections are refused, and a second signal changes nothing', async () => {
     const gateway = await startGateway({ DATA_DIR: directories.copy() });
     const stream = await openStream(gateway);
     const idle = await open(gateway);
@@ -66,7 +66,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(idle.received()).toMatch(/503 Service Unavailable[\s\S]*connection: close/i);
     expect(gateway.child.exitCode).toBeNull();
 
-    // It would never be finished.
+    // The stream would never end by itself.
     await stream.answered('event: complete');
     slow.finish();
     await slow.closed;
@@ -79,12 +79,13 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   });
 });
 
-describe('what Node’s own close of a server gets wrong', () => {
+describe('cases that server.close() of Node.js handles wrongly', () => {
   const ANSWER_BYTES = 30_000_000;
 
   /**
-   * A server of one large answer, which it gives when it is told to, and our shutdown: no database. It closes no
-   * connection by itself, so one that the shutdown leaves open is open at the deadline, and the exit code tells.
+   * Starts a server with our shutdown and without a database. It gives one large answer when it gets SIGUSR2. It closes
+   * no connection by itself: a connection that the shutdown leaves open is still open at the deadline, and then the exit
+   * code is not 0.
    */
   async function startServer(): Promise<RunningGateway> {
     const script = `
@@ -121,7 +122,7 @@ describe('what Node’s own close of a server gets wrong', () => {
     expect(await server.ended).toBe(0);
   });
 
-  test('a connection is not kept after the answer that was under way', async () => {
+  test('a connection is closed after the answer in flight', async () => {
     const server = await startServer();
     const connection = await open(server);
     connection.write(get('/'));
@@ -133,7 +134,7 @@ describe('what Node’s own close of a server gets wrong', () => {
     expect(connection.received()).toMatch(/connection: close/i);
   });
 
-  test('a connection that was never used does not hold it up', async () => {
+  test('a connection that was never used does not delay the shutdown', async () => {
     const server = await startServer();
     const connection = await open(server);
     await server.seen(/Connected/);

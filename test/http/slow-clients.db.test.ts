@@ -9,18 +9,18 @@ import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.
 const LIMITS = { ...PATIENT_LIMITS, maxRequestsInFlight: 3, slowBodyMs: 50 };
 const gateway = testGateway({ limits: LIMITS });
 const port = openPort(gateway);
-/** More than are let in at once, and than the pool has connections. */
+/** More than the limit of requests in flight, and more than the pool has connections. */
 const MANY = 12;
 
 const BODY = JSON.stringify({ query: '{ __typename }' });
-/** What the server says to a client that it has cut for being slow. */
+/** The server's answer to a client that was disconnected for being slow. */
 const CUT = '408 Request Timeout';
 const head = (length: number, more = '') =>
   `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
 const many = <T>(make: () => Promise<T>, count = MANY): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, make));
 
-/** Shortens limits of the server to nothing while `work` runs, so that each connection over one of them is cut. */
+/** Sets limits of the server to almost nothing during `work`, so that each connection over a limit is cut. */
 async function withoutPatience(
   limits: readonly ('headersTimeout' | 'requestTimeout')[],
   work: () => Promise<unknown>,
@@ -45,14 +45,14 @@ async function served(): Promise<number> {
 }
 const isServed = () => expect.poll(() => served().catch(() => 0)).toBe(200);
 
-/** No connection of the pool is taken, and nobody waits for one. */
+/** After each test, no connection of the pool is in use, and no request waits for one. */
 afterEach(async () => {
   const { pool } = gateway.database;
   await expect.poll(() => [pool.totalCount - pool.idleCount, pool.waitingCount]).toEqual([0, 0]);
 });
 
-describe('requests that come slowly', () => {
-  test('a head that does not end is cut, and so is a connection that sends nothing', async () => {
+describe('requests that arrive slowly', () => {
+  test('a connection with an incomplete head is cut, and so is a connection that sends nothing', async () => {
     const slow = await many(port.connect);
     for (const { write } of slow.slice(1)) write('POST /graphql HTTP/1.1\r\nHost: x\r\n');
     expect(await served()).toBe(200);
@@ -60,25 +60,25 @@ describe('requests that come slowly', () => {
     expect(slow[1]?.received()).toContain(CUT);
   });
 
-  test('a body that drips takes no place of others, and is cut in the end', async () => {
+  test('a request whose body arrives byte by byte blocks no other request, and is cut in the end', async () => {
     const slow = await many(port.connect);
-    // More than drips while the test runs.
+    // The body is too long to be completed while the test runs.
     for (const { write } of slow) write(`${head(100_000)}{`);
     const dripping = setInterval(() => {
       for (const { write } of slow) write(' ');
     }, 10);
     onTestFinished(() => clearInterval(dripping));
     await isServed();
-    // Node.js takes the shorter of the two for the head; all heads are here.
+    // Node.js applies the shorter of the two limits to the head. All heads have arrived.
     await withoutPatience(['headersTimeout', 'requestTimeout'], () =>
       Promise.all(slow.map(({ closed }) => closed)),
     );
-    // The first three were let in, and waited for.
+    // The first three requests were admitted and waited for.
     expect(slow.filter(({ received }) => received().includes(CUT)).length).toBeGreaterThan(0);
     expect(slow.filter(({ received }) => received().includes('{"data"'))).toEqual([]);
   });
 
-  test('a body that is late takes no place of others, and is answered once it is complete', async () => {
+  test('a request with a late body blocks no other request, and is answered once its body is complete', async () => {
     const slow = await many(port.connect, LIMITS.maxRequestsInFlight);
     for (const { write, answered } of slow) {
       write(head(BODY.length, 'Expect: 100-continue\r\n'));
@@ -92,12 +92,12 @@ describe('requests that come slowly', () => {
   });
 });
 
-describe('connections that do nothing', () => {
-  test('by the hundred, with streams of events, do no harm', async () => {
+describe('idle connections', () => {
+  test('do not affect other requests, even hundreds of them beside event streams', async () => {
     const idle = await many(port.connect, 300);
     const body = JSON.stringify({ query: 'subscription { refundEvents { id } }' });
     const streams = [];
-    // One after the other: a stream that is being opened is a request under way.
+    // The streams are opened one by one, because opening a stream is a request in flight.
     for (let count = 0; count < 50; count++) {
       const stream = await port.connect();
       stream.write(`${head(body.length, 'Accept: text/event-stream\r\n')}${body}`);
@@ -110,13 +110,13 @@ describe('connections that do nothing', () => {
     for (const { socket } of streams) socket.destroy();
   });
 
-  test('more than there may be are closed at once, and one that ends makes room', async () => {
+  test('over the limit are closed at once, until another connection ends', async () => {
     const { maxConnections } = gateway.server;
     gateway.server.maxConnections = 2;
     onTestFinished(() => {
       gateway.server.maxConnections = maxConnections;
     });
-    // The connections of the tests before have ended on the server too.
+    // Wait until the connections of earlier tests have ended on the server too.
     await expect.poll(connections).toBe(0);
     const [first] = await many(port.connect, 2);
     await (await port.connect()).closed;
@@ -124,14 +124,14 @@ describe('connections that do nothing', () => {
     await isServed();
   });
 
-  test('after an answer a connection is kept for a time', async () => {
+  test('are kept for a time after an answer', async () => {
     const kept = await port.connect();
     const { keepAliveTimeout } = gateway.server;
     onTestFinished(() => {
       gateway.server.keepAliveTimeout = keepAliveTimeout;
     });
     for (const times of [1, 2]) {
-      // After the second answer, only for as long as it takes to look.
+      // After the second answer, the connection is kept only until the server's next check.
       if (times === 2) gateway.server.keepAliveTimeout = AT_ONCE_MS;
       kept.write(head(BODY.length) + BODY);
       await expect.poll(() => kept.received().split('{"data"').length).toBe(times + 1);
@@ -145,13 +145,13 @@ const connections = () =>
     gateway.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
   );
 
-describe('answers that are taken slowly', () => {
+describe('answers that are read slowly', () => {
   const PAGE = 100;
 
-  test('hold neither a place nor a connection of the pool, and are cut in the end', async () => {
+  test('do not count as in flight, hold no connection of the pool, and are cut in the end', async () => {
     const { database } = gateway;
     const charge = await insertCharge(database, { amount: 1_000_000n });
-    // Some ten megabytes, more than sockets take in.
+    // The answer has about ten megabytes, more than the buffers of the sockets hold.
     const value = '🧾'.repeat(500);
     const metadata = Object.fromEntries(Array.from({ length: 50 }, (_, key) => [`key${key}`, value]));
     const { id } = await insertRefund(database, charge, { amount: 1n, metadata });
@@ -173,7 +173,7 @@ describe('answers that are taken slowly', () => {
       slow.push({ ...connection, farEnd });
     }
     expect(await served()).toBe(200);
-    // Each has the limit of the server, which is shortened only now that all answers have begun.
+    // Each connection has the server's limit. The test shortens the limit only after all answers have begun.
     expect(slow.map(({ farEnd }) => farEnd.timeout)).toEqual(slow.map(() => LIMITS.idleTimeoutMs));
     const cut = slow.map(({ farEnd }) => once(farEnd, 'close'));
     for (const { farEnd } of slow) farEnd.setTimeout(AT_ONCE_MS);
