@@ -24,8 +24,8 @@ const unions = types.filter(isUnionType);
 const isRefusal = (type: GraphQLObjectType): boolean =>
   type.getInterfaces().some(({ name }) => name === 'RefundError');
 
-describe('the natural query: fields that two members of a type share can be selected of both', () => {
-  // Of Node, members differ on purpose: a refund's status is another enum than a charge's.
+describe('a query can select the fields that two members of a union share from both', () => {
+  // Node is left out because its members differ on purpose: a refund's status is another enum than a charge's.
   const natural = types
     .filter(isAbstractType)
     .filter((type) => isUnionType(type) || type.name === 'RefundError');
@@ -50,7 +50,7 @@ describe('the natural query: fields that two members of a type share can be sele
   });
 });
 
-describe('a result union holds its payload and the type of each code that its verb can give', () => {
+describe('a result union has its payload and the type of each code of its verb', () => {
   const codes: Readonly<Record<string, readonly RefusalCode[]>> = {
     CancelRefundResult: cancelRefundCodes,
     CreateRefundResult: createRefundCodes,
@@ -59,7 +59,7 @@ describe('a result union holds its payload and the type of each code that its ve
   };
   const results = unions.filter((union) => union.getTypes().some(isRefusal));
 
-  test('every union with a refusal is one of these', () => {
+  test('every union with a refusal is listed', () => {
     expect(results.map(({ name }) => name).sort()).toEqual(Object.keys(codes));
   });
 
@@ -73,7 +73,7 @@ describe('a result union holds its payload and the type of each code that its ve
   });
 });
 
-test('the param of a refusal is the name of a field of an input', () => {
+test('the param of every refusal is the name of an input field', () => {
   const fields = types.filter(isInputObjectType).flatMap((type) => Object.keys(type.getFields()));
   expect(fields).toEqual(expect.arrayContaining(Object.values(inputFieldNames)));
 });

@@ -18,18 +18,18 @@ import { packageRoot } from '../../src/process/package-root.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 
-test('schema.graphql is what the code prints', () => {
+test('schema.graphql is up to date with the code', () => {
   const name = 'schema.graphql';
   expect(read(name), outdated({ name, command: 'npm run schema' })).toBe(printSortedSchema());
 });
 
-test('nothing that was released is missing, renamed or stricter', () => {
+test('the schema has no breaking change since the released one', () => {
   const released = buildSchema(read('test/graphql/released.graphql'));
-  // Everything that was promised is offered by now; what is not yet would stand here, and fail once it is.
+  // A released element that is not implemented yet would be listed here, and fail the test once it is implemented.
   expect(findBreakingChanges(released, schema).map(({ description }) => description)).toEqual([]);
 });
 
-/** Everything of the schema that a reader meets by name, with its description. */
+/** Yields every named element of a type with its description. */
 function* described(type: GraphQLNamedType): Generator<[string, string | null | undefined]> {
   yield [type.name, type.description];
   if (isEnumType(type))
@@ -52,7 +52,7 @@ test('every type, field, argument, input field and enum value has a description'
   expect(all.filter(([, description]) => !description?.trim()).map(([name]) => name)).toEqual([]);
 });
 
-test('a description is a sentence or a phrase of its own, not the name again', () => {
+test('a description is a sentence or a phrase that does not repeat the name', () => {
   const words = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const idle = all.filter(([name, description = '']) => {
     const ofName = words((name.split(/[.(]/).at(-1) ?? '').replace(/([a-z])([A-Z])/g, '$1 $2'));

@@ -7,7 +7,7 @@ import { insertCharge, insertPaymentIntent, insertRefund } from '../../support/r
 const gateway = testGateway();
 const COUNT = 13;
 let charge: Charge;
-/** Newest first, as section 9 orders them. */
+/** The ids of the refunds, newest first, as section 9 orders them. */
 let newestFirst: readonly string[];
 const read = (paging: Paging = {}) =>
   readPage(gateway, `refunds(${PAGING}, filter: { charge: "${charge.id}" })`, paging);
@@ -15,7 +15,7 @@ const read = (paging: Paging = {}) =>
 gateway.prepare(async () => {
   charge = await insertCharge(gateway.database);
   const rows: { id: string; created: Date }[] = [];
-  // Most in the same millisecond, so that the id has to tell them apart.
+  // Most refunds have the same millisecond, so the id decides their order.
   for (let index = 0; index < COUNT; index++)
     rows.push(
       await insertRefund(gateway.database, charge, {
@@ -29,7 +29,7 @@ gateway.prepare(async () => {
 });
 
 describe('section 9: the size of a page', () => {
-  test('is 10 unless given, from the start', async () => {
+  test('is 10 by default, from the start of the list', async () => {
     expect((await read()).ids).toEqual(newestFirst.slice(0, 10));
     expect((await read({ before: (await read({ last: 1 })).startCursor ?? '' })).ids).toHaveLength(10);
   });
@@ -62,7 +62,7 @@ describe('section 9: the size of a page', () => {
     }
   });
 
-  test('null counts as not given', async () => {
+  test('ignores null arguments', async () => {
     const { data } = await gateway.query(
       `{ refunds(first: null, last: 2, after: null, before: null, filter: { charge: "${charge.id}", status: null }) { nodes { id } } }`,
     );
@@ -70,13 +70,13 @@ describe('section 9: the size of a page', () => {
   });
 });
 
-describe('section 9: a walk sees every row once, over rows of the same millisecond', () => {
-  test.each([1, 3, 5, 13, 100])('in pages of %i, forward, and backward in reverse', async (size) => {
+describe('section 9: paging sees every row once, even rows of the same millisecond', () => {
+  test.each([1, 3, 5, 13, 100])('in pages of %i, forward and backward', async (size) => {
     expect(await walk(read, 'forward', size)).toEqual(newestFirst);
     expect(await walk(read, 'backward', size)).toEqual(newestFirst.toReversed());
   });
 
-  test('also of payment intents and of charges, and of a parent’s list', async () => {
+  test('in lists of payment intents and charges, and in nested lists', async () => {
     const { database } = gateway;
     const created = new Date('2001-01-01T00:00:00.000Z');
     const intents: string[] = [];
@@ -108,7 +108,7 @@ describe('section 9: a walk sees every row once, over rows of the same milliseco
   });
 
   test.each(['forward', 'backward'] as const)(
-    'I9: %s, while refunds are made, every old row still once',
+    'I9: %s, while refunds are created, every old row is still seen once',
     async (direction) => {
       const own = await insertCharge(gateway.database);
       const old: string[] = [];
@@ -116,7 +116,7 @@ describe('section 9: a walk sees every row once, over rows of the same milliseco
         old.push((await insertRefund(gateway.database, own, { amount: 1n })).id);
       let turns = 0;
       const make = async () => {
-        // Walking backward, the list grows ahead: at some time it has to end.
+        // When paging backward, new refunds appear ahead. Their number is limited, so that the paging ends.
         if (turns++ < 4)
           await gateway.query(
             'mutation ($id: ID!) { createRefund(input: { charge: $id, amount: 1 }) { __typename } }',

@@ -9,7 +9,7 @@ const refundCursor = cursorAt('refund', { id: 're_1', created });
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const time = created.toISOString();
 
-test('section 9: a cursor outlives its row', async () => {
+test('section 9: a cursor works after its row was deleted', async () => {
   const day = '{ gte: "2002-01-01T00:00:00Z", lt: "2002-01-02T00:00:00Z" }';
   const intents: string[] = [];
   for (let ms = 0; ms < 3; ms++)
@@ -31,7 +31,7 @@ test('section 9: a cursor outlives its row', async () => {
   expect(await ids({ before: cursor })).toEqual([intents[0]]);
 });
 
-test('section 9: a cursor suits every filter, and every list of the same kind', async () => {
+test('section 9: a cursor works with every filter and in every list of the same kind', async () => {
   const charge = await insertCharge(gateway.database);
   const rows = [];
   for (const [ms, status] of (['succeeded', 'pending', 'succeeded', 'pending'] as const).entries())
@@ -109,7 +109,7 @@ test.each([
   base64url(['re', '-000001-01-01T00:00:00.000Z', 're_1']),
   base64url(['re', 'now', 're_1']),
   'A'.repeat(50_000),
-])('section 9: what is no cursor is PARAMETER_INVALID: %j', async (cursor) => {
+])('section 9: an invalid cursor is PARAMETER_INVALID: %j', async (cursor) => {
   const { errors } = await gateway.query('query ($c: String) { refunds(after: $c) { nodes { id } } }', {
     c: cursor,
   });
@@ -119,7 +119,7 @@ test.each([
 });
 
 test.each(['99999999999999999999', '-1', '1.5', '1e3', ' 1', ''])(
-  'section 9: the cursor of an event is a place, not %j',
+  'section 9: an event cursor with the position %j is PARAMETER_INVALID',
   async (position) => {
     const refund = await insertRefund(gateway.database, await insertCharge(gateway.database));
     const { errors } = await gateway.query(
@@ -130,7 +130,7 @@ test.each(['99999999999999999999', '-1', '1.5', '1e3', ' 1', ''])(
   },
 );
 
-test('section 9: a SQL-shaped id inside a well-made cursor is only a place', async () => {
+test('section 9: an id that looks like SQL inside a valid cursor is only a position', async () => {
   const charge = await insertCharge(gateway.database);
   const { id } = await insertRefund(gateway.database, charge, { id: testId('re'), created });
   const { data } = await gateway.query(
@@ -140,7 +140,7 @@ test('section 9: a SQL-shaped id inside a well-made cursor is only a place', asy
   expect(data.refunds.nodes).toEqual([{ id }]);
 });
 
-/** A cursor in which an id has letters beyond ASCII, not in base64url. */
+/** A cursor as plain text instead of base64url, whose id has letters beyond ASCII. */
 function re(letters: string): string {
   return Buffer.from(`["re","${time}","${letters}"]`).toString('latin1');
 }

@@ -28,7 +28,7 @@ const leafValues: Readonly<Record<string, unknown>> = {
 };
 const seenFilters = new Set<string>();
 
-/** Values of an input type, such that each of its fields, at every depth, is set beside the required ones. */
+/** For each field of an input type, at every depth, a value that sets this field and the required ones. */
 function valuesOf(type: GraphQLInputType): unknown[] {
   if (isNonNullType(type)) return valuesOf(type.ofType);
   if (isListType(type)) return valuesOf(type.ofType).map((value) => [value]);
@@ -53,7 +53,7 @@ const isConnection = ({ type }: GraphQLField<unknown, unknown>): boolean => {
 const textOf = ({ text, values }: Statement): string =>
   JSON.stringify([text, values], (_, value) => (typeof value === 'bigint' ? `${value}` : value));
 
-/** The statements that a root field makes for these arguments, on a ledger without rows. */
+/** The statements that a root field sends for these arguments, on a ledger without rows. */
 async function statementsFor(
   field: GraphQLField<unknown, unknown>,
   given: Record<string, unknown>,
@@ -121,10 +121,10 @@ test('refundEvents: each field of its filter changes the statement', async () =>
   expect(statements.size).toBe(filters.length + 1);
 });
 
-test('every filter of the schema is walked above', () => {
+test('the tests above cover every filter of the schema', () => {
   const filters = Object.keys(schema.getTypeMap()).filter((name) => /(Filter|Range)$/.test(name));
   expect([...seenFilters].toSorted()).toEqual(filters.toSorted());
-  // Lists below a row take no filter. One that does has to be walked, too.
+  // Nested lists take no filter. If one takes a filter, it needs a test, too.
   const nested = Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .filter((type) => type !== schema.getQueryType())

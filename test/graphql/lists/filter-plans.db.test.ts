@@ -5,7 +5,7 @@ import { type SentStatement, sentStatementsOf } from '../../support/databases/st
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertPaymentIntent } from '../../support/rows/ledger-rows.js';
 
-/** So many that to read them all is never the cheapest way to a page. */
+/** So many refunds that reading all of them is never the cheapest plan for a page. */
 const REFUNDS = 30_000;
 
 const gateway = testGateway();
@@ -14,7 +14,10 @@ beforeAll(async () => {
   if (isServer) await fillLedger();
 }, 60_000);
 
-/** A shop's refunds: nearly all succeeded, mostly in one currency, each with its order, few by e-mail or odd labels. */
+/**
+ * Inserts the refunds of a shop. Nearly all succeeded, most have one currency, and each has an order id. Few have an
+ * e-mail address or rare metadata.
+ */
 async function fillLedger(): Promise<void> {
   const { pool } = gateway.database;
   const intent = await insertPaymentIntent(gateway.database, { id: 'pi_of_one' });
@@ -47,7 +50,7 @@ interface Plan {
 }
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** How PostgreSQL serves the page that a filter asks for: for its values, where they are sent along each time. */
+/** PostgreSQL's plan for the page of a filter. The values are sent each time, so the plan may depend on them. */
 async function planOf(filter: object): Promise<readonly Plan[]> {
   const [statement, ...others] = await sentStatementsOf(async () => {
     const { errors } = await gateway.query(
@@ -58,7 +61,7 @@ async function planOf(filter: object): Promise<readonly Plan[]> {
   });
   expect(others).toEqual([]);
   const { text, values, name } = statement as SentStatement;
-  expect(name, 'a page that is filtered is planned for its values').toBeUndefined();
+  expect(name, 'a filtered page has no statement name, so that it is planned for its values').toBeUndefined();
   const { rows } = await gateway.database.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
     `EXPLAIN (FORMAT JSON) ${text}`,
     [...values],
@@ -67,7 +70,7 @@ async function planOf(filter: object): Promise<readonly Plan[]> {
   return row ? nodesOf(row['QUERY PLAN'][0].Plan) : [];
 }
 
-/** The list's own order: walked until the page is full, where what is wanted is frequent enough to be met soon. */
+/** The index in the order of the list. Frequent rows are found by reading it until the page is full. */
 const WALK = 'refund_created_id_idx';
 const STATUS = 'refund_status_created_id_idx';
 const REASON = 'refund_reason_created_id_idx';
@@ -80,7 +83,7 @@ const day = { gte: '2026-01-10T00:00:00Z', lt: '2026-01-11T00:00:00Z' };
 const cases: readonly [string, object, readonly string[]][] = [
   ['a status', { status: ['PENDING'] }, [STATUS]],
   ['the most frequent status', { status: ['SUCCEEDED'] }, [WALK]],
-  // No index has the list's order over several values: it is walked, or what is rare is fetched and sorted.
+  // No index has the order of the list for several values. Frequent rows are read in order, rare rows are sorted.
   ['frequent statuses', { status: ['SUCCEEDED', 'FAILED'] }, [WALK]],
   ['rare statuses', { status: ['CANCELED', 'REQUIRES_ACTION'] }, [STATUS]],
   ['a reason', { reason: ['FRAUDULENT'] }, [REASON]],
@@ -103,16 +106,20 @@ const cases: readonly [string, object, readonly string[]][] = [
   ],
   ['a charge', { charge: 'ch_of_one' }, ['refund_charge_id_created_id_idx']],
   ['a payment intent', { paymentIntent: 'pi_of_one' }, ['refund_payment_intent_id_created_id_idx']],
-  ['failed that day', { status: ['FAILED'], created: day }, [STATUS]],
-  ['open in a currency', { status: ['PENDING', 'REQUIRES_ACTION'], currency: ['eur'] }, [CURRENCY, STATUS]],
-  ['failed for fraud', { status: ['FAILED'], reason: ['FRAUDULENT'] }, [REASON, STATUS]],
-  ['what is pending of a charge', { charge: 'ch_of_many', status: ['PENDING'] }, [STATUS]],
-  ['an order that succeeded', { metadata: order('4711'), status: ['SUCCEEDED'] }, [METADATA]],
-  ['the largest of a currency', { currency: ['usd'], amount: { gte: 99_990 } }, [AMOUNT]],
+  ['a status on one day', { status: ['FAILED'], created: day }, [STATUS]],
+  [
+    'two statuses in a currency',
+    { status: ['PENDING', 'REQUIRES_ACTION'], currency: ['eur'] },
+    [CURRENCY, STATUS],
+  ],
+  ['a status and a reason', { status: ['FAILED'], reason: ['FRAUDULENT'] }, [REASON, STATUS]],
+  ['the pending refunds of a charge', { charge: 'ch_of_many', status: ['PENDING'] }, [STATUS]],
+  ['an order and a status', { metadata: order('4711'), status: ['SUCCEEDED'] }, [METADATA]],
+  ['the largest amounts of a currency', { currency: ['usd'], amount: { gte: 99_990 } }, [AMOUNT]],
 ];
 
 test.runIf(isServer).each(cases)(
-  'section 9: refunds by %s are found by index',
+  'section 9: refunds by %s are found by an index',
   async (_, filter, indexes) => {
     const plan = await planOf(filter);
     const scans = plan.filter((node) => node['Relation Name'] === 'refund').map((node) => node['Node Type']);

@@ -3,7 +3,7 @@ import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertPaymentIntent, insertRefund } from '../../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
-const second = (at: number): Date => new Date(Date.UTC(2003, 0, 1, 0, 0, at));
+const second = (seconds: number): Date => new Date(Date.UTC(2003, 0, 1, 0, 0, seconds));
 
 type List = 'refunds' | 'charges' | 'paymentIntents';
 const types = { refunds: 'RefundFilter', charges: 'ChargeFilter', paymentIntents: 'PaymentIntentFilter' };
@@ -14,12 +14,12 @@ async function idsOf(list: List, filter: object): Promise<readonly string[]> {
   );
   if (errors) throw new Error(JSON.stringify(errors));
   const ids = data[list].nodes.map(({ id }: { id: string }) => id);
-  expect(data[list].totalCount, 'totalCount counts what the filter lets through').toBe(ids.length);
+  expect(data[list].totalCount, 'totalCount counts the rows that match the filter').toBe(ids.length);
   return ids;
 }
 
 describe('section 9: refunds', () => {
-  test('by charge, payment intent, status and reason, which all have to hold', async () => {
+  test('match a charge, a payment intent, a status and a reason together', async () => {
     const { database } = gateway;
     const intent = await insertPaymentIntent(database);
     const [a, b] = [
@@ -49,7 +49,7 @@ describe('section 9: refunds', () => {
     expect(await ids({ charge: a.id, created: { gte: second(3) } })).toEqual([one.id]);
   });
 
-  test('an empty list of states or reasons matches nothing, null does not filter', async () => {
+  test('do not match an empty list of statuses or reasons, and null does not filter', async () => {
     const charge = await insertCharge(gateway.database);
     const { id } = await insertRefund(gateway.database, charge);
     expect(await idsOf('refunds', { charge: charge.id, status: [] })).toEqual([]);
@@ -60,7 +60,7 @@ describe('section 9: refunds', () => {
   });
 });
 
-test('section 9: charges by payment intent, status and time', async () => {
+test('section 9: charges match a payment intent, a status and a time', async () => {
   const { database } = gateway;
   const { id: paymentIntentId } = await insertPaymentIntent(database);
   const paid = await insertCharge(database, { paymentIntentId, created: second(3) });
@@ -82,9 +82,9 @@ test('section 9: charges by payment intent, status and time', async () => {
   expect(await ids({ created: { lt: second(3), gt: second(1) } })).toEqual([failed.id]);
 });
 
-test('section 9: payment intents by status and time', async () => {
+test('section 9: payment intents match a status and a time', async () => {
   const { database } = gateway;
-  const created = (at: number) => new Date(Date.UTC(2004, 0, 1, 0, 0, at));
+  const created = (seconds: number) => new Date(Date.UTC(2004, 0, 1, 0, 0, seconds));
   const done = await insertPaymentIntent(database, { created: created(2) });
   const open = await insertPaymentIntent(database, { created: created(1), status: 'requires_capture' });
   const within = { gte: created(1), lte: created(2) };
@@ -93,11 +93,11 @@ test('section 9: payment intents by status and time', async () => {
   expect(await idsOf('paymentIntents', { created: within, status: [] })).toEqual([]);
 });
 
-describe('section 9: a stretch of time', () => {
-  test('holds its bounds with gte and lte, and not with gt and lt, to the millisecond, whatever the offset', async () => {
+describe('section 9: a range of time', () => {
+  test('includes its bounds with gte and lte, not with gt and lt, to the millisecond and with any offset', async () => {
     const charge = await insertCharge(gateway.database);
-    const at = new Date('2005-06-07T08:09:10.011Z');
-    const { id } = await insertRefund(gateway.database, charge, { created: at });
+    const bound = new Date('2005-06-07T08:09:10.011Z');
+    const { id } = await insertRefund(gateway.database, charge, { created: bound });
     const matches = async (created: object) =>
       (await idsOf('refunds', { charge: charge.id, created })).includes(id);
 
@@ -124,7 +124,7 @@ test.each([
   async (list, param, name) => {
     const charge = await insertCharge(gateway.database);
     const refund = await insertRefund(gateway.database, charge);
-    // An id of another kind is simply not found (rule 1.3).
+    // An id of another kind is not found (rule 1.3).
     for (const id of ['ch_unknown', 'pi_unknown', '', "' OR 1=1 --", refund.id]) {
       const { data, errors } = await gateway.query(
         `query ($id: ID) { ${list}(filter: { ${param}: $id }) { nodes { id } } }`,
@@ -139,7 +139,7 @@ test.each([
   },
 );
 
-test('section 9: refunds of a charge that exists and has none are an empty list', async () => {
+test('section 9: the refunds of a charge without refunds are an empty list', async () => {
   const { id: paymentIntent } = await insertPaymentIntent(gateway.database);
   const charge = await insertCharge(gateway.database, { paymentIntentId: paymentIntent });
   expect(await idsOf('refunds', { charge: charge.id })).toEqual([]);

@@ -4,16 +4,16 @@ import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertPaymentIntent, insertRefund } from '../../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
-const at = (ms: number): Date => new Date(Date.UTC(2026, 0, 15, 10, 0, 0, ms));
+const atMillisecond = (ms: number): Date => new Date(Date.UTC(2026, 0, 15, 10, 0, 0, ms));
 
-test('section 9: a charge has its own refunds and no other’s, newest first, each parent its own page', async () => {
+test('section 9: each charge has a page of its own refunds, newest first', async () => {
   const { database } = gateway;
   const charges = [await insertCharge(database), await insertCharge(database), await insertCharge(database)];
   const [many, one, none] = charges;
   if (!many || !one || !none) throw new Error('three charges were made');
   const refunds: string[] = [];
   for (let ms = 0; ms < 12; ms++)
-    refunds.unshift((await insertRefund(database, many, { amount: 1n, created: at(ms) })).id);
+    refunds.unshift((await insertRefund(database, many, { amount: 1n, created: atMillisecond(ms) })).id);
   const only = await insertRefund(database, one);
   const { data } = await gateway.query(
     `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Charge {
@@ -51,15 +51,15 @@ test('section 9: a charge has its own refunds and no other’s, newest first, ea
 test('section 9: a payment intent has its charges, the refunds of all of them, and its newest charge', async () => {
   const { database } = gateway;
   const { id: paymentIntentId } = await insertPaymentIntent(database);
-  const old = await insertCharge(database, { paymentIntentId, created: at(1) });
+  const old = await insertCharge(database, { paymentIntentId, created: atMillisecond(1) });
   const failed = await insertCharge(database, {
     paymentIntentId,
-    created: at(2),
+    created: atMillisecond(2),
     status: 'failed',
     amountCaptured: 0n,
   });
-  const first = await insertRefund(database, old, { created: at(3) });
-  const second = await insertRefund(database, old, { created: at(4), amount: 250n });
+  const first = await insertRefund(database, old, { created: atMillisecond(3) });
+  const second = await insertRefund(database, old, { created: atMillisecond(4), amount: 250n });
   await insertRefund(database, await insertCharge(database));
   const { data } = await gateway.query(
     `query ($id: ID!) { paymentIntent(id: $id) {
@@ -80,7 +80,7 @@ test('section 9: a payment intent has its charges, the refunds of all of them, a
   });
 });
 
-test('a payment intent without a charge has no latest one, and nothing refunded', async () => {
+test('a payment intent without a charge has no latest charge, and its refunded amount is 0', async () => {
   const { id } = await insertPaymentIntent(gateway.database);
   const { data } = await gateway.query(
     'query ($id: ID!) { paymentIntent(id: $id) { amountRefunded latestCharge { id } charges { totalCount nodes { id } } } }',
@@ -97,13 +97,13 @@ test('section 9: a refund’s events are oldest first, in both directions of pag
   const { database } = gateway;
   const refund = await insertRefund(database, await insertCharge(database));
   const events: string[] = [];
-  // Their ids and times fall while they happen: neither is what orders them.
+  // The ids and the times of these events decrease. Neither of them decides the order.
   for (let count = 5; count > 0; count--) {
     const { id } = await database.prisma.refundEvent.create({
       data: {
         id: `evt_${refund.id}${count}`,
         actor: null,
-        created: at(count),
+        created: atMillisecond(count),
         refundId: refund.id,
         status: 'succeeded',
         type: 'refund_updated',

@@ -6,32 +6,35 @@ import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
 const gateway = testGateway();
 const COUNT = 3;
 const SIZES = [1, 2, 3, 4];
-const at = (ms: number): Date => new Date(Date.UTC(2026, 0, 15, 10, 0, 0, ms));
+const atMillisecond = (ms: number): Date => new Date(Date.UTC(2026, 0, 15, 10, 0, 0, ms));
 
 let chargeId: string;
-/** Oldest last; the row of index i was made at the even millisecond `timeOf(i)`, and no other. */
+/** The ids of the rows, oldest last. Only row i was created at the even millisecond `timeOf(i)`. */
 let ids: readonly string[];
 const timeOf = (index: number): number => 2 * (COUNT - index);
-/** Places in the list: each row's, and those between, before and behind them, where no row stands. */
+/** Positions in the list: those of the rows, and positions without a row before, between and after them. */
 const PLACES = Array.from({ length: 2 * COUNT + 1 }, (_, index) => index / 2 - 0.5);
 
 gateway.prepare(async () => {
   const charge = await insertCharge(gateway.database);
   const rows: string[] = [];
   for (let index = 0; index < COUNT; index++)
-    rows.push((await insertRefund(gateway.database, charge, { amount: 1n, created: at(timeOf(index)) })).id);
-  // What is not of the list stands all around it, and must not show.
+    rows.push(
+      (await insertRefund(gateway.database, charge, { amount: 1n, created: atMillisecond(timeOf(index)) }))
+        .id,
+    );
+  // Rows of another charge surround the list and must not appear in it.
   const other = await insertCharge(gateway.database);
   for (let ms = 0; ms <= timeOf(-1); ms++)
-    await insertRefund(gateway.database, other, { amount: 1n, created: at(ms) });
+    await insertRefund(gateway.database, other, { amount: 1n, created: atMillisecond(ms) });
   chargeId = charge.id;
   ids = rows;
 });
 
 const cursorOf = (place: number): string =>
-  cursorAt('refund', { id: ids[place] ?? 're_none', created: at(timeOf(place)) });
+  cursorAt('refund', { id: ids[place] ?? 're_none', created: atMillisecond(timeOf(place)) });
 
-/** What section 9 says that a page holds, worked out on plain numbers. */
+/** The page that section 9 demands, computed from plain numbers. */
 function expected(size: number, from: 'first' | 'last', after: number | null, before: number | null) {
   const list = ids.map((_, index) => index);
   const inWindow = list.filter(
@@ -50,7 +53,7 @@ function expected(size: number, from: 'first' | 'last', after: number | null, be
 
 const places: readonly (number | null)[] = [null, ...PLACES];
 test.each(places)(
-  'section 9: the window and both answers of pageInfo are true after place %s, before every other',
+  'section 9: the page and its pageInfo are right after position %s and before every position',
   async (after) => {
     for (const before of places) {
       const shapes = SIZES.flatMap((size) => [['first', size] as const, ['last', size] as const]);
@@ -82,7 +85,7 @@ test.each(places)(
   },
 );
 
-test('section 9: the cursors of pageInfo are those of the first and the last edge, null on an empty page', async () => {
+test('section 9: pageInfo has the cursors of the first and the last edge, or null on an empty page', async () => {
   const { data } = await gateway.query(
     `query ($charge: ID!, $end: String) {
       some: refunds(first: 2, filter: { charge: $charge }) { edges { cursor } pageInfo { startCursor endCursor } }

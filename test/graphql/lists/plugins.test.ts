@@ -14,7 +14,7 @@ declare global {
 
 const resolved = new Set<string>();
 
-/** Records each field that is resolved, as a plugin for scopes or traces would. */
+/** Records each resolved field, in the way of a plugin for scopes or traces. */
 class RecordingPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,
@@ -28,7 +28,7 @@ class RecordingPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 }
 SchemaBuilder.registerPlugin('recording', RecordingPlugin);
 
-/** The fields of the types that lists are made of, by name, and whether GraphQL calls a resolver for them. */
+/** The fields of the connection and edge types by name, and whether GraphQL calls a resolver for them. */
 const listFields = (from: GraphQLSchema): Map<string, boolean> =>
   new Map(
     Object.values(from.getTypeMap())
@@ -38,14 +38,14 @@ const listFields = (from: GraphQLSchema): Map<string, boolean> =>
       .map(({ type, field }) => [`${type.name}.${field.name}`, field.resolve !== undefined]),
   );
 
-test("a list's fields are properties that GraphQL reads without a call, but for totalCount", () => {
+test('all fields of a list except totalCount are properties that GraphQL reads without a call', () => {
   const called = [...listFields(schema)].filter(([, isCalled]) => isCalled).map(([name]) => name);
   expect(called.toSorted()).toEqual(
     ['BlockList', 'Charge', 'PaymentIntent', 'Refund'].map((name) => `${name}Connection.totalCount`),
   );
 });
 
-test('nothing takes a resolver away after the builder, and its plugins, made it', () => {
+test('no resolver is removed after the builder and its plugins created it', () => {
   expect(listFields(schema)).toEqual(listFields(builder.toSchema()));
 });
 

@@ -7,14 +7,14 @@ const gateway = testGateway();
 const YEAR = '{ gte: "2006-01-01T00:00:00Z", lt: "2007-01-01T00:00:00Z" }';
 const created = new Date('2006-06-01T00:00:00.000Z');
 
-/** Amounts that are left, around the steps of all currencies (section 2). */
+/** Amounts left, around the steps of all currencies (section 2). */
 const LEFT = [0n, 1n, 9n, 10n, 99n, 100n, 101n, 1000n];
 const CURRENCIES = ['usd', 'jpy', 'kwd', 'isk', 'ugx'];
 const blocking = { status: 'needs_response', isChargeRefundable: false } as const;
 const inquiry = { status: 'warning_needs_response', isChargeRefundable: true } as const;
 const won = { status: 'won', isChargeRefundable: false } as const;
 
-/** Charges of many kinds: each state, each currency, each amount left. */
+/** Inserts charges of many kinds: with each status, each currency and each amount left. */
 async function insertKinds(): Promise<void> {
   const { id: paymentIntentId } = await insertPaymentIntent(gateway.database);
   const states: readonly [Partial<Charge>, Parameters<typeof insertCharge>[2]?][] = [
@@ -43,7 +43,7 @@ async function insertKinds(): Promise<void> {
       await insertCharge(gateway.database, { created, currency, amountRefunded: 1000n - left });
 }
 
-test('section 9: refundable tells the charges apart as amountRefundable and refundPreview do', async () => {
+test('section 9: the filter refundable agrees with amountRefundable and refundPreview', async () => {
   await insertKinds();
   const { data } = await gateway.query(`{
     all: charges(first: 100, filter: { created: ${YEAR} }) { nodes { id currency amountRefundable } totalCount }
@@ -58,17 +58,17 @@ test('section 9: refundable tells the charges apart as amountRefundable and refu
   expect(data.yes.totalCount).toBeGreaterThan(20);
   expect(data.no.totalCount).toBeGreaterThan(15);
 
-  // What createRefund would accept: the whole of it, and where there is none, not the smallest amount either.
-  const preview = `query (${all.map((_, at) => `$i${at}: RefundPreviewInput!`).join(', ')}) {
-    ${all.map((_, at) => `p${at}: refundPreview(input: $i${at}) { __typename ... on RefundPreview { amountRefundableAfter } }`).join('\n')}
+  // createRefund would accept the whole refundable amount. If this amount is 0, even the smallest amount is refused.
+  const preview = `query (${all.map((_, index) => `$i${index}: RefundPreviewInput!`).join(', ')}) {
+    ${all.map((_, index) => `p${index}: refundPreview(input: $i${index}) { __typename ... on RefundPreview { amountRefundableAfter } }`).join('\n')}
   }`;
-  const amounts = all.map(({ id, currency, amountRefundable }, at): [string, object] => [
-    `i${at}`,
+  const amounts = all.map(({ id, currency, amountRefundable }, index): [string, object] => [
+    `i${index}`,
     { charge: id, amount: amountRefundable || (currency === 'kwd' ? 10 : 100) },
   ]);
   const answer = await gateway.query(preview, Object.fromEntries(amounts));
-  for (const [at, { amountRefundable, id }] of all.entries()) {
-    const isPreview = answer.data[`p${at}`].__typename === 'RefundPreview';
+  for (const [index, { amountRefundable, id }] of all.entries()) {
+    const isPreview = answer.data[`p${index}`].__typename === 'RefundPreview';
     expect(isPreview, `${id} has ${amountRefundable} refundable`).toBe(amountRefundable > 0);
   }
 });

@@ -17,12 +17,12 @@ const PARENTS = 25;
 let ids: Awaited<ReturnType<typeof insertRichRefunds>>;
 gateway.prepare(async () => {
   ids = await insertRichRefunds(gateway.database, PARENTS);
-  // Beside it, one charge with more refunds than a nested page.
+  // One more charge has more refunds than a nested page.
   const charge = await insertCharge(gateway.database);
   for (let count = 0; count < 12; count++) await insertRefund(gateway.database, charge, { amount: 1n });
 });
 
-/** How many statements a query takes; it has to be answered without an error. */
+/** The number of statements that a query takes. The query must be answered without an error. */
 async function count(query: string, variables: object = {}): Promise<number> {
   let errors: unknown;
   const statements = await statementsOf(async () => {
@@ -32,7 +32,7 @@ async function count(query: string, variables: object = {}): Promise<number> {
   return statements.length;
 }
 
-test('section 9: a page of refunds with charge and payment intent is one statement, however long', async () => {
+test('section 9: a page of refunds with charge and payment intent is one statement, at any length', async () => {
   const page = `query ($first: Int) { refunds(first: $first) {
     nodes { id amount charge { id amountRefundable } paymentIntent { id description } }
     edges { cursor node { charge { paymentIntent { id } } } }
@@ -51,7 +51,7 @@ test('twenty charges with their first ten refunds are two statements', async () 
   expect(await count('{ charges(first: 20) { nodes { id refunds(first: 10) { nodes { id } } } } }')).toBe(2);
 });
 
-test('totalCount adds one statement to each level that asks for it, and none where it is not asked', async () => {
+test('totalCount adds one statement to each level that selects it, and none to other levels', async () => {
   const query = (root: string, nested: string) =>
     `{ charges(first: 20) { ${root} nodes { id refunds(first: 2) { ${nested} nodes { id } } } } }`;
   expect(await count(query('', ''))).toBe(2);
@@ -60,7 +60,7 @@ test('totalCount adds one statement to each level that asks for it, and none whe
   expect(await count(query('totalCount', 'totalCount'))).toBe(4);
 });
 
-test('fragments, aliases and fields that are asked twice are read together', async () => {
+test('fragments, aliases and fields that are selected twice are read together', async () => {
   const query = `
     query { refunds(first: 25) {
       nodes { ...A ... on Refund { charge { currency } other: charge { paymentIntent { id } } } }
@@ -71,7 +71,7 @@ test('fragments, aliases and fields that are asked twice are read together', asy
   expect(await count(query)).toBe(1);
 });
 
-test('rows that a request names one by one are read together, also in a fragment', async () => {
+test('rows that a request names one by one are read together, even in a fragment', async () => {
   const [one, other] = ids.Refund;
   const both = `one: refund(id: "${one}") { amount } other: refund(id: "${other}") { amount }`;
   expect(await count(`{ ${both} }`)).toBe(1);
@@ -79,7 +79,7 @@ test('rows that a request names one by one are read together, also in a fragment
   expect(await count(`{ refund(id: "${one}") { amount charge { amount } } }`)).toBe(1);
 });
 
-test('refund, charge, refunds, charge: one statement for each list, none for what hangs on its rows', async () => {
+test('refund, charge, refunds, charge: one statement for each list, none for the relations of its rows', async () => {
   const query = (parents: readonly string[]) =>
     count(
       `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Refund { charge { refunds { nodes {
@@ -98,8 +98,8 @@ test('createRefund without a key is two statements, with the refund and its char
 });
 
 /**
- * How often the statement that was sent most often was sent. Answers that arrive at different moments split what is
- * loaded of a level, so that the same query may take a few statements more or less.
+ * The count of the statement that was sent most often. Answers that arrive at different moments split the loading of a
+ * level, so the same query may take a few statements more or less.
  */
 async function mostRepeated(query: string, variables: object): Promise<number> {
   const statements = await statementsOf(() => gateway.query(query, variables));
@@ -108,7 +108,7 @@ async function mostRepeated(query: string, variables: object): Promise<number> {
   return Math.max(...counts.values());
 }
 
-/** All of a type, with `levels` of objects that have an id below it; lists that lead to a page have their `nodes`. */
+/** All fields of a type, with `levels` levels of objects with an id. Connections are followed to their `nodes`. */
 function selectionOf(type: GraphQLObjectType, levels: number): string {
   const fields = Object.values(type.getFields()).map(({ name, type: fieldType }) => {
     const below = getNamedType(fieldType as GraphQLOutputType);
@@ -126,7 +126,7 @@ const objectFields = PARENT_TYPES.flatMap((parent) =>
     .filter((field): field is typeof field & { type: GraphQLObjectType } => isObjectType(field.type)),
 );
 
-test.each(objectFields)('$parent.$name asks nothing of each of 25 parents by itself', async (field) => {
+test.each(objectFields)('$parent.$name sends no statement for each of 25 parents', async (field) => {
   const { parent, name, type } = field;
   const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${parent} { ${name} ${selectionOf(type, 2)} } } }`;
   expect(await mostRepeated(query, { ids: ids[parent] })).toBeLessThan(PARENTS / 2);
@@ -137,16 +137,13 @@ test.each([
   ['charges', 'Charge'],
   ['paymentIntents', 'PaymentIntent'],
   ['blockList', 'BlockListEntry'],
-])(
-  'a page of %s asks nothing of each of its 25 rows by itself, with all that hangs on them',
-  async (list, type) => {
-    const query = `query ($first: Int) { ${list}(first: $first) {
+])('a page of %s with all relations sends no statement for each of its 25 rows', async (list, type) => {
+  const query = `query ($first: Int) { ${list}(first: $first) {
     totalCount nodes ${selectionOf(schema.getType(type) as GraphQLObjectType, 1)} } }`;
-    expect(await mostRepeated(query, { first: PARENTS })).toBeLessThan(PARENTS / 2);
-  },
-);
+  expect(await mostRepeated(query, { first: PARENTS })).toBeLessThan(PARENTS / 2);
+});
 
-test('no type with an id and relations is left out', () => {
+test('the tests above cover every type with an id and relations', () => {
   const related = Object.values(schema.getTypeMap()).filter(
     (type) =>
       isObjectType(type) &&
@@ -156,7 +153,7 @@ test('no type with an id and relations is left out', () => {
   expect(related.map(({ name }) => name).toSorted()).toEqual([...PARENT_TYPES].toSorted());
 });
 
-test('the rich refunds leave no relation empty, so that none goes untested', async () => {
+test('the rich refunds have a row for every relation, so that every relation is tested', async () => {
   for (const { parent, name } of objectFields) {
     const { data } = await gateway.query(
       `query ($id: ID!) { node(id: $id) { ... on ${parent} { found: ${name} { __typename } } } }`,

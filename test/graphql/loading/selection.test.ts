@@ -29,7 +29,7 @@ test.each([
     're_1',
     '... on Refund { a: amount b: amount status }',
     ['amount', 'status'],
-    'one column for two aliases',
+    'one column for two aliases of a field',
   ],
   ['re_1', '__typename ... on Charge { captured }', [], 'nothing for a field of another type'],
   ['ch_1', '... on Charge { amountRefunded refundability { fullOnly } }', undefined, 'the whole row'],
@@ -37,7 +37,7 @@ test.each([
   expect(await selectionFor(id, fragment)).toEqual({ ...(fields && { fields }), relations: {} });
 });
 
-test('a relation is joined, with the columns that the query asks of it, and its key is not read', async () => {
+test('a relation is joined with the columns that the query selects, and its key is not read', async () => {
   const fragment = `... on Refund { amount charge { currency } again: charge { status paymentIntent { id } } }`;
   expect(await selectionFor('re_1', fragment)).toEqual({
     fields: ['amount'],
@@ -50,7 +50,7 @@ test('a relation is joined, with the columns that the query asks of it, and its 
   });
 });
 
-test('every field of a stored row says what it is resolved from, but for those that need all of it', () => {
+test('every field of a stored row declares its columns, except the fields that need the whole row', () => {
   const models = Object.keys(tables).map((model) => model.toLowerCase());
   const stored = Object.values(schema.getTypeMap())
     .filter(isObjectType)

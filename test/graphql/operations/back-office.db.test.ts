@@ -28,19 +28,19 @@ async function chargeWithRefunds(): Promise<Charge> {
 
 test('refunds are filtered by currency, amount, metadata and instructions e-mail', async () => {
   const { id } = await chargeWithRefunds();
-  const of = (filter: string) => refundsWhere(`{ charge: "${id}", ${filter} }`);
-  expect(await of('currency: ["usd"]')).toHaveLength(3);
-  expect(await of('currency: ["eur"]')).toEqual([]);
-  expect(await of('currency: []')).toEqual([]);
-  expect((await of('amount: { gte: 20 }')).sort()).toEqual([20, 30]);
-  expect(await of('amount: { gte: 11, lte: 29 }')).toEqual([20]);
-  expect((await of('metadata: { key: "order" }')).sort()).toEqual([10, 20]);
-  expect(await of('metadata: { key: "order", value: "2" }')).toEqual([20]);
-  expect(await of('metadata: { key: "order", value: "3" }')).toEqual([]);
-  expect(await of(`instructionsEmail: "${id}@example.com"`)).toEqual([30]);
+  const amountsWhere = (filter: string) => refundsWhere(`{ charge: "${id}", ${filter} }`);
+  expect(await amountsWhere('currency: ["usd"]')).toHaveLength(3);
+  expect(await amountsWhere('currency: ["eur"]')).toEqual([]);
+  expect(await amountsWhere('currency: []')).toEqual([]);
+  expect((await amountsWhere('amount: { gte: 20 }')).sort()).toEqual([20, 30]);
+  expect(await amountsWhere('amount: { gte: 11, lte: 29 }')).toEqual([20]);
+  expect((await amountsWhere('metadata: { key: "order" }')).sort()).toEqual([10, 20]);
+  expect(await amountsWhere('metadata: { key: "order", value: "2" }')).toEqual([20]);
+  expect(await amountsWhere('metadata: { key: "order", value: "3" }')).toEqual([]);
+  expect(await amountsWhere(`instructionsEmail: "${id}@example.com"`)).toEqual([30]);
 });
 
-test('refundSummary counts and sums what the list would show, by status, reason or day', async () => {
+test('refundSummary counts and sums the refunds of the list by status, reason or day', async () => {
   const { id } = await chargeWithRefunds();
   const summary = async (by: string) => {
     const { data } = await gateway.query(
@@ -57,7 +57,7 @@ test('refundSummary counts and sums what the list would show, by status, reason 
   expect(await summary('DAY')).toEqual([{ ...none, day: '2026-01-15', count: 3, amount: 60 }]);
 });
 
-test('section 5: a refund for fraud puts card and e-mail on the block list, which the charge shows', async () => {
+test('section 5: a refund for fraud puts the card and the e-mail address on the block list, and the charge shows both', async () => {
   const charge = await insertCharge(gateway.database, {
     cardFingerprint: 'fp_thief',
     billingEmail: 'thief@example.com',
@@ -82,7 +82,7 @@ test('section 5: a refund for fraud puts card and e-mail on the block list, whic
   expect(data.twin.blockListEntries).toEqual([{ type: 'CARD_FINGERPRINT', value: 'fp_thief' }]);
 });
 
-test('refundability tells a button every reason why not', async () => {
+test('refundability has every reason why a charge cannot be refunded', async () => {
   const ask = async (values: Partial<Charge>, disputes = false) => {
     const charge = await insertCharge(
       gateway.database,
@@ -110,7 +110,7 @@ test('refundability tells a button every reason why not', async () => {
   });
 });
 
-test('createRefunds gives each refund its own result, and expectedAmountRefundable refuses a stale screen', async () => {
+test('createRefunds returns a result for each refund, and expectedAmountRefundable refuses a stale amount', async () => {
   const charge = await insertCharge(gateway.database);
   const { data } = await gateway.query(
     `mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results {
@@ -133,9 +133,9 @@ test('createRefunds gives each refund its own result, and expectedAmountRefundab
 });
 
 test.each([
-  ['after some that were made, does not say that nothing was done', 1, 'OUTCOME_UNKNOWN', 64n],
-  ['after some that were refused, says so', 1001, 'OVERLOADED', 0n],
-])('createRefunds, where the database is away %s', async (_, amount, code, refunded) => {
+  ['OUTCOME_UNKNOWN after some refunds were created', 1, 'OUTCOME_UNKNOWN', 64n],
+  ['OVERLOADED after all refunds so far were refused', 1001, 'OVERLOADED', 0n],
+])('if the database fails, createRefunds answers %s', async (_, amount, code, refunded) => {
   const { database } = gateway;
   const charge = await insertCharge(database);
   const { query } = database;
@@ -145,7 +145,7 @@ test.each([
   const { errors } = await gateway.query(
     `mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results { __typename } } }`,
     {
-      // A group has at most 64: the last is asked by itself.
+      // A group has at most 64 refunds, so the last refund is in a group of its own.
       refunds: Array.from({ length: 65 }, () => ({ charge: charge.id, amount })),
     },
   );

@@ -4,7 +4,7 @@ import { insertCharge } from '../../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
 
-test('a charge is refunded in part and shows it', async () => {
+test('a charge that is refunded in part shows the refund', async () => {
   const charge = await insertCharge(gateway.database);
   const { data } = await gateway.query(
     `mutation ($charge: ID!) {

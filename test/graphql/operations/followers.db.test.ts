@@ -22,7 +22,7 @@ const refund = (charge: Charge, metadata = {}) =>
     { charge: charge.id, amount: 1n, metadata },
   );
 
-/** Follows as soon as there is room. */
+/** Opens a stream as soon as the number of followers allows it. */
 async function followOnceFree(charge: Charge): Promise<EventStream> {
   for (;;) {
     const stream = await followCharge(charge);
@@ -30,7 +30,7 @@ async function followOnceFree(charge: Charge): Promise<EventStream> {
   }
 }
 
-/** Asks to follow until that is refused: a stream counts once its first event is asked for. */
+/** Opens streams until one is refused, because a stream counts only once its first event is requested. */
 async function refusedStream(charge: Charge): Promise<EventStream> {
   for (;;) {
     const stream = await followCharge(charge);
@@ -39,11 +39,11 @@ async function refusedStream(charge: Charge): Promise<EventStream> {
   }
 }
 
-/** What a follower leaves behind in the process, by the one thing that all have in common: it waits on the signal. */
+/** Spies on the waiting for the event signal. Every follower in the process waits for it. */
 const spyOnWaiting = () => vi.spyOn(gateway.database.signal, 'wait');
 
-test('a follower who leaves while it waits is gone at once, and nothing goes on for it', async () => {
-  // No time passes by itself: a follower who had to wait for its turn would wait for ever.
+test('a follower that disconnects while waiting ends at once, and neither waits nor reads again', async () => {
+  // With fake timers no time passes by itself, so a follower that waited for a timer would never end.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const [wait, look] = [spyOnWaiting(), vi.spyOn(gateway.database, 'query')];
@@ -63,13 +63,13 @@ test('a follower who leaves while it waits is gone at once, and nothing goes on 
 
   await events.return?.();
   expect(await next).toEqual({ value: undefined, done: true });
-  // What was waited for is over, with its timer.
+  // The wait has ended, and its timer does not fire.
   await Promise.all(wait.mock.results.map(({ value }) => value));
   await vi.advanceTimersByTimeAsync(60_000);
   expect([wait, look].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
 });
 
-test('a follower who has missed many waits once while it catches up', async () => {
+test('a follower that catches up with many events has only one wait at a time', async () => {
   const { database } = gateway;
   const charge = await insertCharge(database);
   const start = await startOfFeed(database, null);
@@ -94,7 +94,7 @@ test('a follower who has missed many waits once while it catches up', async () =
   spy.mockRestore();
 });
 
-test('as many follow as there is room for; the next is refused with a code, until one is gone', async () => {
+test('a follower over the limit is refused with a code, until another follower disconnects', async () => {
   const charge = await insertCharge(gateway.database);
   const streams = [];
   for (let count = 0; count < MAX_FOLLOWERS; count++) streams.push(await followOnceFree(charge));
@@ -103,7 +103,7 @@ test('as many follow as there is room for; the next is refused with a code, unti
     { errors: [{ extensions: { code: 'OVERLOADED', requestId: expect.any(String) } }] },
   ]);
 
-  // No event comes that would show the gateway that somebody is gone.
+  // No event is sent that would let the gateway notice the disconnect.
   streams[0]?.cut();
   streams[0] = await followOnceFree(charge);
   await refund(charge);
@@ -111,7 +111,7 @@ test('as many follow as there is room for; the next is refused with a code, unti
   for (const stream of streams) stream.cut();
 });
 
-test('a follower who does not read holds little, is cut, and the others are served', async () => {
+test('a follower that does not read holds little memory and is cut, and other followers are served', async () => {
   const charge = await insertCharge(gateway.database);
   const reader = await followOnceFree(charge);
   const connected = once(gateway.server, 'connection');
@@ -124,13 +124,13 @@ test('a follower who does not read holds little, is cut, and the others are serv
   );
   for (let count = 0; count < EVENTS; count++) await refund(charge, metadata);
   expect(await reader.take(EVENTS)).toHaveLength(EVENTS);
-  // Of what it was told a part is on its way, a few answers are kept, and the rest is not even read.
+  // Some answers are in the buffers of the socket, a few are held in memory, and the other events are not read yet.
   expect(socket.bytesWritten).toBeLessThan((EVENTS * ANSWER_BYTES) / 2);
   expect(socket.writableLength).toBeLessThan(4 * ANSWER_BYTES);
   const { pool } = gateway.database;
   await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0);
 
-  // It has the limit of the server, which is shortened only now.
+  // The socket has the server's limit. The test shortens the limit only now.
   expect(socket.timeout).toBe(gateway.server.timeout);
   socket.setTimeout(AT_ONCE_MS);
   await cut;
@@ -141,13 +141,13 @@ test('a follower who does not read holds little, is cut, and the others are serv
   client.destroy();
 });
 
-/** Its metadata is 25 KB, and the stalled follower asks for it so many times. */
+/** The stalled follower selects the 25 KB of metadata this many times. */
 const COPIES = 40;
 const ANSWER_BYTES = COPIES * 25_000;
-/** More than the buffers of a local connection take. */
+/** So many events that their answers exceed the buffers of a local connection. */
 const EVENTS = 30;
 
-/** A follower that asks for much and reads nothing but the head of the answer. */
+/** Opens a stream with large answers and reads only the head of the response. */
 async function stalled({ id }: Charge): Promise<Socket> {
   const copies = Array.from({ length: COPIES }, (_, index) => `m${index}: metadata`).join(' ');
   const query = `subscription { refundEvents(filter: { charge: "${id}" }) { refund { ${copies} } } }`;

@@ -11,7 +11,7 @@ const refusedKey = {
   param: 'idempotencyKey',
 };
 
-/** Refunds one unit of the charge, with a key in the field, where it is given, and one in the header. */
+/** Refunds one unit of the charge, with a key in the header and, if given, a key in the field. */
 async function refundOne(charge: string, headerKey: string, fieldKey?: string | null) {
   const { data } = await gateway.query(
     `mutation ($input: CreateRefundInput!) { createRefund(input: $input) ${RESULT} }`,
@@ -34,7 +34,7 @@ test('section 8: the header is the key of the one refund of a request', async ()
   expect(await refundOne(id, testId('key'))).toMatchObject({ idempotentReplay: false });
 });
 
-test('section 8: header and field that are equal are one key; so is the field alone', async () => {
+test('section 8: the same key in header and field, or in the field alone, is one key', async () => {
   const { id } = await insertCharge(gateway.database);
   const key = testId('key');
   const first = await refundOne(id, key, key);
@@ -46,7 +46,7 @@ test('section 8: header and field that are equal are one key; so is the field al
   expect(await refundsOf(id)).toBe(1);
 });
 
-test('section 8: header and field that are different are refused, and no key is used up', async () => {
+test('section 8: different keys in header and field are refused, and neither is used up', async () => {
   const { id } = await insertCharge(gateway.database);
   const [header, field] = [testId('key'), testId('key')];
   expect(await refundOne(id, header, field)).toEqual(refusedKey);
@@ -57,7 +57,7 @@ test('section 8: header and field that are different are refused, and no key is 
 
 test.each([
   [
-    'beside each other',
+    'side by side',
     `a: createRefund(input: { charge: $id, amount: 1 }) ${RESULT} b: createRefund(input: { charge: $id, amount: 2 }) ${RESULT}`,
   ],
   ['one in a fragment', `a: createRefund(input: { charge: $id, amount: 1 }) ${RESULT} ...F`],
@@ -65,7 +65,7 @@ test.each([
     'one in an inline fragment',
     `a: createRefund(input: { charge: $id, amount: 1 }) ${RESULT} ... { b: createRefund(input: { charge: $id, amount: 2 }) ${RESULT} }`,
   ],
-])('section 8: two refunds in a request with the header are refused, both: %s', async (_, fields) => {
+])('section 8: both of two refunds in a request with the header are refused: %s', async (_, fields) => {
   const { id } = await insertCharge(gateway.database);
   const fragment = fields.includes('...F')
     ? `fragment F on Mutation { b: createRefund(input: { charge: $id, amount: 2 }) ${RESULT} }`
@@ -79,7 +79,7 @@ test.each([
   expect(await refundsOf(id)).toBe(0);
 });
 
-test('section 8: createRefunds is served with one refund, and refused with two or beside createRefund', async () => {
+test('section 8: with the header, createRefunds takes one refund, and neither two nor another createRefund', async () => {
   const { id } = await insertCharge(gateway.database);
   const ask = async (refunds: string, beside = '') => {
     const { data } = await gateway.query(
@@ -102,7 +102,7 @@ test('section 8: createRefunds is served with one refund, and refused with two o
   expect(await refundsOf(id)).toBe(1);
 });
 
-test('section 8: another mutation beside the one refund does not hinder the header', async () => {
+test('section 8: the header works for one refund beside another mutation', async () => {
   const { id } = await insertCharge(gateway.database);
   const { data } = await gateway.query(
     `mutation ($id: ID!) {
@@ -115,11 +115,8 @@ test('section 8: another mutation beside the one refund does not hinder the head
   expect(data.createRefund).toMatchObject({ idempotentReplay: false });
 });
 
-test.each(['', 'x'.repeat(256)])(
-  'section 8: a header of a length that no key has is refused: %j',
-  async (key) => {
-    const { id } = await insertCharge(gateway.database);
-    expect(await refundOne(id, key)).toEqual(refusedKey);
-    expect(await refundsOf(id)).toBe(0);
-  },
-);
+test.each(['', 'x'.repeat(256)])('section 8: a header with an invalid length is refused: %j', async (key) => {
+  const { id } = await insertCharge(gateway.database);
+  expect(await refundOne(id, key)).toEqual(refusedKey);
+  expect(await refundsOf(id)).toBe(0);
+});

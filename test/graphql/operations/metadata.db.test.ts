@@ -25,19 +25,19 @@ describe('section 4: metadata', () => {
   const metadataOf = (answer: Awaited<ReturnType<typeof send>>) =>
     answer.data.updateRefundMetadata.refund.metadata;
 
-  test('merges an object; the empty string or null unsets a key', async () => {
+  test('merges an object, in which an empty string or null unsets a key', async () => {
     expect(metadataOf(await update(await made(), '{"c":"3"}'))).toEqual({ a: '1', b: '2', c: '3' });
     expect(metadataOf(await update(await made(), '{"a":"","b":null}'))).toEqual({});
     expect(metadataOf(await updateLiterally(await made(), '{ a: "", b: "9", c: null }'))).toEqual({ b: '9' });
     expect(metadataOf(await update(await made(), '{}'))).toEqual({ a: '1', b: '2' });
   });
 
-  test('the empty string alone unsets every key', async () => {
+  test('unsets every key if it is an empty string', async () => {
     expect(metadataOf(await update(await made(), '""'))).toEqual({});
     expect(metadataOf(await updateLiterally(await made(), '""'))).toEqual({});
   });
 
-  test('a literal object can hold variables; one that is not given leaves its key out', async () => {
+  test('may be a literal with variables, and an omitted variable omits its key', async () => {
     const given = await updateLiterally(await made(), '{ a: $a, c: $c }', '$a: String $c: String', {
       c: '3',
     });
@@ -66,12 +66,12 @@ describe('section 4: metadata', () => {
     }
   });
 
-  test('a word without quotes is no text', async () => {
+  test('refuses an enum value as text', async () => {
     const { errors } = await updateLiterally(await made(), '{ a: PENDING }');
     expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
-  test('`__proto__`, `constructor` and the like are ordinary keys', async () => {
+  test('may have keys such as `__proto__` and `constructor`', async () => {
     const odd = '{"__proto__":"a","constructor":"b","toString":"c","hasOwnProperty":"d","":null}'.replace(
       ',"":null',
       '',
@@ -91,7 +91,7 @@ describe('section 4: metadata', () => {
     expect(({} as Record<string, unknown>)['a']).toBeUndefined();
   });
 
-  test('square brackets in a key are a refusal, an empty key too', async () => {
+  test('with square brackets in a key, or with an empty key, is a refusal', async () => {
     for (const key of ['a[b]', '[', ']', '']) {
       const answer = await update(await made(), JSON.stringify({ [key]: 'x' }));
       expect(answer.data.updateRefundMetadata).toEqual({

@@ -6,7 +6,7 @@ const gateway = testGateway();
 
 const ERROR = '... on RefundError { code message param }';
 const REFUND = 'refund { id amount status metadata charge { id amountRefunded } }';
-/** Every member of every result union, with all that it alone tells. */
+/** Every member of every result union, with the fields that only this member has. */
 const members = {
   createRefund: `... on CreateRefundPayload { idempotentReplay ${REFUND} }
     ... on AmountTooLargeError { amountRefundable charge { id amountRefundable } }
@@ -39,8 +39,8 @@ const refusal = (type: string, code: string, param: string | null) => ({
   message: expect.stringMatching(/\S+ \S+/),
 });
 
-describe.each(['createRefund', 'refundPreview'] as const)('section 10: what %s answers', (field) => {
-  test('what was asked for, where the rules allow it', async () => {
+describe.each(['createRefund', 'refundPreview'] as const)('section 10: %s answers', (field) => {
+  test('its payload if the rules allow the refund', async () => {
     const { id } = await insertCharge(gateway.database, {
       applicationFeeAmount: 100n,
       applicationFeeId: 'fee_1',
@@ -89,7 +89,7 @@ describe.each(['createRefund', 'refundPreview'] as const)('section 10: what %s a
     });
   });
 
-  test('ChargeNotRefundableError, for a charge that failed or is disputed', async () => {
+  test('ChargeNotRefundableError for a failed or disputed charge', async () => {
     const { database } = gateway;
     const failed = await insertCharge(database, { status: 'failed', amountCaptured: 0n });
     const disputed = await insertCharge(database, {}, [
@@ -106,7 +106,7 @@ describe.each(['createRefund', 'refundPreview'] as const)('section 10: what %s a
     });
   });
 
-  test('rule 1.2: PaymentIntentNotRefundableError, for a payment intent without a successful charge', async () => {
+  test('rule 1.2: PaymentIntentNotRefundableError for a payment intent without a successful charge', async () => {
     const { id } = await insertPaymentIntent(gateway.database, { status: 'requires_payment_method' });
     await insertCharge(gateway.database, { paymentIntentId: id, status: 'failed' });
     expect(await ask(field, { paymentIntent: id })).toEqual({
@@ -116,7 +116,7 @@ describe.each(['createRefund', 'refundPreview'] as const)('section 10: what %s a
     });
   });
 
-  test('InvalidParameterError, for what is missing and for what is wrong', async () => {
+  test('InvalidParameterError for a missing or an invalid parameter', async () => {
     const type = 'InvalidParameterError';
     expect(await ask(field, {})).toEqual(refusal(type, 'PARAMETER_MISSING', null));
     expect(await ask(field, { charge: 'ch_x', amount: 0 })).toEqual(
@@ -132,7 +132,7 @@ describe.each(['createRefund', 'refundPreview'] as const)('section 10: what %s a
   });
 });
 
-test('AmountRefundableChangedError, where the caller expected another amount', async () => {
+test('createRefund answers AmountRefundableChangedError if the caller expected another amount', async () => {
   const { id } = await insertCharge(gateway.database);
   expect(await ask('createRefund', { charge: id, amount: 1, expectedAmountRefundable: 999 })).toEqual({
     ...refusal('AmountRefundableChangedError', 'AMOUNT_REFUNDABLE_CHANGED', 'expectedAmountRefundable'),
@@ -141,7 +141,7 @@ test('AmountRefundableChangedError, where the caller expected another amount', a
   });
 });
 
-test('section 8: a replay says so, and another input under the key is IdempotencyKeyReusedError', async () => {
+test('section 8: idempotentReplay is true for a replay, and another input under the key is IdempotencyKeyReusedError', async () => {
   const { id } = await insertCharge(gateway.database);
   const input = { charge: id, amount: 100, idempotencyKey: `key of ${id}` };
   const first = await ask('createRefund', input);
@@ -151,7 +151,7 @@ test('section 8: a replay says so, and another input under the key is Idempotenc
   );
 });
 
-describe('section 4: what updateRefundMetadata answers', () => {
+describe('section 4: updateRefundMetadata answers', () => {
   test('the refund with its new metadata', async () => {
     const charge = await insertCharge(gateway.database);
     const { id } = await insertRefund(gateway.database, charge);
@@ -178,8 +178,8 @@ describe('section 4: what updateRefundMetadata answers', () => {
   });
 });
 
-describe('rule 6.8: what cancelRefund answers', () => {
-  test('the canceled refund, and then RefundNotCancelableError with the refund as it is', async () => {
+describe('rule 6.8: cancelRefund answers', () => {
+  test('the canceled refund, and then RefundNotCancelableError with the current refund', async () => {
     const charge = await insertCharge(gateway.database);
     const { id } = await insertRefund(gateway.database, charge, { status: 'requires_action' });
     expect(await ask('cancelRefund', { refund: id })).toEqual({
@@ -205,7 +205,7 @@ describe('rule 6.8: what cancelRefund answers', () => {
   });
 });
 
-test('mutations of one request run in their order, and each reads what those before it wrote', async () => {
+test('the mutations of a request run in order, and each reads the writes of earlier ones', async () => {
   const { id } = await insertCharge(gateway.database);
   const { data } = await gateway.query(
     `mutation ($id: ID!) {

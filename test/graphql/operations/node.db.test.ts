@@ -6,7 +6,7 @@ import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 const gateway = testGateway();
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 
-test('section 9: every kind of id leads to its object, with every prefix', async () => {
+test('section 9: node and nodes find the object of every kind of id, with every prefix', async () => {
   const { database } = gateway;
   const {
     Refund: [refund = ''],
@@ -36,7 +36,7 @@ test('section 9: every kind of id leads to its object, with every prefix', async
   }
 });
 
-test('section 9: the unknown is null, without an error, in its place; the same id twice is there twice', async () => {
+test('section 9: an unknown id gives null without an error, and an id that is given twice is answered twice', async () => {
   const charge = await insertCharge(gateway.database);
   const intent = await insertPaymentIntent(gateway.database);
   const unknown = [

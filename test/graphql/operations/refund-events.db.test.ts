@@ -25,7 +25,7 @@ const FOLLOW = `subscription ($filter: RefundEventFilter, $afterEvent: ID) {
   refundEvents(filter: $filter, afterEvent: $afterEvent) { id type refund { id amount } }
 }`;
 
-/** Watches the feed from here on: tells when a follower has looked for new events, from its beginning to its end. */
+/** Spies on reads of the feed. `looked` resolves after a read that started and ended since its call. */
 function watchFeed() {
   const spy = vi.spyOn(gateway.database, 'query');
   onTestFinished(() => spy.mockRestore());
@@ -38,10 +38,10 @@ function watchFeed() {
     },
   };
 }
-/** The statement with which followers look. */
+/** The statement with which followers read the feed. */
 const READS_FEED = /FROM refund_event .*t\.transaction_id < s\.xmin/s;
 
-/** Follows the events until so many were told, then cuts the connection. */
+/** Follows the events until `count` have arrived, then disconnects. */
 async function follow(count: number, variables: object, work: () => Promise<unknown>): Promise<Told[]> {
   const stream = await openStream(url(), FOLLOW, variables);
   const [told] = await Promise.all([stream.take(count), work()]);
@@ -49,7 +49,7 @@ async function follow(count: number, variables: object, work: () => Promise<unkn
   return told.map(({ data }) => data.refundEvents);
 }
 
-test('section 6: a follower is told what happens, filtered by charge', async () => {
+test('section 6: a follower gets the events of the charge that it filters by', async () => {
   const [charge, other] = [await insertCharge(gateway.database), await insertCharge(gateway.database)];
   const told = await follow(2, { filter: { charge: charge.id } }, async () => {
     await refund(charge.id, 1n);
@@ -62,7 +62,7 @@ test('section 6: a follower is told what happens, filtered by charge', async () 
   ]);
 });
 
-test('a follower who comes back after an event misses nothing and sees nothing twice', async () => {
+test('a follower that resumes after an event misses no event and gets none twice', async () => {
   const charge = await insertCharge(gateway.database);
   const filter = { charge: charge.id };
   const [first] = await follow(1, { filter }, () => refund(charge.id, 1n));
@@ -71,11 +71,13 @@ test('a follower who comes back after an event misses nothing and sees nothing t
   expect(missed.map((event) => event.refund.amount)).toEqual([2, 3, 4, 5]);
 });
 
-test('an event whose commit is late is told before what began after it', async ({ skip }) => {
+test('an event that is committed late is published before the events of later transactions', async ({
+  skip,
+}) => {
   if (gateway.database.kind === 'embedded') skip('One session commits in the order in which it begins');
   const [early, charge] = [await insertCharge(gateway.database), await insertCharge(gateway.database)];
   await refund(early.id, 7n);
-  // Where other databases of the server are busy, what happened just before is told too: hence from here.
+  // If other databases of the server are busy, the last event is published late. So the test starts after this event.
   const { id: afterEvent } = await gateway.database.prisma.refundEvent.findFirstOrThrow({
     where: { refund: { chargeId: early.id } },
   });
@@ -89,7 +91,7 @@ test('an event whose commit is late is told before what began after it', async (
       [early.id],
     );
     await refund(charge.id, 8n);
-    // In vain.
+    // The follower reads the feed and finds nothing.
     await feed.looked();
     await late.query('COMMIT');
     late.release();
@@ -97,7 +99,7 @@ test('an event whose commit is late is told before what began after it', async (
   expect(told.map(({ id, type }) => (id === 'evt_late' ? id : type))).toEqual(['evt_late', 'REFUND_CREATED']);
 });
 
-test('an event that was seen is not told again, though an older transaction is still under way', async ({
+test('a seen event is not published again, even while an older transaction is still running', async ({
   skip,
 }) => {
   if (gateway.database.kind === 'embedded') skip('One session has one transaction');
@@ -111,7 +113,7 @@ test('an event that was seen is not told again, though an older transaction is s
   });
   const feed = watchFeed();
   const told = await follow(1, { afterEvent, filter: { charge: charge.id } }, async () => {
-    // In vain.
+    // The follower reads the feed and finds nothing.
     await feed.looked();
     await older.query('COMMIT');
     older.release();

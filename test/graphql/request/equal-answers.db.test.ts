@@ -26,17 +26,17 @@ gateway.prepare(async () => {
   ids = Object.values(await insertRichRefunds(gateway.database, 6)).flat();
 });
 
-/** Some seconds; EQUAL_RUNS asks for more, and shows what was compared. */
+/** A few seconds' worth of runs. EQUAL_RUNS sets a larger number and prints the counts. */
 const DEFAULT_RUNS = 15;
 const RUNS = Number(process.env['EQUAL_RUNS'] ?? DEFAULT_RUNS);
 const TIMEOUT_MS = 60_000 + RUNS * 500;
-/** Compiled when it comes the third time. */
+/** A document is compiled when it arrives the third time. */
 const TIMES = 4;
-/** Every field of a root type, so that a new one is compared too. */
+/** Every field of a root type, so that new fields are compared too. */
 const fieldsOf = (root: GraphQLObjectType | null | undefined): string[] =>
   Object.keys(root?.getFields() ?? {}).map((name) => `${root?.name}.${name}`);
 
-/** The same API, but no field says what it is resolved from: every row is read whole, and no relation is joined. */
+/** The same API without the columns of each field: every row is read whole, and no relation is joined. */
 const wholeRows = builder.toSchema();
 for (const type of Object.values(wholeRows.getTypeMap()))
   if (isObjectType(type)) for (const field of Object.values(type.getFields())) field.extensions = {};
@@ -72,15 +72,15 @@ interface Answered {
   readonly errors?: readonly { readonly path?: readonly (string | number)[] }[];
 }
 
-/** The errors of an answer by the place that each made null. */
+/** The errors of an answer, by the place that each error made null. */
 function errorsByNull({ data, errors = [] }: Answered): Map<string, string[]> {
   const byNull = new Map<string, string[]>();
   for (const error of errors) {
-    let at = data;
+    let value = data;
     const place: (string | number)[] = [];
     for (const step of error.path ?? []) {
-      if (at === null || at === undefined) break;
-      at = (at as Record<string | number, unknown>)[step];
+      if (value === null || value === undefined) break;
+      value = (value as Record<string | number, unknown>)[step];
       place.push(step);
     }
     const key = JSON.stringify(place);
@@ -90,8 +90,8 @@ function errorsByNull({ data, errors = [] }: Answered): Map<string, string[]> {
 }
 
 /**
- * The same data, in the same order of fields, null in the same places for the same reason. Of several fields that fail
- * below what becomes null for all of them, an executor may tell whichever failed first.
+ * Expects the same data with the same order of fields, and null in the same places for the same reason. If several
+ * failed fields make one place null, an executor may report any of them.
  */
 function expectSame(answer: string, expected: string, hint: string): void {
   const [one, other] = [JSON.parse(answer) as Answered, JSON.parse(expected) as Answered];
@@ -112,7 +112,7 @@ async function ask({ query, variables }: GeneratedRequest): Promise<string> {
   return payload;
 }
 
-/** Compares the answers to requests, as often as it takes to compile them, and counts what it compared. */
+/** Compares the answers to generated requests. Each request is sent often enough to be compiled. Returns counts. */
 async function compare(roots: readonly string[], asked: readonly string[]) {
   const seen = { requests: 0, compiled: 0, errors: 0, longest: 0 };
   await fc.assert(
@@ -132,10 +132,10 @@ async function compare(roots: readonly string[], asked: readonly string[]) {
 }
 
 test(
-  'every fast path answers what graphql-js answers over whole rows',
+  'every fast path gives the same answer as graphql-js over whole rows',
   async () => {
     const seen = await compare(fieldsOf(schema.getQueryType()), ids);
-    // It is worth comparing: much is compiled, not all of it fails, and some of it is long.
+    // The comparison is worth something: some documents are compiled, not all answers fail, and some are long.
     expect(seen.compiled).toBeGreaterThan(0);
     expect(seen.errors).toBeLessThan(seen.requests * 0.9);
     expect(seen.longest).toBeGreaterThan(100);
@@ -143,7 +143,7 @@ test(
   TIMEOUT_MS,
 );
 
-/** The leaves of a type, and those of the objects below it. */
+/** The leaf fields of a type and of the objects below it. */
 function leavesOf(type: GraphQLObjectType, levels: number): string {
   const fields = Object.values(type.getFields()).map((field) => {
     const below = getNamedType(field.type);
@@ -154,7 +154,7 @@ function leavesOf(type: GraphQLObjectType, levels: number): string {
 }
 
 test.each(['Refund', 'Charge', 'PaymentIntent', 'RefundEvent', 'BlockListEntry'])(
-  'each field of %s, asked by itself, has the value that it has over a whole row',
+  'each field of %s, selected alone, has the same value as with a whole row',
   async (name) => {
     const type = schema.getType(name) as GraphQLObjectType;
     for (const field of Object.values(type.getFields())) {
@@ -172,7 +172,7 @@ test.each(['Refund', 'Charge', 'PaymentIntent', 'RefundEvent', 'BlockListEntry']
 );
 
 test(
-  'refusals of mutations too',
+  'every fast path gives the same refusal of a mutation as graphql-js',
   async () => {
     await compare(fieldsOf(schema.getMutationType()), ['re_unknown', 'ch_unknown', 'pi_unknown']);
   },

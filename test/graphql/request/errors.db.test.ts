@@ -13,7 +13,7 @@ const gateway = testGateway();
 const json = { 'content-type': 'application/json' };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-describe('section 10: faults of the request have a stable code, the field at fault and the request’s id', () => {
+describe('section 10: an invalid request gets a stable code, the invalid field and the request’s id', () => {
   test.each([
     ['{', {}, 'GRAPHQL_PARSE_FAILED', undefined],
     ['', {}, 'GRAPHQL_PARSE_FAILED', undefined],
@@ -42,7 +42,7 @@ describe('section 10: faults of the request have a stable code, the field at fau
     expect(errors?.length).toBeGreaterThan(0);
   });
 
-  test('an error of a field says where, and leaves its neighbours alone', async () => {
+  test('an error of a field has its path, and the other fields are answered', async () => {
     const { id } = await insertCharge(gateway.database);
     const { data, errors } = await gateway.query(
       'query ($id: ID!) { a: charge(id: $id) { id } b: charge(id: "ch_x") { id } }',
@@ -66,7 +66,7 @@ describe('section 10: the request’s id', () => {
   });
 
   test.each(['', 'x'.repeat(65), 'a b', '<script>', 'é', '"'])(
-    '%j is replaced by one of ours',
+    '%j is replaced by a generated id',
     async (id) => {
       const response = await ask({ 'x-request-id': id });
       expect(response.headers['x-request-id']).toMatch(UUID);
@@ -74,7 +74,7 @@ describe('section 10: the request’s id', () => {
     },
   );
 
-  test('is another for every request that brings none', async () => {
+  test('is generated for each request without one', async () => {
     const ids = [await ask({}), await ask({})].map(({ headers }) => headers['x-request-id']);
     expect(ids[0]).toMatch(UUID);
     expect(ids[0]).not.toBe(ids[1]);
@@ -84,7 +84,7 @@ describe('section 10: the request’s id', () => {
 describe('section 10, I12: an unexpected error', () => {
   const SECRET = 'relation "secret_table" does not exist at /srv/app/node_modules/pg';
 
-  /** A gateway whose database fails every statement, and what it logs. */
+  /** A gateway whose database fails every statement, and the lines that it logs. */
   function failing(fail: () => Promise<never>) {
     const lines: string[] = [];
     const { kind, pool, signal } = gateway.database;
@@ -116,7 +116,7 @@ describe('section 10, I12: an unexpected error', () => {
     '{ node(id: "ch_1") { id } }',
     '{ refundPreview(input: { charge: "ch_1" }) { __typename } }',
     'mutation { createRefund(input: { charge: "ch_1" }) { __typename } }',
-  ])('tells the caller nothing, and the log its cause: %s', async (query) => {
+  ])('hides its cause from the caller and logs it: %s', async (query) => {
     const { ask, lines } = failing(() => Promise.reject(new Error(SECRET)));
     const response = await ask(query);
     expect(response.payload).not.toContain('secret');
@@ -130,7 +130,7 @@ describe('section 10, I12: an unexpected error', () => {
     expect(logged.reqId).toBe('failing');
   });
 
-  test('an error that is thrown as something else is masked alike', async () => {
+  test('is masked even if the thrown value is not an Error', async () => {
     const { ask, lines } = failing(() => Promise.reject(SECRET));
     const response = await ask('{ refund(id: "re_1") { id } }');
     expect(response.payload).not.toContain('secret');
@@ -138,7 +138,7 @@ describe('section 10, I12: an unexpected error', () => {
     expect(lines.join()).toContain('secret_table');
   });
 
-  test('what the caller did wrong is not in the log as an error', async () => {
+  test('is logged as an error, unlike a mistake of the caller', async () => {
     const { ask, lines } = failing(() => Promise.reject(new Error(SECRET)));
     await ask('{ refunds(first: 0) { totalCount } }');
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['POST /graphql 200']);

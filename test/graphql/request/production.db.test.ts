@@ -7,7 +7,7 @@ const production = testGateway({ production: true, holder: development });
 const browser = { method: 'GET', headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } } as const;
 
 describe('GraphiQL', () => {
-  test('is what a browser gets, with the tabs', async () => {
+  test('is served to a browser, with the tabs', async () => {
     const response = await development.http(browser);
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-type']).toContain('text/html');
@@ -18,7 +18,7 @@ describe('GraphiQL', () => {
 
   test('loads nothing from another host', async () => {
     const { payload } = await development.http(browser);
-    // Its scripts stand in the page, so what could load is a tag outside of them, or a style or an import inside.
+    // The page contains its scripts. It could still load by a tag outside of them, a style, or an import inside.
     const tags = payload
       .replace(/(<script[^>]*>)[\s\S]*?<\/script>/g, '$1')
       .replace(/<style>[\s\S]*?<\/style>/g, '');
@@ -32,7 +32,7 @@ describe('GraphiQL', () => {
     ).toBeNull();
   });
 
-  test('is not there in production', async () => {
+  test('is not served in production', async () => {
     const response = await production.http(browser);
     expect(response.statusCode).toBeGreaterThanOrEqual(400);
     expect(response.payload).not.toContain('<');
@@ -63,7 +63,7 @@ const curious = [
   ['a directive’s argument', '{ refunds @skip(fi: true) { totalCount } }', {}],
 ] as const;
 test.each(curious)(
-  'in production no suggestion for %s, elsewhere there is one',
+  'the error for %s has a suggestion, but not in production',
   async (_, query, variables) => {
     const [there] = (await development.query(query, variables)).errors ?? [];
     expect(there?.message).toMatch(/Did you mean/);
@@ -80,14 +80,14 @@ test.each([
   '{ __schema { types { name } } }',
   '{ __type(name: "Refund") { name } }',
   '{ a: refunds { nodes { id } } ...F } fragment F on Query { __schema { queryType { name } } }',
-])('in production no introspection, elsewhere there is: %s', async (query) => {
+])('introspection is answered, but not in production: %s', async (query) => {
   expect((await development.query(query)).errors).toBeUndefined();
   const { data, errors } = await production.query(query);
   expect(data).toBeUndefined();
   expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
 });
 
-test('in production `__typename` is answered, as clients need it', async () => {
+test('`__typename` is answered in production too, because clients need it', async () => {
   expect((await production.query('{ __typename refunds { __typename } }')).data).toEqual({
     __typename: 'Query',
     refunds: { __typename: 'RefundConnection' },

@@ -16,9 +16,9 @@ const ID = { 'x-request-id': 'stream-1' };
 
 test.each([
   ['a document that cannot be parsed', 'subscription {', {}, 'GRAPHQL_PARSE_FAILED'],
-  ['a field that is not there', 'subscription { refundEvents { nope } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+  ['an unknown field', 'subscription { refundEvents { nope } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
   [
-    'a variable that is none',
+    'an invalid variable',
     'subscription ($f: RefundEventFilter) { refundEvents(filter: $f) { id } }',
     { f: { refnd: 're_1' } },
     'BAD_USER_INPUT',
@@ -31,7 +31,7 @@ test.each([
   ],
   ['an unknown event', 'subscription { refundEvents(afterEvent: "evt_no") { id } }', {}, 'RESOURCE_MISSING'],
 ])(
-  'section 10: %s is told a follower with its code and the request’s id',
+  'section 10: a follower gets the error for %s with its code and the request’s id',
   async (_, query, variables, code) => {
     const stream = await openStream(url(), query, variables, ID);
     const [answer] = await stream.take(1);
@@ -46,13 +46,14 @@ test.each([
   ['subscription { refundEvnts { id } }', {}],
   ['subscription { refundEvents { typ } }', {}],
   ['subscription ($f: RefundEventFilter) { refundEvents(filter: $f) { id } }', { f: { refnd: 're_1' } }],
-])('in production no suggestion for a follower, elsewhere there is: %s', async (query, variables) => {
-  const told = async (at: string) => JSON.stringify(await (await openStream(at, query, variables)).take(1));
+])('a follower gets suggestions, but not in production: %s', async (query, variables) => {
+  const told = async (address: string) =>
+    JSON.stringify(await (await openStream(address, query, variables)).take(1));
   expect(await told(url())).toMatch(/Did you mean/);
   expect(await told(production.url())).not.toMatch(/Did you mean/);
 });
 
-test('section 10: the errors of each event have their code and the request’s id', async () => {
+test('section 10: errors in an event have a code and the request’s id', async () => {
   const charge = await insertCharge(gateway.database);
   const stream = await openStream(
     url(),
@@ -73,7 +74,7 @@ test('section 10: the errors of each event have their code and the request’s i
   stream.cut();
 });
 
-test('section 10, I12: what fails in the midst of a stream is masked, logged, and ends it', async () => {
+test('section 10, I12: an unexpected error during a stream is masked and logged, and ends the stream', async () => {
   const SECRET = 'relation "secret_table" does not exist';
   const lines: string[] = [];
   const { database } = gateway;

@@ -4,7 +4,7 @@ import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
 
-/** Every place in which a caller's text can stand: a document with `TEXT`, as a literal or as a variable `$text`. */
+/** Every place for a caller's text, as a document in which a literal or the variable `$text` replaces `TEXT`. */
 const places: readonly (readonly [string, string, string])[] = [
   ['an id', 'ID!', '{ refund(id: TEXT) { id } }'],
   ['a node’s id', 'ID!', '{ node(id: TEXT) { id } }'],
@@ -37,7 +37,7 @@ const withVariable = (type: string, document: string): string => {
   return `${head} ($text: ${type})${rest.join('').replace('TEXT', '$text')}`;
 };
 
-describe.each(places)('text that cannot be kept is BAD_USER_INPUT as %s', (_, type, document) => {
+describe.each(places)('text that PostgreSQL cannot store is BAD_USER_INPUT as %s', (_, type, document) => {
   test.each(['\0', 'ab\0cd', '\ud800', 'a\udc00', '\udc00\ud800'])('in a variable: %j', async (text) => {
     const { data, errors } = await gateway.query(withVariable(type, document), { text });
     expect(data).toBeUndefined();
@@ -58,7 +58,7 @@ describe.each(places)('text that cannot be kept is BAD_USER_INPUT as %s', (_, ty
   });
 });
 
-test('the same in a key of metadata, deep in an input, and in a variable’s default', async () => {
+test('such text is BAD_USER_INPUT in a metadata key, deep in an input, and in a variable’s default', async () => {
   const create = 'mutation ($input: CreateRefundInput!) { createRefund(input: $input) { __typename } }';
   for (const metadata of [{ 'a\0': 'b' }, { '\ud800': 'b' }, { a: '\ud800' }, { a: '\0' }]) {
     const { errors } = await gateway.query(create, { input: { charge: 'ch_x', metadata } });
@@ -68,7 +68,7 @@ test('the same in a key of metadata, deep in an input, and in a variable’s def
   expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
 
-test('a variable of 40,000 brackets is looked through without a stack', async () => {
+test('a variable with 40,000 brackets is checked without recursion', async () => {
   const deep = `${'['.repeat(40_000)}"\\u0000"${']'.repeat(40_000)}`;
   const response = await gateway.http({
     headers: { 'content-type': 'application/json' },
@@ -77,7 +77,7 @@ test('a variable of 40,000 brackets is looked through without a stack', async ()
   expect(response.json().errors[0].extensions.code).toBe('BAD_USER_INPUT');
 });
 
-test('whatever else is Unicode is kept as it is', async () => {
+test('all other Unicode text is stored unchanged', async () => {
   const text = 'Zoë 😀 \u{10ffff} \ufeff \u200f e\u0301 \x01\x7f';
   const refund = await insertRefund(gateway.database, await insertCharge(gateway.database));
   const { data } = await gateway.query(
@@ -108,7 +108,7 @@ const oddIds = [
   '\u{10ffff}',
   'ch_\n',
 ];
-test.each(oddIds)('rule 1.3: an odd id is simply not found: %j', async (id) => {
+test.each(oddIds)('rule 1.3: an odd id is not found: %j', async (id) => {
   for (const [field, name] of [
     ['refund', 'refund'],
     ['charge', 'charge'],

@@ -55,7 +55,7 @@ describe('amounts', () => {
       });
   });
 
-  test('2^53 - 1 is a number as any other, and null is left out', async () => {
+  test('2^53 - 1 is an ordinary amount, and null counts as omitted', async () => {
     for (const way of ways) {
       const large = await insertCharge(gateway.database, { amount: 9_007_199_254_740_991n });
       expect((await way(large.id, '9007199254740991')).data.createRefund.refund.amount).toBe(
@@ -87,9 +87,9 @@ describe('DateTime', () => {
     'true',
     '{}',
     '[]',
-  ])('%s is BAD_USER_INPUT, in a variable and as a literal', async (at) => {
-    const literal = LIST.replace('query ($at: DateTime)', '').replace('$at', at);
-    for (const { errors } of [await send(LIST, `{"at":${at}}`), await send(literal, '{}')]) {
+  ])('%s is BAD_USER_INPUT, in a variable and as a literal', async (time) => {
+    const literal = LIST.replace('query ($at: DateTime)', '').replace('$at', time);
+    for (const { errors } of [await send(LIST, `{"at":${time}}`), await send(literal, '{}')]) {
       expect(errors).toHaveLength(1);
       expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
       expect(errors[0].message).toContain('DateTime cannot represent a value');
@@ -101,8 +101,8 @@ describe('DateTime', () => {
     '2024-02-29T23:59:59.999999999+05:30',
     '0001-01-01T00:00:00Z',
     '9999-12-31T23:59:59.999Z',
-  ])('%s is one', async (at) =>
-    expect((await send(LIST, `{"at":"${at}"}`)).data.refunds.totalCount).toBeTypeOf('number'),
+  ])('%s is accepted', async (time) =>
+    expect((await send(LIST, `{"at":"${time}"}`)).data.refunds.totalCount).toBeTypeOf('number'),
   );
 
   test('is answered with milliseconds, in UTC', async () => {
