@@ -15,7 +15,7 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-/** Runs a program with these arguments: what it printed, its exit code, and the options that it was given. */
+/** Runs a program with these arguments, and returns its output, its exit code and the options that it received. */
 async function run(args: readonly string[], program: () => Promise<void> = async () => {}) {
   process.argv = ['node', 'main.ts', ...args];
   const work = vi.fn(program);
@@ -23,27 +23,27 @@ async function run(args: readonly string[], program: () => Promise<void> = async
   return { printed, exitCode: process.exitCode, given: work.mock.calls[0] };
 }
 
-test('a program gets the options that were given', async () => {
+test('a program gets its options', async () => {
   expect(await run(['--seed', '7'])).toEqual({ printed: [], exitCode: undefined, given: [{ seed: '7' }] });
   expect(await run([])).toMatchObject({ given: [{}] });
 });
 
-test('--help prints the usage, and runs nothing', async () => {
+test('--help prints the usage and runs nothing', async () => {
   expect(await run(['--help'])).toEqual({ printed: [USAGE], exitCode: undefined, given: undefined });
 });
 
-test('an option that does not exist is refused with the usage and exit code 1', async () => {
+test('an unknown option is refused with the usage and exit code 1', async () => {
   const { printed, exitCode, given } = await run(['--speed', '7']);
   expect(printed).toEqual([expect.stringMatching(/'--speed'.*npm run anything/s)]);
   expect([exitCode, given]).toEqual([1, undefined]);
 });
 
-test('what a program finds is told by its message alone, with exit code 1', async () => {
+test('a finding is printed as its message alone, with exit code 1', async () => {
   const found = await run([], () => Promise.reject(new Finding('Seed 7: wrong')));
   expect(found).toMatchObject({ printed: ['Seed 7: wrong'], exitCode: 1 });
 });
 
-test('a number is a whole number, or the one for an option that was left out', () => {
+test('a number must be whole, and an omitted option gives the default', () => {
   expect(wholeNumber('seed', undefined, 3)).toBe(3);
   expect(wholeNumber('seed', '0', 3)).toBe(0);
   for (const bad of ['', 'x', '-1', '1.5', '1e3'])

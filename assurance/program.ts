@@ -5,16 +5,16 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What a program of assurance/ found. The message says all that is worth showing. */
+/** A finding of a program of assurance/. The message is all that needs to be shown. */
 export class Finding extends Error {
   override readonly name = 'Finding';
 }
 
 /**
- * Runs a program of assurance/. Exit code 1 means that it found a fault, or that it did not understand its options.
+ * Runs a program of assurance/. Exit code 1 means that the program found a fault or did not understand its options.
  *
- * @param usage what `--help` prints
- * @param options the names of its options, each with a value; `--help` is one of every program
+ * @param usage the text that `--help` prints
+ * @param options the names of the program's options. Each takes a value. Every program also has `--help`.
  */
 export async function runProgram<Name extends string>(
   usage: string,
@@ -55,9 +55,9 @@ function readArguments(
 }
 
 /**
- * A whole number that an option gives.
+ * Reads an option whose value is a whole number.
  *
- * @param given undefined where the option was left out
+ * @param given undefined if the option was omitted
  * @throws UsageError
  */
 export function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
@@ -66,5 +66,5 @@ export function wholeNumber(name: string, given: string | undefined, otherwise: 
   return Number(given);
 }
 
-/** A seed for a run that repeats none. */
+/** A random seed, for a run that repeats no earlier run. */
 export const anySeed = (): number => Math.floor(Math.random() * 2 ** 31);

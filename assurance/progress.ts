@@ -1,8 +1,8 @@
-/** Where no terminal shows one line over another, often enough to see that a run goes on. */
+/** Without a terminal, progress is a new line at this interval: often enough to show that the run is alive. */
 const LINE_INTERVAL_MS = 10_000;
 const TO_LINE_START = '\r\x1b[K';
 
-/** Shows how far a run is: on a terminal in one line that is written over, anywhere else in a line now and then. */
+/** Shows the progress of a run. A terminal shows one line that is overwritten; other outputs get a line at intervals. */
 export function showProgress(stream: NodeJS.WriteStream = process.stdout) {
   let shownMs = performance.now();
   return {
@@ -13,7 +13,7 @@ export function showProgress(stream: NodeJS.WriteStream = process.stdout) {
         stream.write(`${text}\n`);
       }
     },
-    /** Makes room for lines that stay. */
+    /** Clears the progress line before permanent output. */
     clear(): void {
       if (stream.isTTY) stream.write(TO_LINE_START);
     },

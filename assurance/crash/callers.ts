@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { Random } from '../../src/sample-data/random.js';
 import { ask, type RunningGateway } from '../../test/support/processes/gateway-process.js';
 
-/** One refund that a caller wants: made at most once, whatever is killed. */
+/** One refund that a caller wants. It is created at most once, even if the gateway is killed. */
 interface Wish {
   readonly charge: string;
   readonly idempotencyKey: string;
   readonly amount: number;
-  /** Once an answer came: what of the refund never changes. */
+  /** The fields of the refund that never change. Set when an answer arrives. */
   answered?: { readonly id: string };
-  /** Written to the refund's metadata, and answered. */
+  /** The note was written to the refund's metadata, and the write was answered. */
   noted?: boolean;
 }
 
@@ -18,12 +18,12 @@ const CREATE = `mutation ($input: CreateRefundInput!) { createRefund(input: $inp
   __typename ... on CreateRefundPayload { idempotentReplay refund { ${FIXED} } } } }`;
 const NOTE = `mutation ($id: ID!, $metadata: Metadata!) { updateRefundMetadata(input: { refund: $id, metadata: $metadata }) { __typename } }`;
 const KEPT = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Refund { ${FIXED} metadata } } }`;
-/** What `nodes` takes at once. */
+/** `nodes` takes this many ids at once. */
 const MAX_IDS = 100;
-/** Of the keys that an earlier check asked for again. */
+/** Each check also repeats this many keys that an earlier check has already repeated. */
 const OLD_KEYS = 50;
 
-/** Callers who want refunds, and remember what they were told. */
+/** Callers that ask for refunds and remember the answers. */
 export class Callers {
   readonly wishes: Wish[] = [];
   #asked = 0;
@@ -33,12 +33,12 @@ export class Callers {
     private readonly random: Random,
   ) {}
 
-  /** How many of the wishes have their answer. */
+  /** The number of wishes that were answered. */
   get answered(): number {
     return this.wishes.reduce((count, { answered }) => count + (answered ? 1 : 0), 0);
   }
 
-  /** Asks for one refund after the other, and for a note on it, until the gateway is gone. */
+  /** Asks for one refund after another, each with a note, until the gateway is gone. */
   async run(gateway: RunningGateway): Promise<void> {
     while (gateway.child.exitCode === null && !gateway.child.killed) {
       const wish: Wish = {
@@ -47,14 +47,17 @@ export class Callers {
         amount: this.random.between(1, 999),
       };
       this.wishes.push(wish);
-      // Cut while it is asked: whether it was made, only the key can tell.
+      // A kill cuts the request. Only the key can tell whether the refund was created.
       await this.#ask(gateway, wish)
         .then(() => this.#note(gateway, wish))
         .catch(() => {});
     }
   }
 
-  /** All that was answered is there as it was; keys give it again; what was not answered is made now, unless it was. */
+  /**
+   * Expects that every answered refund is unchanged and that its key replays it. Requests without an answer are
+   * repeated: their refunds exist already or are created now.
+   */
   async expectKept(gateway: RunningGateway): Promise<{ madeBefore: number; madeNow: number }> {
     for (const wishes of batches(this.wishes.filter(({ answered }) => answered))) {
       const { nodes } = await ask<{ nodes: Record<string, unknown>[] }>(gateway, KEPT, {
@@ -82,7 +85,7 @@ export class Callers {
     return { madeBefore, madeNow };
   }
 
-  /** Whether the answer was a replay. */
+  /** Asks for the refund, and returns whether the answer was a replay. */
   async #ask(gateway: RunningGateway, wish: Wish): Promise<boolean> {
     const { charge, idempotencyKey, amount } = wish;
     const { createRefund } = await ask<{
@@ -100,7 +103,7 @@ export class Callers {
   }
 }
 
-/** What was answered of a refund is still so, and the metadata too, where its change was answered. */
+/** Expects the refund as it was answered, with its metadata if the metadata change was answered. */
 function expectRefund(
   kept: Record<string, unknown> | undefined,
   answered: object | undefined,

@@ -5,10 +5,10 @@ import { anySeed } from '../program.js';
 import { insertCharges } from './ledger.js';
 import { killUnderLoad } from './under-load.js';
 
-// The short form of `npm run crash`. A first start takes too long to be killed here: open-embedded.embedded.test.ts
-// holds the order of its steps.
+// The short form of `npm run crash`. Killing first starts would take too long here; open-embedded.embedded.test.ts
+// tests the order of their steps.
 const directories = dataDirectories(insertCharges);
 
-test('kill -9 under load: every refund that was answered is kept, keys replay, and none is half-written', async () => {
+test('kill -9 under load loses no answered refund, keys replay, and no refund is half-written', async () => {
   expect(await killUnderLoad(directories.copy(), 1, createRandom(anySeed()))).toBeGreaterThan(0);
 });

@@ -23,16 +23,16 @@ const says =
 
 const SERVES = /Refund Gateway is at/;
 
-/** What the first start does, in its order. */
+/** The steps of a first start, in order. */
 const moments: readonly (readonly [what: string, moment: Moment])[] = [
-  ['it says what it opens', says(/Opening the embedded database/)],
-  ['the data directory is made', file()],
-  ['the cluster is begun', file('pgdata.init')],
+  ['it announces the database', says(/Opening the embedded database/)],
+  ['the data directory is created', file()],
+  ['the cluster directory is created', file('pgdata.init')],
   ['the cluster has its version', file('pgdata.init', 'PG_VERSION')],
   ['the cluster has its first database', file('pgdata.init', 'base', '1')],
   ['the cluster has its control file', file('pgdata.init', 'global', 'pg_control')],
   ['the cluster has its last database', file('pgdata.init', 'base', '5')],
-  ['the cluster is whole and has its name', file('pgdata')],
+  ['the cluster is complete and has its name', file('pgdata')],
   ['the sample data is loaded', says(/sample shop of \d+ objects/)],
   ['it serves', says(SERVES)],
 ];
@@ -44,27 +44,27 @@ const expected = {
   refunds: { totalCount: refunds.length },
 };
 
-/** What came of one kill. */
+/** The result of one kill. */
 export interface FirstStartKill {
   readonly when: string;
-  /** The directories of the cluster that the killed start left. */
+  /** The cluster directories that the killed start left behind. */
   readonly left: readonly string[];
-  /** From the next start until it served. */
+  /** The time that the next start took until it served requests. */
   readonly servedMs: number;
 }
 
 /**
- * Kills the first start of a gateway at each moment that can be seen from outside, and at `more` others, spread over
- * its time. The next start has to serve the sample data, once.
+ * Kills the first start of a gateway at each moment that can be seen from outside, and at `more` other moments,
+ * spread over its duration. The next start must serve the sample data exactly once.
  *
- * @returns how many first starts were killed
- * @throws where the next start fails, serves something else, or verify finds a violation
+ * @returns the number of first starts that were killed
+ * @throws if the next start fails or serves something else, or if verify finds a violation
  */
 export async function killFirstStarts(more: number, onKill: (kill: FirstStartKill) => void): Promise<number> {
   const wholeMs = await inTemporaryDirectory((directory) => wholeStart(path.join(directory, 'data')));
   const parts = Array.from({ length: more }, (_, index) => (index + 1) / more);
   const delays = parts.map((part): readonly [string, Moment] => [
-    `${Math.round(part * 100)} % of its time have passed`,
+    `${Math.round(part * 100)} % of its time has passed`,
     () => sleep(part * wholeMs),
   ]);
   const all = [...moments, ...delays];
@@ -73,7 +73,7 @@ export async function killFirstStarts(more: number, onKill: (kill: FirstStartKil
     await inTemporaryDirectory(async (parent) => {
       const directory = path.join(parent, 'data');
       const starting = spawnMain({ DATA_DIR: directory, SAMPLE_DATA: 'on' });
-      // Once it serves, no other moment comes.
+      // After the gateway serves, no other moment follows.
       await Promise.race([moment(directory, starting).then(() => seen.add(when)), starting.seen(SERVES)]);
       starting.child.kill('SIGKILL');
       assert.equal(await starting.ended, 'SIGKILL', `The first start ended before ${when}`);
@@ -81,11 +81,11 @@ export async function killFirstStarts(more: number, onKill: (kill: FirstStartKil
       onKill({ when, left, servedMs: await wholeStart(directory) });
     });
   const unseen = moments.filter(([when]) => !seen.has(when)).map(([when]) => when);
-  assert.deepEqual(unseen, [], 'Each moment of a first start is seen');
+  assert.deepEqual(unseen, [], 'Every moment of a first start is seen');
   return all.length;
 }
 
-/** Starts the gateway, looks at all that it serves and keeps, and tells how long it took until it served. */
+/** Starts the gateway, checks its answers and its ledger, and returns the time until it served requests. */
 async function wholeStart(directory: string): Promise<number> {
   const start = performance.now();
   const running = spawnMain({ DATA_DIR: directory, SAMPLE_DATA: 'on' });
@@ -96,7 +96,7 @@ async function wholeStart(directory: string): Promise<number> {
     gateway.child.kill('SIGKILL');
     await gateway.ended;
     const events = await verified(directory, ({ prisma }) => prisma.refundEvent.count());
-    assert.equal(events, refunds.length, 'Each refund of the sample data has one event');
+    assert.equal(events, refunds.length, 'Each refund of the sample data has exactly one event');
     return servedMs;
   } finally {
     running.child.kill('SIGKILL');

@@ -6,7 +6,7 @@ import { verifyLedger } from '../../src/verify/verify-ledger.js';
 import { insertCharge } from '../../test/support/rows/ledger-rows.js';
 import { Finding } from '../program.js';
 
-/** The charges whose refunds are killed: refunds of each go through another life. */
+/** The charges that are refunded during kills. The refunds of each charge go through different transitions. */
 const CHARGES = [
   { id: 'ch_of_card', paymentMethodType: 'card' },
   { id: 'ch_of_failing_card', paymentMethodType: 'card', cardLast4: '5126' },
@@ -15,15 +15,15 @@ const CHARGES = [
 ];
 export const chargeIds: readonly string[] = CHARGES.map(({ id }) => id);
 
-/** Writes the charges into an empty ledger, with more than any run refunds. */
+/** Writes the charges into an empty ledger. Their amounts exceed what any run can refund. */
 export async function insertCharges(database: Database): Promise<void> {
   for (const charge of CHARGES) await insertCharge(database, { ...charge, amount: 1_000_000_000n });
 }
 
 /**
- * Opens the ledger of a data directory after a crash, verifies it, and reads from it.
+ * Opens the ledger of a data directory after a crash, verifies the ledger, and reads from it.
  *
- * @throws Finding where verify finds a violation
+ * @throws Finding if verify finds a violation
  */
 export async function verified<T>(directory: string, read: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase({ directory });
@@ -42,7 +42,7 @@ export async function verified<T>(directory: string, read: (database: Database) 
   }
 }
 
-/** Works in an empty directory, which is deleted afterwards. */
+/** Runs the work in an empty directory and deletes the directory afterwards. */
 export async function inTemporaryDirectory<T>(work: (directory: string) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(path.join(tmpdir(), 'refund-gateway-crash-'));
   try {

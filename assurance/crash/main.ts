@@ -7,17 +7,17 @@ import { killFirstStarts } from './first-start.js';
 import { insertCharges, inTemporaryDirectory } from './ledger.js';
 import { killUnderLoad } from './under-load.js';
 
-/** Some minutes on two cores. */
+/** This takes a few minutes on two cores. */
 const DEFAULT_KILLS = 40;
 const DEFAULT_FIRST_STARTS = 24;
 
 const USAGE = `npm run crash -- [--seed N] [--kills N] [--first-starts N]
-Kills the built gateway, on an embedded database, with kill -9. Each time the ledger has to be whole, and all that was
-answered has to be there.
-  --seed         repeats what is asked and when; the machine decides what a kill meets
-  --kills        while callers refund; ${DEFAULT_KILLS} unless given
-  --first-starts of a first start, spread over its time, besides those at each of its steps; ${DEFAULT_FIRST_STARTS} unless given,
-                 none at all where it is 0`;
+Kills the built gateway, on an embedded database, with kill -9. After each kill the ledger must be sound and every
+answered refund must be there.
+  --seed         repeats the requests and their timing; the moment that a kill hits still depends on the machine
+  --kills        how often to kill the gateway while callers refund (default ${DEFAULT_KILLS})
+  --first-starts how often to kill a first start, spread over its duration, in addition to one kill at each of its
+                 steps (default ${DEFAULT_FIRST_STARTS}; 0 skips first starts)`;
 
 await runProgram(USAGE, ['seed', 'kills', 'first-starts'], async (given) => {
   const seed = wholeNumber('seed', given.seed, anySeed());
@@ -37,10 +37,10 @@ await runProgram(USAGE, ['seed', 'kills', 'first-starts'], async (given) => {
   );
 });
 
-/** @returns how many refunds were made */
+/** @returns the number of refunds that were created */
 async function underLoad(directory: string, kills: number, seed: number): Promise<number> {
   const progress = showProgress();
-  console.info('kill  asked  cut answers: made, not made  restart');
+  console.info('kill  asked    cut: created, not created  restart');
   return killUnderLoad(directory, kills, createRandom(seed), (kill) => {
     progress.clear();
     console.info(
@@ -53,10 +53,12 @@ async function underLoad(directory: string, kills: number, seed: number): Promis
   }).finally(progress.clear);
 }
 
-/** @returns how many first starts were killed */
+/** @returns the number of first starts that were killed */
 async function firstStart(more: number): Promise<number> {
   console.info('\nA first start killed when …');
   return killFirstStarts(more, ({ when, left, servedMs }) =>
-    console.info(`${when.padEnd(40)} left ${left.join(' ').padEnd(12)} the next served after ${servedMs} ms`),
+    console.info(
+      `${when.padEnd(42)} left ${left.join(' ').padEnd(12)} next start served after ${servedMs} ms`,
+    ),
   );
 }

@@ -6,34 +6,34 @@ import { announced, type RunningGateway, spawnMain } from '../../test/support/pr
 import { Callers } from './callers.js';
 import { chargeIds, inTemporaryDirectory, verified } from './ledger.js';
 
-/** As many callers at once as make the gateway commit while it answers. */
+/** Enough concurrent callers that the gateway commits and answers at the same time. */
 const CALLERS = 8;
-/** So that refunds move on while the gateway is killed. */
+/** A short delay, so that refunds change status while the gateway is killed. */
 const SANDBOX_DELAY_MS = '20';
-/** Between two kills so many refunds are answered. */
+/** The number of refunds that are answered between two kills. */
 const ANSWERED = { least: 10, most: 100 };
-/** The kill comes so long after the last of these answers, at most. */
+/** The longest time from the last of these answers to the kill. */
 const MAX_DELAY_MS = 20;
 
-/** What came of one kill. */
+/** The result of one kill. */
 export interface Kill {
   readonly number: number;
-  /** All refunds that were asked for until now. */
+  /** The number of refunds that were requested so far. */
   readonly asked: number;
-  /** Of those whose answer the kill cut: the refund had been made, or it was made when it was asked for again. */
+  /** Among the refunds whose answer the kill cut off: those that existed already, and those that the retry created. */
   readonly madeBefore: number;
   readonly madeNow: number;
   readonly restartMs: number;
 }
 
 /**
- * Kills a gateway again and again while callers refund. After each kill the ledger is verified, every refund that was
- * answered is still there, its key gives it again, and none is half-written.
+ * Kills a gateway repeatedly while callers refund. After each kill the ledger is verified. Every answered refund must
+ * still be there, its key must replay it, and no refund may be half-written.
  *
  * @param directory a data directory with the charges of `insertCharges`
- * @param random how much is asked between two kills
- * @returns how many refunds were made
- * @throws where something that was answered is lost, or verify finds a violation
+ * @param random decides the number of requests between two kills
+ * @returns the number of refunds that were created
+ * @throws if an answered refund is lost, or if verify finds a violation
  */
 export async function killUnderLoad(
   directory: string,
@@ -46,7 +46,7 @@ export async function killUnderLoad(
   for (let number = 1; number <= kills; number++) {
     await withGateway(settings, (gateway) => callUntilKilled(gateway, callers, random));
     const asked = callers.wishes.length;
-    // A copy, so that the gateway itself has to mend what the crash left.
+    // This verifies a copy, so that the gateway itself must recover from the crash.
     await inTemporaryDirectory((copy) => {
       copyDirectory(directory, copy);
       return verified(copy, async () => {});
@@ -61,7 +61,7 @@ export async function killUnderLoad(
     });
   }
   const refunds = await verified(directory, ({ prisma }) => prisma.refund.count());
-  assert.equal(refunds, callers.wishes.length, 'Every refund that was asked for is made once');
+  assert.equal(refunds, callers.wishes.length, 'Every requested refund is created exactly once');
   return refunds;
 }
 
@@ -69,7 +69,8 @@ async function callUntilKilled(gateway: RunningGateway, callers: Callers, random
   const calling = Array.from({ length: CALLERS }, () => callers.run(gateway));
   const enough = callers.answered + random.between(ANSWERED.least, ANSWERED.most);
   while (callers.answered < enough) {
-    if (gateway.child.exitCode !== null) throw new Error(`The gateway ended by itself:\n${gateway.stderr()}`);
+    if (gateway.child.exitCode !== null)
+      throw new Error(`The gateway exited by itself:\n${gateway.stderr()}`);
     await sleep(1);
   }
   await sleep(random.between(0, MAX_DELAY_MS));
@@ -77,7 +78,7 @@ async function callUntilKilled(gateway: RunningGateway, callers: Callers, random
   await Promise.all(calling);
 }
 
-/** Starts a gateway and works with it. It is killed afterwards. */
+/** Starts a gateway, runs the work, and kills the gateway afterwards. */
 async function withGateway(
   settings: Readonly<Record<string, string>>,
   work: (gateway: RunningGateway) => Promise<void>,
