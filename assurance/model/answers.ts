@@ -10,7 +10,7 @@ import {
   reversedTransferOf,
 } from './ledger.js';
 
-/** Answers of the gateway and of the model, in one shape. */
+/** Brings the answers of the gateway and of the model into one shape, so that they can be compared. */
 
 interface AnsweredRefund {
   readonly id: string;
@@ -29,7 +29,7 @@ interface AnsweredRefusal {
   readonly amountRefundable?: bigint | number;
 }
 
-/** What callers act on of an answer, whoever gave it. */
+/** The parts of an answer that callers act on. The gateway or the model gave the answer. */
 export function answerOf(answer: AnsweredRefund | AnsweredCreation | AnsweredRefusal) {
   if ('code' in answer)
     return { code: answer.code, param: answer.param, amountRefundable: Number(answer.amountRefundable) };

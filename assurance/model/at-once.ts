@@ -12,12 +12,12 @@ const MAX_BATCHES = 8;
 const RUNS_IN_ROUND = 2;
 
 /**
- * Does random operations at once, and holds the ledger to the promises I1 to I8 after each batch. On the embedded
- * database, which has one session, the same operations run one after the other.
+ * Runs random operations concurrently and checks the promises I1 to I8 in the ledger after each batch. The embedded
+ * database has one session, so there the same operations run one after another.
  *
- * @param gateway its clock is later than all that its ledger holds
- * @returns what was done, and what came of it
- * @throws Finding where a promise is broken
+ * @param gateway its clock is later than every time in its ledger
+ * @returns the counts of operations by outcome
+ * @throws Finding if a promise is broken
  */
 export async function holdAtOnce(gateway: Gateway, run: ModelRun): Promise<Counts> {
   const { database, clock } = gateway;
@@ -25,7 +25,7 @@ export async function holdAtOnce(gateway: Gateway, run: ModelRun): Promise<Count
   const batches = fc.array(batch, { minLength: 1, maxLength: MAX_BATCHES, size: 'max' });
 
   const together = async (specs: readonly ChargeSpec[], all: readonly Batch[]) => {
-    // Later than all that an earlier run wrote, also one that failed.
+    // The clock must be later than everything that earlier runs wrote, including failed runs.
     clock.advance(1);
     const since = clock.now();
     const ledger = await createWorld(database, specs, since);

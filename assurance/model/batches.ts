@@ -14,14 +14,14 @@ import { DELAY_MS, EXPIRY_MS } from './life.js';
 import { pick } from './pick.js';
 import { EMAILS } from './world.js';
 
-/** A concurrent run: of the ledger only the charges as they were at first. */
+/** A concurrent run. Its ledger holds the charges in their first state only. */
 export interface Crowd {
   readonly gateway: Gateway;
   readonly ledger: Ledger;
   readonly counts: Counts;
 }
 
-/** Operations at once; what must hold of all their answers together. */
+/** Concurrent operations. Their answers are checked together. */
 export type Batch =
   | { readonly storm: Creation; readonly times: number; readonly parts: number }
   | { readonly retries: Creation; readonly times: number; readonly key: number }
@@ -34,7 +34,7 @@ type Act = { readonly create: Creation } | { readonly cancel: number } | { reado
 /** Section 4. */
 const MAX_KEYS = 50;
 
-/** The charge is empty after so many. */
+/** The charge is fully refunded after this many refunds. */
 const parts = fc.integer({ min: 1, max: 10 });
 const times = fc.integer({ min: 2, max: 12 });
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -75,7 +75,7 @@ const refundIds = async ({ gateway, ledger }: Crowd): Promise<string[]> => {
 const chargeOf = ({ ledger }: Crowd, number: number): ModelCharge =>
   pick(ledger.charges, number) as ModelCharge;
 
-/** I5: of equal refunds as many succeed as there is room for, the others are refused. */
+/** I5: as many equal refunds succeed as the charge has room for. The others are refused. */
 async function storm(
   crowd: Crowd,
   { charge: number, fee, transfer }: Creation,
@@ -99,18 +99,18 @@ async function storm(
   });
   const answers = await atOnce(count, () => createRefund(contextOf(gateway, null), input));
   const made = answers.filter((answer) => !isRefusal(answer)).length;
-  // Of an authorization no part can be refunded (rule 1.7).
+  // An authorization can only be refunded in full (rule 1.7).
   const room = charge.captured || amount === charge.ceiling ? Math.floor(left / amount) : 0;
-  assert.equal(made, refundsOpen ? Math.min(count, room) : 0, 'I5: as many as there is room for');
+  assert.equal(made, refundsOpen ? Math.min(count, room) : 0, 'I5: as many succeed as there is room for');
   for (const answer of answers) counts.add('storm', isRefusal(answer) ? answer.code : 'made');
 }
 
-/** I3 and I4: one input of a key has its way, made once; the other is refused always. */
+/** I3 and I4: one input of a key wins, and its refund is created once. The other input is always refused. */
 async function retries(crowd: Crowd, operation: Creation, count: number, number: number) {
   const { gateway, ledger, counts } = crowd;
   const plain = { by: 'charge', email: EMAILS[0], metadata: undefined, expected: undefined } as const;
   const request = requestOf({ ...operation, ...plain }, ledger);
-  // A number may come twice in a run, what was done before does not.
+  // The same number may occur twice in a run. The count of operations makes the key unique.
   const idempotencyKey = `${number} ${counts.operations} ${ledger.charges[0]?.id}`;
   const answers = await atOnce(count, async (index) => {
     const amount = index % 3 === 2 ? 2 : 1;
@@ -123,11 +123,11 @@ async function retries(crowd: Crowd, operation: Creation, count: number, number:
   const own = outcomes.filter(({ name }) => name !== 'IDEMPOTENCY_KEY_REUSED');
   assert.equal(new Set(own.map(({ amount, name }) => `${amount} ${name}`)).size, 1, 'I4: one outcome');
   const made = answers.filter(({ answer }) => !isRefusal(answer) && !answer.idempotentReplay).length;
-  assert.equal(made, own[0]?.name.startsWith('re_') ? 1 : 0, 'I3: made once');
+  assert.equal(made, own[0]?.name.startsWith('re_') ? 1 : 0, 'I3: created once');
   for (const { name } of outcomes) counts.add('retries', name.startsWith('re_') ? 'a refund' : name);
 }
 
-/** I8: updates at once lose no key. */
+/** I8: concurrent updates lose no key. */
 async function labels(crowd: Crowd, number: number, count: number) {
   const { gateway, counts } = crowd;
   const id = pick(await refundIds(crowd), number);
@@ -143,7 +143,7 @@ async function labels(crowd: Crowd, number: number, count: number) {
   for (let index = 0; index < count; index++) counts.add('labels', 'updated');
 }
 
-/** Whatever happens at once: no answer is an unexpected error. */
+/** Checks that no concurrent operation is answered with an unexpected error. */
 async function mix(crowd: Crowd, acts: readonly Act[], after: number) {
   const { gateway, counts } = crowd;
   const ids = await refundIds(crowd);

@@ -1,9 +1,9 @@
-/** How many operations of each kind came to which outcome. */
+/** Counts the operations by kind and outcome. */
 export class Counts {
   readonly #counts = new Map<string, number>();
   #operations = 0;
 
-  /** Operations done; the transitions that they brought about count apart. */
+  /** The number of operations. The transitions that they caused are not included. */
   get operations(): number {
     return this.#operations;
   }

@@ -12,7 +12,7 @@ import { pick } from './pick.js';
 import { type KeyedRequest, show, steps, type World } from './step.js';
 import { type Created, create, preview } from './verbs.js';
 
-/** createRefund, after refundPreview of the same terms. */
+/** Calls refundPreview and then createRefund with the same terms. */
 async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gateway): Promise<string> {
   const { ledger, requests, history } = world;
   history.push(`  ${show(request)}`);
@@ -27,15 +27,15 @@ async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gat
   const keys = ledger.keys.size;
   const expected = create(ledger, request, caller);
   const actual = await createRefund(context, inputOf(request));
-  // The one thing that the model cannot know.
+  // The model cannot know the id.
   if (!isRefused(expected) && !expected.idempotentReplay && !isRefusal(actual))
     expected.refund.id = actual.refund.id;
   assert.deepEqual(answerOf(actual), answerOf(expected));
-  // The charge that an answer shows is the charge as it is.
+  // The answer must show the current charge.
   const shown = isRefusal(actual) ? 'charge' in actual && actual.charge : actual.refund.charge;
   const charge = shown && ledger.charges.find(({ id }) => id === shown.id);
   if (shown && charge) assert.deepEqual(totalsOf(shown), modelTotals(ledger, charge));
-  // Where nothing else was asked, what refundPreview said is what createRefund did: the words too.
+  // With the same terms and nothing else, createRefund must answer exactly as refundPreview did, including messages.
   if (hasTermsAlone(request) && (isRefusal(previewed) || isRefusal(actual)))
     assert.deepEqual(actual, previewed);
 
@@ -43,7 +43,7 @@ async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gat
   return nameOf(ledger, expected, ledger.keys.size > keys);
 }
 
-/** With one of a few keys, or without. */
+/** createRefund with one of a few keys, or without a key. */
 export const creations = steps('create', creation, (operation, world, gateway) =>
   ask({ request: requestOf(operation, world.ledger), caller: operation.actor }, world, gateway),
 );
@@ -54,7 +54,7 @@ const retry = fc.record({
   actor,
 });
 
-/** With a key that was used before: with the same input, with another, or perhaps by another caller. */
+/** createRefund with a key that was used before: with the same input, with other input, or by another caller. */
 export const retries = steps(
   'retry',
   retry,
@@ -65,7 +65,7 @@ export const retries = steps(
       nothing: request,
       caller: request,
       amount: { ...request, amount: (amount ?? 0) + 1 },
-      // Left out and false are different inputs (rules, section 8).
+      // An omitted flag and false are different inputs (rules, section 8).
       flag: { ...request, refundApplicationFee: fee === undefined ? false : undefined },
     }[change];
     return ask({ request: changed, caller: change === 'caller' ? actor : caller }, world, gateway);

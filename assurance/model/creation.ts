@@ -9,11 +9,11 @@ import { EMAILS } from './world.js';
 /** A failure shrinks to the first choice. */
 const choice = { withCrossShrink: true };
 
-/** Given once in so many times. */
+/** A value that is present once in `often` times. */
 const sometimes = <T>(often: number, value: fc.Arbitrary<T>) =>
   fc.oneof(choice, { weight: often - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
-/** Valid, but for once in so many times. */
+/** A value that is valid in 14 of 15 cases. */
 const mostly = (valid: fc.Arbitrary<string>, ...invalid: string[]) =>
   fc.oneof(choice, { weight: 14, arbitrary: valid }, { weight: 1, arbitrary: fc.constantFrom(...invalid) });
 
@@ -24,7 +24,10 @@ const values = fc.constantFrom('A-1', 'A-2', '', null);
 const many = (count: number): MetadataChange =>
   new Map(Array.from({ length: count }, (_, index) => [`key ${index}`, 'x']));
 
-/** Few keys, so that changes meet; 49 beside two others are too many, 51 are by themselves. */
+/**
+ * Changes of few keys, so that they collide. 49 keys exceed the limit together with two others; 51 keys exceed the
+ * limit alone.
+ */
 export const metadataChange: fc.Arbitrary<MetadataChange> = fc.oneof(
   choice,
   { weight: 12, arbitrary: fc.array(fc.tuple(labels, values), { maxLength: 3 }).map((all) => new Map(all)) },
@@ -42,7 +45,7 @@ export const metadataChange: fc.Arbitrary<MetadataChange> = fc.oneof(
   },
 );
 
-/** What to ask createRefund, before it is known of which charges. */
+/** The input of createRefund in general terms, before the run has charges. */
 export const creation = fc.record({
   charge: fc.nat(3),
   by: fc.oneof(
@@ -50,7 +53,7 @@ export const creation = fc.record({
     { weight: 30, arbitrary: fc.constantFrom('charge', 'charge', 'intent', 'both') },
     { weight: 2, arbitrary: fc.constantFrom('neither', 'no charge', 'no intent', 'another intent') },
   ),
-  /** So much, or so much more than is left; undefined for all that is left. */
+  /** An amount, or a difference to the remaining amount. Undefined refunds the whole remaining amount. */
   amount: fc.oneof(
     choice,
     { weight: 3, arbitrary: fc.constant(undefined) },
@@ -58,7 +61,7 @@ export const creation = fc.record({
     { weight: 4, arbitrary: fc.constantFrom({ left: 0 }, { left: -1 }, { left: 1 }, { left: -100 }) },
     { weight: 1, arbitrary: fc.constant(0) },
   ),
-  // Mostly asked for: the last refund takes the remainder where every earlier one asked too.
+  // The flags are mostly true: the last refund takes the remainder only if every earlier refund had the flag too.
   fee: fc.constantFrom(undefined, true, true, true, false),
   transfer: fc.constantFrom(undefined, true, true, true, false),
   email: sometimes(2, mostly(fc.constantFrom(...EMAILS), 'not an address')),
@@ -69,7 +72,7 @@ export const creation = fc.record({
 });
 export type Creation = Generated<typeof creation>;
 
-/** The request that a creation means in a ledger. */
+/** Turns the general terms into a request for a charge of this ledger. */
 export function requestOf(creation: Creation, ledger: Ledger): Request {
   const charge = pick(ledger.charges, creation.charge) as ModelCharge;
   const left = leftOf(ledger, charge);
@@ -82,12 +85,12 @@ export function requestOf(creation: Creation, ledger: Ledger): Request {
     instructionsEmail: creation.email,
     expectedAmountRefundable: expected && left - (left % stepOf(charge)) + (expected === 'right' ? 0 : 1),
     metadata: creation.metadata,
-    // The database keeps the keys of earlier runs: each run has its own.
+    // The database keeps the keys of earlier runs, so each run needs its own keys.
     idempotencyKey: key && key.length === 1 ? `${key} ${ledger.charges[0]?.id}` : key,
   };
 }
 
-/** How the request names its charge. */
+/** The fields by which the request names its charge. */
 function namesOf({ by }: Creation, { id, intent }: ModelCharge, { charges }: Ledger) {
   const paymentIntent = intent ?? undefined;
   if (by === 'neither') return {};

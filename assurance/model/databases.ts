@@ -7,7 +7,7 @@ import { createDatabase, patient } from '../../test/support/databases/server-dat
 
 type Work = (database: Database) => Promise<void>;
 
-/** The kinds of database that a run knows. For each: opens an empty ledger, works on it, and leaves nothing behind. */
+/** The supported kinds of database. Each entry opens an empty ledger, runs the work on it, and cleans up. */
 export const databases: Readonly<Record<Database['kind'], (work: Work) => Promise<void>>> = {
   async embedded(work) {
     const db = await PGlite.create('memory://');

@@ -12,7 +12,7 @@ import {
 import { asksCustomer, firstStatus } from './life.js';
 import type { MetadataChange } from './metadata.js';
 
-/** What says how much to refund of which charge: all that a preview takes. */
+/** Which charge to refund, and how much. A preview takes nothing else. */
 export interface Terms {
   readonly charge?: string | undefined;
   readonly paymentIntent?: string | undefined;
@@ -21,7 +21,7 @@ export interface Terms {
   readonly reverseTransfer?: boolean | undefined;
 }
 
-/** createRefund's input, amounts as numbers. */
+/** The input of createRefund, with amounts as numbers. */
 export interface Request extends Terms {
   readonly instructionsEmail?: string | undefined;
   readonly expectedAmountRefundable?: number | undefined;
@@ -42,11 +42,11 @@ export type Decision = Pick<
   | 'pendingReason'
 >;
 
-/** Section 2: a refund's amount must be a multiple of this. */
+/** Section 2: the amount of a refund must be a multiple of its currency's step. */
 const STEPS: Readonly<Record<string, number>> = { kwd: 10, isk: 100 };
 export const stepOf = ({ currency }: ModelCharge): number => STEPS[currency] ?? 1;
 
-/** Sections 1 to 3: what a refund would be now, or the first check that it does not pass. */
+/** Sections 1 to 3: the refund that would be created now, or the first check that the request fails. */
 export function decide(ledger: Ledger, request: Request): Decision | Refused {
   const charge = find(ledger, request);
   if (isRefused(charge)) return charge;
@@ -123,10 +123,13 @@ function refuseAmount(
   return null;
 }
 
-/** Section 3: in proportion to the ceiling, halves up, never more than is left; `last` takes the remainder. */
+/**
+ * Section 3: a share in proportion to the ceiling. Halves are rounded up, the remaining amount is the limit, and
+ * `last` takes the remainder.
+ */
 function shareOf(whole: number, returned: number, amount: number, ceiling: number, last: boolean): number {
   if (last) return whole - returned;
-  // Of twelve-digit amounts the product is beyond what a number holds.
+  // The product of twelve-digit amounts is too large for a number.
   const product = BigInt(whole) * BigInt(amount);
   const down = Number(product / BigInt(ceiling));
   const rest = Number(product % BigInt(ceiling));

@@ -1,4 +1,4 @@
-/** What 20,000 operations have to reach, so that no rule goes unvisited: each refusal, each first status, each transition. */
+/** 20,000 operations must reach every refusal, every first status and every transition, so that no rule goes untested. */
 export const EXPECTED_OUTCOMES: readonly string[] = [
   'create: succeeded',
   'create: pending processing',

@@ -13,7 +13,7 @@ import type { Request, Terms } from './decide.js';
 import { DELAY_MS, EXPIRY_MS } from './life.js';
 import type { MetadataChange } from './metadata.js';
 
-/** The real thing: what the model is compared with. */
+/** The real gateway, which the model is compared with. */
 export interface Gateway {
   readonly database: Database;
   readonly groups: RefundGroups;
@@ -22,7 +22,7 @@ export interface Gateway {
 
 const sandbox = createSandbox({ delayMs: DELAY_MS, actionExpiresAfterMs: EXPIRY_MS });
 
-/** The sandbox, and of one address the one transition that it does not have: what was paid comes back (rule 6.10). */
+/** The sandbox plus the one transition that it lacks: for one address a paid refund comes back (rule 6.10). */
 const processor: RefundProcessor = {
   ...sandbox,
   parseStep(name) {
@@ -46,7 +46,7 @@ export const contextOf = (gateway: Gateway, actor: string | null): VerbContext &
   actor,
 });
 
-/** Lets time pass in the gateway, and does what became due. */
+/** Lets time pass in the gateway and runs the tasks that became due. */
 export async function letTimePass(gateway: Gateway, ms: number): Promise<void> {
   gateway.clock.advance(ms);
   while ((await runKnownTasks(contextOf(gateway, null))) > 0);
@@ -72,7 +72,7 @@ export const inputOf = (request: Request): CreateRefundInput => ({
 
 export const changeOf = (change: MetadataChange) => (change === '' ? '' : Object.fromEntries(change));
 
-/** What an importer learns of a charge. */
+/** A change of a charge that an import brings. */
 export interface News {
   readonly status?: Charge['status'];
   readonly dispute?: {
@@ -81,7 +81,10 @@ export interface News {
   };
 }
 
-/** Writes news of a charge as an import does: the facts that follow, the revision, and a wake for what waits for it. */
+/**
+ * Writes a change of a charge as an import does. It updates the derived columns and the revision, and wakes the tasks
+ * that wait for the charge.
+ */
 export async function importNews({ database, clock }: Gateway, chargeId: string, news: News): Promise<void> {
   await database.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM charge WHERE id = ${chargeId} FOR NO KEY UPDATE`;

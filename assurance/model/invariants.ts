@@ -2,8 +2,9 @@ import { sql } from '../../src/database/sql.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
 
 /**
- * What holds of the ledger at every moment, whoever writes, asked of the database in SQL (I1, I6 and I7): each
- * promise that is broken, and of what; none where all is well.
+ * Checks in SQL the promises that must hold in the ledger at every moment (I1, I6 and I7).
+ *
+ * @returns each broken promise, with the id of the row that breaks it; empty if all promises hold
  */
 export async function brokenPromises(
   database: Pick<Database, 'query'>,
@@ -29,42 +30,42 @@ export async function brokenPromises(
           FROM jsonb_array_elements(e.changes) change WHERE change->>'field' = 'status') AS said
       FROM refund_event e JOIN r ON r.id = e.refund_id
       WINDOW history AS (PARTITION BY e.refund_id ORDER BY e.position))
-    SELECT 'I1: held and opening are the total, never above the ceiling', id FROM c JOIN sums USING (id)
+    SELECT 'I1: the total is the opening balance plus the held refunds, and at most the ceiling', id FROM c JOIN sums USING (id)
       WHERE c.amount_refunded <> sums.refunded OR c.amount_refunded > c.refund_ceiling
-    UNION ALL SELECT 'I1: what went back of fee and transfer adds up', id FROM c JOIN sums USING (id)
+    UNION ALL SELECT 'I1: returned fees and reversed transfers add up', id FROM c JOIN sums USING (id)
       WHERE c.application_fee_refunded <> sums.fee OR c.transfer_reversed <> sums.transfer
         OR sums.fee > COALESCE(c.application_fee_amount, 0) OR sums.transfer > COALESCE(c.transfer_amount, 0)
-    UNION ALL SELECT 'Section 3: where every refund carried the flag, the parts add up', id FROM c JOIN sums USING (id)
+    UNION ALL SELECT 'Section 3: if every refund has the flag, the shares add up', id FROM c JOIN sums USING (id)
       WHERE c.captured AND c.opening_refunded = 0 AND c.amount_refunded = c.refund_ceiling AND (
         (sums.every_fee AND sums.fee <> COALESCE(c.application_fee_amount, 0))
         OR (sums.every_transfer AND sums.transfer <> COALESCE(c.transfer_amount, 0)))
-    UNION ALL SELECT 'I6: only the transitions of section 6', refund_id FROM e
+    UNION ALL SELECT 'I6: only transitions of section 6 occur', refund_id FROM e
       WHERE before <> status AND (before::text, status::text) NOT IN (
         ('requires_action', 'pending'), ('requires_action', 'failed'), ('requires_action', 'canceled'),
         ('pending', 'succeeded'), ('pending', 'failed'), ('pending', 'requires_action'),
         ('succeeded', 'failed'), ('succeeded', 'requires_action'))
-    UNION ALL SELECT 'I7: one event per transition, which tells it', refund_id FROM e
+    UNION ALL SELECT 'I7: each transition has one event that describes it', refund_id FROM e
       WHERE said IS DISTINCT FROM CASE WHEN before <> status THEN ARRAY[before || ' ' || status] END
-    UNION ALL SELECT 'I7: created first and once, failed when failing', refund_id FROM e
+    UNION ALL SELECT 'I7: the created event comes first and once, and a failure has a failed event', refund_id FROM e
       WHERE (type = 'refund_created') <> (number = 1)
         OR (type = 'refund_failed') <> (COALESCE(before <> status, false) AND status = 'failed')
     UNION ALL SELECT 'I7: the last event has the status of the refund', refund_id FROM e
       WHERE number = count AND status <> last_status
     UNION ALL SELECT 'I7: every refund has an event', id FROM r
       WHERE NOT EXISTS (SELECT 1 FROM refund_event WHERE refund_id = r.id)
-    UNION ALL SELECT 'I7: a balance transaction where money moved, and one back where it returned', r.id FROM r
+    UNION ALL SELECT 'I7: moved money has a balance transaction, and returned money has a second one', r.id FROM r
       LEFT JOIN balance_transaction out ON out.id = r.balance_transaction_id
       LEFT JOIN balance_transaction back ON back.id = r.failure_balance_transaction_id
       WHERE out.amount IS DISTINCT FROM CASE WHEN r.captured THEN -r.amount END
         OR back.amount IS DISTINCT FROM CASE WHEN r.captured AND NOT r.held THEN r.amount END
-    UNION ALL SELECT 'Section 7: what is under way has a task, what has ended has none', r.id FROM r
+    UNION ALL SELECT 'Section 7: a refund in flight has a task, and an ended refund has none', r.id FROM r
       LEFT JOIN refund_task task ON task.refund_id = r.id
       WHERE CASE WHEN r.status IN ('pending', 'requires_action') THEN task.step IS NULL
         WHEN NOT r.held THEN task.step IS NOT NULL ELSE false END`);
   return rows.map(([promise, id]) => `${promise}: ${id}`);
 }
 
-/** I6 and I7: money that moved since then for none of the charges' refunds, as when an amount is given back twice. */
+/** I6 and I7: finds money that has moved since then for no refund, for example an amount that was returned twice. */
 export async function strayMoney(
   database: Pick<Database, 'query'>,
   charges: readonly string[],

@@ -11,7 +11,7 @@ import { pick } from './pick.js';
 import { steps, type World } from './step.js';
 import { cancel, updateMetadata } from './verbs.js';
 
-/** Now and then one that does not exist. */
+/** Null now and then, which stands for a refund that does not exist. */
 const refundNumber = fc.option(fc.nat(30), { freq: 15 });
 const NO_REFUND = 're_none';
 
@@ -56,7 +56,7 @@ export const updates = steps(
   isThereOrNone,
 );
 
-/** Around what the sandbox and the customer take. */
+/** Durations at and around the delays of the sandbox and of the customer. */
 const wait = fc.constantFrom(DELAY_MS, DELAY_MS, EXPIRY_MS, DELAY_MS - 1, 1, EXPIRY_MS - 1);
 
 export const waits = steps('wait', wait, async (ms, { ledger }, gateway) => {
@@ -65,7 +65,7 @@ export const waits = steps('wait', wait, async (ms, { ledger }, gateway) => {
   return 'time passed';
 });
 
-/** Rule 1.8: what a dispute can be, and whether it blocks. */
+/** Rule 1.8: the states of a dispute, and whether each blocks refunds. */
 const disputeStates = {
   blocking: { status: 'needs_response', isChargeRefundable: false, blocks: true },
   lost: { status: 'lost', isChargeRefundable: false, blocks: true },

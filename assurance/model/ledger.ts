@@ -1,13 +1,13 @@
 /**
- * A refund ledger in plain objects, written from the rules and knowing nothing of src/refunds: what the gateway
- * has to be at every moment. Totals are not kept but added up anew, so that they cannot drift. Amounts are whole
- * numbers of the smallest unit; the model's clock counts milliseconds from the start of its run.
+ * A refund ledger in plain objects. It is written from the rules and independent of src/refunds, and the gateway must
+ * match it at every moment. Totals are computed on each read, so they cannot drift. Amounts are whole numbers of the
+ * smallest unit.
  */
 export interface Ledger {
   now: number;
-  /** In the order in which they were created. */
+  /** In order of creation. */
   readonly charges: ModelCharge[];
-  /** In the order in which they were made. */
+  /** In order of creation. */
   readonly refunds: ModelRefund[];
   /** By `caller key`. */
   readonly keys: Map<string, KeptOutcome>;
@@ -18,7 +18,7 @@ export interface ModelCharge {
   readonly intent: string | null;
   readonly currency: string;
   readonly amount: number;
-  /** What was captured; of an authorization without an intent, its amount. */
+  /** The captured amount. For an authorization without a payment intent: its amount. */
   readonly ceiling: number;
   readonly captured: boolean;
   readonly opening: number;
@@ -34,7 +34,7 @@ export interface ModelCharge {
 
 export type Status = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
 
-/** What the sandbox does next; `due` is null until the charge settles. */
+/** The sandbox's next step. `due` is null until the charge settles. */
 export interface ModelTask {
   readonly step: 'await' | 'settle' | 'fail' | 'reference' | 'details' | 'again' | 'return' | 'expire';
   due: number | null;
@@ -47,7 +47,7 @@ export interface ModelRefund {
   readonly email: string | null;
   readonly returnsFee: boolean;
   readonly reversesTransfer: boolean;
-  /** What went back of the fee and of the transfer; it stays there whatever becomes of the refund. */
+  /** The returned fee and the reversed transfer. They stay returned even if the refund fails. */
   readonly fee: number;
   readonly transfer: number;
   status: Status;
@@ -60,14 +60,14 @@ export interface ModelRefund {
   task: ModelTask | null;
 }
 
-/** A refusal, as far as callers act on it: its code, the input field at fault, and what would have been accepted. */
+/** The parts of a refusal that callers act on: the code, the invalid input field, and the acceptable amount. */
 export interface Refused {
   readonly code: string;
   readonly param: string | null;
   readonly amountRefundable?: number;
 }
 
-/** What a key stands for: the input that it was first used with, and what came of it. */
+/** A used key: its first input and the outcome. */
 export interface KeptOutcome {
   readonly input: string;
   readonly outcome: ModelRefund | Refused;
@@ -80,7 +80,7 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 export const refundsOf = ({ refunds }: Ledger, charge: ModelCharge): ModelRefund[] =>
   refunds.filter((refund) => refund.charge === charge);
 
-/** Section 2: failed and canceled refunds have given their amount back. */
+/** Section 2: failed and canceled refunds no longer hold their amount. */
 export const heldOf = (ledger: Ledger, charge: ModelCharge): ModelRefund[] =>
   refundsOf(ledger, charge).filter(({ status }) => status !== 'failed' && status !== 'canceled');
 
@@ -90,7 +90,7 @@ export const refundedOf = (ledger: Ledger, charge: ModelCharge): number =>
 export const leftOf = (ledger: Ledger, charge: ModelCharge): number =>
   charge.ceiling - refundedOf(ledger, charge);
 
-/** Section 3: what went back stays back, so every refund counts, held or not. */
+/** Section 3: returned fees stay returned, so every refund counts, whether held or not. */
 export const returnedFeeOf = (ledger: Ledger, charge: ModelCharge): number =>
   sum(refundsOf(ledger, charge).map(({ fee }) => fee));
 
@@ -100,6 +100,6 @@ export const reversedTransferOf = (ledger: Ledger, charge: ModelCharge): number 
 /** Rule 1.7: a refund of an authorization releases it and moves no money. */
 export const movesMoney = ({ charge }: ModelRefund): boolean => charge.captured;
 
-/** What the refund did to the account's balance: out, and back where it ended otherwise. */
+/** The effect of the refund on the account's balance. A failed or canceled refund has no effect. */
 export const balanceOf = (refund: ModelRefund): number =>
   movesMoney(refund) && refund.status !== 'failed' && refund.status !== 'canceled' ? -refund.amount : 0;

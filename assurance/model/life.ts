@@ -1,7 +1,7 @@
 import type { Ledger, ModelCharge, ModelRefund, ModelTask, Status } from './ledger.js';
 import { movesMoney, refundsOf } from './ledger.js';
 
-/** How long the sandbox takes for each step, and a customer has to answer. */
+/** The sandbox's delay for each step, and the time that a customer has to answer. */
 export const DELAY_MS = 5_000;
 export const EXPIRY_MS = 24 * 60 * 60_000;
 
@@ -10,7 +10,7 @@ const isCard = ({ method }: ModelCharge): boolean => method === 'card';
 /** Rule 6.4. */
 export const asksCustomer = ({ method }: ModelCharge): boolean => method === 'konbini';
 
-/** Rules 1.5, 1.7 and 6.1 to 6.4, with section 7's card that is pending first. */
+/** Rules 1.5, 1.7 and 6.1 to 6.4, plus the card of section 7 whose refunds are pending first. */
 export function firstStatus(charge: ModelCharge): Pick<ModelRefund, 'status' | 'pendingReason'> {
   const { captured, last4, status } = charge;
   if (!captured) return { status: 'succeeded', pendingReason: null };
@@ -20,7 +20,7 @@ export function firstStatus(charge: ModelCharge): Pick<ModelRefund, 'status' | '
   return { status: 'pending', pendingReason: 'processing' };
 }
 
-/** Section 7: what the sandbox does first for a new refund. */
+/** Section 7: the sandbox's first step for a new refund. */
 export function firstTask(refund: ModelRefund, now: number): ModelTask | null {
   if (!movesMoney(refund)) return null;
   if (refund.pendingReason === 'charge_pending') return { step: 'await', due: null };
@@ -29,7 +29,7 @@ export function firstTask(refund: ModelRefund, now: number): ModelTask | null {
   return { step: refund.charge.last4 === '5126' ? 'fail' : 'reference', due: now + DELAY_MS };
 }
 
-/** Section 7: the e-mail address tells whether the customer answers. */
+/** Section 7: the e-mail address decides whether the customer answers. */
 const customerTask = ({ email }: ModelRefund, now: number): ModelTask =>
   /\+(details|returned)@/.test(email ?? '')
     ? { step: 'details', due: now + DELAY_MS }
@@ -42,7 +42,7 @@ function become(refund: ModelRefund, status: Status, actor: string | null, reaso
   refund.events.push(`${status === 'failed' ? 'refund_failed' : 'refund_updated'} ${status} ${actor}`);
 }
 
-/** Lets time pass, and does what became due by its end. */
+/** Lets time pass and performs the steps that became due. */
 export function passTime(ledger: Ledger, ms: number): void {
   ledger.now += ms;
   for (const refund of ledger.refunds)
@@ -52,7 +52,7 @@ export function passTime(ledger: Ledger, ms: number): void {
 const isDue = (task: ModelTask | null, now: number): task is ModelTask =>
   task !== null && task.due !== null && task.due <= now;
 
-/** Rule 6.11 overtakes whatever was to happen, and is what happens next to a refund that became pending. */
+/** Performs a step. Rule 6.11 takes precedence over any step, and over the next step of a refund that became pending. */
 function perform(refund: ModelRefund, { step }: ModelTask, now: number): void {
   const isOvertaken = () => refund.status === 'pending' && refund.charge.blocked;
   const disputed = isOvertaken();
@@ -63,11 +63,11 @@ function perform(refund: ModelRefund, { step }: ModelTask, now: number): void {
 
 type Steps = Readonly<Record<ModelTask['step'], (refund: ModelRefund, now: number) => ModelTask | null>>;
 
-/** Section 7: each step, and the one after it. */
+/** Section 7: performs each step and returns the next one. */
 const steps: Steps = {
   await(refund, now) {
     const { charge } = refund;
-    // Woken by a dispute that was won before anybody looked.
+    // A dispute woke the task, and the dispute was won before the task ran.
     if (charge.status === 'pending') return { step: 'await', due: null };
     if (charge.status === 'failed') {
       become(refund, 'failed', 'sandbox', 'unknown');
@@ -110,13 +110,13 @@ const steps: Steps = {
   },
 };
 
-/** Rule 6.8, of a refund that requires_action. */
+/** Rule 6.8: cancels a refund with status requires_action. */
 export function endByCancel(refund: ModelRefund, actor: string | null): void {
   become(refund, 'canceled', actor, 'merchant_request');
   refund.task = null;
 }
 
-/** Wakes what waits for the charge, once that has settled, and what is pending, where a dispute blocks. */
+/** Wakes the tasks that wait for a settled charge, and those of pending refunds if a dispute blocks the charge. */
 export function wake(ledger: Ledger, charge: ModelCharge): void {
   for (const { task, status } of refundsOf(ledger, charge)) {
     if (!task) continue;

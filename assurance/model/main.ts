@@ -10,14 +10,15 @@ import { EXPECTED_OUTCOMES } from './expected-outcomes.js';
 import type { Gateway } from './gateway.js';
 import { compareOneByOne } from './one-by-one.js';
 
-/** The long run: some minutes on each database. From this size on, every outcome is expected to occur. */
+/** The long run takes a few minutes on each database. Every outcome must occur in a run of this size or more. */
 const ENOUGH_FOR_EVERY_OUTCOME = 20_000;
 
 const USAGE = `npm run model -- [--seed N] [--operations N] [--database embedded|postgresql]
-Does random operations in the gateway and in a small model of the rules, and compares all that can be seen.
-  --seed       repeats a run; a failure tells its seed
-  --operations one by one on each database, and a quarter of them at once; ${ENOUGH_FOR_EVERY_OUTCOME} unless given
-  --database   both unless given; PostgreSQL is found as the tests find it`;
+Runs random operations in the gateway and in a small model of the rules, and compares answers and ledger.
+  --seed       repeats a run; a failure prints its seed
+  --operations the number of operations on each database, one by one (default ${ENOUGH_FOR_EVERY_OUTCOME}); a quarter of that number then
+               runs concurrently
+  --database   one database only (default both); PostgreSQL is found as the tests find it`;
 
 await runProgram(USAGE, ['seed', 'operations', 'database'], async (given) => {
   const seed = wholeNumber('seed', given.seed, anySeed());
@@ -35,20 +36,22 @@ function kindsOf(given: string | undefined): readonly Database['kind'][] {
   return wanted;
 }
 
-/** @throws Finding where the gateway does something else than the model, or where an outcome never occurred */
+/** @throws Finding if the gateway differs from the model, or if an expected outcome never occurred */
 async function look(gateway: Gateway, seed: number, operations: number): Promise<void> {
   const parts = [
-    { what: 'one by one', run: compareOneByOne, count: operations },
-    // They take longer, and repeat each other more.
-    { what: 'at once', run: holdAtOnce, count: Math.ceil(operations / 4) },
+    { what: 'sequential', run: compareOneByOne, count: operations },
+    // Concurrent operations take longer and are more alike.
+    { what: 'concurrent', run: holdAtOnce, count: Math.ceil(operations / 4) },
   ];
   for (const { what, run, count } of parts) {
-    const title = `operations ${what} on ${gateway.database.kind}, seed ${seed}`;
+    const title = `${what} operations on ${gateway.database.kind}, seed ${seed}`;
     console.info(`${count} ${title}`);
     const progress = showProgress();
     const onProgress = (counts: Counts) => progress.show(`${counts.operations} of ${count} ${title}`);
     const counts = await run(gateway, { seed, operations: count, onProgress }).finally(progress.clear);
-    console.info(`${counts.operations} done; each answer, and the ledger after it, was right:\n${counts}\n`);
+    console.info(
+      `${counts.operations} done. Each answer was right, and so was the ledger after it:\n${counts}\n`,
+    );
     const missing = run === compareOneByOne ? counts.missing(EXPECTED_OUTCOMES) : [];
     if (operations >= ENOUGH_FOR_EVERY_OUTCOME && missing.length > 0)
       throw new Finding(`Seed ${seed}: these outcomes never occurred: ${missing.join('; ')}`);

@@ -1,6 +1,6 @@
 import type { Refused } from './ledger.js';
 
-/** Keys to set, and with null or '' to unset; '' alone clears all. */
+/** Keys to set. A value of null or '' unsets its key; '' instead of a map clears all keys. */
 export type MetadataChange = ReadonlyMap<string, string | null> | '';
 type Metadata = ReadonlyMap<string, string>;
 
@@ -17,7 +17,7 @@ export function applyMetadata(current: Metadata, change: MetadataChange): Map<st
   return new Map(all.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ''));
 }
 
-/** What is wrong with a change whatever it changes. */
+/** Refuses a change that is invalid for every refund. */
 export function refuseChange(change: MetadataChange): Refused | null {
   if (change === '') return null;
   const broken = [...change].some(
@@ -28,6 +28,6 @@ export function refuseChange(change: MetadataChange): Refused | null {
 
 export const refuseMetadata = ({ size }: Metadata): Refused | null => (size > MAX_KEYS ? INVALID : null);
 
-/** For comparing: what is the same whatever the order. */
+/** Sorts metadata, so that it compares equal in any order. */
 export const sorted = <T>(metadata: Iterable<readonly [string, T]>): (readonly [string, T])[] =>
   [...metadata].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -8,9 +8,9 @@ import { holdAtOnce } from './at-once.js';
 import type { Gateway } from './gateway.js';
 import { compareOneByOne } from './one-by-one.js';
 
-// The short form of `npm run model`: some seconds on each database.
+// The short form of `npm run model` takes a few seconds on each database.
 const OPERATIONS = 150;
-/** Operations at once take longer, and repeat each other more. */
+/** Concurrent operations take longer and are more alike. */
 const OPERATIONS_AT_ONCE = 40;
 
 const holder = testDatabase();
@@ -22,12 +22,12 @@ const gatewayOf = ({ database }: { readonly database: Database }): Gateway => ({
   groups: new RefundGroups(database),
 });
 
-test('the gateway does what the model does', async () => {
+test('the gateway behaves as the model does', async () => {
   const counts = await compareOneByOne(gatewayOf(holder), { seed, operations: OPERATIONS });
   expect(counts.operations).toBeGreaterThanOrEqual(OPERATIONS);
 });
 
-test('I1 to I8 hold whatever happens at once', async () => {
+test('I1 to I8 hold under concurrent operations', async () => {
   const counts = await holdAtOnce(gatewayOf(holder), { seed, operations: OPERATIONS_AT_ONCE });
   expect(counts.operations).toBeGreaterThanOrEqual(OPERATIONS_AT_ONCE);
 });

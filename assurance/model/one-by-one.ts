@@ -8,12 +8,12 @@ import { type ModelRun, rounds } from './rounds.js';
 import type { World } from './step.js';
 import { type ChargeSpec, chargeSpecs, createWorld } from './world.js';
 
-/** Many short runs on fresh charges find more than one long run, and shrink to less. */
+/** Many short runs on fresh charges find more than one long run, and their counterexamples are smaller. */
 const MAX_STEPS = 80;
-/** Runs from one seed: a failure is repeated with its seed alone, and no more than these. */
+/** The number of runs from one seed. A failure is repeated from its seed within this many runs. */
 const RUNS_IN_ROUND = 5;
 
-/** How often each is done: those further up more often. */
+/** The kinds of operation, each as often as it should be chosen. */
 const choices = [
   ...Array<typeof creations>(9).fill(creations),
   ...Array<typeof waits>(3).fill(waits),
@@ -23,22 +23,22 @@ const choices = [
   disputes,
   settlements,
 ];
-// Without bias: fast-check would prefer short runs otherwise.
+// Bias is off because fast-check would otherwise prefer short runs.
 const commandLists = fc.noBias(fc.commands(choices, { maxCommands: MAX_STEPS, size: 'max' }));
 
 /**
- * Does random operations, one after the other, in the gateway and in the model, and compares all that can be seen
- * after each.
+ * Runs random operations, one after another, in the gateway and in the model. After each operation it compares the
+ * answers and the ledgers.
  *
- * @param gateway its clock is later than all that its ledger holds
- * @returns what was done, and what came of it
- * @throws Finding where the gateway does something else than the model
+ * @param gateway its clock is later than every time in its ledger
+ * @returns the counts of operations by outcome
+ * @throws Finding if the gateway differs from the model
  */
 export async function compareOneByOne(gateway: Gateway, run: ModelRun): Promise<Counts> {
   const { database, clock } = gateway;
   const counts = new Counts();
   const compare = async (specs: readonly ChargeSpec[], commands: Generated<typeof commandLists>) => {
-    // Later than all that an earlier run wrote, also one that failed.
+    // The clock must be later than everything that earlier runs wrote, including failed runs.
     clock.advance(1);
     const since = clock.now();
     const ledger = await createWorld(database, specs, since);

@@ -1,2 +1,2 @@
-/** The one of several that a number means: any number means one, so that shrinking keeps the meaning. */
-export const pick = <T>(of: readonly T[], number: number): T | undefined => of[number % of.length];
+/** Picks an element by number. Every number is valid, so a counterexample keeps its meaning while it shrinks. */
+export const pick = <T>(all: readonly T[], number: number): T | undefined => all[number % all.length];

@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import { Finding } from '../program.js';
 import type { Counts } from './counts.js';
 
-/** How much a run does, and from which seed. */
+/** The seed and the size of a run. */
 export interface ModelRun {
   readonly seed: number;
-  /** The run ends with the round in which there are so many operations. */
+  /** The run ends with the round that reaches this number of operations. */
   readonly operations: number;
   /** Called after each round. */
   readonly onProgress?: ((counts: Counts) => void) | undefined;
 }
 
 /**
- * Does rounds of random runs until there are enough operations. Each round has a seed of its own, which is the next
- * number, so a failure is repeated with the seed of its round, and fails first then.
+ * Does rounds of random runs until there are enough operations. The seeds of the rounds are consecutive numbers, so
+ * the seed of a failed round repeats its failure at once.
  *
- * @param counts what the runs count
- * @param runs how many random runs a round has
- * @throws Finding the shortest counterexample that was found, with the seed of its round
+ * @param counts the runs add their operations here
+ * @param runs the number of random runs in a round
+ * @throws Finding the shortest counterexample, with the seed of its round
  */
 export async function rounds<T>(
   { seed, operations, onProgress }: ModelRun,
@@ -33,7 +33,7 @@ export async function rounds<T>(
   }
 }
 
-/** What an error says, and the error behind it. */
+/** The messages of an error and of its causes. */
 const messagesOf = (error: unknown): string =>
   error instanceof Error
     ? error.message + (error.cause === undefined ? '' : `\n\n${messagesOf(error.cause)}`)

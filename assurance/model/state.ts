@@ -4,7 +4,7 @@ import { modelTotals } from './answers.js';
 import { balanceOf, type Ledger, type ModelRefund, refundsOf } from './ledger.js';
 import { sorted } from './metadata.js';
 
-/** All that can be seen of the charges and their refunds, in the model's words. */
+/** The visible state of the charges and their refunds, from the model. */
 export const modelState = (ledger: Ledger) =>
   ledger.charges.map((charge) => ({
     ...modelTotals(ledger, charge),
@@ -27,14 +27,14 @@ const refundState = (refund: ModelRefund) => ({
 });
 
 type State = ReturnType<typeof modelState>[number];
-/** As JSON tells it: metadata is an object there. */
+/** The state as JSON, where metadata is an object. */
 type JsonState = Omit<State, 'refunds'> & {
   readonly refunds: readonly (Omit<State['refunds'][number], 'metadata'> & {
     readonly metadata: Readonly<Record<string, string>>;
   })[];
 };
 
-/** The same of the database, read in one statement. */
+/** The same state from the database, read in one statement. */
 export async function databaseState(database: Database, ids: readonly string[]): Promise<State[]> {
   const rows = await database.query(sql`
     SELECT json_build_object(

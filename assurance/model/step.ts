@@ -15,24 +15,24 @@ export interface KeyedRequest {
 /** The model's side of a run. */
 export interface World {
   readonly ledger: Ledger;
-  /** When the run began; each begins after the one before. */
+  /** When the run began. Each run begins after the previous run. */
   readonly since: Date;
-  /** What first used each key, to be asked again. */
+  /** The first request of each key, for retries. */
   readonly requests: KeyedRequest[];
   readonly counts: Counts;
-  /** What was done and what came of it, for whoever reads a counterexample. */
+  /** The operations and their outcomes, shown with a counterexample. */
   readonly history: string[];
 }
 
-/** Does an operation in the model and in the gateway, compares the answers, and says what came of it in a few words. */
+/** Runs an operation in the model and in the gateway, compares the answers, and returns the outcome in a few words. */
 type Act<Operation> = (operation: Operation, world: World, gateway: Gateway) => Promise<string>;
 
-/** Operations of a kind, after each of which all that can be seen is compared. */
+/** Operations of one kind. After each operation the ledgers are compared. */
 export const steps = <Operation>(
   kind: string,
   operations: fc.Arbitrary<Operation>,
   act: Act<Operation>,
-  /** Whether it can be done now; what cannot is left out, and a failure shrinks without it. */
+  /** Whether the operation is possible now. Impossible operations are skipped. */
   isPossible: (operation: Operation, world: Readonly<World>) => boolean = () => true,
 ): fc.Arbitrary<fc.AsyncCommand<World, Gateway>> =>
   operations.map((operation) => ({
@@ -48,7 +48,7 @@ export const steps = <Operation>(
         history.push(`  ${outcome}`);
         await compare(world, gateway);
       } catch (error) {
-        if (error instanceof Error) error.message += `\n\nWhat was done:\n${history.join('\n')}`;
+        if (error instanceof Error) error.message += `\n\nThe operations so far:\n${history.join('\n')}`;
         throw error;
       }
       for (const [index, was] of before.entries()) {
@@ -65,6 +65,6 @@ async function compare({ ledger, since }: World, { database }: Gateway): Promise
   assert.deepEqual(await strayMoney(database, ids, since), []);
 }
 
-/** As short as can be: what is left out is not shown. */
+/** A short text for a value. Undefined fields are not shown. */
 export const show = (value: unknown): string =>
   JSON.stringify(value, (_, each) => (each instanceof Map ? Object.fromEntries(each) : each));

@@ -3,7 +3,7 @@ import { isRefused, type KeptOutcome, type Ledger, type ModelRefund, type Refuse
 import { endByCancel, firstTask } from './life.js';
 import { applyMetadata, type MetadataChange, refuseChange, refuseMetadata, sorted } from './metadata.js';
 
-/** What callers can do, in the model: the verbs of src/refunds by the same names. */
+/** The model's verbs, with the names of the verbs in src/refunds. */
 export interface Created {
   readonly refund: ModelRefund;
   readonly idempotentReplay: boolean;
@@ -11,7 +11,7 @@ export interface Created {
 
 const MAX_KEY_CHARACTERS = 255;
 
-/** Section 8 around a decision. */
+/** Decides and records a refund, with the idempotency keys of section 8. */
 export function create(ledger: Ledger, request: Request, actor: string | null): Created | Refused {
   const { idempotencyKey: key } = request;
   const byItself = refuseInput(request);
@@ -26,20 +26,20 @@ export function create(ledger: Ledger, request: Request, actor: string | null): 
   return isRefused(outcome) ? outcome : { refund: outcome, idempotentReplay: false };
 }
 
-/** What create would decide if it were asked no more than this. */
+/** The decision of `create` for the terms alone. */
 export function preview(ledger: Ledger, request: Request): Decision | Refused {
   const { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer } = request;
   const terms = { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer };
   return refuseInput(terms) ?? decide(ledger, terms);
 }
 
-/** Same key and input: the first outcome. Other input: refused. */
+/** Answers a retry. The same input gets the first outcome; other input is refused. */
 function again({ input: first, outcome }: KeptOutcome, input: string): Created | Refused {
   if (input !== first) return { code: 'IDEMPOTENCY_KEY_REUSED', param: 'idempotencyKey' };
   return isRefused(outcome) ? outcome : { refund: outcome, idempotentReplay: true };
 }
 
-/** What was given, in one order. */
+/** The given input in a fixed order, so that equal inputs give equal texts. */
 const comparable = ({ idempotencyKey: _, metadata, ...input }: Request): string => {
   const given = Object.entries(input).filter(([, value]) => value !== undefined);
   const change = metadata instanceof Map ? sorted(metadata).filter(([, value]) => value !== null) : metadata;
@@ -61,7 +61,7 @@ function record(ledger: Ledger, decision: Decision, { metadata }: Request, actor
   return refund;
 }
 
-/** What can be said without the ledger, and so uses up no key. */
+/** Refuses invalid input without reading the ledger. Such a refusal uses up no key. */
 function refuseInput(request: Request): Refused | null {
   const { charge, paymentIntent, amount, instructionsEmail: email, idempotencyKey: key, metadata } = request;
   const invalid = (param: string): Refused => ({ code: 'PARAMETER_INVALID', param });

@@ -5,10 +5,10 @@ import { chargeOf, testId } from '../../test/support/rows/ledger-rows.js';
 import type { Generated } from './generated.js';
 import type { Ledger, ModelCharge } from './ledger.js';
 
-/** Each run has so many charges: few, so that what is done to them meets. */
+/** Each run has few charges, so that operations meet on them. */
 const MAX_CHARGES = 4;
 
-/** What customers do who are asked (section 7); one gets the money, and it comes back. */
+/** The address decides the customer's behaviour (section 7). With `+recalled` the refund is paid and then comes back. */
 export const EMAILS = [
   'jane@example.com',
   'jane+details@example.com',
@@ -16,9 +16,9 @@ export const EMAILS = [
   'jane+recalled+details@example.com',
 ] as const;
 
-/** A charge before a run. The first of each choice is the plain one, to which a failure shrinks. */
+/** A charge before a run. The first value of each choice is the simplest one, to which a counterexample shrinks. */
 const chargeSpec = fc.record({
-  // The largest is past 2^31, and its shares' products past 2^53.
+  // The largest amount exceeds 2^31, and the products for its shares exceed 2^53.
   amount: fc.constantFrom(1000, 1200, 333, 10, 999_999_999_999),
   currency: fc.constantFrom('usd', 'usd', 'usd', 'jpy', 'jpy', 'kwd', 'isk'),
   method: fc.constantFrom('card', 'card', 'sepa_debit', 'konbini', 'konbini'),
@@ -27,11 +27,11 @@ const chargeSpec = fc.record({
   capture: fc.constantFrom('all', 'all', 'all', 'all', 'part', 'part', 'none'),
   status: fc.constantFrom(...Array<'succeeded'>(6).fill('succeeded'), 'pending', 'pending', 'failed'),
   hasOpening: fc.constantFrom(false, false, false, true),
-  // Of 100 out of 1000 the shares are 3.4 and 88.4: rounded, they lack something that the last refund has to add.
+  // A refund of 100 out of 1000 has the shares 3.4 and 88.4. The last refund must add the part lost by rounding.
   fee: fc.constantFrom(null, 34, 34, 7),
   transfer: fc.constantFrom(null, 884, 884, 109),
   hasIntent: fc.boolean(),
-  /** Said to be disputed, the dispute not known: blocked. */
+  /** The charge is disputed but the dispute is unknown, so the charge is blocked. */
   disputed: fc.constantFrom(...Array<false>(12).fill(false), true),
 });
 export type ChargeSpec = Generated<typeof chargeSpec>;
@@ -57,7 +57,7 @@ function modelCharge(spec: ChargeSpec, intentId: string): ModelCharge {
   };
 }
 
-/** The model's ledger of a new run, and the same charges in the database. All charges with an intent share one. */
+/** Creates the model's ledger for a new run, and the same charges in the database. Charges with a payment intent share one. */
 export async function createWorld(
   { prisma }: Database,
   specs: readonly ChargeSpec[],
@@ -65,7 +65,7 @@ export async function createWorld(
 ): Promise<Ledger> {
   const intent = testId('pi');
   const charges = specs.map((spec) => modelCharge(spec, intent));
-  // What earlier runs left to do is not this run's.
+  // Tasks of earlier runs must not run in this one.
   await prisma.refundTask.deleteMany();
   if (charges.some((charge) => charge.intent))
     await prisma.paymentIntent.create({
