@@ -1,23 +1,23 @@
-/** What the clients of a run know by the answers that they got: what the checks hold each further answer to. */
+/** The knowledge that the clients of a run have from their answers. The checks compare each new answer with it. */
 
-/** One intention to refund; all its requests carry the same input and key. */
+/** One intention to refund. All its requests have the same input and key. */
 export interface Attempt {
-  /** In the refund's metadata: whose refund it is, also in the database. */
+  /** Written to the refund's metadata, so that the refund can be recognized in answers and in the database. */
   readonly tag: string;
-  /** Its own, or the one that the gateway told. */
+  /** The attempt's own key, or the key that the gateway generated. */
   key: string | null;
   readonly charge: string;
-  /** Null where it was left out. */
+  /** Null if omitted. */
   readonly amount: number | null;
-  /** How many requests were sent so far. */
+  /** The number of requests sent so far. */
   sent: number;
-  /** Answered with an error that does not say that the outcome is unknown: nothing was done. */
+  /** The answer was an error other than OUTCOME_UNKNOWN, so nothing may have been done. */
   denied: boolean;
-  /** How many answers said that they made it: no replay. */
+  /** The number of answers that created the refund instead of replaying it. */
   originals: number;
-  /** How the charge is named: by its id, its payment intent, or both. */
+  /** The names of the charge: its id, its payment intent, or both. */
   readonly names: { readonly charge?: string; readonly paymentIntent?: string };
-  /** Whether fee and transfer go back with it, and what its caller thinks is left. */
+  /** Whether fee and transfer are returned, and the amount that the caller expects to be refundable. */
   readonly flags: {
     readonly refundApplicationFee?: boolean;
     readonly reverseTransfer?: boolean;
@@ -26,7 +26,7 @@ export interface Attempt {
   outcome: AttemptOutcome;
 }
 
-/** What an attempt is made of; it names the charge by its id unless told otherwise. */
+/** The terms of a new attempt. It names the charge by its id if `names` is omitted. */
 type AttemptTerms = Pick<Attempt, 'tag' | 'key' | 'amount' | 'flags'> & Partial<Pick<Attempt, 'names'>>;
 
 type AttemptOutcome =
@@ -45,12 +45,12 @@ export interface SeenRefund {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A refund that exists for sure, as it was when it was last seen. */
+/** A refund that certainly exists, as it was last seen. */
 export interface KnownRefund {
   readonly seen: SeenRefund;
-  /** When the answer that showed it was there. */
+  /** When the answer that showed the refund arrived. */
   readonly since: number;
-  /** The metadata that was set and answered. */
+  /** The metadata whose change was answered. */
   readonly metadata: Map<string, string>;
 }
 
@@ -58,12 +58,12 @@ export interface ChargeBook {
   readonly id: string;
   readonly paymentIntent: string | null;
   readonly ceiling: number;
-  /** Whether its refunds can fail or be canceled. */
+  /** Whether refunds of this charge can fail or be canceled. */
   readonly givesBack: boolean;
   readonly attempts: Attempt[];
-  /** Refunds of it that are known. */
+  /** The known refunds of the charge. */
   readonly refundIds: string[];
-  /** The sum of the amounts that answers confirmed. */
+  /** The sum of the amounts that were confirmed by answers. */
   confirmed: number;
   touched: boolean;
 }
@@ -108,20 +108,20 @@ export class Book {
     return attempt;
   }
 
-  /** The attempt goes by this key from now on. */
+  /** Gives the attempt this key. */
   tell(attempt: Attempt, key: string): void {
     attempt.key = key;
     this.keys.set(key, [...(this.keys.get(key) ?? []), attempt]);
   }
 
-  /** A refund was shown: it is there from now on. */
+  /** Records that an answer showed a refund. From now on the refund must exist. */
   learn(seen: SeenRefund, now: number): KnownRefund {
     const known = this.refunds.get(seen.id);
     if (!known) {
       this.refundIds.push(seen.id);
       this.charges.get(seen.charge.id)?.refundIds.push(seen.id);
     }
-    // An answer that was long under way may show what was before.
+    // An answer that took long may show an earlier status.
     if (known && isFinal(known.seen.status)) return known;
     const learnt = { seen, since: known?.since ?? now, metadata: known?.metadata ?? new Map() };
     this.refunds.set(seen.id, learnt);
@@ -129,5 +129,5 @@ export class Book {
   }
 }
 
-/** Section 6: what a refund never leaves again. */
+/** Section 6: a refund never leaves these statuses. */
 export const isFinal = (status: string): boolean => status === 'FAILED' || status === 'CANCELED';

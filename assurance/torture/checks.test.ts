@@ -12,9 +12,9 @@ import { checkWalk } from './checks/walk.js';
 import { FaultLog } from './faults.js';
 import { attempted, broken, CHARGE, refund } from './made-up.js';
 
-/** Histories that are made up: each check passes the good one and finds what is wrong with the others. */
+/** Each check accepts a correct history and finds the fault of each broken one. The histories are invented. */
 
-test('I5: as many of a crowd succeed as fit', () => {
+test('I5: as many refunds of a crowd succeed as fit', () => {
   const charge = { id: CHARGE, ceiling: 100 };
   const crowd = (...kinds: Attempt['outcome']['kind'][]) =>
     kinds.map(
@@ -28,7 +28,7 @@ test('I5: as many of a crowd succeed as fit', () => {
   expect(broken(checkCrowd(charge, 40, crowd('made', 'made', 'refused'), 1))).toEqual(['I5']);
 });
 
-test('I2, I6, I8: what was answered is kept', () => {
+test('I2, I6, I8: an answered refund is kept', () => {
   const { book } = attempted();
   const known = book.learn(refund({ status: 'CANCELED' }), 1);
   const kept = (seen: SeenRefund | null, metadata: [string, string][] = []) =>
@@ -44,7 +44,7 @@ test('I2, I6, I8: what was answered is kept', () => {
   expect(book.learn(refund({ status: 'REQUIRES_ACTION' }), 2).seen.status).toBe('CANCELED');
 });
 
-test('I1, I11: a total is from what was answered to the ceiling', () => {
+test('I1, I11: a total lies between the answered refunds and the ceiling', () => {
   const total = (amountRefunded: number, givesBack = false, left = 100 - amountRefunded) =>
     broken(
       checkTotal(attempted({}, givesBack).charge, 40, { id: CHARGE, amountRefunded, amountRefundable: left }),
@@ -56,7 +56,7 @@ test('I1, I11: a total is from what was answered to the ceiling', () => {
   expect(total(50, false, 51)).toEqual(['I1']);
 });
 
-test('I6: one cancellation wins', () => {
+test('I6: one cancellation succeeds', () => {
   const canceled = { kind: 'canceled', status: 'CANCELED' } as const;
   const refusedWith = (status: string) => ({ kind: 'refused', status }) as const;
   const check = (...answers: Parameters<typeof checkCancels>[2][number][]) =>
@@ -69,14 +69,14 @@ test('I6: one cancellation wins', () => {
   expect(check(refusedWith('REQUIRES_ACTION'))).toEqual(['I6']);
 });
 
-test('I9: a walk shows every old row once, in order, both ways', () => {
+test('I9: a walk shows every old row once, in order, in both directions', () => {
   const rows = ['d', 'c', 'b', 'a'].map((id) => ({ id, created: id < 'c' ? '1' : '2' }));
   const [d, c, b, a] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
   const check = (old: typeof rows, forward: typeof rows, backward: typeof rows | null, complete = true) =>
     broken(checkWalk(old, forward, backward, complete, []));
   expect(check([c, a], rows, rows.toReversed())).toEqual([]);
-  expect(check([c, b], [c, b, a], [a, b, c, d])).toEqual([]); // d came in between
-  expect(check([a], [d, c], null, false)).toEqual([]); // behind the end of the walk
+  expect(check([c, b], [c, b, a], [a, b, c, d])).toEqual([]); // d was created during the walk
+  expect(check([a], [d, c], null, false)).toEqual([]); // the walk ended before a
   expect(check([c], [d, b, a], null)).toEqual(['I9']);
   expect(check([c], [d, b], null, false)).toEqual(['I9']);
   expect(check([], [d, c, c, b], null)).toEqual(['I9', 'I9']);
@@ -85,19 +85,19 @@ test('I9: a walk shows every old row once, in order, both ways', () => {
   expect(check([], [d, c, b], [c, b, d])).toEqual(['I9']);
 });
 
-test('events: each once, in one order, none left out', () => {
+test('followers see each event once, in one order, and miss none', () => {
   const order = new EventOrder();
   for (const [place, id] of ['a', 'b', 'c'].entries()) expect(order.see('one', place, id)).toEqual([]);
   expect(order.see('two', 0, 'a')).toEqual([]);
-  expect(broken(order.see('two', 1, 'c'))).toEqual(['Events']); // left out
-  expect(broken(order.see('one', 3, 'b'))).toEqual(['Events']); // twice
+  expect(broken(order.see('two', 1, 'c'))).toEqual(['Events']); // b is missing
+  expect(broken(order.see('one', 3, 'b'))).toEqual(['Events']); // b came twice
   expect(order.compare(['a', 'b', 'c'])).toEqual([]);
   expect(broken(order.compare(['a', 'b']))).toEqual(['Events']);
   expect(broken(order.compare(['a', 'b', 'c', 'd']))).toEqual(['Events']);
   expect(broken(order.compare(['b', 'a', 'c']))).toEqual(['Events']);
 });
 
-test('I2, I3, I7, I10: the ledger has what was answered, and nothing else', () => {
+test('I2, I3, I7, I10: the ledger has the answered refunds and nothing else', () => {
   const check = (values: Partial<Attempt>, ...ledger: Parameters<typeof checkTags>[1][number][]) =>
     broken(checkTags([attempted(values).attempt], ledger));
   const row = { id: 're_1', tag: 'key-1', key: 'key-1' };
@@ -117,7 +117,7 @@ test('I2, I3, I7, I10: the ledger has what was answered, and nothing else', () =
   expect(check({ key: null, denied: true }, keyless)).toEqual(['I10']);
 });
 
-test('I12: an error says nothing of the inside, and has a code and the id of its request', () => {
+test('I12: an error reveals no internals, and has a code and the id of its request', () => {
   const check = (message: string, extensions: object = { code: 'SOME_CODE', requestId: 'r' }) =>
     broken(checkErrors([{ message, extensions }], 'r'));
   expect(check('Unexpected error.')).toEqual([]);
@@ -135,7 +135,7 @@ test('I12: an error says nothing of the inside, and has a code and the id of its
   expect(check('No.', { code: 'SOME_CODE', requestId: 'other' })).toEqual(['I12']);
 });
 
-test('I10, I13: who may try again is told how', () => {
+test('I10, I13: a retryable error says how to retry', () => {
   const check = (extensions: object, head = {}, takesKey = true) =>
     broken(checkAdvice([{ extensions }], head, takesKey));
   const overloaded = { code: 'OVERLOADED', retryable: true };
@@ -150,7 +150,7 @@ test('I10, I13: who may try again is told how', () => {
   expect(check(overloaded, { status: 200, retryAfter: '1' })).toEqual(['I13']);
 });
 
-test('a fault excuses what it overlaps, on the process that it hit', () => {
+test('a fault excuses the requests that it overlaps, on the process that it hit', () => {
   const log = new FaultLog();
   const fault = log.begin({ kind: 'kill', process: 1, from: 10_000, excuses: true });
   expect(log.excuse(1, 10_500, 10_600)).toBe(true);
@@ -164,7 +164,7 @@ test('a fault excuses what it overlaps, on the process that it hit', () => {
   expect(log.excuse(1, 30_000, 30_001)).toBe(false);
 });
 
-test('what verify finds is a violation, about what it names', () => {
+test('a violation that verify finds is about the rows that verify names', () => {
   const good = { rule: 'I1', holds: 'the total adds up', checked: 7, violations: 0, examples: [] };
   expect(checkVerdicts([good])).toEqual([]);
   const bad = { ...good, violations: 2, examples: ['ch_1: it is 3, not 4', 'ch_2: it is 5, not 6'] };

@@ -1,22 +1,22 @@
-/** Where a fault is made; the short run leaves out those of the database. */
+/** Where a fault is caused. The short run leaves out faults of the database. */
 export type Place = 'process' | 'socket' | 'proxy' | 'database' | 'server';
 
-/** One fault that was made: while it lasts, and shortly after, some errors are excused. */
+/** One fault that was caused. While it lasts, and shortly afterwards, some errors are excused. */
 export interface Fault {
   readonly kind: string;
-  /** The gateway that it hit, null for both. */
+  /** The gateway that was hit. Null for both. */
   readonly process: number | null;
   readonly from: number;
-  /** Infinity while it lasts. */
+  /** Infinity while the fault lasts. */
   until: number;
-  /** Whether a caller may get an error for it: retries hide the others. */
+  /** Whether callers may get an error because of this fault. The gateway's retries hide other faults. */
   readonly excuses: boolean;
 }
 
-/** What is asked so soon after a fault may still meet it, as a connection that the pool does not know to be dead. */
+/** A request this soon after a fault may still be hit, for example by a dead connection that the pool has not noticed. */
 export const AFTERMATH_MS = 2_500;
 
-/** All faults of a run, by which the checks know what was to be expected. */
+/** All faults of a run. The checks use them to tell which errors are expected. */
 export class FaultLog {
   readonly all: Fault[] = [];
   readonly counts = new Map<string, number>();
@@ -31,7 +31,7 @@ export class FaultLog {
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + times);
   }
 
-  /** Whether a fault that a caller may notice overlaps what was asked of a process in that time. */
+  /** Whether a fault that excuses errors of this process overlaps the given time. */
   excuse(process: number, from: number, until: number): boolean {
     return this.during(from - AFTERMATH_MS, until).some(
       (fault) => fault.excuses && (fault.process === null || fault.process === process),
@@ -42,7 +42,7 @@ export class FaultLog {
     const found: Fault[] = [];
     for (let index = this.all.length - 1; index >= 0; index--) {
       const fault = this.all[index] as Fault;
-      if (fault.until < from) break; // they are made one after the other
+      if (fault.until < from) break; // faults are sequential
       if (fault.from <= until) found.push(fault);
     }
     return found;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What came back of a request: data, errors with codes, or nothing that could be read. */
+/** The answer to a request: data, an error with a code, or nothing readable. */
 export type Answer =
   | { readonly kind: 'data'; readonly data: unknown }
   | {
@@ -14,7 +14,7 @@ export type Answer =
     }
   | { readonly kind: 'lost'; readonly why: string };
 
-/** One request, from when it was sent to when its answer was read. Times are milliseconds of the run. */
+/** One request, from its sending to the reading of its answer. Times are milliseconds since the run began. */
 export interface Operation {
   readonly name: string;
   readonly client: string;
@@ -22,13 +22,13 @@ export interface Operation {
   readonly process: number;
   readonly from: number;
   readonly until: number;
-  /** The charge, refund, key that it is about. */
+  /** The charges, refunds and keys that the request is about. */
   readonly subjects: readonly string[];
   readonly input: unknown;
   readonly answer: Answer;
 }
 
-/** All operations of a run, in a file that is kept only where something was found. */
+/** All operations of a run, in a file that is kept only if a violation was found. */
 export class History {
   readonly #directory = mkdtempSync(path.join(tmpdir(), 'refund-gateway-torture-'));
   readonly file = path.join(this.#directory, 'history.jsonl');
@@ -55,7 +55,7 @@ export class History {
     this.#out.write(`${JSON.stringify(operation)}\n`);
   }
 
-  /** The operations that share a subject, as they were written. */
+  /** The operations that share one of these subjects, in order of sending. */
   async about(subjects: readonly string[]): Promise<Operation[]> {
     await new Promise<void>((resolve) => this.#out.write('', () => resolve()));
     const found: Operation[] = [];
@@ -67,7 +67,7 @@ export class History {
     return found.sort((a, b) => a.from - b.from);
   }
 
-  /** Ends the file; deletes it unless it is to be looked at. */
+  /** Ends the file, and deletes it unless `keep` is true. */
   async close(keep: boolean): Promise<void> {
     await new Promise<void>((resolve) => this.#out.end(resolve));
     if (!keep) rmSync(this.#directory, { recursive: true });

@@ -1,9 +1,9 @@
 import { type Attempt, Book, type SeenRefund } from './book.js';
 import type { Violation } from './checks/violation.js';
 
-/** Parts of histories that are made up, for the tests of the checks. */
+/** Parts of invented histories, for the tests of the checks. */
 
-/** The promises that are said to be broken. */
+/** The promises that the violations name. */
 export const broken = (found: readonly Violation[]) => found.map(({ promise }) => promise);
 
 export const CHARGE = 'ch_1';
@@ -18,7 +18,7 @@ export const refund = (values: Partial<SeenRefund> = {}): SeenRefund => ({
   metadata: { tag: 'key-1' },
   ...values,
 });
-/** A charge of 100 with one attempt on it, sent once. */
+/** A charge of 100 with one attempt, which was sent once. */
 export function attempted(values: Partial<Attempt> = {}, givesBack = false) {
   const book = new Book();
   const charge = book.open({ id: CHARGE, amount: 100 }, givesBack);

@@ -2,23 +2,23 @@ import { anySeed, wholeNumber } from '../program.js';
 import { faultKinds } from './nemesis/nemesis.js';
 import type { RunOptions } from './run.js';
 
-/** The long run: some twenty minutes on two cores. */
+/** The long run takes about twenty minutes on two cores. */
 const DEFAULT_OPERATIONS = 200_000;
 const DEFAULT_MINUTES = 60;
 const CLIENTS = 64;
 const CALM_MS = { least: 300, most: 1_500 };
 
 export const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--url URL] [--sabotage NAME]
-  --faults   places (process, socket, proxy, database, server) or parts of names; all unless given
-  --url      a PostgreSQL server to use; only connections of the run's own database are touched then
-  --sabotage takes a protection away, to see that it is missed
-The kinds: ${faultKinds.map(({ name, place }) => `${name} (${place})`).join('; ')}; client socket cut (socket).`;
+  --faults   places (process, socket, proxy, database, server) or parts of names (default all)
+  --url      a PostgreSQL server to use; the run then touches only connections of its own database
+  --sabotage removes a protection, to show that the run notices
+Kinds of fault: ${faultKinds.map(({ name, place }) => `${name} (${place})`).join('; ')}; client socket cut (socket).`;
 
 export const optionNames = ['seed', 'operations', 'minutes', 'faults', 'clients', 'url', 'sabotage'] as const;
 type Given = Partial<Readonly<Record<(typeof optionNames)[number], string>>>;
 
 /**
- * What the command line asks for, and which kinds of fault are left out.
+ * Reads the options of the command line, and lists the kinds of fault that are left out.
  *
  * @throws UsageError
  */

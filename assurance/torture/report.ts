@@ -1,9 +1,9 @@
 import type { Violation } from './checks/violation.js';
 import type { World } from './world.js';
 
-/** Of a violation's history so many operations are printed; the file has all. */
+/** A violation is printed with this many operations. The file has all of them. */
 const SHOWN = 60;
-/** Of the faults also those that ended so long before. */
+/** Faults that ended this long before the first printed operation are printed too. */
 const BEFORE_MS = 5_000;
 
 const row = (name: string, ...counts: readonly (number | string)[]) =>
@@ -18,32 +18,34 @@ export function progressLine({ history, faults, violations }: World): string {
   );
 }
 
-/** What was done, what came of it, what was checked. */
+/** The tables of faults, operations, outcomes and checks. */
 export function tables({ history, faults, checks, violations }: World, leftOut: readonly string[]): string {
   const operations = new Map<string, Map<string, number>>();
   const outcomes = new Map<string, number>();
   for (const [counted, count] of history.counts) {
     const [name = '', outcome = ''] = counted.split('|');
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count);
-    const of = operations.get(name) ?? new Map();
-    operations.set(name, of.set(outcome, (of.get(outcome) ?? 0) + count));
+    const counts = operations.get(name) ?? new Map();
+    operations.set(name, counts.set(outcome, (counts.get(outcome) ?? 0) + count));
   }
-  const sum = (of: Iterable<number>) => [...of].reduce((total, count) => total + count, 0);
-  const byName = (of: ReadonlyMap<string, number>) =>
-    [...of].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => row(name, count));
+  const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
+  const byName = (counts: ReadonlyMap<string, number>) =>
+    [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => row(name, count));
   return [
     row('Faults', 'struck'),
     ...byName(faults.counts),
     ...leftOut.map((name) => row(name, 'left out')),
     '',
     row('Operations', 'all', 'answered'),
-    ...[...operations].sort().map(([name, of]) => row(name, sum(of.values()), of.get('answered') ?? 0)),
+    ...[...operations]
+      .sort()
+      .map(([name, counts]) => row(name, sum(counts.values()), counts.get('answered') ?? 0)),
     row('all', history.size, outcomes.get('answered') ?? 0),
     '',
     row('Outcomes', 'operations'),
     ...byName(outcomes),
     '',
-    row('Checks', 'made'),
+    row('Checks', 'done'),
     ...byName(checks),
     '',
     row('Violations', violations.length),
@@ -60,8 +62,8 @@ export async function describeViolation(
   const since = (shown[0]?.from ?? world.history.now()) - BEFORE_MS;
   return [
     `${promise} is broken: ${what}`,
-    `Seed ${world.seed}; about ${subjects.join(', ') || 'no charge, refund or key'}:`,
-    ...(operations.length > SHOWN ? [`  … ${operations.length - SHOWN} operations before`] : []),
+    `Seed ${world.seed}. About ${subjects.join(', ') || 'no charge, refund or key'}:`,
+    ...(operations.length > SHOWN ? [`  … ${operations.length - SHOWN} earlier operations`] : []),
     ...shown.map(
       ({ from, until, client, process, name, input, answer }) =>
         `  ${from}–${until} ms  ${client} → ${process}  ${name} ${JSON.stringify(input)}\n      ${JSON.stringify(answer)}`,

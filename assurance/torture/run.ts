@@ -17,22 +17,22 @@ import { World } from './world.js';
 
 export interface RunOptions {
   readonly seed: number;
-  /** The run ends after so many operations or milliseconds, whichever comes first. */
+  /** The run ends after this many operations or milliseconds, whichever comes first. */
   readonly operations: number;
   readonly durationMs: number;
   readonly clients: number;
   readonly kinds: readonly FaultKind[];
   /** Whether clients cut their own sockets. */
   readonly cutsSockets: boolean;
-  /** A server to use; null for a cluster of the run's own. */
+  /** The server to use. Null creates a cluster for the run. */
   readonly url: string | null;
-  /** Between two faults. */
+  /** The pause between two faults. */
   readonly calmMs: { readonly least: number; readonly most: number };
-  /** Whether to wait at the end for all that is due. */
+  /** Whether to wait at the end until all due tasks are done. */
   readonly settled: boolean;
-  /** A protection to take away, by name. */
+  /** The name of a protection to remove. */
   readonly sabotage: string | null;
-  /** Ends the run early, with all that it checks at its end. */
+  /** Ends the run early, with all final checks. */
   readonly stop?: AbortSignal;
   readonly onProgress?: (world: World) => void;
 }
@@ -41,7 +41,7 @@ const FOLLOWERS = 3;
 const AUDIT_INTERVAL_MS = 1_500;
 const PROGRESS_INTERVAL_MS = 1_000;
 
-/** One whole run, from an empty ledger to the last check. The world tells what was found; close it with its history. */
+/** Does one whole run, from an empty ledger to the last check. The world has the violations; close its history. */
 export async function torture(options: RunOptions): Promise<World> {
   const { seed } = options;
   const sabotage = options.sabotage === null ? {} : sabotageOf(options.sabotage);
@@ -57,7 +57,7 @@ export async function torture(options: RunOptions): Promise<World> {
     for (const slot of gateways)
       slot.onCrash = (how) =>
         world.check('alive', [
-          { promise: 'I13', what: `Gateway ${slot.number} ended by itself: ${how}`, subjects: [] },
+          { promise: 'I13', what: `Gateway ${slot.number} exited by itself: ${how}`, subjects: [] },
         ]);
     await runIn(world, options);
     return world;
@@ -74,7 +74,8 @@ async function runIn(
   const opener = new Caller(world, 'opener', createRandom(world.seed));
   const charge = world.book.open(await world.charges.take('plain'), false);
   const { outcome } = await refund(opener, charge, { amount: 1, flags: {}, keyed: true });
-  if (outcome.kind !== 'made') throw new Error(`The first refund was not made: ${JSON.stringify(outcome)}`);
+  if (outcome.kind !== 'made')
+    throw new Error(`The first refund was not created: ${JSON.stringify(outcome)}`);
   world.firstEvent = await firstEventOf(opener, outcome.refund);
 
   let followed = false;

@@ -4,14 +4,14 @@ import { describeViolation, tables } from './report.js';
 import { torture } from './run.js';
 
 const DURATION_MS = 6_000;
-/** To notice this takes longer than the whole run. */
+/** The gateway notices this fault only after a time longer than the whole run. */
 const TOO_LONG = 'connections lost without a word';
-/** The start of two gateways, and of each that was killed, where all cores are busy. */
+/** Enough to start two gateways, and to restart each killed one, while all cores are busy. */
 const TIMEOUT_MS = 180_000;
 const template = inject('template');
 
 test.runIf(template.kind === 'postgresql')(
-  'two processes keep the promises while they are killed and stopped, sockets cut, and the network breaks',
+  'two processes keep the promises while processes are killed, sockets are cut and the network breaks',
   { timeout: TIMEOUT_MS },
   async () => {
     const seed = Math.floor(Math.random() * 2 ** 31);

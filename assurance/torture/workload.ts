@@ -11,7 +11,7 @@ import type { World } from './world.js';
 
 type Scenario = (caller: Caller, till: Till) => Promise<void>;
 
-/** How often each is done. */
+/** The scenarios with their weights. */
 const scenarios: readonly (readonly [number, Scenario])[] = [
   [10, spend],
   [2, storm],
@@ -27,7 +27,7 @@ const BAG: readonly Scenario[] = scenarios.flatMap(([weight, scenario]) =>
   Array.from({ length: weight }, () => scenario),
 );
 
-/** Starts the clients; settles when each has brought its last scenario to an end. The seed decides what each does. */
+/** Runs the clients until each has finished its last scenario. The seed decides the scenarios of each client. */
 export async function work(world: World, clients: number): Promise<void> {
   const till = new Till();
   await Promise.all(

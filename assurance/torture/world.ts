@@ -7,18 +7,18 @@ import type { Violation } from './checks/violation.js';
 import { FaultLog } from './faults.js';
 import { History } from './history.js';
 
-/** What all parts of a run share. */
+/** The state that all parts of a run share. */
 export class World {
   readonly history = new History();
   readonly book = new Book();
   readonly faults = new FaultLog();
   readonly order = new EventOrder();
   readonly violations: Violation[] = [];
-  /** How often each check was made. */
+  /** How often each check was done. */
   readonly checks = new Map<string, number>();
-  /** The event with which all followers start. */
+  /** The event from which all followers start. */
   firstEvent = '';
-  /** No new work after this; what is under way is brought to its end. */
+  /** Aborted to stop the run: no new work begins, and work in flight is finished. */
   readonly stopping = new AbortController();
 
   constructor(
@@ -34,7 +34,7 @@ export class World {
     return this.stopping.signal.aborted;
   }
 
-  /** Counts a check and keeps what it found; the run stops with the first violation. */
+  /** Counts a check and keeps the violations that it found. The first violation stops the run. */
   check(name: string, found: readonly Violation[]): void {
     this.checks.set(name, (this.checks.get(name) ?? 0) + 1);
     this.violations.push(...found);

@@ -4,11 +4,11 @@ import { createRandom, type Random } from '../../../src/sample-data/random.js';
 import { chargeOf, paymentIntentOf } from '../../../test/support/rows/ledger-rows.js';
 import { untilReached } from './until-reached.js';
 
-/** What is left when the next are made, and how many are made at once. */
+/** When fewer than `LOW` charges are left, the next `BATCH` of charges is created. */
 const LOW = 300;
 const BATCH = 1_000;
 
-/** How a charge was paid, which decides what becomes of its refunds (rules, sections 6 and 7). */
+/** The payment methods of charges. The method decides the transitions of the refunds (rules, sections 6 and 7). */
 const methods = {
   plain: { paymentMethodType: 'card', cardLast4: '4242' },
   pending: { paymentMethodType: 'card', cardLast4: '7726' },
@@ -29,11 +29,11 @@ export interface FreshCharge {
   readonly id: string;
   readonly amount: number;
   readonly method: Method;
-  /** Of which it is the only charge. */
+  /** The payment intent, which has no other charge. */
   readonly paymentIntent: string | null;
 }
 
-/** Charges for the run, made by SQL in batches: the seed decides which. */
+/** Supplies charges for the run. They are created by SQL in batches, and the seed decides their values. */
 export class ChargeSupply {
   readonly #fresh = new Map<Method, FreshCharge[]>();
   readonly #random: Random;
@@ -47,12 +47,12 @@ export class ChargeSupply {
     this.#random = createRandom(seed);
   }
 
-  /** A charge of its own for whoever asks. */
+  /** Returns a charge that no other client gets. */
   async take(method: Method): Promise<FreshCharge> {
     for (;;) {
-      const of = this.#fresh.get(method) ?? [];
-      if (of.length < LOW / METHODS.length) this.#making ??= this.#make();
-      const charge = of.shift();
+      const fresh = this.#fresh.get(method) ?? [];
+      if (fresh.length < LOW / METHODS.length) this.#making ??= this.#make();
+      const charge = fresh.shift();
       if (charge) return charge;
       await this.#making;
     }
@@ -82,11 +82,11 @@ export class ChargeSupply {
       });
     });
     const intents = made.flatMap(({ paymentIntent: id }) => (id === null ? [] : [paymentIntentOf({ id })]));
-    const insert = (table: string, of: readonly object[]) =>
+    const insert = (table: string, rows: readonly object[]) =>
       untilReached(() =>
         this.pool.query(
           `INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ON CONFLICT DO NOTHING`,
-          [JSON.stringify(of.map(toColumns))],
+          [JSON.stringify(rows.map(toColumns))],
         ),
       );
     await insert('payment_intent', intents);

@@ -4,14 +4,14 @@ import { built, type RunningProcess, spawnProcess } from '../../../test/support/
 import type { LedgerServer } from './ledger-server.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-/** Node.js loads the gateway in a second; busy cores take several. */
+/** Node.js loads the gateway in one second, or in several on busy cores. */
 const START_TIMEOUT_MS = 30_000;
 const LOOK_INTERVAL_MS = 25;
-/** How much of the gateway's log is worth printing with a violation. */
+/** The part of the gateway's log that is printed with a violation. */
 const LOG_LINES = 10;
 const LOG_WIDTH = 400;
 
-/** What each gateway of a run is told: a network that answers fast, so that refunds move during the run. */
+/** The settings of each gateway. The sandbox answers fast, so that refunds change status during the run. */
 const SETTINGS = {
   LOG_LEVEL: 'error',
   NODE_ENV: 'production',
@@ -19,11 +19,11 @@ const SETTINGS = {
   SANDBOX_ACTION_EXPIRES_MS: '3000',
 };
 
-/** The place of one gateway process: its port stays while processes come and go. */
+/** The slot of one gateway process. The port stays the same when the process is replaced. */
 export class GatewaySlot {
   #process: RunningProcess | undefined;
   #output = () => '';
-  /** The gateway ended although nobody made it. */
+  /** Called when the gateway exits by itself. */
   onCrash: (how: string) => void = () => {};
 
   private constructor(
@@ -35,7 +35,7 @@ export class GatewaySlot {
     private readonly nodeArguments: readonly string[],
   ) {}
 
-  /** A slot with its proxy to the database and a gateway that serves. */
+  /** Opens a slot with a proxy to the database and a gateway that serves requests. */
   static async open(
     number: number,
     { target, urlThrough }: Pick<LedgerServer, 'target' | 'urlThrough'>,
@@ -47,7 +47,7 @@ export class GatewaySlot {
     return slot;
   }
 
-  /** @throws where it does not serve in time */
+  /** @throws if the gateway does not serve in time */
   async start(): Promise<void> {
     const running = spawnProcess([process.execPath, ...this.nodeArguments, built('src/main.js')], {
       ...SETTINGS,
@@ -67,10 +67,10 @@ export class GatewaySlot {
     }
   }
 
-  /** Sends the signal and waits for the end: the exit code or the signal. */
+  /** Sends the signal, waits for the exit, and returns the exit code or the signal. */
   async end(signal: NodeJS.Signals): Promise<number | string | undefined> {
     const running = this.#process;
-    // Made to end: no crash.
+    // The exit is requested, so it is no crash.
     this.#process = undefined;
     running?.child.kill(signal);
     return running?.ended;
@@ -80,7 +80,7 @@ export class GatewaySlot {
     this.#process?.child.kill(signal);
   }
 
-  /** The last lines that the present process wrote, or the last one. */
+  /** The last log lines of the current process, or of the previous one if none is running. */
   log(): string {
     const lines = this.#output().trimEnd().split('\n').slice(-LOG_LINES);
     return lines.map((line) => line.slice(0, LOG_WIDTH)).join('\n');

@@ -8,12 +8,12 @@ import { createDatabase } from '../../../test/support/databases/server-database.
 import { SWITCHES } from './switches.js';
 import type { Target } from './tcp-proxy.js';
 
-/** By which the run knows its own connections, which it never ends. */
+/** The application name of the run's own connections, which the run never ends. */
 export const OWN_NAME = 'refund_gateway_torture';
 
 /**
- * No `fsync`: the processes crash, the machine does not. The log stands in the system's memory before a commit is
- * answered. Deadlocks are found fast, so that there are many.
+ * `fsync` is off because processes crash but the machine does not: the log is in the system's memory before a commit
+ * is answered. Deadlocks are detected fast, so that there can be many.
  */
 const CLUSTER_SETTINGS = {
   fsync: 'off',
@@ -21,22 +21,22 @@ const CLUSTER_SETTINGS = {
   shared_buffers: '256MB',
   deadlock_timeout: '100ms',
 };
-/** As many as audits and faults use at once. */
+/** Enough for the audits and faults that run at the same time. */
 const OWN_CONNECTIONS = 6;
 
-/** The database of a run, with the switches of its faults; everything about it that the gateways do not see. */
+/** The database of a run, with the switches for its faults. The gateways reach it only through the proxies. */
 export interface LedgerServer {
   readonly target: Target;
-  /** Null where the server is not the run's own: it is never stopped then. */
+  /** Null if the server does not belong to the run. Such a server is never stopped. */
   readonly cluster: PostgresqlCluster | null;
-  /** Straight to the database, past the proxies. */
+  /** Direct connections to the database, without a proxy. */
   readonly own: pg.Pool;
-  /** The database's URL by way of a proxy. */
+  /** The URL of the database through a proxy. */
   urlThrough(port: number): string;
   close(): Promise<void>;
 }
 
-/** Makes a cluster of the run's own, or a database on the server at `url`; migrated, with the switches. */
+/** Creates a cluster for the run, or a database on the server at `url`. Adds the schema and the switches. */
 export async function openLedgerServer(url: string | null): Promise<LedgerServer> {
   const cluster = url === null ? await startPostgresqlCluster(CLUSTER_SETTINGS) : null;
   const serverUrl = url ?? (cluster as PostgresqlCluster).url('postgres');
@@ -47,7 +47,7 @@ export async function openLedgerServer(url: string | null): Promise<LedgerServer
     max: OWN_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
   });
-  // Its connections die with the server's restarts.
+  // The connections of this pool die when the server restarts.
   own.on('error', () => {});
   await migrate(own);
   await own.query(SWITCHES);

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** Where a statement is held: before it is sent, or when its answer comes back. */
+/** Where a statement is held: before the statement is sent, or when its answer comes back. */
 export type Point = 'before' | 'after';
 
 interface Weather {
@@ -8,7 +8,7 @@ interface Weather {
   readonly swallowing: boolean;
 }
 
-/** One connection through a proxy: two sockets, and what is on its way between them. */
+/** One connection through a proxy: two sockets, and the bytes in flight between them. */
 export class Link {
   readonly #pipes: readonly Pipe[];
   #frozen = false;
@@ -49,7 +49,7 @@ export class Link {
         });
   }
 
-  /** From the point on nothing gets through any more, either way. */
+  /** After this point nothing gets through in either direction. */
   freezeAt(point: Point, frozen: () => void): void {
     if (point === 'after') {
       this.#freezeOnAnswer = frozen;
@@ -59,7 +59,7 @@ export class Link {
     frozen();
   }
 
-  /** Sends on what was swallowed. */
+  /** Forwards the bytes that were swallowed. */
   release(): void {
     for (const pipe of this.#pipes) pipe.pump();
   }
@@ -70,9 +70,9 @@ export class Link {
   }
 }
 
-/** One way of a connection: what was sent arrives in order, each part when it is due. */
+/** One direction of a connection. Bytes arrive in order, each part when it is due. */
 class Pipe {
-  readonly #underWay: { readonly bytes: Buffer | null; readonly due: number }[] = [];
+  readonly #inFlight: { readonly bytes: Buffer | null; readonly due: number }[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -84,19 +84,19 @@ class Pipe {
     this.#add(bytes);
   }
 
-  /** The other side has gone, which is told as late as all else. */
+  /** The other side has closed. This news is delayed like all bytes. */
   end(): void {
     this.#add(null);
   }
 
   #add(bytes: Buffer | null): void {
-    this.#underWay.push({ bytes, due: performance.now() + this.weather.delayMs });
+    this.#inFlight.push({ bytes, due: performance.now() + this.weather.delayMs });
     this.pump();
   }
 
   pump(): void {
     if (this.weather.swallowing || this.#timer) return;
-    for (let next = this.#underWay[0]; next; next = this.#underWay[0]) {
+    for (let next = this.#inFlight[0]; next; next = this.#inFlight[0]) {
       const wait = next.due - performance.now();
       if (wait > 0) {
         this.#timer = setTimeout(() => {
@@ -105,7 +105,7 @@ class Pipe {
         }, wait);
         return;
       }
-      this.#underWay.shift();
+      this.#inFlight.shift();
       if (next.bytes) this.to.write(next.bytes);
       else this.to.destroy();
     }

@@ -1,9 +1,9 @@
-/** Whoever holds this advisory lock makes every commit that wrote an event wait. */
+/** While a connection holds this advisory lock, every commit that wrote an event waits. */
 export const COMMIT_LOCK = 7_319_001;
 
 /**
- * What the run adds to its own database: commits that wait while somebody holds the lock, and statements or commits
- * that fail now and then with a code that the run chooses. The product knows nothing of it.
+ * Triggers that the run adds to its own database. They make commits wait while the lock is held, and make statements
+ * or commits fail at random with a code that the run chooses. The gateway has no code for this.
  */
 export const SWITCHES = `
 CREATE TABLE torture_failure (place text PRIMARY KEY, code text NOT NULL, chance float8 NOT NULL);

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Link, type Point } from './proxy-link.js';
 
-/** Where a proxy leads. */
+/** The address that a proxy forwards to. */
 export interface Target {
   readonly host: string;
   readonly port: number;
@@ -14,14 +14,14 @@ interface Trap {
 }
 
 /**
- * The network between a gateway and its database, which does what networks do: delay, swallow, cut. A trap does it
- * at a named point: when a statement that holds a marker is about to be sent, or when its answer comes back.
+ * The network between a gateway and its database. It can delay, swallow and cut. A trap acts at a named point: when a
+ * statement with a marker is about to be sent, or when the answer comes back.
  */
 export class TcpProxy {
   readonly #links = new Set<Link>();
   readonly #server: Server;
   #trap: Trap | undefined;
-  /** How long each way takes, for what is sent from now. */
+  /** The delay of each direction, for bytes that are sent from now on. */
   delayMs = 0;
   #swallowing = false;
 
@@ -29,7 +29,7 @@ export class TcpProxy {
     this.#server = createServer((near) => this.#join(near, connect(target.port, target.host)));
   }
 
-  /** A proxy on a free port of loopback. */
+  /** Starts a proxy on a free loopback port. */
   static async start(target: Target): Promise<TcpProxy> {
     const proxy = new TcpProxy(target);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
@@ -45,19 +45,19 @@ export class TcpProxy {
     return this.#swallowing;
   }
 
-  /** While it swallows nothing arrives, not even that the other side has gone; afterwards all of it does. */
+  /** While the proxy swallows, nothing arrives, not even the close of the other side. Afterwards everything arrives. */
   swallow(on: boolean): void {
     this.#swallowing = on;
     if (!on) for (const link of this.#links) link.release();
   }
 
-  /** From now on nothing gets through the present connections, which stay open; new ones work. */
+  /** From now on nothing gets through the current connections, which stay open. New connections work. */
   lose(): number {
     for (const link of this.#links) link.freezeAt('before', () => {});
     return this.#links.size;
   }
 
-  /** Ends all connections: how many that were. */
+  /** Ends all connections and returns their number. */
   cut(): number {
     const count = this.#links.size;
     for (const link of this.#links) link.cut();
@@ -65,8 +65,8 @@ export class TcpProxy {
   }
 
   /**
-   * The connection on which a statement with one of the markers is next held at `point`; null where none came in time,
-   * or before `stopped`.
+   * Holds the next statement with one of the markers at `point`, and returns its connection. Returns null if no such
+   * statement came in time or before `stopped`.
    */
   async springAt(
     point: Point,
@@ -77,7 +77,7 @@ export class TcpProxy {
     return new Promise((resolve) => {
       let over = false;
       const done = (link: Link | null) => {
-        // What springs too late must not stay held for ever.
+        // A connection that is caught too late must not stay held forever.
         if (over) return link?.cut();
         over = true;
         clearTimeout(timer);

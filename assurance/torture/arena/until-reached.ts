@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 100;
 
-/** Asks the run's own database again while it is being restarted or has no connection left. */
+/** Repeats the work while the run's own database is restarting or has no connection left. */
 export async function untilReached<T>(work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;)
@@ -16,7 +16,7 @@ export async function untilReached<T>(work: () => Promise<T>): Promise<T> {
     }
 }
 
-/** Classes of SQLSTATE: connection lost, too many of them, an operator's intervention; and what sockets say. */
+/** SQLSTATE classes 08 (connection lost), 53 (too many connections) and 57 (operator), and errors of sockets. */
 function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (

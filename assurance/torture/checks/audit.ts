@@ -6,16 +6,16 @@ import type { World } from '../world.js';
 import { checkTags, type LedgerRefund } from './tags.js';
 import type { Violation } from './violation.js';
 
-/** One statement reads so many charges: small enough to be quick beside the clients. */
+/** One statement reads this many charges: few enough to be quick while clients are busy. */
 const AT_ONCE = 400;
 
-/** The run's own connections, asked as the product asks; patient while the server is down. */
+/** Queries over the run's own connections. They wait while the server is down. */
 export const asking = (pool: pg.Pool): { readonly query: Query } => ({
   query: async (statement) =>
     (await untilReached(() => pool.query<unknown[]>(statementConfig(statement)))).rows,
 });
 
-/** Reads the ledger itself, each part in one snapshot, and holds it to the promises and to the answers. */
+/** Reads the ledger, each part in one snapshot, and checks it against the promises and the answers. */
 export async function audit(world: World, charges: readonly string[]): Promise<void> {
   for (let from = 0; from < charges.length && world.violations.length === 0; from += AT_ONCE) {
     const ids = charges.slice(from, from + AT_ONCE);
@@ -28,7 +28,7 @@ export async function audit(world: World, charges: readonly string[]): Promise<v
       WHERE r.charge_id = ANY(${ids}) AND e.type = 'refund_updated' AND e.changes = '[]'`);
     world.check(
       'events',
-      idle.map(([id]) => violationOf(world)(`I7: an event that tells no change: ${id}`)),
+      idle.map(([id]) => violationOf(world)(`I7: an event without a change: ${id}`)),
     );
 
     const attempts = ids
@@ -42,7 +42,7 @@ export async function audit(world: World, charges: readonly string[]): Promise<v
   }
 }
 
-/** `I7: one event …: re_123` → what it is about, and the charge of that. */
+/** Makes a violation of a text such as `I7: one event …: re_123`. It is about the refund and its charge. */
 const violationOf =
   ({ book }: World) =>
   (broken: string): Violation => {
@@ -55,7 +55,7 @@ const violationOf =
     };
   };
 
-/** The charges that were touched since the last time. */
+/** The charges that were touched since the last call. */
 export function touchedCharges({ book }: World): string[] {
   const touched = [...book.charges.values()].filter((charge) => charge.touched);
   for (const charge of touched) charge.touched = false;

@@ -1,7 +1,7 @@
 import type { Attempt, ChargeBook, SeenRefund } from '../book.js';
 import { unless, type Violation } from './violation.js';
 
-/** What createRefund answered: the refund, or why it was refused. */
+/** The answer of createRefund: the refund, or the code of the refusal. */
 export type CreateAnswer =
   | { readonly kind: 'made'; readonly refund: SeenRefund; readonly idempotentReplay: boolean }
   | { readonly kind: 'refused'; readonly code: string };
@@ -11,10 +11,10 @@ const CHANGED = 'AMOUNT_REFUNDABLE_CHANGED';
 const REUSED = 'IDEMPOTENCY_KEY_REUSED';
 
 /**
- * Holds an answer of createRefund to what was asked and to the earlier answers (I1, I3, I4, I8, I10).
+ * Checks an answer of createRefund against the request and the earlier answers (I1, I3, I4, I8, I10).
  *
- * @param attempt as it was before the answer
- * @param sameKey all attempts with its key, itself too
+ * @param attempt the attempt as it was before the answer
+ * @param sameKey all attempts with the same key, including this one
  */
 export function checkCreateAnswer(
   attempt: Attempt,
@@ -36,17 +36,17 @@ function checkMade(
   const first = outcome.kind === 'unknown';
   const confirmed = charge.confirmed + (first ? refund.amount : 0);
   return [
-    ...unless(refund.charge.id === chargeId, 'I8', `The refund is of ${refund.charge.id}`, subjects),
+    ...unless(refund.charge.id === chargeId, 'I8', `The refund belongs to ${refund.charge.id}`, subjects),
     ...unless(
       amount === null || refund.amount === amount,
       'I8',
-      `Asked for ${amount}, made ${refund.amount}`,
+      `Asked for ${amount}, got ${refund.amount}`,
       subjects,
     ),
     ...unless(
       refund.metadata['tag'] === tag,
       'I4',
-      `Of input ${tag} the answer is ${refund.metadata['tag']}`,
+      `Input ${tag} got the answer of ${refund.metadata['tag']}`,
       subjects,
     ),
     ...unless(
@@ -58,16 +58,21 @@ function checkMade(
     ...unless(
       outcome.kind !== 'refused',
       'I4',
-      `Refused (${outcome.kind === 'refused' && outcome.code}), then made ${refund.id}`,
+      `Refused (${outcome.kind === 'refused' && outcome.code}), then created ${refund.id}`,
       subjects,
     ),
     ...unless(
       originals === 0 || idempotentReplay,
       'I3',
-      `Said twice to have been made: ${refund.id}`,
+      `Two answers say that they created ${refund.id}`,
       subjects,
     ),
-    ...unless(!idempotentReplay || sent > 1, 'I3', `A replay of what was sent once: ${refund.id}`, subjects),
+    ...unless(
+      !idempotentReplay || sent > 1,
+      'I3',
+      `A replay of a request that was sent once: ${refund.id}`,
+      subjects,
+    ),
     ...unless(
       charge.givesBack || confirmed <= charge.ceiling,
       'I1',
@@ -90,7 +95,7 @@ function checkRefused(
     ...unless(
       outcome.kind !== 'made',
       'I10',
-      `Made ${outcome.kind === 'made' && outcome.refund}, then refused: ${code}`,
+      `Created ${outcome.kind === 'made' && outcome.refund}, then refused: ${code}`,
       subjects,
     ),
     ...unless(
@@ -108,25 +113,25 @@ function checkRefused(
     ...unless(
       code === REUSED || sameKey.every((other) => other === attempt || isReused(other) || isUnknown(other)),
       'I4',
-      `Two inputs of one key have an outcome, the second ${code}`,
+      `Two inputs of one key have an outcome. The second is ${code}`,
       subjects,
     ),
     ...unless(
       [...LACK, REUSED, ...(flags.expectedAmountRefundable === undefined ? [] : [CHANGED])].includes(code),
       'I5',
-      `No rule refuses this: ${code}`,
+      `No rule gives this refusal: ${code}`,
       subjects,
     ),
     ...unless(
       code !== CHANGED || flags.expectedAmountRefundable === undefined || charge.attempts.length > 1,
       'I10',
-      `${code}, although nobody else asked for any`,
+      `${code}, although no other request asked for a refund`,
       subjects,
     ),
     ...unless(
       !LACK.includes(code) || wanted > charge.ceiling,
       'I10',
-      `${code}, although all that was ever asked is ${wanted} of ${charge.ceiling}`,
+      `${code}, although all requests together asked for ${wanted} of ${charge.ceiling}`,
       subjects,
     ),
   ];

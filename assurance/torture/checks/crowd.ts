@@ -2,9 +2,9 @@ import type { Attempt } from '../book.js';
 import { unless, type Violation } from './violation.js';
 
 /**
- * I5: of many at once of one amount on a fresh charge, as many succeed as fit, and the others are refused.
+ * I5: of many concurrent refunds of one amount on a fresh charge, as many succeed as fit. The others are refused.
  *
- * @param most fit for another reason
+ * @param most the largest number that can succeed for another reason
  */
 export function checkCrowd(
   charge: { readonly id: string; readonly ceiling: number },
@@ -18,7 +18,7 @@ export function checkCrowd(
   return unless(
     made <= fit && fit <= made + unknown,
     'I5',
-    `${attempts.length} at once of ${amount} on ${charge.ceiling}: ${fit} fit, ${made} were made, ${unknown} are not known`,
+    `${attempts.length} concurrent refunds of ${amount} on ${charge.ceiling}: ${fit} fit, ${made} were created, ${unknown} are unknown`,
     [charge.id],
   );
 }

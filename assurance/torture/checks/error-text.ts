@@ -11,7 +11,7 @@ export interface SeenError {
   };
 }
 
-/** What tells of the inside: SQL and its functions, stacks, paths, libraries, addresses. */
+/** Texts that reveal internals: SQL and its functions, stacks, paths, libraries, addresses. */
 const INSIDE = [
   /\b(select|insert into|update|delete from|from)\s+["\w]+\s+(where|set|values|\()/i,
   /record_refund|idempotency_key_|_pkey|_fkey|SQLSTATE|relation "|duplicate key|deadlock|serializ/i,
@@ -19,18 +19,23 @@ const INSIDE = [
   /prisma|pothos|postgres|pglite|\bpg\b|yoga|ECONN|ETIMEDOUT|EPIPE|127\.0\.0\.1|localhost/i,
 ];
 
-/** I12: an error says nothing of the inside, and has a stable code and the id of its request. */
+/** I12: an error reveals no internals, and has a stable code and the id of its request. */
 export function checkErrors(errors: readonly SeenError[], requestId: string | undefined): Violation[] {
   return errors.flatMap((error) => {
     const text = JSON.stringify(error).replaceAll('\\"', '"');
     const { code, requestId: told } = error.extensions ?? {};
     return [
-      ...unless(!INSIDE.some((inside) => inside.test(text)), 'I12', `Tells of the inside: ${text}`, []),
-      ...unless(typeof code === 'string' && /^[A-Z_]+$/.test(code), 'I12', `Has no stable code: ${text}`, []),
+      ...unless(!INSIDE.some((inside) => inside.test(text)), 'I12', `Reveals internals: ${text}`, []),
+      ...unless(
+        typeof code === 'string' && /^[A-Z_]+$/.test(code),
+        'I12',
+        `An error without a stable code: ${text}`,
+        [],
+      ),
       ...unless(
         typeof told === 'string' && told === requestId,
         'I12',
-        `Does not name its request ${requestId}: ${text}`,
+        `An error without the id of its request, ${requestId}: ${text}`,
         [],
       ),
     ];
@@ -38,10 +43,11 @@ export function checkErrors(errors: readonly SeenError[], requestId: string | un
 }
 
 /**
- * Section 10: who may try again is told so, and how: with a key where the outcome is unknown, and when where all of the
- * request was refused. An error of one field has no status of its own, since another field may have been done.
+ * Section 10: a retryable error says so. If the outcome is unknown it carries a key, and if the whole request was
+ * refused the response says when to retry. An error of one field does not set the status, because another field may
+ * have succeeded.
  *
- * @param takesKey whether the request was one that takes a key
+ * @param takesKey whether the request accepts a key
  */
 export function checkAdvice(
   errors: readonly SeenError[],

@@ -1,15 +1,15 @@
 import type { Violation } from './violation.js';
 
 /**
- * The events as all followers together saw them, from one start: whoever comes first at a place says what stands
- * there, and all others have to see the same (I2 of subscriptions: each once, in one order).
+ * The events that all followers saw, from the same start. The first follower at a place decides its event, and all
+ * others must see the same event there (I2 for subscriptions: each event once, in one order).
  */
 export class EventOrder {
   readonly ids: string[] = [];
   readonly #places = new Map<string, number>();
 
   /**
-   * @param place how many events the follower saw before this one
+   * @param place the number of events that the follower saw before this one
    */
   see(follower: string, place: number, id: string): Violation[] {
     const expected = this.ids[place];
@@ -24,11 +24,11 @@ export class EventOrder {
     return [];
   }
 
-  /** Holds what was seen to what the ledger has, in the order in which it can be followed. */
+  /** Compares the seen events with the events of the ledger, in the order of the feed. */
   compare(ledger: readonly string[]): Violation[] {
-    const at = ledger.findIndex((id, index) => this.ids[index] !== id);
-    if (at === -1 && this.ids.length === ledger.length) return [];
-    const place = at === -1 ? ledger.length : at;
+    const different = ledger.findIndex((id, index) => this.ids[index] !== id);
+    if (different === -1 && this.ids.length === ledger.length) return [];
+    const place = different === -1 ? ledger.length : different;
     const [has, saw] = [ledger[place], this.ids[place]];
     return [
       violation(

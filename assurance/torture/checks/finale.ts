@@ -9,15 +9,15 @@ import { asking, audit } from './audit.js';
 import { checkKept } from './kept.js';
 import { checkVerdicts } from './verdicts.js';
 
-/** So long after the last step: a task that a killed process had taken waits for its claim to run out, after 30 seconds. */
+/** The longest wait between two steps. A task that a killed process had claimed waits until its claim expires after 30 seconds. */
 const NEXT_TASK_DONE_WITHIN_MS = 60_000;
-/** Followers see what is committed within a second or so, once nothing older is under way. */
+/** Followers see a committed event within about a second, unless an older transaction is in flight. */
 const FOLLOWED_WITHIN_MS = 30_000;
 const LOOK_INTERVAL_MS = 250;
 
 /**
- * After the last request: the whole ledger, by the run's own checks and by those of `npm run verify`, every refund that
- * was ever answered, what is left to do, and leaks.
+ * The checks after the last request: the whole ledger, with the checks of the run and of `npm run verify`; every refund
+ * that was ever answered; the remaining tasks; and leaks.
  */
 export async function checkEnd(world: World, { settled }: { readonly settled: boolean }): Promise<void> {
   if (world.violations.length > 0) return;
@@ -34,7 +34,7 @@ export async function checkEnd(world: World, { settled }: { readonly settled: bo
   world.check('verify', checkVerdicts(verdicts));
 }
 
-/** I13: what is due is done, whoever was killed with it. */
+/** I13: due tasks are done, even if a process was killed while it ran one. */
 async function checkTasksEnd(world: World): Promise<void> {
   let fewest = Number.POSITIVE_INFINITY;
   let deadline = 0;
@@ -52,14 +52,14 @@ async function checkTasksEnd(world: World): Promise<void> {
       'tasks',
       rows.map(([refund, step]) => ({
         promise: 'I13',
-        what: `${step} of ${refund} is still to be done`,
+        what: `The step ${step} of ${refund} is due but not done`,
         subjects: [refund as string],
       })),
     );
   }
 }
 
-/** I2 and I8, of every refund that an answer showed. */
+/** Checks I2 and I8 for every refund that an answer showed. */
 async function checkAllKept(world: World): Promise<void> {
   const rows = await asking(world.server.own).query(
     sql`SELECT id, amount, currency, created, upper(status::text), charge_id, metadata FROM refund`,
@@ -82,7 +82,7 @@ async function checkAllKept(world: World): Promise<void> {
     world.check('kept at the end', checkKept(known, known.metadata, ledger.get(id) ?? null));
 }
 
-/** I13: no connection sits in a transaction, no lock is left. */
+/** I13: no connection stays in a transaction, and no lock is left. */
 async function checkNothingHeld(world: World): Promise<void> {
   const rows = await asking(world.server.own).query(sql`
     SELECT pid::text || ' ' || state || ' ' || left(query, 80) FROM pg_stat_activity
@@ -94,8 +94,8 @@ async function checkNothingHeld(world: World): Promise<void> {
 }
 
 /**
- * Every follower sees all events of the ledger, in the order in which they can be followed: soon, since what is due may
- * still write some.
+ * Checks that the followers see all events of the ledger, in the order of the feed. They get some time, because due
+ * tasks may still write events.
  */
 export async function checkFollowed(world: World): Promise<void> {
   if (world.violations.length > 0) return;

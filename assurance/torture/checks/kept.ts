@@ -2,10 +2,10 @@ import { isFinal, type KnownRefund, type SeenRefund } from '../book.js';
 import { unless, type Violation } from './violation.js';
 
 /**
- * I2, I8 and I11: what was answered before a read began is there, through any process, with the same terms; a final
- * status stays, and metadata that was set is set.
+ * I2, I8 and I11: a refund that was answered before a read began is visible through any process, with the same terms.
+ * A final status stays, and so does metadata whose change was answered.
  *
- * @param known before the read was sent
+ * @param known the refund as it was known before the read was sent
  */
 export function checkKept(
   known: KnownRefund,
@@ -15,7 +15,7 @@ export function checkKept(
   const { id, charge, status } = known.seen;
   const subjects = [id, charge.id];
   if (seen === null)
-    return [{ promise: 'I2', what: `The refund is gone, or not there for this process: ${id}`, subjects }];
+    return [{ promise: 'I2', what: `The refund is gone, or this process does not see it: ${id}`, subjects }];
   const lost = [...metadata].filter(([key, value]) => seen.metadata[key] !== value);
   return [
     ...unless(
@@ -27,10 +27,10 @@ export function checkKept(
     ...unless(
       !isFinal(status) || seen.status === status,
       'I6',
-      `${status} is final, and it is ${seen.status}`,
+      `${status} is final, but now the status is ${seen.status}`,
       subjects,
     ),
-    ...unless(lost.length === 0, 'I8', `Metadata that was set is lost: ${JSON.stringify(lost)}`, subjects),
+    ...unless(lost.length === 0, 'I8', `Answered metadata is lost: ${JSON.stringify(lost)}`, subjects),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Attempt } from '../book.js';
 import { unless, type Violation } from './violation.js';
 
-/** A refund in the ledger: whose it is by its tag, and the key that made it. */
+/** A refund in the ledger: the tag of its attempt, and the key that created it. */
 export interface LedgerRefund {
   readonly id: string;
   readonly tag: string;
@@ -12,8 +12,8 @@ export interface LedgerRefund {
 export type KnownAttempt = Pick<Attempt, 'tag' | 'key' | 'charge' | 'outcome' | 'denied'>;
 
 /**
- * Holds the ledger to the answers: an attempt made one refund at most (I3), the one that was answered (I2), with its
- * key (I7), and none where it was refused (I10).
+ * Checks the ledger against the answers. An attempt created at most one refund (I3), namely the answered one (I2), with
+ * its key (I7). A refused attempt created none (I10).
  */
 export function checkTags(attempts: readonly KnownAttempt[], ledger: readonly LedgerRefund[]): Violation[] {
   const byTag = new Map<string, LedgerRefund[]>();
@@ -23,23 +23,23 @@ export function checkTags(attempts: readonly KnownAttempt[], ledger: readonly Le
     const ids = made.map(({ id }) => id);
     const subjects = [charge, key ?? tag, ...ids];
     return [
-      ...unless(made.length <= 1, 'I3', `${tag} made ${made.length} refunds`, subjects),
+      ...unless(made.length <= 1, 'I3', `${tag} created ${made.length} refunds`, subjects),
       ...unless(
         outcome.kind !== 'made' || ids.includes(outcome.refund),
         'I2',
-        `${tag} was answered with a refund that is not there`,
+        `${tag} was answered with a refund that does not exist`,
         subjects,
       ),
       ...unless(
         outcome.kind !== 'refused' || made.length === 0,
         'I10',
-        `${tag} was refused, and there is its refund`,
+        `${tag} was refused, but its refund exists`,
         subjects,
       ),
       ...unless(
         !denied || key !== null || made.length === 0,
         'I10',
-        `${tag} was answered with an error that does not say that its outcome is unknown, and there is its refund`,
+        `${tag} was answered with an error other than OUTCOME_UNKNOWN, but its refund exists`,
         subjects,
       ),
       ...unless(
@@ -52,5 +52,5 @@ export function checkTags(attempts: readonly KnownAttempt[], ledger: readonly Le
   });
 }
 
-/** Who gives no key gets one of the gateway's own, so that an outcome that nobody knows can be asked for. */
+/** A request without a key gets a key from the gateway, so that the caller can ask for an unknown outcome. */
 const isMadeUp = (key: string | null): boolean => key?.startsWith('gateway_') ?? false;

@@ -1,7 +1,7 @@
 import type { ChargeBook } from '../book.js';
 import { unless, type Violation } from './violation.js';
 
-/** What an answer says of a charge's totals. */
+/** The totals of a charge as an answer shows them. */
 export interface SeenTotal {
   readonly id: string;
   readonly amountRefunded: number;
@@ -9,10 +9,10 @@ export interface SeenTotal {
 }
 
 /**
- * I1 and I11: a total is never above the ceiling, nor below what was answered before the read began, where nothing
- * gives back.
+ * I1 and I11: a total is never above the ceiling. If no refund of the charge can fail or be canceled, the total is also
+ * never below the sum of the answers before the read began.
  *
- * @param confirmed of the charge before the read was sent
+ * @param confirmed the confirmed sum of the charge before the read was sent
  */
 export function checkTotal(charge: ChargeBook, confirmed: number, seen: SeenTotal): Violation[] {
   const { amountRefunded, amountRefundable } = seen;
@@ -21,13 +21,13 @@ export function checkTotal(charge: ChargeBook, confirmed: number, seen: SeenTota
     ...unless(
       least <= amountRefunded && amountRefunded <= charge.ceiling,
       'I1',
-      `Refunded ${amountRefunded}, which is not from ${least} to ${charge.ceiling}`,
+      `Refunded ${amountRefunded}, which is not between ${least} and ${charge.ceiling}`,
       [charge.id],
     ),
     ...unless(
       amountRefunded + amountRefundable === charge.ceiling,
       'I1',
-      `Refunded ${amountRefunded} and left ${amountRefundable} are not ${charge.ceiling}`,
+      `Refunded ${amountRefunded} plus refundable ${amountRefundable} is not ${charge.ceiling}`,
       [charge.id],
     ),
   ];

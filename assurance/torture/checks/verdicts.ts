@@ -1,7 +1,7 @@
 import type { Verdict } from '../../../src/verify/verify-ledger.js';
 import type { Violation } from './violation.js';
 
-/** Each check of `npm run verify` that found something is a violation, about the rows that it names. */
+/** Turns each failed check of `npm run verify` into a violation about the rows that the check names. */
 export const checkVerdicts = (verdicts: readonly Verdict[]): Violation[] =>
   verdicts
     .filter(({ violations }) => violations > 0)

@@ -9,11 +9,11 @@ export interface Row {
 const isBefore = (a: Row, b: Row): boolean => (a.created !== b.created ? a.created > b.created : a.id > b.id);
 
 /**
- * I9: a walk shows every old row of its stretch once and in order; forward equals backward reversed, but for rows
- * that came in between.
+ * I9: a walk shows every old row of its range once and in order. The backward walk is the reverse of the forward walk,
+ * except for rows that were created in between.
  *
- * @param old rows that were known before the walk began
- * @param complete whether it went to the end of the list
+ * @param old the rows that were known before the walk began
+ * @param complete whether the walk reached the end of the list
  */
 export function checkWalk(
   old: readonly Row[],
@@ -35,7 +35,7 @@ export function checkWalk(
   const back = backward?.map(({ id }) => id).filter((id) => shown.has(id)) ?? null;
   return [
     ...unless(shown.size === ids.length, 'I9', `A row came twice: ${ids}`, subjects),
-    ...unless(missed.length === 0, 'I9', `Old rows were left out: ${missed.map(({ id }) => id)}`, [
+    ...unless(missed.length === 0, 'I9', `Old rows are missing: ${missed.map(({ id }) => id)}`, [
       ...subjects,
       ...missed.map(({ id }) => id),
     ]),

@@ -4,10 +4,10 @@ import { CREATE_SEVERAL } from './documents.js';
 import { type Created, inputOf, resolve, settle } from './refund.js';
 import { PARTS, type Till } from './spend.js';
 
-/** Several refunds in one request, of charges that others refund too; where its answer is lost each is asked for alone. */
+/** Asks for several refunds of shared charges in one request. If the answer is lost, each refund is asked for alone. */
 export async function batch(caller: Caller, till: Till): Promise<void> {
   const { random, world } = caller;
-  // One caller keeps to one way: what is told of the whole request holds for each without a key.
+  // Either all refunds of the request have a key or none: an error of the whole request concerns all of them.
   const keyed = random.happens(0.7);
   const parts: { readonly charge: ChargeBook; readonly attempt: Attempt }[] = [];
   for (let count = random.between(2, 5); count > 0; count--) {

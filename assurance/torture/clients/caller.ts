@@ -6,16 +6,16 @@ import type { Answer } from '../history.js';
 import type { World } from '../world.js';
 import { keepAliveAgent, post, type Reply } from './http.js';
 
-/** How often a client cuts its own socket, and when: before the request is read, while it is served, while it is answered. */
+/** A client cuts its own socket this often: before the request is read, while it is served, or during the answer. */
 const CUT_CHANCE = 0.02;
 const CUT_WITHIN_MS = 60;
-/** A gateway that was killed is back in seconds, also where the cores are busy. */
+/** A killed gateway is back within seconds, even on busy cores. */
 const NOBODY_LISTENS_MS = 45_000;
 const KNOCK_INTERVAL_MS = 40;
-/** What a caller may be told where a fault explains it, and nothing else (rules, section 10). */
+/** The only error codes that a fault may explain (rules, section 10). */
 const FAULT_CODES = ['OUTCOME_UNKNOWN', 'OVERLOADED'];
 
-/** An error that does not say that the outcome is unknown, so that it has to mean that nothing was done. */
+/** Whether an error is not OUTCOME_UNKNOWN and must therefore mean that nothing was done. */
 export const isDenial = (answer: Answer): boolean =>
   answer.kind === 'error' && answer.code !== 'OUTCOME_UNKNOWN';
 
@@ -23,14 +23,14 @@ export interface Question {
   readonly name: string;
   readonly document: string;
   readonly variables: object;
-  /** The charge, refund, key that it is about. */
+  /** The charges, refunds and keys that the request is about. */
   readonly subjects: readonly string[];
-  /** The process to ask; any unless given. */
+  /** The process to ask. Any process if omitted. */
   readonly process?: number | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One client: asks the gateways as callers do, and keeps what it asked and was answered. */
+/** One client. It asks the gateways as callers do, and records its requests and their answers. */
 export class Caller {
   readonly #agent: Agent = keepAliveAgent();
   #names = 0;
@@ -41,17 +41,17 @@ export class Caller {
     readonly random: Random,
   ) {}
 
-  /** Ends its connections. */
+  /** Ends the client's connections. */
   close(): void {
     this.#agent.destroy();
   }
 
-  /** A name that nothing else of the run has. */
+  /** Returns a name that is unique in the run. */
   newName(prefix: string): string {
     return `${prefix}-${this.world.seed}-${this.name}-${++this.#names}`;
   }
 
-  /** One request and its answer, which is held to I12 and, where no fault excuses it, to being no error. */
+  /** Sends one request. The answer must keep I12, and must not be an error unless a fault excuses it. */
   async ask(question: Question): Promise<Answer> {
     const { world, random } = this;
     const body = JSON.stringify({ query: question.document, variables: question.variables });
@@ -62,7 +62,7 @@ export class Caller {
     for (;;) {
       const from = world.history.now();
       const reply = await post(this.#agent, world.portOf(process), body, cutAfterMs, question.headers);
-      // Nobody was asked.
+      // No gateway got the request.
       if ('lost' in reply && reply.lost === 'ECONNREFUSED' && performance.now() < deadline) {
         await sleep(KNOCK_INTERVAL_MS);
         if (question.process === undefined) process = world.other(process);

@@ -5,10 +5,10 @@ import type { Caller } from './caller.js';
 import { CANCEL } from './documents.js';
 import { refund } from './refund.js';
 
-/** The customer's details come after 200 ms, which some cancellations meet. */
+/** The customer's details come after 200 ms, so some cancellations compete with them. */
 const WITHIN_MS = 300;
 
-/** I6: refunds that wait for the customer are canceled, by several at once and while they go on by themselves. */
+/** I6: several clients cancel a refund that waits for the customer, while the customer may answer. */
 export async function cancel(caller: Caller): Promise<void> {
   const { random, world } = caller;
   const method = random.pick(['silent', 'answering'] as const);

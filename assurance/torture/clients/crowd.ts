@@ -3,8 +3,8 @@ import type { Caller } from './caller.js';
 import { refund } from './refund.js';
 
 /**
- * I5: several at once of one amount on a fresh charge, through both processes. Where each expects that nothing was
- * refunded yet, one is right.
+ * I5: concurrent refunds of one amount on a fresh charge, through both processes. If each request expects that nothing
+ * was refunded yet, only one of them can succeed.
  */
 export async function crowd(caller: Caller): Promise<void> {
   const { random, world } = caller;

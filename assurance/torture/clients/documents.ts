@@ -1,4 +1,4 @@
-/** What the clients ask, in documents that stay the same. */
+/** The documents that the clients send. Their texts never change. */
 
 const REFUND = 'id amount currency created status metadata charge { id }';
 

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from './caller.js';
 import { FOLLOW } from './documents.js';
 
-/** How long a follower stays before it cuts its own connection and goes on, often at the other process. */
+/** A follower stays this long, cuts its own connection and reconnects, often to the other process. */
 const STAYS_MS = { least: 200, most: 6_000 };
 const PAUSE_MS = 50;
 
-/** Follows all events from the first on, over connections that end all the time; returns when `until` says so. */
+/** Follows all events from the first, over connections that end often. Returns once `until` returns true. */
 export async function follow(caller: Caller, until: () => boolean): Promise<void> {
   const { world, random, name } = caller;
   let last = world.firstEvent;
@@ -37,7 +37,7 @@ export async function follow(caller: Caller, until: () => boolean): Promise<void
   }
 }
 
-/** One subscription over server-sent events: why it ended. */
+/** Runs one subscription over server-sent events and returns the reason for its end. */
 function stream(
   port: number,
   variables: object,

@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
 
-/** Longer than the gateway's own timeouts: after this the caller takes the answer for lost. */
+/** Longer than the gateway's own timeouts. After this time the caller considers the answer lost. */
 const ANSWER_TIMEOUT_MS = 25_000;
 
-/** What came over the wire, or why nothing did. */
+/** The response, or the reason why there is none. */
 export type Reply =
   | {
       readonly status: number;
@@ -13,7 +13,7 @@ export type Reply =
     }
   | { readonly lost: string };
 
-/** Sends one GraphQL request; cuts its own socket after `cutAfterMs`, where that is given, whatever has come by then. */
+/** Sends one GraphQL request. Cuts its own socket after `cutAfterMs`, if given, even if part of the answer has arrived. */
 export function post(
   agent: Agent,
   port: number,
@@ -65,5 +65,5 @@ export function post(
   });
 }
 
-/** Keeps connections, as clients do. */
+/** An agent that reuses connections, as clients do. */
 export const keepAliveAgent = (): Agent => new Agent({ keepAlive: true });

@@ -3,10 +3,10 @@ import type { Caller } from './caller.js';
 import { UPDATE } from './documents.js';
 import { knownRefund } from './reread.js';
 
-/** Section 4 allows 50 keys; beyond these the updates set keys again. */
+/** Section 4 allows 50 keys. A refund with more keys than this gets no further ones. */
 const MAX_KEYS = 30;
 
-/** I8: several at once set each a key of its own; what was answered is there from then on. */
+/** I8: concurrent updates each set a key of their own. An answered key must stay set. */
 export async function setMetadata(caller: Caller): Promise<void> {
   const { random, world } = caller;
   const id = knownRefund(caller);

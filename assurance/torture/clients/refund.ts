@@ -4,13 +4,13 @@ import { type CreateAnswer, checkCreateAnswer } from '../checks/create-answer.js
 import { type Caller, isDenial } from './caller.js';
 import { CREATE } from './documents.js';
 
-/** A key gets its outcome within seconds of the last fault; faults follow each other for a while. */
+/** A key gets its outcome within seconds after the last fault, but several faults may follow each other. */
 const RESOLVED_WITHIN_MS = 90_000;
 const MAX_BACKOFF_MS = 400;
-/** Of those that have a key so many send it in the header. */
+/** The share of requests with a key that send the key in the header. */
 const BY_HEADER_CHANCE = 0.2;
 
-/** Asks for a refund until it is known what became of it, where it has a key; without one it is asked for once. */
+/** Asks for a refund. With a key, the request is repeated until the outcome is known; without a key, it is sent once. */
 export async function refund(
   caller: Caller,
   charge: ChargeBook,
@@ -25,13 +25,13 @@ export async function refund(
   return attempt;
 }
 
-/** Some name the charge by its payment intent, or by both. */
+/** Some attempts name the charge by its payment intent, or by both ids. */
 function namesOf({ random }: Caller, { id, paymentIntent }: ChargeBook): Attempt['names'] {
   if (paymentIntent === null || random.happens(0.5)) return { charge: id };
   return { paymentIntent, ...(random.happens(0.3) && { charge: id }) };
 }
 
-/** Retries with the same key and input, also on the other process, until it is known what became of it. */
+/** Retries with the same key and input, on either process, until the outcome is known. */
 export async function resolve(caller: Caller, charge: ChargeBook, attempt: Attempt): Promise<void> {
   const { world, random } = caller;
   const deadline = world.history.now() + RESOLVED_WITHIN_MS;
@@ -46,7 +46,7 @@ export async function resolve(caller: Caller, charge: ChargeBook, attempt: Attem
   }
 }
 
-/** One request of an attempt; what it answers is held to what is known, and then known. */
+/** Sends one request of an attempt, checks the answer and records it. */
 export async function send(
   caller: Caller,
   charge: ChargeBook,
@@ -73,7 +73,7 @@ export async function send(
     settle(caller, charge, attempt, (asked.data as { createRefund: Created }).createRefund);
 }
 
-/** What is asked for, the same in each request of an attempt. */
+/** The input of createRefund, which is the same in each request of an attempt. */
 export const inputOf = ({ key, amount, flags, tag, names }: Attempt) => ({
   ...names,
   metadata: { tag },
@@ -82,7 +82,7 @@ export const inputOf = ({ key, amount, flags, tag, names }: Attempt) => ({
   ...(key !== null && { idempotencyKey: key }),
 });
 
-/** Holds an answer to what is known of its attempt, which then knows it. */
+/** Checks an answer against its attempt, and then records it in the attempt. */
 export function settle(caller: Caller, charge: ChargeBook, attempt: Attempt, created: Created): void {
   const { book, history } = caller.world;
   const answer = createAnswerOf(created);

@@ -5,10 +5,10 @@ import type { Caller } from './caller.js';
 import { REREAD, TOTAL } from './documents.js';
 
 const AT_ONCE = 10;
-/** Of those that are read again half are among the last, which other processes may not show yet. */
+/** Half of the refunds that are read again are among the most recent, which another process may not show yet. */
 const RECENT = 20;
 
-/** A refund that is known, often a recent one; null where none is yet. */
+/** A known refund, often a recent one. Null if none is known yet. */
 export function knownRefund({ world, random }: Caller): string | null {
   const { refundIds } = world.book;
   if (refundIds.length === 0) return null;
@@ -16,7 +16,7 @@ export function knownRefund({ world, random }: Caller): string | null {
   return refundIds[random.between(first, refundIds.length - 1)] ?? null;
 }
 
-/** I2, I8 and I11: refunds that were answered, through any process. */
+/** I2, I8 and I11: reads answered refunds through any process. */
 export async function reread(caller: Caller): Promise<void> {
   const { world } = caller;
   const ids = new Set(Array.from({ length: AT_ONCE }, () => knownRefund(caller)).filter((id) => id !== null));
@@ -40,7 +40,7 @@ export async function reread(caller: Caller): Promise<void> {
   }
 }
 
-/** I1 and I11: what a charge says of its totals. */
+/** I1 and I11: reads the totals of a charge. */
 export async function readTotal(caller: Caller): Promise<void> {
   const { world, random } = caller;
   const id = knownRefund(caller);

@@ -2,18 +2,18 @@ import type { ChargeBook } from '../book.js';
 import type { Caller } from './caller.js';
 import { refund, resolve, send } from './refund.js';
 
-/** So many refunds are asked for of a charge, most of which fit. */
+/** The number of refunds that are requested for a charge. Most of them fit. */
 export const PARTS = 12;
 
-/** What all clients refund at the same time: each charge until it is empty. */
+/** The charges that all clients refund at the same time, until each is fully refunded. */
 export class Till {
   readonly #open: ChargeBook[] = [];
 
-  /** A charge that others refund too. */
+  /** Returns a charge that other clients refund too. */
   async charge(caller: Caller): Promise<ChargeBook> {
     const { world, random } = caller;
     const usable = this.#open.filter(({ attempts }) => attempts.length < PARTS);
-    // Few enough that clients meet on them.
+    // There are few enough charges that clients meet on them.
     if (usable.length >= MAX_OPEN) return random.pick(usable);
     const method = random.pick(['plain', 'plain', 'pending', 'failing', 'bank', 'answering'] as const);
     const book = world.book.open(await world.charges.take(method), method !== 'plain' && method !== 'bank');
@@ -23,7 +23,7 @@ export class Till {
 }
 const MAX_OPEN = 12;
 
-/** Refunds a part of a busy charge; then perhaps the same again, or other input with the same key. */
+/** Refunds a part of a busy charge. Then it may repeat the request, or send other input with the same key. */
 export async function spend(caller: Caller, till: Till): Promise<void> {
   const { random, world } = caller;
   const charge = await till.charge(caller);
@@ -36,7 +36,7 @@ export async function spend(caller: Caller, till: Till): Promise<void> {
   const { key } = attempt;
   if (key === null) return;
   const again = random.fraction();
-  // A retry storm: at once, through both processes.
+  // A retry storm sends the request concurrently through both processes.
   if (again < 0.15) await Promise.all([1, 2, 1].map((process) => send(caller, charge, attempt, process)));
   else if (again < 0.3) await send(caller, charge, attempt);
   if (!random.happens(0.1)) return;
@@ -45,7 +45,7 @@ export async function spend(caller: Caller, till: Till): Promise<void> {
   await resolve(caller, charge, other);
 }
 
-/** The same key and input at once through both processes, before any has an outcome. */
+/** Sends the same key and input concurrently through both processes, before any request has an outcome. */
 export async function storm(caller: Caller, till: Till): Promise<void> {
   const { random, world } = caller;
   const charge = await till.charge(caller);

@@ -4,11 +4,11 @@ import type { Caller } from './caller.js';
 import { WALK } from './documents.js';
 import { knownRefund } from './reread.js';
 
-/** Of the list of all refunds so many pages are walked; that of a charge is walked to its end. */
+/** A walk of all refunds reads at most this many pages. The list of one charge is read to its end. */
 const MAX_PAGES = 8;
-/** Of so many refunds that were made last it is known whether a walk of the whole list has to show them. */
+/** The number of most recent refunds that a walk of the whole list is checked for. */
 const RECENT = 200;
-/** Small ones, so that refunds come in between, and the largest. */
+/** Small pages, so that refunds are created between them, and the largest page. */
 const PAGE_SIZES = [2, 4, 20, 100];
 const TRIES = 5;
 const PAUSE_MS = 200;
@@ -23,7 +23,7 @@ interface Page {
   };
 }
 
-/** I9: walks a list forward and then the same stretch backward, while refunds are made. */
+/** I9: walks a list forward and then backward over the same range, while refunds are created. */
 export async function walk(caller: Caller): Promise<void> {
   const { world, random } = caller;
   const { book } = world;
@@ -49,7 +49,7 @@ export async function walk(caller: Caller): Promise<void> {
   }
   if (page === null) return;
   const complete = !page.pageInfo.hasNextPage;
-  // The last page's end is the list's, or the last row itself, which stands behind none before it.
+  // The backward walk starts at the end of the list, or at the last row, which `before` leaves out.
   const last = forward.at(-1);
   const backward: Row[] = complete || last === undefined ? [] : [last];
   let before = complete ? undefined : page.pageInfo.endCursor;
@@ -64,7 +64,7 @@ export async function walk(caller: Caller): Promise<void> {
   world.check('walk', checkWalk(old, forward, backward, complete, subjects));
 }
 
-/** Null where the gateways did not answer it. */
+/** Reads a page. Null if the gateways did not answer. */
 async function readPage(
   caller: Caller,
   subjects: readonly string[],

@@ -8,7 +8,7 @@ const both = { place: 'database', excuses: true, ofOneProcess: false } as const;
 
 const others = `datname = current_database() AND application_name <> '${OWN_NAME}' AND backend_type = 'client backend'`;
 const TERMINATE = 'SELECT count(pg_terminate_backend(pid))::int AS struck FROM pg_stat_activity WHERE';
-/** Backends that are in the middle of something are rare between two looks. */
+/** A backend with an open transaction is rarely seen in one look, so there are several. */
 const LOOKS = 40;
 const LOOK_INTERVAL_MS = 10;
 
@@ -19,7 +19,7 @@ async function terminate(world: World, condition: string): Promise<number> {
   return rows[0]?.struck ?? 0;
 }
 
-/** Does `work` while every commit that wrote an event waits: those that were waiting when it began. */
+/** Holds up every commit that wrote an event, and runs `work` meanwhile. */
 async function inCommit(world: World, work: () => Promise<number>): Promise<number> {
   const client = await world.server.own.connect();
   try {
@@ -35,7 +35,7 @@ async function inCommit(world: World, work: () => Promise<number>): Promise<numb
 }
 const IN_COMMIT = `wait_event_type = 'Lock' AND wait_event = 'advisory'`;
 
-/** Faults made by SQL, in the run's own database alone. */
+/** Faults that are caused by SQL, in the run's own database only. */
 export const databaseFaults: readonly FaultKind[] = [
   {
     name: 'backends terminated mid-transaction',

@@ -2,20 +2,20 @@ import type { Random } from '../../../src/sample-data/random.js';
 import type { Place } from '../faults.js';
 import type { World } from '../world.js';
 
-/** A kind of fault, and how one is made. */
+/** A kind of fault, and the way to cause it. */
 export interface FaultKind {
   readonly name: string;
   readonly place: Place;
-  /** Whether a caller may get an error for it: retries hide what the database asks to do again. */
+  /** Whether callers may get an error because of this fault. The gateway's retries hide other faults. */
   readonly excuses: boolean;
-  /** Whether it hits one process; else both. */
+  /** Whether the fault hits one process. Otherwise it hits both. */
   readonly ofOneProcess: boolean;
-  /** Whether it is an excuse for the other process too, which may wait for what the one holds. */
+  /** Whether the fault also excuses the other process, which may wait for locks of the process that was hit. */
   readonly excusesBoth?: boolean;
   /**
-   * Makes it and ends it.
+   * Causes the fault and ends it.
    *
-   * @returns how often it struck: 0 where it met nothing, which does not count
+   * @returns how often the fault struck. 0 means that it hit nothing and does not count.
    */
   make(strike: Strike): Promise<number>;
 }

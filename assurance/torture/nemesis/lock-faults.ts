@@ -4,12 +4,12 @@ import type { FaultKind, Strike } from './fault-kind.js';
 
 const both = { place: 'database', excuses: true, ofOneProcess: false } as const;
 
-/** Beyond the gateways' statement timeout of ten seconds. */
+/** Longer than the gateways' statement timeout of ten seconds. */
 const LONGER_THAN_A_STATEMENT_MS = 10_500;
-/** Enough for each of a process's ten connections to be asked for something. */
+/** Long enough that all ten connections of a process are in use. */
 const POOL_MS = { least: 300, most: 2_500 };
 
-/** Does `work` in a transaction of the run's own, which changes nothing. */
+/** Runs `work` in a transaction of the run that changes nothing. */
 export async function inTransaction(
   { world }: Strike,
   work: (client: pg.PoolClient) => Promise<number>,
@@ -26,7 +26,7 @@ export async function inTransaction(
   }
 }
 
-/** Statements or commits that now and then fail with a code for a while. */
+/** Makes some statements or commits fail with a code for a while. */
 async function failNowAndThen(
   { world, random }: Strike,
   code: '40001' | '40P01',
@@ -39,13 +39,13 @@ async function failNowAndThen(
   return 1;
 }
 
-/** Charges that clients are busy with, newest last. */
+/** The charges that clients are using, newest last. */
 const busyCharges = ({ world }: Strike): string[] =>
   [...world.book.charges.values()].slice(-12).map(({ id }) => id);
 
 /**
- * A deadlock as the database finds it: the run holds a refund and then wants its charge, which the gateways take the
- * other way round.
+ * Causes a deadlock that the database detects. The run locks a refund and then its charge; the gateways lock in the
+ * opposite order.
  */
 async function deadlock(strike: Strike): Promise<number> {
   const { world } = strike;
@@ -54,7 +54,7 @@ async function deadlock(strike: Strike): Promise<number> {
   if (!charge) return 0;
   return inTransaction(strike, async (client) => {
     await client.query('SELECT 1 FROM refund WHERE charge_id = $1 FOR UPDATE', [charge]);
-    // The sandbox moves it soon, or a client sets its metadata.
+    // Soon the sandbox changes the refund's status, or a client sets its metadata.
     await sleep(strike.random.between(200, 900));
     const waiting = await world.server.own.query('SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1');
     await client.query('SELECT 1 FROM charge WHERE id = $1 FOR UPDATE', [charge]).catch(() => {});
@@ -62,7 +62,7 @@ async function deadlock(strike: Strike): Promise<number> {
   });
 }
 
-/** Faults made by locks, and by errors that ask to try again. */
+/** Faults that are caused by locks, and by errors that PostgreSQL asks clients to retry. */
 export const lockFaults: readonly FaultKind[] = [
   {
     name: 'serialization failures',
@@ -71,12 +71,12 @@ export const lockFaults: readonly FaultKind[] = [
     make: (strike) => failNowAndThen(strike, '40001', strike.random.pick(['statement', 'commit'])),
   },
   {
-    name: 'deadlocks, as told',
+    name: 'deadlocks, simulated',
     ...both,
     excuses: false,
     make: (strike) => failNowAndThen(strike, '40P01', 'statement'),
   },
-  { name: 'deadlocks, as found', ...both, excuses: false, make: deadlock },
+  { name: 'deadlocks, real', ...both, excuses: false, make: deadlock },
   {
     name: 'pool exhausted',
     ...both,
@@ -93,7 +93,7 @@ export const lockFaults: readonly FaultKind[] = [
     ...both,
     make: (strike) =>
       inTransaction(strike, async (client) => {
-        // In the gateways' order, so that it is no deadlock.
+        // This locks in the gateways' order, so there is no deadlock.
         const { rows } = await client.query(
           'SELECT 1 FROM charge WHERE id = ANY($1) ORDER BY id FOR UPDATE',
           [busyCharges(strike)],

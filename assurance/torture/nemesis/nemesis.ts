@@ -11,7 +11,7 @@ import { proxyFaults } from './proxy-faults.js';
 import { checkRecovery } from './recovery.js';
 import { serverFaults } from './server-faults.js';
 
-/** Every kind that the nemesis makes; clients cut their own sockets besides. */
+/** Every kind of fault that is caused here. In addition, clients cut their own sockets. */
 export const faultKinds: readonly FaultKind[] = [
   ...processFaults,
   ...proxyFaults,
@@ -21,7 +21,7 @@ export const faultKinds: readonly FaultKind[] = [
   ...serverFaults,
 ];
 
-/** Makes one fault after the other, of each kind as often, until the run stops: the seed decides which and how long. */
+/** Causes one fault after another, each kind equally often, until the run stops. The seed decides the order and times. */
 export async function rage(
   world: World,
   kinds: readonly FaultKind[],
@@ -33,7 +33,7 @@ export async function rage(
     await sleep(random.between(calmMs.least, calmMs.most));
     if (bag.length === 0) bag = shuffled(kinds, random);
     const kind = bag.pop();
-    // A fault that nobody may notice is made where no other is an excuse.
+    // A fault that callers must not notice is caused only when no other fault excuses errors.
     if (kind && !kind.excuses) await sleep(AFTERMATH_MS);
     if (kind && !world.stopped) await strike(world, kind, random);
   }
@@ -54,9 +54,9 @@ async function strike(world: World, kind: FaultKind, random: Random): Promise<vo
   await checkRecovery(world, fault);
 }
 
-function shuffled<T>(of: readonly T[], random: Random): T[] {
-  return of
-    .map((value) => ({ value, at: random.fraction() }))
-    .sort((a, b) => a.at - b.at)
+function shuffled<T>(values: readonly T[], random: Random): T[] {
+  return values
+    .map((value) => ({ value, order: random.fraction() }))
+    .sort((a, b) => a.order - b.order)
     .map(({ value }) => value);
 }

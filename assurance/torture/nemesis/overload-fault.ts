@@ -5,12 +5,12 @@ import { TOTAL } from '../clients/documents.js';
 import type { FaultKind } from './fault-kind.js';
 import { inTransaction } from './lock-faults.js';
 
-/** More than the 500 that a process takes on at once. */
+/** More than the 500 requests that a process accepts at once. */
 const CROWD = 650;
-/** Less than a gateway's statements wait for a lock; long enough for as many connections on busy cores. */
+/** Shorter than a gateway's statement timeout, and long enough to open this many connections on busy cores. */
 const HELD_MS = 2_500;
 
-/** More requests than a process takes on, none of which ends: what is too much has to be refused at once. */
+/** Sends more requests than a process accepts, and lets none finish. The excess must be refused at once. */
 export const overloadFault: FaultKind = {
   name: 'overload',
   place: 'database',
@@ -39,7 +39,7 @@ export const overloadFault: FaultKind = {
         if (answer.kind === 'error' && answer.code === 'OVERLOADED') refused++;
       });
       await sleep(HELD_MS);
-      const what = `Of ${CROWD} requests at once, which all wait, none was refused within ${HELD_MS} ms`;
+      const what = `None of ${CROWD} concurrent requests was refused within ${HELD_MS} ms, although all were waiting`;
       world.check('overload', refused > 0 ? [] : [{ promise: 'I13', what, subjects: [] }]);
       await client.query('ROLLBACK');
       await Promise.all(all);

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Point } from '../arena/proxy-link.js';
 import type { FaultKind, Strike } from './fault-kind.js';
 
-/** In a busy run a process writes a refund many times a second, a commit of its own several times. */
+/** In a busy run a process writes many refunds a second, and sends a separate COMMIT several times a second. */
 const TRAP_MS = 6_000;
-/** The statement that records a refund carries its guard; what else writes ends with a commit. */
+/** The statement that records refunds contains its guard. Other writes end with a COMMIT. */
 const WRITES = [['"guard"'], ['COMMIT'], ['"guard"', 'COMMIT']] as const;
 
 const one = { place: 'process', excuses: true, ofOneProcess: true } as const;
@@ -13,18 +13,18 @@ async function replace({ world, process }: Strike, signal: NodeJS.Signals): Prom
   const slot = world.gatewayOf(process);
   const how = await slot.end(signal);
   if (signal === 'SIGTERM') {
-    const what = `Told to stop, gateway ${process} ended as ${how}:\n${slot.log()}`;
+    const what = `After SIGTERM, gateway ${process} ended with ${how}:\n${slot.log()}`;
     world.check('stop', how === 0 ? [] : [{ promise: 'I13', what, subjects: [] }]);
   }
   await slot.start();
   return 1;
 }
 
-/** The connection of the next write of the process that is hit, held at a point. */
+/** Holds the next write of the process at a point, and returns its connection. */
 export const trapped = ({ world, process, random }: Strike, point: Point) =>
   world.gatewayOf(process).proxy.springAt(point, random.pick(WRITES), TRAP_MS, world.stopping.signal);
 
-/** Kills a process whose write stands at a point, seen from the network between it and the database. */
+/** Kills a process while its write is held at a point of the network between the process and the database. */
 const killAt = (point: Point) => async (strike: Strike) => {
   const link = await trapped(strike, point);
   if (!link) return 0;
@@ -33,7 +33,7 @@ const killAt = (point: Point) => async (strike: Strike) => {
   return ended;
 };
 
-/** Faults of a gateway process. It is started again at once. */
+/** Faults of a gateway process. The process is restarted at once. */
 export const processFaults: readonly FaultKind[] = [
   { name: 'kill', ...one, make: (strike) => replace(strike, 'SIGKILL') },
   { name: 'kill before commit', ...one, make: killAt('before') },

@@ -6,8 +6,8 @@ import { trapped } from './process-faults.js';
 const one = { place: 'proxy', excuses: true, ofOneProcess: true } as const;
 
 /**
- * A lost connection is told by nobody: the gateway takes it for broken after 12 seconds of silence, and the server gives
- * up what its transaction holds, which the other process may want, after 15.
+ * Nothing announces a lost connection. The gateway considers a connection broken after 12 seconds of silence. The
+ * server ends the connection's transaction after 15 seconds and releases its locks, which the other process may need.
  */
 const SILENCE_ENDS_AFTER_MS = 15_000;
 
@@ -38,7 +38,7 @@ export const proxyFaults: readonly FaultKind[] = [
     },
   },
   {
-    name: 'network swallows, then goes on',
+    name: 'network swallows, then delivers',
     ...one,
     excuses: false,
     async make(strike) {

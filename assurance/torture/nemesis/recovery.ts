@@ -4,12 +4,12 @@ import { send } from '../clients/refund.js';
 import type { Fault } from '../faults.js';
 import type { World } from '../world.js';
 
-/** "Within seconds": the pool's and the statements' timeouts, on busy cores. */
+/** The timeouts of the pool and of statements, plus some time for busy cores. */
 const RECOVERED_WITHIN_MS = 15_000;
 
 const callers = new WeakMap<World, Caller>();
 
-/** I13: within seconds of a fault's end a fresh request with a fresh key succeeds through each process. */
+/** I13: within seconds after a fault, a fresh request with a fresh key succeeds through each process. */
 export async function checkRecovery(world: World, fault: Fault): Promise<void> {
   const caller = callers.get(world) ?? new Caller(world, 'recovery', createRandom(world.seed ^ 0x13));
   callers.set(world, caller);
@@ -28,7 +28,7 @@ async function recover(caller: Caller, process: number, { kind, until }: Fault):
     const { outcome } = attempt;
     if (!late && outcome.kind === 'unknown' && world.violations.length === 0) continue;
     const well = outcome.kind === 'made' && !late;
-    const what = `${RECOVERED_WITHIN_MS} ms after '${kind}' process ${process} does not make a refund: ${JSON.stringify(outcome)}`;
+    const what = `${RECOVERED_WITHIN_MS} ms after '${kind}' process ${process} does not create a refund: ${JSON.stringify(outcome)}`;
     return world.check('recovery', well ? [] : [{ promise: 'I13', what, subjects: [charge.id, tag] }]);
   }
 }

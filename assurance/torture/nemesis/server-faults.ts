@@ -15,7 +15,7 @@ const restart =
     return 1;
   };
 
-/** Opens connections until the server has none left, and keeps them for a while. */
+/** Opens connections until the server has none left, and holds them for a while. */
 async function takeAllConnections({ world, random }: Strike): Promise<number> {
   const url = world.server.cluster?.url('postgres');
   const taken: pg.Client[] = [];
@@ -35,7 +35,7 @@ async function takeAllConnections({ world, random }: Strike): Promise<number> {
   return 1;
 }
 
-/** Faults of the whole server: only of a cluster that the run made for itself. */
+/** Faults of the whole server. They need a cluster that the run created for itself. */
 export const serverFaults: readonly FaultKind[] = [
   { name: 'database restarted, fast', ...both, make: restart('fast') },
   { name: 'database restarted, immediate', ...both, make: restart('immediate') },
