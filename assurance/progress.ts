@@ -2,7 +2,7 @@
 const LINE_INTERVAL_MS = 10_000;
 const TO_LINE_START = '\r\x1b[K';
 
-/** Shows the progress of a run. A terminal shows one line that is overwritten; other outputs get a line at intervals. */
+/** Shows the progress of a run: one line that is overwritten on a terminal, and a line at intervals elsewhere. */
 export function showProgress(stream: NodeJS.WriteStream = process.stdout) {
   let shownMs = performance.now();
   return {

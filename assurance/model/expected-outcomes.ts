@@ -1,4 +1,4 @@
-/** 20,000 operations must reach every refusal, every first status and every transition, so that no rule goes untested. */
+/** 20,000 operations must reach every refusal, first status and transition, so that no rule goes untested. */
 export const EXPECTED_OUTCOMES: readonly string[] = [
   'create: succeeded',
   'create: pending processing',

@@ -52,7 +52,7 @@ export function passTime(ledger: Ledger, ms: number): void {
 const isDue = (task: ModelTask | null, now: number): task is ModelTask =>
   task !== null && task.due !== null && task.due <= now;
 
-/** Performs a step. Rule 6.11 takes precedence over any step, and over the next step of a refund that became pending. */
+/** Performs a step. Rule 6.11 takes precedence over it, and over the next step of a refund that became pending. */
 function perform(refund: ModelRefund, { step }: ModelTask, now: number): void {
   const isOvertaken = () => refund.status === 'pending' && refund.charge.blocked;
   const disputed = isOvertaken();

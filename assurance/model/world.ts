@@ -16,7 +16,7 @@ export const EMAILS = [
   'jane+recalled+details@example.com',
 ] as const;
 
-/** A charge before a run. The first value of each choice is the simplest one, to which a counterexample shrinks. */
+/** A charge before a run. The first value of each choice is the simplest. Counterexamples shrink to it. */
 const chargeSpec = fc.record({
   // The largest amount exceeds 2^31, and the products for its shares exceed 2^53.
   amount: fc.constantFrom(1000, 1200, 333, 10, 999_999_999_999),
@@ -57,7 +57,7 @@ function modelCharge(spec: ChargeSpec, intentId: string): ModelCharge {
   };
 }
 
-/** Creates the model's ledger for a new run, and the same charges in the database. Charges with a payment intent share one. */
+/** Creates the ledger of a new run in the model and in the database. Charges with a payment intent share one. */
 export async function createWorld(
   { prisma }: Database,
   specs: readonly ChargeSpec[],

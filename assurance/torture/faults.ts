@@ -13,7 +13,7 @@ export interface Fault {
   readonly excuses: boolean;
 }
 
-/** A request this soon after a fault may still be hit, for example by a dead connection that the pool has not noticed. */
+/** A request this soon after a fault may still be hit, for example by a dead connection in the pool. */
 export const AFTERMATH_MS = 2_500;
 
 /** All faults of a run. The checks use them to tell which errors are expected. */

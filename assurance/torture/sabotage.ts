@@ -1,21 +1,21 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code that is changed has such.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the changed code contains such templates.
 
-/** A protection taken away, to show that the run would miss it. */
+/** The removal of one protection, to show that the run notices. */
 export interface Sabotage {
-  /** Said to the run's own database, before the gateways start. */
+  /** SQL that runs on the run's own database before the gateways start. */
   readonly sql?: string;
-  /** Changes of the gateways' code as they load it: the file of the build, and what stands there instead. */
+  /** Changes of the gateways' code while it is loaded. */
   readonly code?: readonly CodeChange[];
 }
 
 interface CodeChange {
-  /** Below `src`, without extension. */
+  /** The path below `src`, without extension. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** Takes a part out of the function that records refunds. */
+/** Removes a part of the function that records refunds. */
 const withoutInRecordRefunds = (part: string) => `
 DO $outer$ BEGIN
   IF position($part$${part}$part$ IN pg_get_functiondef('record_refunds'::regproc)) = 0 THEN
@@ -109,14 +109,14 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   },
 };
 
-/** @throws where there is no such sabotage */
+/** @throws if there is no such sabotage */
 export function sabotageOf(name: string): Sabotage {
   const found = sabotages[name];
   if (!found) throw new Error(`No such sabotage: ${name}. There are: ${Object.keys(sabotages).join(', ')}.`);
   return found;
 }
 
-/** Arguments for Node.js by which it changes the code that it loads. A change that fits nothing ends it. */
+/** Arguments that make Node.js change the code that it loads. A change that matches nothing ends the process. */
 export function loadingArguments({ code = [] }: Sabotage): string[] {
   if (code.length === 0) return [];
   const hooks = `

@@ -9,7 +9,7 @@ import { asking, audit } from './audit.js';
 import { checkKept } from './kept.js';
 import { checkVerdicts } from './verdicts.js';
 
-/** The longest wait between two steps. A task that a killed process had claimed waits until its claim expires after 30 seconds. */
+/** The longest wait between two steps. The claim of a killed process delays its task for 30 seconds, until it expires. */
 const NEXT_TASK_DONE_WITHIN_MS = 60_000;
 /** Followers see a committed event within about a second, unless an older transaction is in flight. */
 const FOLLOWED_WITHIN_MS = 30_000;

@@ -13,7 +13,7 @@ export type Reply =
     }
   | { readonly lost: string };
 
-/** Sends one GraphQL request. Cuts its own socket after `cutAfterMs`, if given, even if part of the answer has arrived. */
+/** Sends one GraphQL request. Cuts its own socket after `cutAfterMs`, if given, even during the answer. */
 export function post(
   agent: Agent,
   port: number,

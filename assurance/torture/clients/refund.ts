@@ -10,7 +10,7 @@ const MAX_BACKOFF_MS = 400;
 /** The share of requests with a key that send the key in the header. */
 const BY_HEADER_CHANCE = 0.2;
 
-/** Asks for a refund. With a key, the request is repeated until the outcome is known; without a key, it is sent once. */
+/** Asks for a refund. A request with a key is repeated until the outcome is known; one without a key is sent once. */
 export async function refund(
   caller: Caller,
   charge: ChargeBook,

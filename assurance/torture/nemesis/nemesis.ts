@@ -21,7 +21,7 @@ export const faultKinds: readonly FaultKind[] = [
   ...serverFaults,
 ];
 
-/** Causes one fault after another, each kind equally often, until the run stops. The seed decides the order and times. */
+/** Causes one fault after another, each kind equally often, until the run stops. The seed decides order and times. */
 export async function rage(
   world: World,
   kinds: readonly FaultKind[],
