@@ -1,7 +1,7 @@
 import { encodeCursor } from '../../../src/graphql/lists/cursor.js';
 import type { TestGateway } from '../gateways/test-gateway.js';
 
-/** The arguments of a connection, as a test writes them. */
+/** The arguments of a connection. */
 export interface Paging {
   readonly first?: number;
   readonly last?: number;
@@ -20,7 +20,7 @@ export interface Page {
 const VARIABLES = '$first: Int, $after: String, $last: Int, $before: String';
 export const PAGING = 'first: $first, after: $after, last: $last, before: $before';
 
-/** Reads a page of the connection that `field` asks for, such as `refunds(…)`; `inside` wraps it in a parent's field. */
+/** Reads a page of the connection `field`, such as `refunds(…)`. `inside` can wrap the field in a parent's field. */
 export async function readPage(
   gateway: TestGateway,
   field: string,
@@ -34,7 +34,7 @@ export async function readPage(
   return { ids: nodes.map(({ id }: { id: string }) => id), ...pageInfo };
 }
 
-/** Walks a whole list, forward by `first` or backward by `last`: the ids in the order in which they came. */
+/** Walks a whole list, forward by `first` or backward by `last`. Returns the ids in order of arrival. */
 export async function walk(
   read: (paging: Paging) => Promise<Page>,
   direction: 'forward' | 'backward',
@@ -43,9 +43,9 @@ export async function walk(
 ): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const at = cursor;
+    const start = cursor;
     const page: Page = await read(
-      direction === 'forward' ? { first: size, after: at } : { last: size, before: at },
+      direction === 'forward' ? { first: size, after: start } : { last: size, before: start },
     );
     ids.push(...(direction === 'forward' ? page.ids : page.ids.toReversed()));
     const goesOn = direction === 'forward' ? page.hasNextPage : page.hasPreviousPage;
@@ -55,7 +55,7 @@ export async function walk(
   return ids;
 }
 
-/** The cursor of a place in a list of refunds, charges or payment intents, whether or not a row stands there. */
+/** The cursor of a place in a list of refunds, charges or payment intents, even if there is no row at this place. */
 export const cursorAt = (
   model: 'refund' | 'charge' | 'paymentIntent',
   place: { readonly created: Date; readonly id: string },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 
-/** A connection of a test's own, and what came over it. */
+/** A connection for one test, with the text that was received. */
 export async function connection(port: number) {
   const socket: Socket = connect(port, '127.0.0.1');
   let received = '';

@@ -1,14 +1,14 @@
 import type { Answer } from '../gateways/test-gateway.js';
 
-/** A stream of server-sent events that is open: the gateway has begun to answer. */
+/** An open stream of server-sent events, whose answer has begun. */
 export interface EventStream {
   readonly status: number;
   readonly headers: Headers;
-  /** The answer of each event as it comes; ends when the gateway ends the stream, or the stream is cut. */
+  /** The answer of each event as it arrives. Ends when the gateway ends the stream or the stream is cut. */
   readonly answers: AsyncIterableIterator<Answer>;
-  /** The next so many answers. */
+  /** Returns the next `count` answers. */
   take(count: number): Promise<Answer[]>;
-  /** Leaves without a word, as a client that is gone. */
+  /** Disconnects without notice, like a client that has crashed. */
   cut(): void;
 }
 

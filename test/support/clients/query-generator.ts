@@ -18,7 +18,7 @@ import {
   isObjectType,
 } from 'graphql';
 
-/** A request that a schema takes, most of the time: some values are refused, which is an answer too. */
+/** A request that is valid for a schema. Some values are refused, which is an answer too. */
 export interface GeneratedRequest {
   readonly query: string;
   readonly variables: Record<string, unknown>;
@@ -28,15 +28,15 @@ export interface GeneratorOptions {
   readonly schema: GraphQLSchema;
   /** Ids to ask for. */
   readonly ids: readonly string[];
-  /** Root fields that are asked for, as `Query.refunds`. */
+  /** Root fields to ask for, such as `Query.refunds`. */
   readonly roots: readonly string[];
 }
 
-/** Levels of objects below the root: enough for a refund of a charge of a refund, and its page. */
+/** Levels of objects below the root. This is enough for a refund of a charge of a refund, and its page. */
 const MAX_DEPTH = 5;
 const MAX_FIELDS = 5;
 
-/** Requests with aliases, fragments, directives, variables and nulls, over all that a schema's root fields offer. */
+/** Generates requests over all fields below the roots, with aliases, fragments, directives, variables and nulls. */
 export function requests({ schema, ids, roots }: GeneratorOptions): fc.Arbitrary<GeneratedRequest> {
   return fc.constantFrom(...roots).chain((root) => {
     const [kind, name] = root.split('.') as [string, string];
@@ -44,7 +44,7 @@ export function requests({ schema, ids, roots }: GeneratorOptions): fc.Arbitrary
     return fc.gen().map((gen) => {
       const writer = new Writer(schema, ids, (arbitrary) => gen(() => arbitrary));
       const fields = Object.values(isObjectType(type) ? type.getFields() : {});
-      const field = fields.find((of) => of.name === name);
+      const field = fields.find((each) => each.name === name);
       if (!field) throw new Error(`The schema has no ${root}`);
       return writer.request(kind === 'Mutation' ? 'mutation' : 'query', field);
     });
@@ -73,7 +73,7 @@ class Writer {
     const head = declared.length === 0 ? operation : `${operation} Asked(${declared.join(', ')})`;
     return {
       query: [`${head} { ${asked.join(' ')} }`, ...this.#fragments].join('\n'),
-      // What is left out is not the same as null.
+      // An omitted variable is not the same as null.
       variables: Object.fromEntries(
         [...this.#variables]
           .filter(([, { value }]) => value !== undefined)
@@ -93,7 +93,7 @@ class Writer {
   }
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
-    // The same name with other arguments would be a conflict.
+    // The same name with different arguments would be a conflict.
     const alias = field.args.length > 0 || this.#chance(4) ? `${this.#name('f')}: ` : '';
     const args = field.args.filter((arg) => isNonNullType(arg.type) || this.#chance(2));
     const given = args.map((arg) => `${arg.name}: ${this.#argument(arg)}`);
@@ -122,7 +122,7 @@ class Writer {
     return `{ ${parts.join(' ')} }`;
   }
 
-  /** A fragment in place, or by its name. */
+  /** An inline fragment or a named one. */
   #fragment(on: string, selection: string): string {
     if (this.#chance(2)) return `... on ${on}${this.#directive()} ${selection}`;
     const name = this.#name('F');
@@ -148,20 +148,21 @@ class Writer {
     return value === undefined ? 'null' : literal(value, type);
   }
 
-  /** A value of an input type; null or left out where that is allowed. */
+  /** A value of an input type. It can be null or omitted if the type allows it. */
   #value(type: GraphQLInputType, name: string): unknown {
     if (!isNonNullType(type) && this.#chance(6)) return this.#chance(2) ? null : undefined;
-    const of = getNullableType(type) as GraphQLInputType;
-    if (isListType(of))
-      return Array.from({ length: this.#below(4) }, () => this.#value(of.ofType, name) ?? null);
-    if (isInputObjectType(of))
+    const nullable = getNullableType(type) as GraphQLInputType;
+    if (isListType(nullable))
+      return Array.from({ length: this.#below(4) }, () => this.#value(nullable.ofType, name) ?? null);
+    if (isInputObjectType(nullable))
       return Object.fromEntries(
-        Object.values(of.getFields())
+        Object.values(nullable.getFields())
           .filter((field) => isNonNullType(field.type) || this.#chance(3))
           .map((field) => [field.name, this.#value(field.type, field.name)]),
       );
-    if (isEnumType(of)) return this.pick(fc.constantFrom(...of.getValues().map((value) => value.name)));
-    switch (String(of)) {
+    if (isEnumType(nullable))
+      return this.pick(fc.constantFrom(...nullable.getValues().map((value) => value.name)));
+    switch (String(nullable)) {
       case 'ID':
         return this.#chance(6) ? 'ch_unknown' : this.pick(fc.constantFrom(...this.ids));
       case 'Int':
@@ -182,15 +183,15 @@ class Writer {
   }
 }
 
-/** A value as it is written in a document. */
+/** Writes a value as a literal of a document. */
 function literal(value: unknown, type: GraphQLInputType): string {
-  const of = getNullableType(type) as GraphQLInputType | GraphQLEnumType;
+  const nullable = getNullableType(type) as GraphQLInputType | GraphQLEnumType;
   if (value === null || value === undefined) return 'null';
-  if (isEnumType(of)) return String(value);
+  if (isEnumType(nullable)) return String(value);
   if (Array.isArray(value))
-    return `[${value.map((one) => literal(one, isListType(of) ? of.ofType : type)).join(', ')}]`;
+    return `[${value.map((one) => literal(one, isListType(nullable) ? nullable.ofType : type)).join(', ')}]`;
   if (typeof value !== 'object') return JSON.stringify(value);
-  const fields = isInputObjectType(of) ? of.getFields() : {};
+  const fields = isInputObjectType(nullable) ? nullable.getFields() : {};
   return `{ ${Object.entries(value)
     .filter(([, one]) => one !== undefined)
     .map(([name, one]) => `${name}: ${literal(one, fields[name]?.type ?? type)}`)

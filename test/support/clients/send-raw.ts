@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { TestGateway } from '../gateways/test-gateway.js';
 
-/** Sends variables as they are written: JSON can say what JavaScript cannot, such as 2^53+1. Never an answer of 500. */
+/** Sends variables as raw JSON, which can hold numbers that JavaScript cannot, such as 2^53+1. Refuses status 500. */
 export async function sendRaw(gateway: TestGateway, query: string, variables: string) {
   const response = await gateway.http({
     headers: { 'content-type': 'application/json' },

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../../../src/ledger/open-ledger.js'
 import { copyDirectory } from './copy-directory.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
-/** Data directories with a migrated ledger, and what `prepare` puts into it: made once for a file, and copied. */
+/** Data directories with a migrated ledger and the rows of `prepare`. One is created per file and then copied. */
 export function dataDirectories(prepare: (database: Database) => Promise<unknown> = async () => {}) {
   let original = '';
   beforeAll(async () => {
@@ -19,7 +19,7 @@ export function dataDirectories(prepare: (database: Database) => Promise<unknown
   });
   afterAll(() => rmSync(original, { recursive: true, force: true }));
   return {
-    /** A data directory of the test's own. */
+    /** Returns a new data directory for the test. */
     copy: () => copyOf(original),
   };
 }

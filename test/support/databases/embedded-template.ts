@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { embeddedPool } from '../../../src/database/embedded/open-embedded.js';
 import { migrate } from '../../../src/database/migrations/migrator.js';
 
-/** Makes one embedded database, packed before and after it is migrated: to unpack it takes a fifth of the making. */
+/** Packs an embedded database before and after its migration. Unpacking takes a fifth of the time of creating one. */
 export default async function setup(project: TestProject) {
   const directory = await mkdtemp(path.join(tmpdir(), 'refund-gateway-test-'));
   const db = await PGlite.create('memory://');

@@ -4,7 +4,7 @@ import { embeddedPool } from '../../../src/database/embedded/open-embedded.js';
 import { unpack } from './memory-database.js';
 import { createDatabase } from './server-database.js';
 
-/** An empty database for one test, on the project's kind of database: opens a pool of connections to it. */
+/** Creates an empty database for one test, on the project's kind of database. Returns a function that opens pools. */
 export async function emptyDatabase(): Promise<() => pg.Pool> {
   const template = inject('template');
   if (template.kind === 'embedded') {
@@ -17,7 +17,7 @@ export async function emptyDatabase(): Promise<() => pg.Pool> {
   return () => ended(new pg.Pool({ connectionString: url }));
 }
 
-/** What is opened last is closed first; the server cuts what is still closing when its database is dropped. */
+/** Pools are closed in reverse order. Dropping the database cuts connections that are still closing. */
 function ended(pool: pg.Pool): pg.Pool {
   pool.on('error', () => {});
   onTestFinished(() => pool.end());

@@ -8,7 +8,7 @@ import { type Database, databaseOver } from '../../../src/ledger/open-ledger.js'
 export const unpack = async (file: string): Promise<PGlite> =>
   PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });
 
-/** A ledger on an embedded database in memory. To close it leaves the embedded database open. */
+/** A ledger on an embedded database in memory. Closing the ledger leaves the embedded database open. */
 export function memoryDatabase(db: PGlite): Database {
   const signal = new EventSignal();
   const pool = embeddedPool(db, (client) => signal.listenOn(client));

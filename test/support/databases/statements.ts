@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { vi } from 'vitest';
 
-/** A statement as it was sent. */
+/** A sent statement. */
 export interface SentStatement {
   readonly text: string;
-  /** Of a statement that is planned once and kept. */
+  /** The name of a prepared statement. */
   readonly name?: string;
   readonly values: readonly unknown[];
 }

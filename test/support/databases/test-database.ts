@@ -6,8 +6,8 @@ import type { PostgresqlTemplate } from './provided.d.js';
 import { createDatabase, patient } from './server-database.js';
 
 /**
- * An empty, migrated database for the tests of a file, on the project's kind of database. Each test makes the rows
- * that it needs.
+ * An empty, migrated database for the tests of a file, on the project's kind of database. Each test creates its own
+ * rows.
  */
 export function testDatabase(): { readonly database: Database } {
   const template = inject('template');
@@ -27,7 +27,7 @@ export function testDatabase(): { readonly database: Database } {
   };
 }
 
-/** One embedded database a worker, emptied for each of its files: to start one costs a second. */
+/** Each worker has one embedded database, which is emptied for each file. Starting a new one would take a second. */
 let unpacked: Promise<PGlite> | undefined;
 
 async function emptied(file: string) {
@@ -37,7 +37,7 @@ async function emptied(file: string) {
   return { database, close: () => database.close() };
 }
 
-/** Empties all tables but the history of migrations. */
+/** Empties all tables except the history of migrations. */
 async function emptyTables({ pool }: Database): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables

@@ -1,7 +1,7 @@
 import { openPort } from './open-port.js';
 import { type TestGateway, testGateway } from './test-gateway.js';
 
-/** A gateway with a port of its own, for what needs a socket. */
+/** A gateway with its own port, for tests that need a socket. */
 export function listeningGateway(options?: Parameters<typeof testGateway>[0]): {
   readonly gateway: TestGateway;
   /** The address of `/graphql`. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { connection } from '../clients/connection.js';
 import type { TestGateway } from './test-gateway.js';
 
-/** A gateway on a port, for what only sockets show; open while the tests of a file run. */
+/** Opens a port for a gateway while the tests of a file run, for tests that need real sockets. */
 export function openPort(gateway: TestGateway) {
   let port = 0;
   beforeAll(async () => {

@@ -1,12 +1,12 @@
 import type { HttpLimits } from '../../../src/http/limits.js';
 
-/** Longer than any test runs. */
+/** Longer than any test. */
 const NEVER_MS = 10 * 60_000;
 
 /**
- * Limits by which a server cuts nobody while a test runs, however busy the machine is. A test that wants a connection
- * cut first brings it into the state that is to be cut, then shortens the one limit that cuts it: `server.headersTimeout`,
- * `server.requestTimeout`, `server.keepAliveTimeout`, or the `timeout` of the socket.
+ * Limits with which a server cuts no connection during a test, even on a busy machine. A test that needs a connection
+ * to be cut first brings the connection into the right state. Then it shortens the one limit that applies:
+ * `server.headersTimeout`, `server.requestTimeout`, `server.keepAliveTimeout`, or the `timeout` of the socket.
  */
 export const PATIENT_LIMITS = {
   headersTimeoutMs: NEVER_MS,
@@ -18,5 +18,5 @@ export const PATIENT_LIMITS = {
   checkIntervalMs: 20,
 } satisfies Partial<HttpLimits>;
 
-/** A limit that is over at once. */
+/** A limit that expires at once. */
 export const AT_ONCE_MS = 1;

@@ -9,7 +9,7 @@ import { TestClock } from './test-clock.js';
 import { testGroups } from './test-groups.js';
 import { testSandbox } from './test-sandbox.js';
 
-/** What an answer of the API holds. The shape is the query's: each test knows what it asked for. */
+/** An answer of the API. The data has the shape of the test's query. */
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: the data has the shape of the query that the test wrote.
   readonly data: any;
@@ -35,8 +35,8 @@ interface TestGatewayOptions {
 }
 
 /**
- * The whole gateway over a database of the file's own, asked as a client asks it, without a port; `holder` is another
- * gateway of the same file, to share its database.
+ * The whole gateway over a database for this file. Tests send requests as clients do, but without a port. `holder` is
+ * another gateway of the same file, whose database is shared.
  */
 export function testGateway({
   production = false,
@@ -70,7 +70,7 @@ export function testGateway({
   return {
     clock,
     http,
-    /** Makes rows that all tests of the file only read. */
+    /** Creates rows that all tests of the file share and only read. */
     prepare(work: () => Promise<unknown>): void {
       beforeAll(async () => void (await work()));
     },
@@ -80,11 +80,11 @@ export function testGateway({
     get groups() {
       return groups();
     },
-    /** For a test that needs a port. */
+    /** The server, for tests that need a port. */
     get server() {
       return open();
     },
-    /** Sends a GraphQL request as clients do, and gives its answer. */
+    /** Sends a GraphQL request as clients do, and returns the answer. */
     async query(
       query: string,
       variables: object = {},

@@ -9,19 +9,19 @@ import { TestClock } from './test-clock.js';
 import { testGroups } from './test-groups.js';
 import { testSandbox } from './test-sandbox.js';
 
-/** What a verb answered, where the test expects that it was not refused. */
+/** The answer of a verb. Throws if the verb refused. */
 export function accepted<T extends object>(answer: T | Refusal): T {
   if (isRefusal(answer)) throw new Error(`Refused: ${answer.code} ${answer.message}`);
   return answer;
 }
 
-/** Why a verb refused, where the test expects that it did. */
+/** The refusal of a verb. Throws if the verb did not refuse. */
 export function refused(answer: object): Refusal {
   if (!isRefusal(answer)) throw new Error('Not refused');
   return answer;
 }
 
-/** The verbs over a database of the file's own and a clock that stands still, called as GraphQL calls them. */
+/** The verbs over a database for this file and a clock that stands still. Tests call the verbs as GraphQL does. */
 export function testVerbs() {
   const holder = testDatabase();
   const clock = new TestClock();
@@ -42,7 +42,7 @@ export function testVerbs() {
     get database() {
       return holder.database;
     },
-    /** Makes a refund that the rules allow. */
+    /** Creates a refund, and throws if the rules refuse it. */
     refund: async (input: CreateRefundInput, actor: string | null = null): Promise<Refund> =>
       accepted(await create(input, actor)).refund,
     chargeNow: (id: string) => holder.database.prisma.charge.findUniqueOrThrow({ where: { id } }),

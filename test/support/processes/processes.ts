@@ -4,7 +4,7 @@ import { databaseUrl, patient } from '../databases/server-database.js';
 import { announced, type RunningGateway, spawnMain } from './gateway-process.js';
 import { program, type RunningProcess, spawnProcess } from './spawn-process.js';
 
-/** Starts a program of the build, or any other, which ends with the test. Only the given settings reach it. */
+/** Starts a program of the build, or any other program, and ends it with the test. It gets only the given settings. */
 export const startProcess = (
   command: readonly [string, ...string[]],
   settings: Readonly<Record<string, string>> = {},
@@ -20,15 +20,15 @@ export async function runProgram(
   return { code: await running.ended, out: running.stdout(), err: running.stderr() };
 }
 
-/** Starts the gateway of the build, on a port that is free. It ends with the test. */
+/** Starts the built gateway on a free port. The gateway ends with the test. */
 export const startMain = (settings: Readonly<Record<string, string>>): RunningProcess =>
   endingWithTest(spawnMain(settings));
 
-/** Starts the gateway and waits until it serves. */
+/** Starts the gateway and waits until it serves requests. */
 export const startGateway = (settings: Readonly<Record<string, string>>): Promise<RunningGateway> =>
   announced(startMain(settings));
 
-/** The settings with which a process uses a test's database. Processes cannot share an embedded database. */
+/** The settings that make a process use a test's database. Processes cannot share an embedded database. */
 export async function settingsOf({ pool }: Database): Promise<{ readonly DATABASE_URL: string }> {
   const template = inject('template');
   if (template.kind !== 'postgresql') throw new Error('Only a server is shared by processes');

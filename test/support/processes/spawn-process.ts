@@ -4,18 +4,18 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../../src/process/package-root.js';
 
-/** What a process has said, and how it ended. */
+/** A running process, with its output and its exit. */
 export interface RunningProcess {
   readonly child: ChildProcess;
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Settles when the process and its output have ended: its exit code, or the signal that ended it. */
+  /** Resolves when the process and its output have ended, with the exit code or the signal. */
   readonly ended: Promise<number | string>;
-  /** Settles with the match as soon as stdout has one. */
+  /** Resolves with the match as soon as stdout has one. */
   seen(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** Starts a program of the build, or any other. Only the given settings reach it. */
+/** Starts a program of the build, or any other program. It gets only the given settings. */
 export function spawnProcess(
   command: readonly [string, ...string[]],
   settings: Readonly<Record<string, string>> = {},
@@ -55,7 +55,7 @@ export function spawnProcess(
   };
 }
 
-/** A program of the build, for a test's seconds: a third of its start is spent on code that is fast later. */
+/** The command for a program of the build, without optimization: it takes a third of the start, too long for a test. */
 export const program = (file: string): [string, ...string[]] => [
   process.execPath,
   '--no-opt',
@@ -63,7 +63,7 @@ export const program = (file: string): [string, ...string[]] => [
   built(file),
 ];
 
-/** A file of the build. */
+/** The path of a file of the build. */
 export function built(file: string): string {
   const location = path.join(packageRoot, 'dist', file);
   if (!existsSync(location)) throw new Error('Build first: npm run build');

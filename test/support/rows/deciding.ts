@@ -3,7 +3,7 @@ import { type DecisionFacts, decideRefund, type RefundDecision } from '../../../
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../../src/rules/refusal.js';
 
-/** What a decision reads of a charge that has no other refunds. */
+/** The facts of a decision about a charge without other refunds. */
 export const factsOf = (charge: Charge | null, facts: Partial<DecisionFacts> = {}): DecisionFacts => ({
   charge,
   paymentIntent: null,
@@ -11,13 +11,13 @@ export const factsOf = (charge: Charge | null, facts: Partial<DecisionFacts> = {
   everyRefundReversedTransfer: true,
   ...facts,
 });
-/** Decides as over a network that takes every card at once. */
+/** Decides for a processor that settles every card refund at once. */
 export const decide = (input: CreateRefundInput, facts: DecisionFacts): RefundDecision | Refusal =>
   decideRefund(input, facts, true);
 /** Decides on a charge alone, without a database. */
 export const decideOn = (charge: Charge, input: CreateRefundInput = {}): RefundDecision | Refusal =>
   decide({ charge: charge.id, ...input }, factsOf(charge));
-/** The same, where the test expects that it is allowed. */
+/** Decides on a charge alone, and throws if the refund is refused. */
 export const allowed = (charge: Charge, input: CreateRefundInput = {}): RefundDecision => {
   const decision = decideOn(charge, input);
   if (isRefusal(decision)) throw new Error(`Refused: ${decision.message}`);

@@ -25,12 +25,12 @@ const keyOf: Partial<Record<Table, string>> = {
 };
 const keyColumn = (table: Table): string => keyOf[table] ?? 'id';
 
-/** A good row of each table, made once for a file; what the database refuses is tried on copies with one fault. */
+/** Creates one valid row of each table, once for a file. Tests insert copies with one fault, which must be refused. */
 export function goodRows() {
   const verbs = testVerbs();
   let withoutTask = '';
-  let lastPosition = 1_000_000_000; // far from those of real events
-  /** The key of each good row. */
+  let lastPosition = 1_000_000_000; // far from the positions of real events
+  /** The key of each valid row. */
   const good = {} as Record<Table, string>;
   beforeAll(async () => {
     const { database } = verbs;
@@ -76,10 +76,10 @@ export function goodRows() {
     throw error;
   }
 
-  /** Inserts a copy of the good row of a table, with a key of its own and some values changed. */
+  /** The statement that inserts a copy of a table's valid row, with its own key and some changed values. */
   function copyStatement(table: Table, changes: object): [string, unknown[]] {
     const column = keyColumn(table);
-    // What is unique in the good row must not be the reason.
+    // Unique values differ from the valid row, so that they cannot be the reason for a refusal.
     const own = {
       [column]: testId('copy'),
       ...(table === 'refund_event' && { position: ++lastPosition }),

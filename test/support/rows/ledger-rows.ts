@@ -3,12 +3,12 @@ import type { Charge, Dispute, PaymentIntent, Refund } from '../../../prisma/gen
 import type { Database } from '../../../src/ledger/open-ledger.js';
 import { derivedColumns } from '../../../src/rules/refundability.js';
 
-/** An id of its own for each row, so that each test owns its data. */
+/** Returns a new id for each row, so that each test owns its data. */
 export const testId = (prefix: string): string => `${prefix}_test${randomBytes(9).toString('hex')}`;
 
 const created = new Date('2026-01-15T10:00:00.000Z');
 
-/** A payment intent as it would be read, without a database. */
+/** A payment intent as a read would return it, without a database. */
 export const paymentIntentOf = (values: Partial<PaymentIntent> = {}): PaymentIntent => ({
   id: testId('pi'),
   amount: 1000n,
@@ -23,7 +23,7 @@ export const paymentIntentOf = (values: Partial<PaymentIntent> = {}): PaymentInt
 
 type DisputeState = Pick<Dispute, 'status' | 'isChargeRefundable'>;
 
-/** A charge as it would be read, with what the rules derive from its values and disputes, without a database. */
+/** A charge as a read would return it, with its derived columns, without a database. */
 export function chargeOf(values: Partial<Charge> = {}, disputes: readonly DisputeState[] = []): Charge {
   const amount = values.amount ?? 1000n;
   const charge = {
@@ -58,13 +58,13 @@ export function chargeOf(values: Partial<Charge> = {}, disputes: readonly Disput
   return { ...charge, ...derivedColumns(charge, disputes) };
 }
 
-/** Puts a payment intent into the database. */
+/** Inserts a payment intent. */
 export const insertPaymentIntent = ({ prisma }: Database, values: Partial<PaymentIntent> = {}) => {
   const row = paymentIntentOf(values);
   return prisma.paymentIntent.create({ data: { ...row, metadata: row.metadata ?? {} } });
 };
 
-/** Puts a charge into the database, with its disputes. */
+/** Inserts a charge with its disputes. */
 export async function insertCharge(
   { prisma }: Database,
   values: Partial<Charge> = {},
@@ -86,7 +86,7 @@ export async function insertCharge(
   return charge;
 }
 
-/** Puts a refund that holds its amount into the database, with its charge's total; no event, no balance transaction. */
+/** Inserts a refund that holds its amount, and adds it to the charge's total. No event or balance transaction. */
 export async function insertRefund(
   { prisma }: Database,
   charge: Charge,

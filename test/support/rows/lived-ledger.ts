@@ -9,10 +9,10 @@ import { SANDBOX_DELAY_MS } from '../gateways/test-sandbox.js';
 import { testVerbs } from '../gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, testId } from './ledger-rows.js';
 
-/** A refund of such a ledger, by what is special about it. */
+/** The names of special refunds in the ledger. */
 export type LivedRefund = 'shared' | 'pending' | 'failed' | 'canceled' | 'asked' | 'released';
 
-/** A ledger in which everything has happened: the sample data, and refunds made here in every way and status. */
+/** A ledger with a rich history: the sample data, and refunds of every kind and status that the gateway created. */
 export function livedLedger() {
   const verbs = testVerbs();
   const refunds = {} as Record<LivedRefund, string>;
@@ -53,7 +53,7 @@ export function livedLedger() {
       await runKnownTasks(verbs.as(null));
     }
     await updateRefundMetadata(verbs.as('desk'), refunds.shared, { order: null, parcel: '17' });
-    // What comes last is still under way.
+    // The last refunds are still in flight.
     refunds.pending = await refundOf({ currency: 'jpy', paymentMethodType: 'sepa_debit' });
     refunds.asked = await refundOf(konbini, { instructionsEmail: 'jenny@example.com' });
   });

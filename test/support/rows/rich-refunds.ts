@@ -5,10 +5,10 @@ import { chargeOf, paymentIntentOf, testId } from './ledger-rows.js';
 const created = new Date('2026-01-15T10:00:00.000Z');
 const movement = (amount: bigint) => ({ amount, created, currency: 'usd' });
 
-/** Ids of refunds whose every relation leads somewhere, each with a charge and a payment intent of its own. */
+/** Inserts refunds in which every relation is set, each with its own charge and payment intent. Returns their ids. */
 export async function insertRichRefunds({ prisma }: Database, count: number) {
   const sets = Array.from({ length: count }, richSet);
-  // A row comes after those that it refers to.
+  // Rows are inserted after the rows that they refer to.
   await prisma.paymentIntent.createMany({
     data: sets.map(({ intent }) => ({ ...intent, metadata: {} })),
   });

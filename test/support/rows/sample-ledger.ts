@@ -5,7 +5,7 @@ import type { StripeObject } from '../../../src/sample-data/stripe-objects.js';
 type Kind = StripeObject['object'];
 export type SampleOf<K extends Kind> = Extract<StripeObject, { object: K }>;
 
-/** The sample data, once for all that is asked about it. */
+/** The sample data, built once for all tests. */
 export const objects: readonly StripeObject[] = [...sampleObjects()];
 
 export const allOf = <K extends Kind>(kind: K): SampleOf<K>[] =>
@@ -16,7 +16,7 @@ export const charges = allOf('charge');
 export const refunds = allOf('refund');
 export const disputes = allOf('dispute');
 
-/** The object of that kind and id; throws where there is none. */
+/** Finds an object by kind and id, and throws if there is none. */
 export function sample<K extends Kind>(kind: K, id: string | null): SampleOf<K> {
   const found = allOf(kind).find((each) => each.id === id);
   if (!found) throw new Error(`The sample data has no ${kind} ${id}`);
@@ -26,7 +26,7 @@ export function sample<K extends Kind>(kind: K, id: string | null): SampleOf<K> 
 /** The refunds of a charge. */
 export const refundsOf = (charge: string) => refunds.filter((refund) => refund.charge === charge);
 
-/** The most that can be refunded of a charge, by the gateway's own rule. */
+/** The largest amount that can be refunded of a charge, by the gateway's own rule. */
 export const ceilingOf = (charge: SampleOf<'charge'>): number =>
   Number(
     refundCeiling({

@@ -4,12 +4,12 @@ import type { Database } from '../../../src/ledger/open-ledger.js';
 import { TestClock } from '../gateways/test-clock.js';
 import { testId } from './ledger-rows.js';
 
-/** One of Stripe's objects, or what a test makes of it. */
+/** One of Stripe's objects, or a test's variation of one. */
 export type StripeExample = Readonly<Record<string, unknown>>;
 
 export const CREATED = 1_767_225_600; // 2026-01-01
 
-/** Objects as Stripe's API gives them, with more fields than the ledger reads; a test says what matters to it. */
+/** Objects as Stripe's API returns them, with more fields than the ledger reads. A test sets the fields it needs. */
 export const intentObject = (values: StripeExample = {}) => ({
   id: testId('pi'),
   object: 'payment_intent',
@@ -130,7 +130,7 @@ export const feeRefundObject = (values: StripeExample = {}) => ({
   ...values,
 });
 
-/** Imports objects, each on a line; a string is a line as it is. */
+/** Imports objects, one per line. A string is imported as a raw line. */
 export const importAll = (
   database: Database,
   objects: readonly (StripeExample | string)[],
@@ -142,7 +142,7 @@ export const importAll = (
     { clock },
   );
 
-/** The same, where a fault is the test's own. */
+/** Imports objects, and throws if the import finds a fault. */
 export async function imported(database: Database, objects: readonly StripeExample[], clock?: TestClock) {
   const report = await importAll(database, objects, clock);
   if (report.outcome !== 'imported') throw new Error(JSON.stringify(report.faults));
@@ -160,7 +160,7 @@ const KEPT = [
   'application_fee_refund',
 ];
 
-/** Every row of the ledger, to be compared with what it is later. */
+/** Every row of the ledger, for comparison with a later state. */
 export async function ledgerOf({ pool }: Database): Promise<Readonly<Record<string, unknown>>> {
   const tables: Record<string, unknown> = {};
   for (const table of KEPT) {

@@ -14,20 +14,20 @@ export const newAttemptKey = (): AttemptKey => ({
   given: true,
 });
 
-/** A refund that was decided on the charge as it is now, and not yet written: others may get ahead. */
+/** A refund that was decided on the current charge but is not written yet, so other refunds may overtake it. */
 export async function writtenFor(
   { database, clock }: ReturnType<typeof testVerbs>,
   input: CreateRefundInput,
   key = newAttemptKey(),
 ): Promise<Written> {
   const [read] = await readFacts(database, [{ terms: input, key: null }]);
-  if (!read) throw new Error('There are facts for each that asks');
+  if (!read) throw new Error('Every request gets its facts');
   const decision = accepted(decide(input, read.facts));
-  const at = clock.now();
+  const now = clock.now();
   return {
     decision,
-    rows: refundRows(decision, input, { at, actor: null, actionExpiresAfterMs: ACTION_EXPIRES_AFTER_MS }),
+    rows: refundRows(decision, input, { at: now, actor: null, actionExpiresAfterMs: ACTION_EXPIRES_AFTER_MS }),
     key,
-    task: { step: 'settle', delayMs: 5000, at },
+    task: { step: 'settle', delayMs: 5000, at: now },
   };
 }
