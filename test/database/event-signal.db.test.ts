@@ -6,7 +6,7 @@ import { testDatabase } from '../support/databases/test-database.js';
 const holder = testDatabase();
 const template = inject('template');
 
-test.runIf(template.kind === 'postgresql')('the server tells of events while anyone waits', async () => {
+test.runIf(template.kind === 'postgresql')('the server announces events while a follower waits', async () => {
   const { pool } = holder.database;
   const [database] = (await pool.query<{ name: string }>('SELECT current_database() AS name')).rows;
   const signal = new EventSignal(20);
@@ -23,7 +23,7 @@ test.runIf(template.kind === 'postgresql')('the server tells of events while any
   const wait = () => signal.wait(60_000, stays.signal);
 
   expect(await said()).toBeUndefined();
-  // What happened before it listened: the first who waits looks once more.
+  // An event may have happened before the LISTEN, so the first wait ends at once and its follower reads again.
   await wait();
   const woken = wait();
   expect(await said()).toBe('LISTEN refund_event');
@@ -31,7 +31,7 @@ test.runIf(template.kind === 'postgresql')('the server tells of events while any
   await woken;
   await expect.poll(said).toBe('UNLISTEN refund_event');
   await wait();
-  // As long as anyone waits.
+  // The signal listens as long as a follower waits.
   void wait();
   expect(await said()).toBe('LISTEN refund_event');
 });

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { GroupCommit, type GroupWork, REPEAT } from '../../src/database/group-commit.js';
 
 type Item = string;
-/** From then on a group is late. */
+/** A group is late after this time. */
 const LATE_AFTER_MS = 25;
 
-// Time passes only where a test lets it pass, so a group is late only where a test makes it late.
+// Time stands still until a test moves it, so a group is late only if a test makes it late.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
@@ -13,10 +13,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Resolves when every group that may start has started: a group starts in the next turn of the event loop. */
+/** Resolves when every group that may start has started. A group starts in the next turn of the event loop. */
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A work that ends when the test says so, and the groups that it was given. */
+/** Work that ends when the test says so, and the groups that the work received. */
 function groups(work: GroupWork<Item, string> = async (items) => items.map((item) => item.toUpperCase())) {
   const given: Item[][] = [];
   const gates: (() => void)[] = [];
@@ -31,7 +31,7 @@ function groups(work: GroupWork<Item, string> = async (items) => items.map((item
   return {
     commit,
     given,
-    /** Ends the work of the n-th group, which has begun or begins in the next turn. */
+    /** Ends the work of the n-th group. The work has begun or begins in the next turn. */
     async end(index: number) {
       if (gates.length <= index) await nextTurn();
       const open = gates[index];
@@ -42,7 +42,7 @@ function groups(work: GroupWork<Item, string> = async (items) => items.map((item
   };
 }
 
-test('two groups go at once, and what arrives meanwhile goes together, in order', async () => {
+test('two groups are in flight at once, and items that arrive meanwhile form one group, in order', async () => {
   const { commit, given, end } = groups();
   const lone = [commit.run('a', '1')];
   await nextTurn();
@@ -59,7 +59,7 @@ test('two groups go at once, and what arrives meanwhile goes together, in order'
   expect(await Promise.all([...lone, ...others])).toEqual(['A', 'B', 'C', 'D', 'E']);
 });
 
-test('the next group goes before the callers of the last are told', async () => {
+test('the next group starts before the callers of the last group get their answers', async () => {
   const order: string[] = [];
   const commit = new GroupCommit<Item, string>(
     async (items) => {
@@ -78,7 +78,7 @@ test('the next group goes before the callers of the last are told', async () => 
   expect(order).toEqual(['goes a', 'goes b', 'told a', 'told b']);
 });
 
-test('what arrives in one turn of the event loop goes together', async () => {
+test('items that arrive in one turn of the event loop form one group', async () => {
   const { commit, given, end } = groups();
   const all = Promise.all(['a', 'b'].map((item) => commit.run(item, item)));
   await end(0);
@@ -86,7 +86,7 @@ test('what arrives in one turn of the event loop goes together', async () => {
   expect(given).toEqual([['a', 'b']]);
 });
 
-test('a group has at most 64', async () => {
+test('a group has at most 64 items', async () => {
   const { commit, given, end } = groups();
   const all = Promise.all(Array.from({ length: 150 }, (_, index) => commit.run(`${index}`, `${index}`)));
   for (const index of [0, 1, 2]) await end(index);
@@ -94,8 +94,8 @@ test('a group has at most 64', async () => {
   expect(given.map(({ length }) => length)).toEqual([64, 64, 22]);
 });
 
-describe('a group that is late', () => {
-  test('is not waited for, but of its subjects nothing goes before it ends', async () => {
+describe('a late group', () => {
+  test('does not block other subjects, but its own subjects wait until it ends', async () => {
     const { commit, given, end } = groups();
     const stuck: Promise<string>[] = [];
     for (const subject of ['ch_1', 'ch_2']) {
@@ -118,7 +118,7 @@ describe('a group that is late', () => {
     expect(await Promise.all([...stuck, sameSubject])).toEqual(['STUCK CH_1', 'STUCK CH_2', 'SAME']);
   });
 
-  test('has few beside it', async () => {
+  test('allows only a few other groups in flight', async () => {
     const { commit, given, end } = groups();
     const all: Promise<string>[] = [];
     for (let index = 0; index < 9; index++) {
@@ -133,8 +133,8 @@ describe('a group that is late', () => {
   });
 });
 
-describe('an item that has to be done once more', () => {
-  test('goes before those who came later, and its group is answered', async () => {
+describe('a repeated item', () => {
+  test('goes before later items, and the rest of its group is answered', async () => {
     const done = new Set<Item>();
     const { commit, given, end } = groups(async (items) =>
       items.map((item) => (item === 'b' && !done.has(item) && done.add(item) ? REPEAT : item)),
@@ -186,7 +186,7 @@ test('a subject that is repeated too often no longer holds up the others', async
 });
 
 describe('a group that fails', () => {
-  test('is tried one by one, so that one item’s fault is not the others’', async () => {
+  test('is retried one by one, so that one item’s failure does not affect the others', async () => {
     const { commit, given, end } = groups(async (items) => {
       if (items.includes('bad')) throw new Error('broken');
       return items;
@@ -197,7 +197,7 @@ describe('a group that fails', () => {
     expect(given).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
   });
 
-  test('is tried subject by subject first', async () => {
+  test('is retried by subject first', async () => {
     const { commit, given, end } = groups(async (items) => {
       if (items.includes('bad')) throw new Error(items.length > 2 ? 'broken' : 'locked');
       return items;
@@ -222,7 +222,7 @@ describe('a group that fails', () => {
     ]);
   });
 
-  test('for a reason that is everyone’s fails for all, once', async () => {
+  test('fails for all items at once if the reason concerns all of them', async () => {
     const { commit, given, end } = groups(() => Promise.reject(new Error('away')));
     const all = Promise.allSettled(['a', 'b'].map((item) => commit.run(item, item)));
     await end(0);

@@ -8,7 +8,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 const UNIQUE_VIOLATION = '23505';
 
 test.each(tables)(
-  'a copy of a good row of %s is accepted, so that only its fault is refused',
+  'a copy of a valid row of %s is accepted, so a refusal below has only one reason',
   async (table) => {
     const { rowCount } = await verbs.database.pool.query(...copyStatement(table, {}));
     expect(rowCount).toBe(1);
@@ -66,7 +66,7 @@ const foreignKeys: readonly [string, Table, object][] = [
   ['refund_event_refund_id_fkey', 'refund_event', { refund_id: 're_none' }],
   ['transfer_reversal_charge_id_fkey', 'transfer_reversal', { charge_id: 'ch_none' }],
   ['application_fee_refund_charge_id_fkey', 'application_fee_refund', { charge_id: 'ch_none' }],
-  // Checked when the transaction ends: the key is written before its refund.
+  // This is checked when the transaction ends, because the key is written before its refund.
   ['idempotency_key_refund_id_fkey', 'idempotency_key', { refund_id: 're_none' }],
   ['refund_task_refund_id_fkey', 'refund_task', { refund_id: 're_none' }],
   ['block_list_entry_charge_id_fkey', 'block_list_entry', { charge_id: 'ch_none' }],
@@ -80,7 +80,7 @@ test.each(foreignKeys)('%s: %s cannot be %o', async (constraint, table, changes)
   });
 });
 
-test('what a refund refers to cannot be deleted', async () => {
+test('rows that a refund refers to cannot be deleted', async () => {
   for (const table of [
     'payment_intent',
     'charge',
@@ -88,7 +88,7 @@ test('what a refund refers to cannot be deleted', async () => {
     'application_fee_refund',
   ] as const) {
     const { code } = await refusalOf(`DELETE FROM ${table} WHERE id = $1`, [good[table]]);
-    // PostgreSQL 18 tells ON DELETE RESTRICT from other breaches of a foreign key.
+    // PostgreSQL 18 has a separate code for ON DELETE RESTRICT.
     expect([FOREIGN_KEY_VIOLATION, RESTRICT_VIOLATION]).toContain(code);
   }
 });
@@ -116,7 +116,7 @@ const uniques: readonly [string, Table, () => Promise<object> | object][] = [
   ['charge_pkey', 'charge', () => ({ id: good.charge })],
 ];
 
-test.each(uniques)('%s: one row of %s alone', async (constraint, table, changes) => {
+test.each(uniques)('%s: a duplicate in %s is refused', async (constraint, table, changes) => {
   expect(await refusalOf(...copyStatement(table, await changes()))).toMatchObject({
     code: UNIQUE_VIOLATION,
     constraint,
@@ -143,7 +143,7 @@ describe('permanence', () => {
     ['failed', 'canceled'],
     ['canceled', 'requires_action'],
     ['canceled', 'failed'],
-  ])('a refund that is %s never becomes %s', async (from, to) => {
+  ])('a %s refund never becomes %s', async (from, to) => {
     const [insert, values] = copyStatement('refund', { status: from });
     const { rows } = await verbs.database.pool.query<{ id: string }>(`${insert} RETURNING id`, values);
     const { code, message } = await refusalOf('UPDATE refund SET status = $2::refund_status WHERE id = $1', [
@@ -174,15 +174,15 @@ describe('permanence', () => {
   });
 });
 
-test('every constraint and every trigger that refuses has its test', async () => {
+test('every constraint and every refusing trigger has a test', async () => {
   const namesOf = async (statement: string) =>
     (await verbs.database.pool.query<{ name: string }>(statement)).rows.map(({ name }) => name);
   const constraints = (type: string) =>
     namesOf(`SELECT conname AS name FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
       WHERE c.contype = '${type}' AND t.relnamespace = 'public'::regnamespace AND t.relname IN ('${tables.join("','")}')
       ORDER BY conname COLLATE "C"`);
-  const tested = (of: readonly (readonly [string, ...unknown[]])[]) =>
-    [...new Set(of.map(([name]) => name))].sort();
+  const tested = (cases: readonly (readonly [string, ...unknown[]])[]) =>
+    [...new Set(cases.map(([name]) => name))].sort();
   expect(await constraints('c')).toEqual(tested(checks));
   expect(await constraints('f')).toEqual(tested(foreignKeys));
   expect(

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { isoDate } from '../../src/database/iso-date.js';
 
-describe('a Date by its text', () => {
+describe('a lazy Date', () => {
   const names = Object.getOwnPropertyNames(Date.prototype).filter((name) => name !== 'constructor');
   const read = isoDate('2026-01-15T10:00:00.123Z');
   const date = new Date('2026-01-15T10:00:00.123Z');
 
   test.each(names.filter((name) => !name.startsWith('set')) as 'getTime'[])(
-    '%s gives what it gives of a Date',
+    '%s returns the same as for a Date',
     (name) => {
       expect(read[name]()).toEqual(date[name]());
     },
@@ -17,7 +17,7 @@ describe('a Date by its text', () => {
     expect(() => read[name](2)).toThrow(TypeError);
   });
 
-  test('is taken for a Date by whatever takes one', () => {
+  test('is accepted wherever a Date is accepted', () => {
     expect(read).toBeInstanceOf(Date);
     expect(read).toEqual(date);
     expect(read).not.toEqual(new Date(date.getTime() + 1));

@@ -8,7 +8,7 @@ import { testDatabase } from '../support/databases/test-database.js';
 const holder = testDatabase();
 const template = inject('template');
 
-/** A statement of its own for each number. */
+/** A different statement for each number. */
 const another = (number: number): Statement => ({ text: `SELECT $1::int, 'is ${number}'`, values: [number] });
 const answer = (number: number) => [[number, `is ${number}`]];
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -16,7 +16,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 const PREPARED: Statement = { text: 'SELECT name FROM pg_prepared_statements', values: [], plan: 'anew' };
 
 describe('on a connection of the pool', () => {
-  /** One connection, which all statements of the test go to. */
+  /** One connection for all statements of the test. */
   async function connect() {
     const client = await holder.database.pool.connect();
     onTestFinished(() => client.release());
@@ -26,7 +26,7 @@ describe('on a connection of the pool', () => {
     return { client, ask, names };
   }
 
-  test('the server keeps so many statements and no more: the least recently used is closed', async () => {
+  test('the number of prepared statements is limited, and the least recently used one is closed', async () => {
     const { ask, names } = await connect();
     for (const number of numbers(MAX_PREPARED_STATEMENTS)) await ask(another(number));
     await ask(another(0));
@@ -37,7 +37,7 @@ describe('on a connection of the pool', () => {
     expect([0, 1, 2, MAX_PREPARED_STATEMENTS].map(isKept)).toEqual([true, false, true, true]);
   });
 
-  test('a statement that was closed is prepared again when it comes again', async () => {
+  test('a closed statement is prepared again when it is used again', async () => {
     const { client, ask, names } = await connect();
     for (const number of numbers(MAX_PREPARED_STATEMENTS + 1)) await ask(another(number));
     for (const number of [0, 1, 0]) expect(await ask(another(number))).toEqual(answer(number));
@@ -45,7 +45,7 @@ describe('on a connection of the pool', () => {
     expect(parsedOn(client)).toHaveLength(MAX_PREPARED_STATEMENTS);
   });
 
-  test('a transaction that failed can close one too', async () => {
+  test('a failed transaction can close a statement too', async () => {
     const { client, ask, names } = await connect();
     for (const number of numbers(MAX_PREPARED_STATEMENTS)) await ask(another(number));
     await client.query('BEGIN');
@@ -58,7 +58,7 @@ describe('on a connection of the pool', () => {
 });
 
 describe.runIf(template.kind === 'postgresql')('on pipelined connections', () => {
-  test('more statements at once than a connection keeps are all answered', async () => {
+  test('more concurrent statements than a connection keeps are all answered', async () => {
     const connections = new PipelinedConnections({
       connectionString: template.kind === 'postgresql' ? template.url : '',
     });
@@ -67,14 +67,14 @@ describe.runIf(template.kind === 'postgresql')('on pipelined connections', () =>
     const all = numbers(2.5 * MAX_PREPARED_STATEMENTS);
     for (let turn = 0; turn < 2; turn++)
       expect(await Promise.all(all.map(ask))).toEqual(all.map((number) => answer(number)));
-    // Two at once are one on each connection. By now nothing is in flight, so that all above the limit is closed.
+    // Two concurrent statements use both connections. Nothing else is in flight, so all excess statements are closed.
     await Promise.all([-1, -2].map(ask));
     for (const prepared of await Promise.all([connections.query(PREPARED), connections.query(PREPARED)]))
       expect(prepared).toHaveLength(MAX_PREPARED_STATEMENTS);
   });
 });
 
-/** The names that node-postgres believes prepared. */
+/** The names of the statements that node-postgres considers prepared. */
 const parsedOn = (client: pg.ClientBase): readonly string[] =>
   Object.keys(
     (client as unknown as { connection: { parsedStatements: object } }).connection.parsedStatements,

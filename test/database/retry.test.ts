@@ -7,7 +7,7 @@ const lost = failure('ECONNRESET');
 const away = failure('ECONNREFUSED');
 const busy = failure('55P03');
 
-/** Work that fails so, one after the other, then succeeds; runs until it is settled. */
+/** Runs work that fails with each of these failures in turn and then succeeds. Returns when the retries end. */
 async function run(failures: readonly Error[], lostAttempt: 'leftNothing' | 'mayHaveWritten') {
   const rest = [...failures];
   let [calls, now] = [0, 0];
@@ -27,7 +27,7 @@ async function run(failures: readonly Error[], lostAttempt: 'leftNothing' | 'may
 }
 const many = (error: Error) => Array.from({ length: 1000 }, () => error);
 
-describe('what passes is tried again', () => {
+describe('a temporary failure is retried', () => {
   test.each([
     ['a conflict', [conflict, conflict, conflict]],
     ['a broken connection', [lost]],
@@ -38,14 +38,14 @@ describe('what passes is tried again', () => {
   });
 });
 
-describe('what does not pass is given up', () => {
-  test('conflicts after ten', async () => {
+describe('a lasting failure is given up', () => {
+  test('conflicts are given up after ten', async () => {
     const { outcome, calls } = await run(many(conflict), 'mayHaveWritten');
     expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', failure: 'conflict', cause: conflict });
     expect(calls).toBe(10);
   });
 
-  test('an outage after seconds, not after a number: the waits grow, and stay short', async () => {
+  test('an outage is given up after some seconds, with waits that grow but stay short', async () => {
     const { outcome, calls, tookMs } = await run(many(away), 'leftNothing');
     expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
     expect(tookMs).toBeGreaterThanOrEqual(3_000);
@@ -53,35 +53,35 @@ describe('what does not pass is given up', () => {
     expect(calls).toBeGreaterThan(12);
   });
 
-  test('what was waited for in vain at once', async () => {
+  test('a lock or connection that timed out is given up at once', async () => {
     const { outcome, calls } = await run(many(busy), 'mayHaveWritten');
     expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', failure: 'busy' });
     expect(calls).toBe(1);
   });
 
-  test('an error that is none of the database’s faults at once, as it is', async () => {
+  test('an error that is no database failure is thrown unchanged at once', async () => {
     const broken = failure('23505');
     expect(await run([broken], 'mayHaveWritten')).toMatchObject({ outcome: broken, calls: 1 });
   });
 });
 
-describe('I10: an outcome that is not known is said to be so', () => {
-  test('a write whose connection broke, while the database stays away', async () => {
+describe('I10: an unknown outcome is reported as unknown', () => {
+  test('a write whose connection broke, while the database stays unreachable', async () => {
     const { outcome } = await run([lost, ...many(away)], 'mayHaveWritten');
     expect(outcome).toBeInstanceOf(OutcomeUnknownError);
   });
 
-  test('a write whose connection broke, and which then fails for another reason', async () => {
+  test('a write whose connection broke and whose retry fails for another reason', async () => {
     const { outcome } = await run([lost, failure('53R00')], 'mayHaveWritten');
     expect(outcome).toBeInstanceOf(OutcomeUnknownError);
   });
 
-  test('a read is simply not done', async () => {
+  test('a read has no unknown outcome', async () => {
     const { outcome } = await run([lost, ...many(away)], 'leftNothing');
     expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
   });
 
-  test('work that says so itself is not repeated', async () => {
+  test('work that reports an unknown outcome itself is not repeated', async () => {
     const unknown = new OutcomeUnknownError('in the commit', { cause: lost });
     expect(await run([unknown], 'leftNothing')).toMatchObject({ outcome: unknown, calls: 1 });
   });

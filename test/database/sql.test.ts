@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { statementName } from '../../src/database/sql.js';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
 
-/** PostgreSQL tells names apart by so many bytes. */
+/** PostgreSQL distinguishes names by this many bytes. */
 const MAX_NAME_BYTES = 63;
 
-test('each text has a name of its own, that a connection can hold', () => {
+test('each text has its own name, which is short enough for PostgreSQL', () => {
   const names = ['SELECT 1', 'SELECT 2', 'SELECT 2 '].map(statementName);
   expect(new Set(names).size).toBe(3);
   for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(MAX_NAME_BYTES);
 });
 
-test('a text that was forgotten meanwhile has the same name again', () => {
+test('a text that was evicted meanwhile gets the same name again', () => {
   const name = statementName('SELECT 1');
   const before = cacheCounts()['statement names']?.evictions ?? 0;
   for (let index = 0; index < 5_000; index++) statementName(`SELECT ${index}, 'ever new'`);

@@ -3,11 +3,11 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { parseTimestamptz } from '../../src/database/timestamptz.js';
 
-/** As node-postgres reads it. */
+/** The value as node-postgres reads it. */
 const parse = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
 
 describe('a timestamptz', () => {
-  test('is the time that node-postgres reads, and is written as any Date', () => {
+  test('is the time that node-postgres reads, and is written like any Date', () => {
     const seconds = fc.date({
       min: new Date('0100-01-01T00:00:00Z'),
       max: new Date('9999-12-31T23:59:59Z'),

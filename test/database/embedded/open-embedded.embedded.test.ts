@@ -16,7 +16,7 @@ import { built } from '../../support/processes/spawn-process.js';
 const openEmbedded = (directory: string): Promise<Embedded> => openWith(directory, async () => {});
 const IS_ROOT = process.getuid?.() === 0;
 
-/** Made by the first start of this file, which took over from one that was killed half-way. */
+/** Created by the first start of this file. That start found the remains of an earlier start that was killed. */
 const made = mkdtempSync(path.join(tmpdir(), 'refund-gateway-test-'));
 let syncsOfFirstStart = 0;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(made, { recursive: true }));
 
-/** A data directory with a cluster in it: a copy takes a tenth of what the making of one takes. */
+/** A data directory with a cluster. Copying one takes a tenth of the time of creating one. */
 const dataDirectory = () => copyOf(made);
 
 async function open(directory: string): Promise<Embedded> {
@@ -42,9 +42,9 @@ async function open(directory: string): Promise<Embedded> {
 }
 
 /**
- * Another process that holds the directory until it is ended.
+ * Starts another process that holds the directory until the process ends.
  *
- * @param before what it does first
+ * @param before the code that the process runs first
  */
 function openElsewhere(directory: string, before = '') {
   const module = pathToFileURL(built('src/database/embedded/open-embedded.js'));
@@ -52,7 +52,7 @@ function openElsewhere(directory: string, before = '') {
   return startProcess([process.execPath, '--input-type=module', '-e', script, directory]);
 }
 
-/** The process stands still once the cluster is made, and before it is given its name. */
+/** Stops the process after the cluster is created and before the cluster is renamed. */
 const STOPS_BEFORE_RENAMING = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
@@ -62,7 +62,7 @@ const STOPS_BEFORE_RENAMING = `
   };
   syncBuiltinESMExports();`;
 
-/** Counts what is brought to the disk from here on. */
+/** Counts the calls of fsync from now on. */
 function countSyncs() {
   const spy = vi.spyOn(fs, 'fsyncSync');
   syncBuiltinESMExports();
@@ -83,16 +83,16 @@ const filesOf = (directory: string) =>
   });
 
 describe('the first start', () => {
-  test('makes the cluster beside and renames it, whatever an earlier one left', () => {
+  test('creates the cluster beside its final name and renames it, even after an earlier start left files', () => {
     expect(readdirSync(made)).toEqual(['pgdata']);
     expect(readdirSync(path.join(made, 'pgdata'))).not.toContain('left-over');
   });
 
-  test('brings every file of it to the disk', () => {
+  test('flushes every file of the cluster to the disk', () => {
     expect(syncsOfFirstStart).toBeGreaterThan(readdirSync(made, { recursive: true }).length);
   });
 
-  test('killed while it makes the cluster, leaves none that could be taken for a whole one', async () => {
+  test('leaves no cluster that looks complete if it is killed while it creates the cluster', async () => {
     const directory = path.join(temporaryDirectory(), 'a', 'data');
     const starting = openElsewhere(directory, STOPS_BEFORE_RENAMING);
     await starting.seen(/made/);
@@ -102,19 +102,19 @@ describe('the first start', () => {
     expect(modeOf(directory)).toBe(0o700);
   });
 
-  test('closes the cluster to others, also in a directory that was there', () => {
+  test('makes the cluster private, even in an existing directory', () => {
     expect(modeOf(path.join(made, 'pgdata'))).toBe(0o700);
   });
 });
 
-describe('a directory that is open', () => {
+describe('an open directory', () => {
   const refusal = (directory: string) =>
     expect.objectContaining({
       code: 'DATA_DIR_IN_USE',
       message: `The data directory ${directory} is already open in another process. Stop that one, or set DATA_DIR to another directory.`,
     });
 
-  test('is refused to the same process, also by another name, and free when closed', async () => {
+  test('is refused to the same process, even by another name, and is free after it is closed', async () => {
     const directory = dataDirectory();
     const { close } = await open(directory);
     const otherName = path.join(temporaryDirectory(), 'link');
@@ -125,7 +125,7 @@ describe('a directory that is open', () => {
     await (await open(directory)).close();
   });
 
-  test('is refused to another process before it touches a file, and free after kill -9', async () => {
+  test('is refused to another process before that process touches a file, and is free after kill -9', async () => {
     const directory = dataDirectory();
     const holder = openElsewhere(directory);
     await holder.seen(/open/);
@@ -138,7 +138,7 @@ describe('a directory that is open', () => {
   });
 });
 
-test('what was written is there when the directory is opened again', async () => {
+test('written rows are there when the directory is opened again', async () => {
   const directory = dataDirectory();
   const first = await open(directory);
   await first.pool.query('CREATE TABLE kept AS SELECT 42 AS value');
@@ -148,7 +148,7 @@ test('what was written is there when the directory is opened again', async () =>
 });
 
 describe('fsync', () => {
-  test('happens at every commit before it is answered', async () => {
+  test('happens at every commit, before the commit is answered', async () => {
     const { pool } = await open(dataDirectory());
     await pool.query('CREATE TABLE written (value int)');
     const { syncs, stop } = countSyncs();
@@ -162,7 +162,7 @@ describe('fsync', () => {
     expect(syncs()).toBe(beforeRead);
   });
 
-  test('would not happen on PGlite’s own file system: when this fails, ours may be needless', async () => {
+  test('would not happen on PGlite’s own file system (if this fails, ours may be unnecessary)', async () => {
     const db = await PGlite.create({
       fs: new NodeFS(path.join(dataDirectory(), 'pgdata')),
       startParams: DURABLE_START_PARAMS,
@@ -175,11 +175,11 @@ describe('fsync', () => {
   });
 });
 
-describe('a directory that cannot be used', () => {
+describe('an unusable directory', () => {
   const refused = (text: string) =>
     expect.objectContaining({ code: 'DATA_DIR_UNUSABLE', message: expect.stringContaining(text) });
 
-  test('a file is in the way', async () => {
+  test('a file is in its place', async () => {
     const file = path.join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
     const below = path.join(file, 'data');
@@ -187,7 +187,7 @@ describe('a directory that cannot be used', () => {
     await expect(openEmbedded(below)).rejects.toEqual(refused('Set DATA_DIR to a directory that can be'));
   });
 
-  test('what is in it is no cluster; it is not touched, and not held', async () => {
+  test('its contents are no cluster, so they are not touched and the directory is not held', async () => {
     const directory = temporaryDirectory();
     mkdirSync(path.join(directory, 'pgdata'));
     writeFileSync(path.join(directory, 'pgdata', 'PG_VERSION'), '9.6\n');
@@ -196,7 +196,7 @@ describe('a directory that cannot be used', () => {
     await expect(openEmbedded(directory)).rejects.toEqual(refusal);
   });
 
-  test.skipIf(IS_ROOT)('it may not be written (root may write everywhere)', async () => {
+  test.skipIf(IS_ROOT)('the user may not write to it (root may write everywhere)', async () => {
     const directory = temporaryDirectory();
     fs.chmodSync(directory, 0o500);
     onTestFinished(() => fs.chmodSync(directory, 0o700));

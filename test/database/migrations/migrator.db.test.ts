@@ -20,7 +20,7 @@ const HISTORY = `SELECT migration_name, checksum, logs, rolled_back_at, applied_
 const namesIn = async (pool: Pool): Promise<unknown[]> =>
   (await pool.query(HISTORY)).rows.map(({ migration_name }) => migration_name);
 
-/** Changes what the file's database remembers of its migrations, for one test. */
+/** Changes the history of migrations in the file's database, for one test. */
 async function rewriteHistory(statement: string): Promise<Pool> {
   const { pool } = holder.database;
   await pool.query('CREATE TABLE history AS SELECT * FROM _prisma_migrations');
@@ -40,7 +40,7 @@ const refusal = (code: string, ...texts: string[]) =>
   });
 const escapeText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Neither a start nor `npm run migrate` nor `npm run verify` goes on, and nothing is changed. */
+/** Expects that a start, `npm run migrate` and `npm run verify` all refuse, and that nothing is changed. */
 async function bothRefuse(pool: Pool, expected: unknown): Promise<void> {
   const before = (await pool.query(HISTORY)).rows;
   await expect(ensureSchema(pool)).rejects.toEqual(expected);
@@ -50,7 +50,7 @@ async function bothRefuse(pool: Pool, expected: unknown): Promise<void> {
 }
 
 describe('an empty database', () => {
-  test('is migrated at the start, also with what an extension brought; then nothing is left to do', async () => {
+  test('is migrated at the start, even with tables of an extension, and then has nothing left to migrate', async () => {
     const pool = (await emptyDatabase())();
     await pool.query('CREATE TABLE of_extension ()');
     await pool.query('ALTER EXTENSION plpgsql ADD TABLE of_extension');
@@ -62,7 +62,7 @@ describe('an empty database', () => {
   });
 
   test.runIf(inject('template').kind === 'postgresql')(
-    'is migrated once, however many gateways start at once',
+    'is migrated once if several gateways start at the same time',
     async () => {
       const open = await emptyDatabase();
       await Promise.all([open(), open(), open(), open()].map(ensureSchema));
@@ -71,13 +71,13 @@ describe('an empty database', () => {
   );
 });
 
-test('an empty database is migrated whole or not at all, so that a start that was killed is followed by another', async () => {
+test('an empty database is migrated completely or not at all, so a start can follow a killed one', async () => {
   const pool = (await emptyDatabase())();
   const connection = await pool.connect();
   const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
   let statements = 0;
   const cut = vi.spyOn(connection, 'query').mockImplementation(((...args: unknown[]) => {
-    // As if killed before the end of the second migration: nothing more reaches the database, but the end of the session.
+    // This acts like a kill before the end of the second migration: only the end of the session reaches the database.
     if (String(args[0]).includes('INSERT INTO _prisma_migrations') && ++statements === 2)
       throw new Error('killed');
     return query(...args);
@@ -90,7 +90,7 @@ test('an empty database is migrated whole or not at all, so that a start that wa
   expect(await namesIn(pool)).toEqual(released);
 });
 
-test('a command that only reads refuses an empty database and leaves it so', async () => {
+test('a read-only command refuses an empty database and leaves it empty', async () => {
   const pool = (await emptyDatabase())();
   await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', 'Start the gateway once'));
   expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
@@ -114,8 +114,8 @@ test('a database of another application is not touched', async () => {
   }
 });
 
-describe('a schema that is not this version’s', () => {
-  test('older: the start names the command that mends it', async () => {
+describe('a schema of another version', () => {
+  test('is older: the start names the command that updates it', async () => {
     const pool = await rewriteHistory('DELETE FROM _prisma_migrations WHERE migration_name = $1');
     await expect(ensureSchema(pool)).rejects.toEqual(
       refusal('SCHEMA_OLDER', '1 migration(s) are missing', last, '`npm run migrate`'),
@@ -124,7 +124,7 @@ describe('a schema that is not this version’s', () => {
   });
 
   test('a migration that fails is rolled back', async () => {
-    // What the first one makes is there already, so that applying it again has to fail.
+    // The tables of the first migration exist already, so applying it again must fail.
     const pool = await rewriteHistory('DELETE FROM _prisma_migrations');
     await expect(migrate(pool)).rejects.toEqual(
       refusal('SCHEMA_FAILED', released[0] ?? '', 'was rolled back', 'already exists', '`npm run migrate`'),
@@ -133,21 +133,21 @@ describe('a schema that is not this version’s', () => {
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 
-  test('newer', async () => {
+  test('is newer', async () => {
     const pool = await rewriteHistory(
       "INSERT INTO _prisma_migrations VALUES ('x', 'x', now(), '29990101000000_later')",
     );
     await bothRefuse(pool, refusal('SCHEMA_NEWER', '29990101000000_later', 'newer version'));
   });
 
-  test('failed half-way by Prisma’s own tool', async () => {
+  test('has a migration that failed in Prisma’s own tool', async () => {
     const pool = await rewriteHistory(
       'UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1',
     );
     await bothRefuse(pool, refusal('SCHEMA_FAILED', last, '`npx prisma migrate resolve`'));
   });
 
-  test('edited', async () => {
+  test('has an edited migration', async () => {
     const pool = await rewriteHistory(
       "UPDATE _prisma_migrations SET checksum = 'other' WHERE migration_name = $1",
     );
@@ -162,7 +162,7 @@ describe('a schema that is not this version’s', () => {
   });
 });
 
-test('the history is as Prisma’s own `migrate deploy` writes it', async () => {
+test('the history is the same as after Prisma’s own `migrate deploy`', async () => {
   const sha256 = (name: string) =>
     createHash('sha256')
       .update(readFileSync(path.join(migrations, name, 'migration.sql')))
@@ -180,7 +180,7 @@ test('the history is as Prisma’s own `migrate deploy` writes it', async () => 
   );
 });
 
-test('the timeout of statements is as before, on the connection that migrated', async () => {
+test('the connection that migrated gets its statement timeout back', async () => {
   const { pool } = holder.database;
   const timeout = async () => (await pool.query('SHOW statement_timeout')).rows;
   const before = await timeout();

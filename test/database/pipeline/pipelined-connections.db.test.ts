@@ -6,7 +6,7 @@ import { testDatabase } from '../../support/databases/test-database.js';
 const holder = testDatabase();
 const template = inject('template');
 
-/** A value of each kind of type that the ledger has, and none. */
+/** A value of each kind of type in the ledger, and a null. */
 const VALUES = `SELECT 9007199254740993::bigint, 7::int, true, 'text', NULL::bigint,
   '{"a": 1}'::jsonb, ARRAY['x', 'y'], '2026-01-15 10:00:00.25+00'::timestamptz, n FROM generate_series(1, $1::int) n`;
 
@@ -19,16 +19,16 @@ describe.runIf(template.kind === 'postgresql')('on pipelined connections', () =>
     return opened;
   };
 
-  test('rows are read as the driver reads them, also when the columns are known already', async () => {
+  test('rows are read as the driver reads them, even if the columns are known already', async () => {
     const { rows } = await holder.database.pool.query(statementConfig({ text: VALUES, values: [2] }));
     const on = pipelined();
     const asked = () => on.query({ text: VALUES, values: [2] });
-    // At once, so that some are asked before the first is answered, and then again on each connection.
+    // The first round is concurrent, so some statements are sent before the first answer. The second reuses the columns.
     for (const read of await Promise.all(Array.from({ length: 8 }, asked))) expect(read).toEqual(rows);
     for (const read of await Promise.all(Array.from({ length: 8 }, asked))) expect(read).toEqual(rows);
   });
 
-  test('a statement that fails fails alone, and is right when it comes again', async () => {
+  test('a failed statement affects no other statement, and succeeds later with other values', async () => {
     const on = pipelined();
     const fails = { text: 'SELECT 1 / $1::int', values: [0] };
     const good = { text: 'SELECT $1::int', values: [5] };

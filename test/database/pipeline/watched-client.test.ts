@@ -3,10 +3,10 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { socketOf, WatchedClient } from '../../../src/database/pipeline/watched-client.js';
 
-/** A notice without fields: something that a server says at any time. */
+/** A notice without fields, which a server may send at any time. */
 const NOTICE = Buffer.from([0x4e, 0, 0, 0, 5, 0]);
 
-/** A client that waits for a server, which says only what the test lets it say. */
+/** A client that waits for a server. The server sends only the bytes that the test gives it. */
 async function waitingClient() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -23,7 +23,7 @@ async function waitingClient() {
   return { stream: socketOf(client).stream, far, broke: () => broke };
 }
 
-test('a server that says nothing is given up, however much is sent to it', async () => {
+test('a silent server is given up, even while statements are sent to it', async () => {
   const { stream, broke } = await waitingClient();
   for (let seconds = 0; seconds < 11; seconds++) {
     stream.write(NOTICE);
@@ -35,7 +35,7 @@ test('a server that says nothing is given up, however much is sent to it', async
   await expect.poll(broke).toMatchObject({ message: 'Connection terminated unexpectedly' });
 });
 
-test('one that says something now and then is waited for', async () => {
+test('a slow server that sends something now and then is not given up', async () => {
   const { stream, far, broke } = await waitingClient();
   for (let times = 0; times < 4; times++) {
     vi.advanceTimersByTime(11_000);
