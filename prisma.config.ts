@@ -1,7 +1,7 @@
 import { defineConfig } from 'prisma/config';
 
-// These three commands load no schema engine, yet the CLI fetches its binary before it runs them, which fails
-// where only a package registry can be reached. Any executable satisfies it. `migrate` does need the real one.
+// These three commands load no schema engine, but the CLI downloads the engine's binary first. The download fails if
+// only a package registry can be reached. Any executable satisfies the CLI. `migrate` needs the real engine.
 if (['generate', 'validate', 'format'].some((command) => process.argv.includes(command)))
   process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath;
 

@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Starting a PostgreSQL cluster in WebAssembly takes seconds where all cores are busy. */
+/** Starting a PostgreSQL cluster in WebAssembly takes seconds if all cores are busy. */
 const HOOK_TIMEOUT_MS = 120_000;
-/** A test asks the database dozens of times, or starts a process or two; nothing waits for a clock. */
+/** A test runs dozens of statements or starts one or two processes. No test waits for a clock. */
 const TEST_TIMEOUT_MS = 120_000;
 
-/** Files of one worker share its modules, and one embedded database: to start one for each took half of the run. */
+/** The files of a worker share modules and one embedded database. Starting a database per file took half of the run. */
 const shared = { isolate: false };
 
-/** So long a test looks for what has to come: half of the time of a test, so that it fails with what it saw. */
+/** A test polls for half of its time limit, so that a failed poll can still report the last value. */
 const POLL_TIMEOUT_MS = TEST_TIMEOUT_MS / 2;
 
 const timeouts = {
@@ -18,10 +18,10 @@ const timeouts = {
   expect: { poll: { timeout: POLL_TIMEOUT_MS, interval: 20 } },
 };
 
-/** Node.js takes graphql's CommonJS build, as Yoga and Pothos do; Vite would take a second, whose errors are not theirs. */
+/** Yoga and Pothos use graphql's CommonJS build. Vite would load the other build, whose classes they refuse. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
-/** What the HTTP face, the fast ways, and the checks and sums of imports do is the same over either, and takes long. */
+/** Slow tests of HTTP, the fast paths and imports. They do not depend on the database, so one of the two is enough. */
 const onceIsEnough = [
   'test/import/{faults,totals}.db.test.ts',
   'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',
@@ -31,7 +31,7 @@ const onceIsEnough = [
 
 export default defineConfig({
   test: {
-    // More than there are cores, as tests of whole processes, and of a server, wait for them.
+    // There are more workers than cores, because tests of processes and of the server spend time waiting.
     maxWorkers: availableParallelism() + 2,
     coverage: {
       provider: 'v8',

@@ -8,7 +8,7 @@ const HEADING = `-- The schema of the database after all migrations, as pg_dump 
 SET check_function_bodies = false;
 `;
 
-/** A statement of a dump, or several, with the kind of object that pg_dump says it makes. */
+/** One or more statements of a dump, with the kind of object that they create according to pg_dump. */
 interface Entry {
   readonly type: string;
   readonly sql: string;
@@ -19,7 +19,7 @@ const ENTRY = /^--\n-- Name: .*; Type: (.*); Schema: .*\n--\n/m;
 /** Settings between entries, and the comment at the end. */
 const BETWEEN = /^SET default_\w+ = .*;$|^--\n-- PostgreSQL database dump complete\n--$/gm;
 const TABLE = /\b(?:TABLE(?: ONLY)?|OWNED BY|ON) public\.(\w+)/;
-/** The table that an entry makes, changes or belongs to; empty if there is none. */
+/** The table that an entry creates, changes or belongs to. Empty if there is none. */
 const tableOf = ({ sql }: Entry): string => TABLE.exec(sql)?.[1] ?? '';
 
 const STANDALONE = 'Types, functions and sequences';
@@ -27,10 +27,10 @@ const STANDALONE_TYPES = new Set(['DOMAIN', 'EXTENSION', 'FUNCTION', 'PROCEDURE'
 const OTHERS = 'Others';
 const FOREIGN_KEYS = 'Foreign keys';
 
-/** The whole schema of a database, as SQL that makes it in an empty one. No pool may be connected to `db`. */
+/** The whole schema of a database, as SQL that creates it in an empty database. No pool may be connected to `db`. */
 export async function dumpSchema(db: PGlite): Promise<string> {
   const dump = await pgDump({ pg: db, args: ['--schema-only', '--no-owner'] });
-  // It leaves PGlite's one session in a transaction that only reads, with settings of its own.
+  // pg_dump leaves PGlite's one session in a read-only transaction with changed settings.
   await db.exec('ROLLBACK');
   await db.exec('DISCARD ALL');
   return arrange(entriesOf(await dump.text()));
@@ -44,8 +44,8 @@ function entriesOf(dump: string): readonly Entry[] {
 }
 
 /**
- * pg_dump writes all tables, then all keys, all indexes and all triggers. Here each stands with its table, in pg_dump's
- * order. Foreign keys are last, because each needs two tables.
+ * Groups the entries by table, in pg_dump's order. pg_dump itself writes all tables, then all keys, all indexes and all
+ * triggers. Foreign keys come last, because each needs two tables.
  */
 function arrange(entries: readonly Entry[]): string {
   const tables = entries.flatMap((entry) => (entry.type === 'TABLE' ? [tableOf(entry)] : []));
@@ -71,7 +71,7 @@ function arrange(entries: readonly Entry[]): string {
   ].join('');
 }
 
-/** Statements with a blank line between them, except between two of one line each. */
+/** Separates statements by a blank line, except between two statements of one line each. */
 const paragraphs = (statements: readonly string[]): string =>
   statements
     .map((statement, index) => {

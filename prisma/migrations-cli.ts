@@ -1,10 +1,10 @@
-// What `prisma migrate` does for a developer of the schema, without its native engine: the same engine, in
+// Writes and checks migrations like `prisma migrate`. Instead of the native engine it uses the same engine in
 // WebAssembly, on an embedded database in memory.
 //
-//   npm run migration:new -- <name>   writes the migration from prisma/migrations to schema.prisma
-//   npm run migration:check           fails when the two differ
+//   npm run migration:new -- <name>   writes the migration that leads from prisma/migrations to schema.prisma
+//   npm run migration:check           fails if the two differ
 //
-// The engine does not see CHECK constraints, triggers, collations, partial indexes and functions: schema.sql shows them.
+// The engine does not see CHECK constraints, triggers, collations, partial indexes and functions. schema.sql shows them.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LOCK_FILE, MIGRATIONS, openEngine, readMigrations, SCHEMA } from './schema-engine.js';
@@ -33,9 +33,11 @@ await mkdir(directory, { recursive: true });
 await writeFile(
   path.join(directory, 'migration.sql'),
   agree
-    ? '-- schema.prisma asks for nothing: what its language cannot say goes here.\n'
+    ? '-- schema.prisma needs no change. Write here SQL that its language cannot express.\n'
     : (difference.stdout ?? ''),
 );
 await writeFile(path.join(MIGRATIONS, 'migration_lock.toml'), LOCK_FILE);
-console.log(`${directory}\nEdit it where Prisma's language falls short, then run \`npm run schema:sql\`.`);
+console.log(
+  `${directory}\nAdd the SQL that Prisma's language cannot express, then run \`npm run schema:sql\`.`,
+);
 process.exit(0);

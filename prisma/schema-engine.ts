@@ -12,18 +12,18 @@ import { packageRoot } from '../src/process/package-root.js';
 
 export const SCHEMA = path.join(packageRoot, 'prisma/schema.prisma');
 export const MIGRATIONS = path.join(packageRoot, 'prisma/migrations');
-/** The engine asks for it; there is one provider. */
+/** The content of the lock file, which the engine requires. */
 export const LOCK_FILE = 'provider = "postgresql"\n';
-const CHAR_OID = 18; // the system type "char", which the engine asks for and Prisma's adapter cannot read
+const CHAR_OID = 18; // the system type "char", which the engine selects and Prisma's adapter cannot read
 const TEXT_OID = 25;
 
-/** A global of Node's that its types leave to the browser's. */
+/** A global of Node.js that is only in the types of browsers. */
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { exports: Record<string, unknown> };
 };
 
-/** Prisma's adapter over an embedded database, as the schema engine needs it. */
+/** Connects Prisma's adapter to an embedded database, with the changes that the schema engine needs. */
 async function connectAdapter(db: PGlite) {
   const pool = embeddedPool(db);
   let charColumns: number[] = [];
@@ -48,14 +48,14 @@ async function connectAdapter(db: PGlite) {
       for (const index of charColumns) result.columnTypes[index] = ColumnTypeEnum.Character;
       return result;
     },
-    // Prisma's adapter splits a script at every semicolon, also inside the body of a function.
+    // Prisma's adapter would split a script at every semicolon, even inside the body of a function.
     executeScript: async (sql: string) => {
       await pool.query(sql);
     },
   });
 }
 
-/** The module has one instance in a process: another would take over the objects of the first. */
+/** A process has one instance of the module. A second instance would take over the objects of the first. */
 let instantiated: Promise<void> | undefined;
 
 async function instantiate(): Promise<void> {
@@ -71,7 +71,7 @@ async function instantiate(): Promise<void> {
  * downloaded from outside the package registry.
  *
  * @param schema the text of `schema.prisma`
- * @param db the database that it works on, unless an empty one is enough
+ * @param db the database to work on. An empty database if omitted.
  */
 export async function openEngine(schema: string, db?: PGlite): Promise<SchemaEngine> {
   const inMemory = async () => connectAdapter(await PGlite.create('memory://'));
@@ -89,7 +89,7 @@ export async function openEngine(schema: string, db?: PGlite): Promise<SchemaEng
   );
 }
 
-/** The migrations as the engine takes them, in their order. */
+/** The migrations in order, in the form that the engine needs. */
 export async function readMigrations(): Promise<MigrationList> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true }).catch(() => []);
   const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();

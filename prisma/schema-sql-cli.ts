@@ -1,7 +1,7 @@
-// The schema that the migrations make, in one file.
+// Writes the schema after all migrations to one file.
 //
 //   npm run schema:sql         writes schema.sql
-//   npm run schema:sql:check   fails if schema.sql is not what the migrations make
+//   npm run schema:sql:check   fails if schema.sql does not match the migrations
 import { PGlite } from '@electric-sql/pglite';
 import { writeOrCheck } from '../src/commands/written-file.js';
 import { embeddedPool } from '../src/database/embedded/open-embedded.js';
