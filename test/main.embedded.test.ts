@@ -13,7 +13,7 @@ import { insertCharge } from './support/rows/ledger-rows.js';
 const CHARGE = 'ch_of_main';
 const directories = dataDirectories((database) => insertCharge(database, { id: CHARGE }));
 
-/** A port that something listens on, for one test. */
+/** Returns a port that is in use during one test. */
 async function takenPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -22,7 +22,7 @@ async function takenPort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** It ends by itself, with exit code 1 and one line that says why, which is given. */
+/** Expects that a process exits with code 1 and one line with the reason, and returns the line. */
 async function lineOfFailure(running: RunningProcess): Promise<string> {
   expect(await running.ended).toBe(1);
   expect(running.stderr()).toMatch(/^refund-gateway: [^\n]+ \[[A-Z_]+\]\n$/);
@@ -36,7 +36,7 @@ const linesOf = (text: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('serves at the address that it tells, one line of JSON a request, and no query or variable in it', async () => {
+test('the gateway serves at its printed address, and logs one JSON line per request without its query', async () => {
   const gateway = await startGateway({ DATA_DIR: directories.copy() });
   expect(gateway.url).toBe(`http://127.0.0.1:${gateway.port}`);
   expect(await ask(gateway, '{ __typename }')).toEqual({ __typename: 'Query' });
@@ -56,7 +56,7 @@ test('serves at the address that it tells, one line of JSON a request, and no qu
 });
 
 test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
-  'on a terminal the log is for people',
+  'the log is human-readable on a terminal',
   async () => {
     const settings = { PORT: '0', SAMPLE_DATA: 'off', DATA_DIR: directories.copy() };
     const command = program('src/main.js')
@@ -69,15 +69,15 @@ test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
   },
 );
 
-describe('one clear line and exit code 1', () => {
-  test('for settings that cannot be used, before anything is opened', async () => {
+describe('the gateway exits with code 1 and prints one clear line', () => {
+  test('for invalid settings, before anything is opened', async () => {
     const directory = path.join(temporaryDirectory(), 'data');
     const line = await lineOfFailure(startMain({ PORT: 'x', HOST: '0.0.0.0', DATA_DIR: directory }));
     expect(line).toMatch(/PORT must be .*HOST must be .*\[CONFIG_INVALID\]$/);
     expect(readdirSync(path.dirname(directory))).toEqual([]);
   });
 
-  test('for a database that cannot be reached, without its password', async () => {
+  test('for an unreachable database, without printing the password', async () => {
     const url = 'postgresql://refunds:hunter2@127.0.0.1:1/ledger';
     const running = startMain({ DATABASE_URL: url });
     expect(await lineOfFailure(running)).toMatch(
@@ -94,7 +94,7 @@ describe('one clear line and exit code 1', () => {
     expect(line).toMatch(/is already open in another process.*\[DATA_DIR_IN_USE\]$/);
   });
 
-  test('for a port that is in use, also where the log is silent; the directory is free again', async () => {
+  test('for a port that is in use, even if the log is silent, and frees the directory', async () => {
     const directory = directories.copy();
     const port = await takenPort();
     const running = startMain({ DATA_DIR: directory, LOG_LEVEL: 'silent', PORT: String(port) });
@@ -107,7 +107,7 @@ describe('one clear line and exit code 1', () => {
   });
 });
 
-test('npm start ends up as one process, which a signal to npm reaches; the next start finds what was written', async () => {
+test('npm start runs one process, a signal to npm reaches the gateway, and the next start finds the refund', async () => {
   const settings = { PORT: '0', SAMPLE_DATA: 'off', DATA_DIR: directories.copy() };
   const npm = await announced(startProcess(['npm', 'start', '--silent'], settings));
   const refund = `mutation { createRefund(input: { charge: "${CHARGE}", amount: 300 }) { __typename } }`;

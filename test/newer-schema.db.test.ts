@@ -16,7 +16,7 @@ import {
 
 const verbs = testVerbs();
 
-/** Adds a column to every table, as the migration of a later version does while processes of this version go on. */
+/** Adds a column to every table, as a later version may do while processes of this version still run. */
 async function addColumns(): Promise<void> {
   const { pool } = verbs.database;
   for (const table of tables) {
@@ -36,7 +36,7 @@ const rowsOf = async (table: string): Promise<number> =>
     ).rows[0]?.count,
   );
 
-test('this version writes into every table of a schema that has columns of a later one', async () => {
+test('this version can write to every table of a schema with columns of a later version', async () => {
   const { database } = verbs;
   const connected = {
     applicationFeeAmount: 100n,
@@ -44,7 +44,7 @@ test('this version writes into every table of a schema that has columns of a lat
     billingEmail: `${testId('jenny')}@example.com`,
   };
   const charge = await insertCharge(database, connected);
-  // Asked once before, so that PostgreSQL has planned the function for the rows as they were.
+  // The first refund makes PostgreSQL plan the function for the old columns.
   await verbs.refund({ charge: charge.id, amount: 1n });
   await addColumns();
 

@@ -16,7 +16,7 @@ const REFUND = `mutation ($input: CreateRefundInput!) { createRefund(input: $inp
   ... on CreateRefundPayload { refund { id } } } }`;
 
 test.runIf(inject('template').kind === 'postgresql')(
-  'two processes restarted in turn under load: what is asked with a key is made once, and nothing is lost',
+  'while two processes restart in turn under load, each key creates one refund, and no refund is lost',
   async () => {
     const { database } = holder;
     const settings = { ...(await settingsOf(database)), SANDBOX_DELAY_MS: '20' };
@@ -35,13 +35,13 @@ test.runIf(inject('template').kind === 'postgresql')(
     let retries = 0;
     let restarting = true;
 
-    /** Asks one process after the other, as a client does that only knows that it got no answer. */
+    /** Asks the processes in turn until one answers, like a client that only knows that it got no answer. */
     async function refund(charge: string, idempotencyKey: string): Promise<string> {
       for (let attempt = answered.size; ; attempt++) {
         const gateway = gateways[attempt % 2] as RunningGateway;
         const variables = { input: { charge, amount: 1, idempotencyKey } };
         const created = await ask<Created>(gateway, REFUND, variables).catch((error) => {
-          // Cut or refused; whatever a gateway answers is no reason to try again.
+          // A connection that was cut or refused is retried. An error that a gateway answered is not.
           if (!(error instanceof TypeError)) throw error;
           return null;
         });
@@ -64,7 +64,7 @@ test.runIf(inject('template').kind === 'postgresql')(
         old.child.kill('SIGTERM');
         expect(await old.ended).toBe(0);
         expect(old.stdout()).toContain('Stopped');
-        // Otherwise nothing was tried: a caller has met the port that is closed.
+        // A caller must meet the closed port. Otherwise the restart would test nothing.
         const before = retries;
         await expect.poll(() => retries).toBeGreaterThan(before);
         gateways[restart % 2] = await startGateway(settings);
@@ -77,7 +77,7 @@ test.runIf(inject('template').kind === 'postgresql')(
     const refunds = await database.prisma.refund.findMany({ select: { id: true } });
     expect(refunds.map(({ id }) => id).sort()).toEqual([...answered.values()].sort());
     expect((await verifyLedger(database.pool)).filter(({ violations }) => violations > 0)).toEqual([]);
-    // A key gives its refund again, through a process that did not make it.
+    // A key replays its refund, even through the process that did not create it.
     const [key, id] = [...answered][0] ?? ['', ''];
     expect(await refund(charges[0]?.id ?? '', key)).toBe(id);
   },

@@ -10,7 +10,7 @@ const holder = testDatabase();
 const isServer = inject('template').kind === 'postgresql';
 const REFUNDS = 20;
 
-/** Refunds stay pending until a test makes them due: none settles while a process is being killed. */
+/** Refunds stay pending until a test makes them due, so no refund settles while a process is being killed. */
 const SANDBOX_DELAY_MS = String(60 * 60_000);
 const makeDue = ({ id }: { readonly id: string }) =>
   holder.database.query(sql`
@@ -35,7 +35,7 @@ const bankDebit = () => insertCharge(holder.database, { paymentMethodType: 'sepa
 const refundAt = (gateway: RunningGateway, charge: { readonly id: string }) =>
   ask(gateway, `mutation { createRefund(input: { charge: "${charge.id}", amount: 1 }) { __typename } }`);
 
-/** How many refunds of a charge there are, and what happened to them in all. */
+/** Counts the refunds of a charge, with their transactions, events and tasks. */
 async function historyOf({ id }: { readonly id: string }) {
   const [row] = await holder.database.query(sql`
     SELECT count(*)::int, count(*) FILTER (WHERE r.status = 'succeeded')::int,
@@ -48,7 +48,7 @@ async function historyOf({ id }: { readonly id: string }) {
   const [refunds, succeeded, taken, returned, events, settled, tasks] = row as number[];
   return { refunds, succeeded, taken, returned, events, settled, tasks };
 }
-/** Each was made and settled once: one event and one movement of money each. */
+/** The counts if each refund was created and settled once, with one event for each and one movement of money. */
 const settledOnce = {
   refunds: REFUNDS,
   succeeded: REFUNDS,
@@ -60,11 +60,11 @@ const settledOnce = {
 };
 
 test.runIf(isServer)(
-  'I11: a follower of one process is told what others do, and misses nothing where it is cut',
+  'I11: a follower of one process sees the changes of the other process, and misses none when it is disconnected',
   async () => {
     const charge = await bankDebit();
     const told: string[] = [];
-    /** Follows at b from the last event that was told, until there are so many. */
+    /** Follows process b from the last received event until there are `count` events. */
     const follow = async (count: number) => {
       const stream = await openStream(
         `${b.url}/graphql`,
@@ -92,7 +92,7 @@ test.runIf(isServer)(
 );
 
 test.runIf(isServer)(
-  'section 7: refunds are settled once, by two processes as by the one that is left',
+  'section 7: refunds are settled once, by two processes and by the remaining process',
   async () => {
     const [shared, left] = [await bankDebit(), await bankDebit()];
     await Promise.all(Array.from({ length: REFUNDS }, (_, index) => refundAt(index % 2 ? a : b, shared)));

@@ -8,11 +8,11 @@ const page = read('docs/internals.md');
 const manifest: Record<string, Record<string, string>> = JSON.parse(read('package.json'));
 const versions = { ...manifest['dependencies'], ...manifest['devDependencies'] };
 
-/** The part of the page with a table of internals for each package. */
+/** The part of the page that has a table of internals for each package. */
 const tables = page.slice(page.indexOf('## node-postgres'), page.indexOf('## Overrides'));
 const rows = tables.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| what |'));
 
-/** What goes past the types of a library. */
+/** Code that bypasses the types of a library. */
 const PAST_TYPES = /\bas unknown as\b|\bas never\b|^declare /m;
 const files = ['src', 'prisma']
   .flatMap((folder) =>
@@ -22,13 +22,13 @@ const files = ['src', 'prisma']
   )
   .filter((file) => file.endsWith('.ts') && !file.startsWith(path.join('prisma', 'generated')));
 
-test('every file that goes past the types of a library is in docs/internals.md', () => {
+test('every file that bypasses the types of a library is in docs/internals.md', () => {
   const past = files.filter((file) => PAST_TYPES.test(read(file)));
   expect(past.length).toBeGreaterThan(5);
   expect(past.filter((file) => !tables.includes(`\`${file}\``))).toEqual([]);
 });
 
-test('the page has the versions of package.json, which are exact', () => {
+test('the page names the exact versions of package.json', () => {
   const named = [...tables.matchAll(/^## .*?(@?[\w-]+(?:\/[\w-]+)?) (\d+\.\d+\.\d+)$/gm)];
   expect(named.length).toBeGreaterThan(5);
   for (const [heading, name = '', version] of named) expect(versions[name], heading).toBe(version);
@@ -45,7 +45,7 @@ test('the files that the page names exist', () => {
 
 test.each(rows)('%s', (row) => {
   const tests = [...row.matchAll(/`(test\/[^`]+)`: (“[^”]+”(?:, “[^”]+”)*)/g)];
-  expect(tests, 'Each internal has a test that notices when it changes').not.toEqual([]);
+  expect(tests, 'Each internal has a test that notices a change').not.toEqual([]);
   for (const [, file = '', titles = ''] of tests)
     for (const [, title] of titles.matchAll(/“([^”]+)”/g)) expect(read(file)).toContain(title);
 });

@@ -14,14 +14,14 @@ test('the files that docs/recipes.md names exist', () => {
   expect(files.filter((file) => !existsSync(path.join(packageRoot, file)))).toEqual([]);
 });
 
-test('the tests that it names exist, by their titles', () => {
+test('the test titles that docs/recipes.md names exist', () => {
   const named = [...page.matchAll(/`(test\/[^`]+\.ts)`: (“[^”]+”(?:, “[^”]+”)*)/g)];
   expect(named.length).toBeGreaterThan(8);
   for (const [, file = '', titles = ''] of named)
     for (const [, title] of titles.matchAll(/“([^”]+)”/g)) expect(read(file), file).toContain(title);
 });
 
-test('the commands that it names exist', () => {
+test('the commands that docs/recipes.md names exist', () => {
   const named = [...page.matchAll(/`npm run ([\w:]+)/g)].map(([, script]) => script ?? '');
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((script) => !scripts.includes(script))).toEqual([]);

@@ -9,18 +9,18 @@ if (fields?.['fails']) fields['fails'].resolve = () => Promise.reject(thrown);
 
 function compile(document: string) {
   const compiled = compileQuery(schema, parse(document));
-  if (!isCompiledQuery(compiled)) throw new Error('It could not be compiled');
+  if (!isCompiledQuery(compiled)) throw new Error('The document could not be compiled');
   return compiled;
 }
 
-test('variables that are refused give a result without data, which tells it from an operation that ran', async () => {
+test('refused variables give a result without data, unlike an operation that ran', async () => {
   const compiled = compile('query ($amount: Int!) { echo(amount: $amount) }');
   const refused = await compiled.query({}, {}, { amount: 'one' });
   expect(refused.errors).toHaveLength(1);
   expect(refused).not.toHaveProperty('data');
 });
 
-test('an error has its cause, its path and its lines, but not the positions that graphql-js gives', async () => {
+test('an error has its cause, its path and its locations, but no positions as in graphql-js', async () => {
   const { data, errors } = await compile('{\n  fails\n}').query({}, {}, {});
   expect(data).toEqual({ fails: null });
   const [error] = errors as unknown as GraphQLError[];

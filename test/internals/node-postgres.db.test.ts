@@ -10,9 +10,9 @@ const MANY = 8;
 const CONNECTIONS = 2;
 
 describe.runIf(template.kind === 'postgresql')('a pipelined connection', () => {
-  /** Connections that are open, and whose messages to the server are counted by kind from here on. */
+  /** Opens connections, and counts their messages to the server by kind from then on. */
   async function counted() {
-    // Before the connections are opened: each keeps the `parse` that it finds then.
+    // The spies must exist before the connections open, because each connection keeps the `parse` of that moment.
     const spies = (['parse', 'describe', 'execute'] as const).map((message) =>
       vi.spyOn(pg.Connection.prototype, message),
     );
@@ -31,7 +31,7 @@ describe.runIf(template.kind === 'postgresql')('a pipelined connection', () => {
   const askAtOnce = (connections: PipelinedConnections, statement: typeof STATEMENT) =>
     Promise.all(Array.from({ length: MANY }, () => connections.query(statement)));
 
-  test('parses and describes a statement once, however often it runs', async () => {
+  test('parses and describes a statement once and runs it many times', async () => {
     const { connections, sent } = await counted();
     await askAtOnce(connections, STATEMENT);
     await askAtOnce(connections, STATEMENT);
@@ -42,7 +42,7 @@ describe.runIf(template.kind === 'postgresql')('a pipelined connection', () => {
     expect(sent()).toEqual([parsed, before, 3 * MANY]);
   });
 
-  test('sends all statements before the first is answered', async () => {
+  test('sends all statements before the first answer arrives', async () => {
     const { connections, sent } = await counted();
     const asked = askAtOnce(connections, STATEMENT);
     // No answer can arrive before the event loop turns.

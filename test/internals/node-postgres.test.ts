@@ -9,7 +9,7 @@ import { parserOf } from '../../src/database/sql.js';
 /** The server's answer to a startup: the client is authenticated, and the server is ready for a query. */
 const WELCOME = Buffer.from([...[0x52, 0, 0, 0, 8, 0, 0, 0, 0], ...[0x5a, 0, 0, 0, 5, 0x49]]);
 
-/** A server that greets each client and then says nothing more. `sockets` are its ends of the connections. */
+/** A server that greets each client and then stays silent. `sockets` are the server's ends of the connections. */
 async function quietServer({ greets = true } = {}) {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
@@ -24,7 +24,7 @@ async function quietServer({ greets = true } = {}) {
   return { sockets, config: { host: '127.0.0.1', port: (server.address() as AddressInfo).port } };
 }
 
-test('a connection without a pending statement may be silent for as long as it likes: `readyForQuery`', async () => {
+test('a connection without a pending statement may be silent for any time (`readyForQuery`)', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const { config } = await quietServer();
@@ -40,8 +40,8 @@ test('a connection without a pending statement may be silent for as long as it l
   expect(await pending).toMatchObject({ message: 'Connection terminated unexpectedly' });
 });
 
-describe('node-postgres tells these failures by their text alone, which `failureOf` knows', () => {
-  /** A connected client whose failures end no process. */
+describe('node-postgres reports these failures by text alone, and `failureOf` knows the texts', () => {
+  /** A connected client whose errors do not end the process. */
   async function connected() {
     const server = await quietServer();
     const client = new pg.Client(server.config).on('error', () => {});
@@ -83,7 +83,7 @@ describe('node-postgres tells these failures by their text alone, which `failure
       'lost',
     ],
     [
-      'a client connects to a server that says nothing',
+      'a client connects to a silent server',
       async () => {
         const { config } = await quietServer({ greets: false });
         return new pg.Client({ ...config, connectionTimeoutMillis: 50 }).connect();
@@ -91,7 +91,7 @@ describe('node-postgres tells these failures by their text alone, which `failure
       'unreachable',
     ],
     [
-      'a pool connects to a server that says nothing',
+      'a pool connects to a silent server',
       async () => {
         const { config } = await quietServer({ greets: false });
         return new pg.Pool({ ...config, connectionTimeoutMillis: 50 }).connect();
@@ -116,7 +116,7 @@ describe('node-postgres tells these failures by their text alone, which `failure
   });
 });
 
-test('all types that are read as text have one parser, so that rows of text are not parsed at all', () => {
+test('all types that are read as text have one parser, so rows of text need no parsing', () => {
   const ENUM_OF_THIS_SCHEMA = 1_000_000;
   for (const type of [pg.types.builtins.TEXT, pg.types.builtins.VARCHAR, ENUM_OF_THIS_SCHEMA])
     expect(parserOf(type)).toBeUndefined();

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { embeddedPool } from '../../src/database/embedded/open-embedded.js';
 import { embeddedCopy } from '../support/databases/embedded-copy.js';
 
-test('PGlite’s one session is as new for each connection, also after one that left a transaction open', async () => {
+test('PGlite’s one session is reset for each connection, even after a transaction was left open', async () => {
   const db = await embeddedCopy('empty');
   const first = embeddedPool(db);
   await first.query("SET statement_timeout = '1s'");

@@ -5,7 +5,7 @@ import { packageRoot } from '../../src/process/package-root.js';
 
 const run = promisify(execFile);
 
-test('prisma validate downloads nothing: with its engine’s address out of reach it still works', async () => {
+test('prisma validate downloads nothing, so it works while the address of its engine is unreachable', async () => {
   const { stdout } = await run('npx', ['prisma', 'validate'], {
     cwd: packageRoot,
     env: { ...process.env, PRISMA_ENGINES_MIRROR: 'http://127.0.0.1:1' },

@@ -17,7 +17,7 @@ async function poolOf(kind: 'empty' | 'migrated') {
   return pool;
 }
 
-/** The keys of the advisory locks that statements take, whether written out or as a parameter. */
+/** The keys of the advisory locks that statements take, written as literals or as parameters. */
 const locksOf = (statements: readonly SentStatement[]) =>
   statements.flatMap(({ text, values }) => {
     const key = /pg_advisory_lock\((.*)\)/.exec(text)?.[1];
@@ -27,7 +27,7 @@ const locksOf = (statements: readonly SentStatement[]) =>
 describe('an operator may use Prisma’s migrator or ours', () => {
   const filters = { externalTables: [], externalEnums: [] };
 
-  test('Prisma’s finds the history of ours in sync: the same table, the same checksums', async () => {
+  test('Prisma’s migrator finds our history in sync, with the same table and checksums', async () => {
     const engine = await openEngine(readFileSync(SCHEMA, 'utf8'), await embeddedCopy('migrated'));
     const migrationsList = await readMigrations();
     expect(
@@ -40,7 +40,7 @@ describe('an operator may use Prisma’s migrator or ours', () => {
     });
   });
 
-  test('after Prisma’s, ours has nothing left to do; both take the same lock', async () => {
+  test('after Prisma’s migrator, ours has nothing left to migrate, and both take the same lock', async () => {
     const db = await embeddedCopy('empty');
     const engine = await openEngine(readFileSync(SCHEMA, 'utf8'), db);
     const migrationsList = await readMigrations();
@@ -57,7 +57,7 @@ describe('an operator may use Prisma’s migrator or ours', () => {
   });
 });
 
-test('Prisma’s statements have our names, so that a connection never prepares two of one name', async () => {
+test('Prisma’s statements have our names, so a connection never prepares two statements with one name', async () => {
   const pool = await poolOf('migrated');
   const prisma = createClient(pool);
   const sent = await sentStatementsOf(() => prisma.refund.findFirst({ where: { id: 're_none' } }));
@@ -66,7 +66,7 @@ test('Prisma’s statements have our names, so that a connection never prepares 
   expect(select?.name).toBe(statementName(select?.text ?? ''));
 });
 
-test('Prisma’s code for a transaction that gets no connection is known', async () => {
+test('Prisma’s code for a transaction without a free connection is known', async () => {
   const pool = await poolOf('empty');
   const taken = await pool.connect();
   onTestFinished(() => taken.release());

@@ -7,7 +7,7 @@ async function* nothing() {
   await new Promise(() => {});
 }
 
-/** A Yoga whose subscription never tells anything. */
+/** A Yoga with a subscription that never sends anything. */
 const yogaWith = (plugins: Plugin[]) =>
   createYoga({
     schema: createSchema({
@@ -25,7 +25,7 @@ const ask = (yoga: ReturnType<typeof yogaWith>, query: string, accept: string) =
     body: JSON.stringify({ query }),
   });
 
-test('Yoga gives one document for one text: compiled queries and selections are kept by document', async () => {
+test('Yoga returns one document for one text, so compiled queries and selections are cached by document', async () => {
   const documents: DocumentNode[] = [];
   const yoga = yogaWith([{ onExecute: ({ args }) => void documents.push(args.document) }]);
   for (const query of ['{ id }', '{ again: id }', '{ id }'])
@@ -36,7 +36,7 @@ test('Yoga gives one document for one text: compiled queries and selections are 
 });
 
 test('an event stream sends a ping more often than a connection may be idle', async () => {
-  // For tests Yoga has an interval of its own.
+  // Yoga uses a different interval if NODE_ENV is `test`.
   vi.stubEnv('NODE_ENV', 'production');
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => {

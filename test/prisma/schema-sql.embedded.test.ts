@@ -9,21 +9,21 @@ import { embeddedCopy } from '../support/databases/embedded-copy.js';
 const name = 'prisma/schema.sql';
 const written = readFileSync(path.join(packageRoot, name), 'utf8');
 
-test('schema.sql is what the migrations make', async () => {
+test('schema.sql matches the migrations', async () => {
   const dumped = await dumpSchema(await embeddedCopy('migrated'));
   expect(written, outdated({ name, command: 'npm run schema:sql' })).toBe(dumped);
 });
 
-test('schema.sql makes the whole schema in an empty database', async () => {
+test('schema.sql creates the whole schema in an empty database', async () => {
   const db = await embeddedCopy('empty');
   await db.exec(written);
   expect(withoutParentheses(await dumpSchema(db))).toBe(withoutParentheses(written));
 });
 
-/** PostgreSQL leaves some out when it reads again what it wrote: `(a OR b) OR c`. */
+/** PostgreSQL drops some parentheses when it reads its own output again, as in `(a OR b) OR c`. */
 const withoutParentheses = (sql: string): string => sql.replace(/[()]/g, '');
 
-/** Of each kind that Prisma's own comparison does not see, one. */
+/** One change of each kind that Prisma's own comparison does not see. */
 const changes = [
   'ALTER TABLE refund DROP CONSTRAINT refund_amount, ADD CONSTRAINT refund_amount CHECK (amount >= 2)',
   'ALTER TABLE refund ALTER description SET DATA TYPE text COLLATE "C"',
@@ -41,7 +41,7 @@ const changes = [
   'GRANT SELECT ON refund TO PUBLIC',
 ];
 
-test('a difference of any kind shows', async () => {
+test('every kind of difference is visible', async () => {
   const db = await embeddedCopy('migrated');
   let before = written;
   for (const change of changes) {

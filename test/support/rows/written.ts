@@ -26,7 +26,11 @@ export async function writtenFor(
   const now = clock.now();
   return {
     decision,
-    rows: refundRows(decision, input, { at: now, actor: null, actionExpiresAfterMs: ACTION_EXPIRES_AFTER_MS }),
+    rows: refundRows(decision, input, {
+      at: now,
+      actor: null,
+      actionExpiresAfterMs: ACTION_EXPIRES_AFTER_MS,
+    }),
     key,
     task: { step: 'settle', delayMs: 5000, at: now },
   };
