@@ -126,7 +126,7 @@ const objectFields = PARENT_TYPES.flatMap((parent) =>
     .filter((field): field is typeof field & { type: GraphQLObjectType } => isObjectType(field.type)),
 );
 
-test.each(objectFields)('$parent.$name sends no statement for each of 25 parents', async (field) => {
+test.each(objectFields)('$parent › $name sends no statement for each of 25 parents', async (field) => {
   const { parent, name, type } = field;
   const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${parent} { ${name} ${selectionOf(type, 2)} } } }`;
   expect(await mostRepeated(query, { ids: ids[parent] })).toBeLessThan(PARENTS / 2);
