@@ -21,12 +21,17 @@ const timeouts = {
 /** Yoga and Pothos use graphql's CommonJS build. Vite would load the other build, whose classes they refuse. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
-/** Slow tests of HTTP, the fast paths and imports. They do not depend on the database, so one of the two is enough. */
+/**
+ * Slow tests of HTTP, the fast paths, imports and the checks of verify. Both databases run the same SQL, so one of them
+ * is enough. `npm run import` and `npm run verify` have tests of their own on the embedded database.
+ */
 const onceIsEnough = [
-  'test/import/{faults,totals}.db.test.ts',
+  'test/import/{faults,totals,import-objects,disputes}.db.test.ts',
+  'test/verify/verify-ledger.db.test.ts',
   'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',
   'test/graphql/request/{equal-answers,errors,production,stream-errors}.db.test.ts',
   'test/graphql/operations/followers.db.test.ts',
+  'test/graphql/lists/page-info.db.test.ts',
 ];
 
 export default defineConfig({
