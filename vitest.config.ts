@@ -22,8 +22,8 @@ const timeouts = {
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
 /**
- * Slow tests of HTTP, the fast paths, imports and the checks of verify. Both databases run the same SQL, so one of them
- * is enough. `npm run import` and `npm run verify` have tests of their own on the embedded database.
+ * Slow tests that run on a server only, because both databases run the same SQL. Whole processes have tests of their own
+ * on the embedded database: the first start, `npm run import`, `npm run verify`, the model and the crash program.
  */
 const onceIsEnough = [
   'test/import/{faults,totals,import-objects,disputes}.db.test.ts',
@@ -31,7 +31,10 @@ const onceIsEnough = [
   'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',
   'test/graphql/request/{equal-answers,errors,production,stream-errors}.db.test.ts',
   'test/graphql/operations/followers.db.test.ts',
-  'test/graphql/lists/page-info.db.test.ts',
+  'test/graphql/lists/{page-info,statements}.db.test.ts',
+  'test/database/migrations/migrator.db.test.ts',
+  'test/refunds/processing/parked-tasks.db.test.ts',
+  'test/refunds/create/{idempotency,unknown-outcome}.db.test.ts',
 ];
 
 export default defineConfig({
