@@ -38,12 +38,13 @@ await runProgram(async () => {
     });
     // An event stream has no end that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());
-    await listen(server, config);
     const verbs = { database, clock: systemClock, processor, actor: null };
     const logParked = ({ refundId, reason }: ParkedTask) =>
       logger.error({ refundId }, `${reason}. The task is parked until the next start`);
     const resumed = await resumeParkedTasks(verbs);
     if (resumed > 0) logger.info(`Resumed ${resumed} parked tasks of the processor`);
+    // Nothing is awaited between here and `shutDownOnSignal`: a stop would wait for a connection accepted meanwhile.
+    await listen(server, config);
     const logError = (error: unknown, message: string) => logger.error({ err: error }, message);
     const repetitions = [
       repeat(
