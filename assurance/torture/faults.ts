@@ -18,6 +18,9 @@ export const AFTERMATH_MS = 2_500;
 
 /** All faults of a run. The checks use them to tell which errors are expected. */
 export class FaultLog {
+  /** @param aftermathMs how long after its end a fault still excuses */
+  constructor(readonly aftermathMs: number = AFTERMATH_MS) {}
+
   readonly all: Fault[] = [];
   readonly counts = new Map<string, number>();
 
@@ -33,7 +36,7 @@ export class FaultLog {
 
   /** Whether a fault that excuses errors of this process overlaps the given time. */
   excuse(process: number, from: number, until: number): boolean {
-    return this.during(from - AFTERMATH_MS, until).some(
+    return this.during(from - this.aftermathMs, until).some(
       (fault) => fault.excuses && (fault.process === null || fault.process === process),
     );
   }

@@ -8,13 +8,23 @@ const DEFAULT_MINUTES = 60;
 const CLIENTS = 64;
 const CALM_MS = { least: 300, most: 1_500 };
 
-export const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--url URL] [--sabotage NAME]
+export const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--slowness N] [--url URL] [--sabotage NAME]
   --faults   places (process, socket, proxy, database, server) or parts of names (default all)
+  --slowness how many times as long as on two idle cores everything may take (default 1)
   --url      a PostgreSQL server to use; the run then touches only connections of its own database
   --sabotage removes a protection, to show that the run notices
 Kinds of fault: ${faultKinds.map(({ name, place }) => `${name} (${place})`).join('; ')}; client socket cut (socket).`;
 
-export const optionNames = ['seed', 'operations', 'minutes', 'faults', 'clients', 'url', 'sabotage'] as const;
+export const optionNames = [
+  'seed',
+  'operations',
+  'minutes',
+  'faults',
+  'clients',
+  'slowness',
+  'url',
+  'sabotage',
+] as const;
 type Given = Partial<Readonly<Record<(typeof optionNames)[number], string>>>;
 
 /**
@@ -33,6 +43,8 @@ export function readOptions(values: Given): RunOptions & { readonly leftOut: rea
   return {
     seed: wholeNumber('seed', values.seed, anySeed()),
     operations: wholeNumber('operations', values.operations, DEFAULT_OPERATIONS),
+    faults: Number.POSITIVE_INFINITY,
+    slowness: wholeNumber('slowness', values.slowness, 1),
     durationMs: wholeNumber('minutes', values.minutes, DEFAULT_MINUTES) * 60_000,
     clients: wholeNumber('clients', values.clients, CLIENTS),
     kinds,

@@ -17,9 +17,12 @@ import { World } from './world.js';
 
 export interface RunOptions {
   readonly seed: number;
-  /** The run ends after this many operations or milliseconds, whichever comes first. */
+  /** The run ends after this many operations, milliseconds or faults, whichever comes first. */
   readonly operations: number;
   readonly durationMs: number;
+  readonly faults: number;
+  /** How many times as long as on an idle machine with two cores everything may take. */
+  readonly slowness: number;
   readonly clients: number;
   readonly kinds: readonly FaultKind[];
   /** Whether clients cut their own sockets. */
@@ -52,7 +55,7 @@ export async function torture(options: RunOptions): Promise<World> {
     const opened = [1, 2].map((number) => GatewaySlot.open(number, server, loadingArguments(sabotage)));
     for (const slot of opened) gateways.push(await slot);
     const charges = new ChargeSupply(server.own, seed);
-    const world = new World(seed, server, gateways, charges, options.cutsSockets);
+    const world = new World(seed, server, gateways, charges, options.cutsSockets, options.slowness);
     options.stop?.addEventListener('abort', () => world.stopping.abort());
     for (const slot of gateways)
       slot.onCrash = (how) =>
@@ -69,7 +72,7 @@ export async function torture(options: RunOptions): Promise<World> {
 
 async function runIn(
   world: World,
-  { operations, durationMs, clients, kinds, calmMs, settled, onProgress }: RunOptions,
+  { operations, durationMs, faults, clients, kinds, calmMs, settled, onProgress }: RunOptions,
 ) {
   const opener = new Caller(world, 'opener', createRandom(world.seed));
   const charge = world.book.open(await world.charges.take('plain'), false);
@@ -84,7 +87,8 @@ async function runIn(
   );
   const deadline = performance.now() + durationMs;
   const watch = setInterval(() => {
-    if (world.history.size >= operations || performance.now() >= deadline) world.stopping.abort();
+    const isEnough = world.history.size >= operations || world.faults.all.length >= faults;
+    if (isEnough || performance.now() >= deadline) world.stopping.abort();
     onProgress?.(world);
   }, PROGRESS_INTERVAL_MS);
   try {

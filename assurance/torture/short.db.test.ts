@@ -3,11 +3,13 @@ import { faultKinds } from './nemesis/nemesis.js';
 import { describeViolation, tables } from './report.js';
 import { torture } from './run.js';
 
-const DURATION_MS = 6_000;
+const FAULTS = 4;
+/** Tests run on machines whose cores are all busy: the run judges what is done, not how fast. */
+const SLOWNESS = 8;
 /** The gateway notices this fault only after a time longer than the whole run. */
 const TOO_LONG = 'connections lost without a word';
 /** Enough to start two gateways, and to restart each killed one, while all cores are busy. */
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 300_000;
 const template = inject('template');
 
 test.runIf(template.kind === 'postgresql')(
@@ -18,8 +20,10 @@ test.runIf(template.kind === 'postgresql')(
     const world = await torture({
       seed,
       operations: Number.POSITIVE_INFINITY,
-      durationMs: DURATION_MS,
-      clients: 8,
+      durationMs: Number.POSITIVE_INFINITY,
+      faults: FAULTS,
+      slowness: SLOWNESS,
+      clients: 4,
       kinds: faultKinds.filter(
         ({ name, place }) => (place === 'process' || place === 'proxy') && name !== TOO_LONG,
       ),
@@ -33,7 +37,7 @@ test.runIf(template.kind === 'postgresql')(
     const told = first && (await describeViolation(world, first));
     await world.history.close(world.violations.length > 0);
     expect(told, `Seed ${seed}\n${tables(world, [])}`).toBeUndefined();
-    expect(world.faults.all.length).toBeGreaterThan(0);
+    expect(world.faults.all.length).toBeGreaterThanOrEqual(FAULTS);
     expect(world.checks.get('create')).toBeGreaterThan(0);
   },
 );

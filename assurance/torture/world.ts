@@ -4,14 +4,14 @@ import type { LedgerServer } from './arena/ledger-server.js';
 import { Book } from './book.js';
 import { EventOrder } from './checks/event-order.js';
 import type { Violation } from './checks/violation.js';
-import { FaultLog } from './faults.js';
+import { AFTERMATH_MS, FaultLog } from './faults.js';
 import { History } from './history.js';
 
 /** The state that all parts of a run share. */
 export class World {
   readonly history = new History();
   readonly book = new Book();
-  readonly faults = new FaultLog();
+  readonly faults: FaultLog;
   readonly order = new EventOrder();
   readonly violations: Violation[] = [];
   /** How often each check was done. */
@@ -28,7 +28,11 @@ export class World {
     readonly charges: ChargeSupply,
     /** Whether clients cut their own sockets. */
     readonly cutsSockets: boolean,
-  ) {}
+    /** Every limit of time is so many times as long. */
+    readonly slowness: number,
+  ) {
+    this.faults = new FaultLog(slowness * AFTERMATH_MS);
+  }
 
   get stopped(): boolean {
     return this.stopping.signal.aborted;

@@ -4,8 +4,8 @@ import { built, type RunningProcess, spawnProcess } from '../../../test/support/
 import type { LedgerServer } from './ledger-server.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-/** Node.js loads the gateway in one second, or in several on busy cores. */
-const START_TIMEOUT_MS = 30_000;
+/** Node.js loads the gateway in one second, or in many on busy cores. */
+const START_TIMEOUT_MS = 120_000;
 const LOOK_INTERVAL_MS = 25;
 /** The part of the gateway's log that is printed with a violation. */
 const LOG_LINES = 10;

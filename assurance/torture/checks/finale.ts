@@ -42,7 +42,7 @@ async function checkTasksEnd(world: World): Promise<void> {
     const rows = await asking(world.server.own).query(
       sql`SELECT refund_id, step FROM refund_task WHERE due <= now()`,
     );
-    if (rows.length < fewest) deadline = performance.now() + NEXT_TASK_DONE_WITHIN_MS;
+    if (rows.length < fewest) deadline = performance.now() + world.slowness * NEXT_TASK_DONE_WITHIN_MS;
     fewest = Math.min(fewest, rows.length);
     if (rows.length > 0 && performance.now() < deadline) {
       await sleep(LOOK_INTERVAL_MS);
@@ -99,7 +99,7 @@ async function checkNothingHeld(world: World): Promise<void> {
  */
 export async function checkFollowed(world: World): Promise<void> {
   if (world.violations.length > 0) return;
-  const deadline = performance.now() + FOLLOWED_WITHIN_MS;
+  const deadline = performance.now() + world.slowness * FOLLOWED_WITHIN_MS;
   for (;;) {
     const rows = await asking(world.server.own).query(sql`
       SELECT e.id FROM refund_event e, (SELECT transaction_id, position FROM refund_event WHERE id = ${world.firstEvent}) first

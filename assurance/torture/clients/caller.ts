@@ -58,7 +58,7 @@ export class Caller {
     const cutAfterMs =
       world.cutsSockets && random.happens(CUT_CHANCE) ? random.between(0, CUT_WITHIN_MS) : null;
     let process = question.process ?? random.between(1, world.gateways.length);
-    const deadline = performance.now() + NOBODY_LISTENS_MS;
+    const deadline = performance.now() + world.slowness * NOBODY_LISTENS_MS;
     for (;;) {
       const from = world.history.now();
       const reply = await post(this.#agent, world.portOf(process), body, cutAfterMs, question.headers);

@@ -34,11 +34,12 @@ function namesOf({ random }: Caller, { id, paymentIntent }: ChargeBook): Attempt
 /** Retries with the same key and input, on either process, until the outcome is known. */
 export async function resolve(caller: Caller, charge: ChargeBook, attempt: Attempt): Promise<void> {
   const { world, random } = caller;
-  const deadline = world.history.now() + RESOLVED_WITHIN_MS;
+  const withinMs = world.slowness * RESOLVED_WITHIN_MS;
+  const deadline = world.history.now() + withinMs;
   for (let tries = 0; attempt.key !== null && attempt.outcome.kind === 'unknown'; tries++) {
     if (world.violations.length > 0) return;
     if (world.history.now() > deadline) {
-      const what = `A key has no outcome after ${RESOLVED_WITHIN_MS} ms`;
+      const what = `A key has no outcome after ${withinMs} ms`;
       return world.check('resolved', [{ promise: 'I13', what, subjects: [attempt.key, charge.id] }]);
     }
     await sleep(random.between(0, Math.min(MAX_BACKOFF_MS, 20 << tries)));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom, type Random } from '../../../src/sample-data/random.js';
-import { AFTERMATH_MS, type Fault } from '../faults.js';
+import type { Fault } from '../faults.js';
 import type { World } from '../world.js';
 import { databaseFaults } from './database-faults.js';
 import type { FaultKind } from './fault-kind.js';
@@ -34,7 +34,7 @@ export async function rage(
     if (bag.length === 0) bag = shuffled(kinds, random);
     const kind = bag.pop();
     // A fault that callers must not notice is caused only when no other fault excuses errors.
-    if (kind && !kind.excuses) await sleep(AFTERMATH_MS);
+    if (kind && !kind.excuses) await sleep(world.faults.aftermathMs);
     if (kind && !world.stopped) await strike(world, kind, random);
   }
 }

@@ -19,16 +19,16 @@ export async function checkRecovery(world: World, fault: Fault): Promise<void> {
 async function recover(caller: Caller, process: number, { kind, until }: Fault): Promise<void> {
   const { world } = caller;
   const charge = world.book.open(await world.charges.take('plain'), false);
-  const deadline = until + RECOVERED_WITHIN_MS;
+  const withinMs = world.slowness * RECOVERED_WITHIN_MS;
   for (;;) {
     const tag = caller.newName('fresh');
     const attempt = world.book.attempt(charge, { tag, key: tag, amount: 1, flags: {} });
     await send(caller, charge, attempt, process);
-    const late = world.history.now() > deadline;
+    const late = world.history.now() > until + withinMs;
     const { outcome } = attempt;
     if (!late && outcome.kind === 'unknown' && world.violations.length === 0) continue;
     const well = outcome.kind === 'made' && !late;
-    const what = `${RECOVERED_WITHIN_MS} ms after '${kind}' process ${process} does not create a refund: ${JSON.stringify(outcome)}`;
+    const what = `${withinMs} ms after '${kind}' process ${process} does not create a refund: ${JSON.stringify(outcome)}`;
     return world.check('recovery', well ? [] : [{ promise: 'I13', what, subjects: [charge.id, tag] }]);
   }
 }
