@@ -58,12 +58,12 @@ test('the gateway serves at its printed address, and logs one JSON line per requ
 test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
   'the log is human-readable on a terminal',
   async () => {
-    const settings = { PORT: '0', SAMPLE_DATA: 'off', DATA_DIR: directories.copy() };
+    const settings = { DATABASE_URL: 'postgresql://127.0.0.1:1/nothing-listens-there' };
     const command = program('src/main.js')
       .map((word) => `'${word}'`)
       .join(' ');
     const gateway = startProcess(['script', '-qec', command, '/dev/null'], settings);
-    await gateway.seen(/Refund Gateway is at http:\/\/127\.0\.0\.1:\d+\/graphql/);
+    await gateway.seen(/Opening the PostgreSQL database/);
     expect(gateway.stdout()).toMatch(/\d\d:\d\d:\d\d.*INFO/);
     expect(gateway.stdout()).not.toContain('{"');
   },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockDirectory } from '../../src/database/embedded/directory-lock.js';
 import { openDatabase } from '../../src/ledger/open-ledger.js';
+import { makeCluster } from '../support/databases/data-directory.js';
 import { runProgram } from '../support/processes/processes.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/rows/stripe-objects.js';
 
@@ -42,7 +43,8 @@ test('section 11: without a file, or with one that cannot be read, the command s
   expect(existsSync(dataDirectory())).toBe(false);
 });
 
-test('section 11: the command creates the embedded database, reports, and imports nothing of a bad file', async () => {
+test('section 11: the command creates the ledger, reports, and imports nothing of a bad file', async () => {
+  makeCluster(dataDirectory(), 'empty');
   const charge = chargeObject();
   const bad = await runImport(await fileOf(charge, 'nonsense', ...Array<string>(30).fill('{}')));
   expect(bad).toMatchObject({ code: 1, out: '' });

@@ -47,36 +47,34 @@ const isRefused = (gateway: RunningGateway): Promise<boolean> =>
     () => true,
   );
 
-describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
-  test('requests in flight are answered, streams end, new connections are refused, and a second signal changes nothing', async () => {
-    const gateway = await startGateway({ DATA_DIR: directories.copy() });
-    const stream = await openStream(gateway);
-    const idle = await open(gateway);
-    idle.write(get('/ready'));
-    await idle.answered('ready');
-    expect(idle.received()).toContain('200 OK');
-    const slow = await slowRequest(gateway);
+test('requests in flight are answered, streams end, new connections are refused, and a second signal changes nothing', async () => {
+  const gateway = await startGateway({ DATA_DIR: directories.copy() });
+  const stream = await openStream(gateway);
+  const idle = await open(gateway);
+  idle.write(get('/ready'));
+  await idle.answered('ready');
+  expect(idle.received()).toContain('200 OK');
+  const slow = await slowRequest(gateway);
 
-    await told(gateway, signal);
-    expect(await isRefused(gateway)).toBe(true);
-    gateway.child.kill('SIGTERM');
-    gateway.child.kill('SIGINT');
-    idle.write(get('/ready'));
-    await idle.answered('not ready');
-    expect(idle.received()).toMatch(/503 Service Unavailable[\s\S]*connection: close/i);
-    expect(gateway.child.exitCode).toBeNull();
+  await told(gateway, 'SIGTERM');
+  expect(await isRefused(gateway)).toBe(true);
+  gateway.child.kill('SIGTERM');
+  gateway.child.kill('SIGINT');
+  idle.write(get('/ready'));
+  await idle.answered('not ready');
+  expect(idle.received()).toMatch(/503 Service Unavailable[\s\S]*connection: close/i);
+  expect(gateway.child.exitCode).toBeNull();
 
-    // The stream would never end by itself.
-    await stream.answered('event: complete');
-    slow.finish();
-    await slow.closed;
-    expect(slow.received()).toContain('{"data":{"__typename":"Query"}}');
-    expect(slow.received()).toMatch(/200 OK[\s\S]*connection: close/i);
-    expect(await gateway.ended).toBe(0);
-    expect(gateway.stdout().match(/finishing the requests in flight/g)).toHaveLength(1);
-    expect(gateway.stdout()).toContain('Stopped');
-    expect(gateway.stderr()).toBe('');
-  });
+  // The stream would never end by itself.
+  await stream.answered('event: complete');
+  slow.finish();
+  await slow.closed;
+  expect(slow.received()).toContain('{"data":{"__typename":"Query"}}');
+  expect(slow.received()).toMatch(/200 OK[\s\S]*connection: close/i);
+  expect(await gateway.ended).toBe(0);
+  expect(gateway.stdout().match(/finishing the requests in flight/g)).toHaveLength(1);
+  expect(gateway.stdout()).toContain('Stopped');
+  expect(gateway.stderr()).toBe('');
 });
 
 describe('cases that server.close() of Node.js handles wrongly', () => {
@@ -134,12 +132,15 @@ describe('cases that server.close() of Node.js handles wrongly', () => {
     expect(connection.received()).toMatch(/connection: close/i);
   });
 
-  test('a connection that was never used does not delay the shutdown', async () => {
-    const server = await startServer();
-    const connection = await open(server);
-    await server.seen(/Connected/);
-    await told(server, 'SIGTERM');
-    await connection.closed;
-    expect(await server.ended).toBe(0);
-  });
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'a connection that was never used does not delay the shutdown (%s)',
+    async (signal) => {
+      const server = await startServer();
+      const connection = await open(server);
+      await server.seen(/Connected/);
+      await told(server, signal);
+      await connection.closed;
+      expect(await server.ended).toBe(0);
+    },
+  );
 });

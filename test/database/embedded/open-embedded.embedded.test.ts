@@ -11,7 +11,7 @@ import { type Embedded, openEmbedded as openWith } from '../../../src/database/e
 import { copyOf } from '../../support/databases/data-directory.js';
 import { temporaryDirectory } from '../../support/databases/temporary-directory.js';
 import { startProcess } from '../../support/processes/processes.js';
-import { built } from '../../support/processes/spawn-process.js';
+import { built, FAST_START } from '../../support/processes/spawn-process.js';
 
 const openEmbedded = (directory: string): Promise<Embedded> => openWith(directory, async () => {});
 const IS_ROOT = process.getuid?.() === 0;
@@ -49,16 +49,21 @@ async function open(directory: string): Promise<Embedded> {
 function openElsewhere(directory: string, before = '') {
   const module = pathToFileURL(built('src/database/embedded/open-embedded.js'));
   const script = `${before} const { openEmbedded } = await import('${module}'); await openEmbedded(process.argv[1], async () => {}); console.log('open'); setInterval(() => {}, 1000);`;
-  return startProcess([process.execPath, '--input-type=module', '-e', script, directory]);
+  return startProcess([process.execPath, ...FAST_START, '--input-type=module', '-e', script, directory]);
 }
 
-/** Stops the process after the cluster is created and before the cluster is renamed. */
-const STOPS_BEFORE_RENAMING = `
+/** Stops the process when PostgreSQL has begun to create the cluster: the version is the first file of all. */
+const STOPS_IN_THE_MIDDLE = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
-  fs.renameSync = () => {
-    fs.writeSync(1, 'made');
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  const { openSync } = fs;
+  fs.openSync = (file, ...options) => {
+    const descriptor = openSync(file, ...options);
+    if (String(file).endsWith('/PG_VERSION')) {
+      fs.writeSync(1, 'begun');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    }
+    return descriptor;
   };
   syncBuiltinESMExports();`;
 
@@ -94,8 +99,8 @@ describe('the first start', () => {
 
   test('leaves no cluster that looks complete if it is killed while it creates the cluster', async () => {
     const directory = path.join(temporaryDirectory(), 'a', 'data');
-    const starting = openElsewhere(directory, STOPS_BEFORE_RENAMING);
-    await starting.seen(/made/);
+    const starting = openElsewhere(directory, STOPS_IN_THE_MIDDLE);
+    await starting.seen(/begun/);
     starting.child.kill('SIGKILL');
     await starting.ended;
     expect(readdirSync(directory)).toEqual(['pgdata.init']);

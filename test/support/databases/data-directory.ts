@@ -12,7 +12,7 @@ export function dataDirectories(prepare: (database: Database) => Promise<unknown
   let original = '';
   beforeAll(async () => {
     original = mkdtempSync(path.join(tmpdir(), 'refund-gateway-test-'));
-    unpackInto(path.join(original, 'pgdata'));
+    makeCluster(original, 'migrated');
     const database = await openDatabase({ directory: original });
     await prepare(database);
     await database.close();
@@ -31,9 +31,11 @@ export function copyOf(directory: string): string {
   return copy;
 }
 
-function unpackInto(cluster: string): void {
+/** Puts an embedded database into a data directory, without a schema or with the ledger's. PGlite takes seconds for it. */
+export function makeCluster(directory: string, kind: 'empty' | 'migrated'): void {
   const template = inject('template');
   if (template.kind !== 'embedded') throw new Error('Only the embedded database has a data directory');
-  mkdirSync(cluster, { mode: 0o700 });
-  execFileSync('tar', ['-xf', template.migrated, '-C', cluster], { stdio: 'pipe' });
+  const cluster = path.join(directory, 'pgdata');
+  mkdirSync(cluster, { recursive: true, mode: 0o700 });
+  execFileSync('tar', ['-xf', template[kind], '-C', cluster], { stdio: 'pipe' });
 }
