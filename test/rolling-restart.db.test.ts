@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
 import { verifyLedger } from '../src/verify/verify-ledger.js';
 import { testDatabase } from './support/databases/test-database.js';
@@ -7,6 +8,8 @@ import { insertCharge } from './support/rows/ledger-rows.js';
 
 const CALLERS = 8;
 const RESTARTS = 2;
+/** After each refund of a caller, so that a process that starts has a share of the cores. */
+const PAUSE_MS = 10;
 const holder = testDatabase();
 
 interface Created {
@@ -30,7 +33,7 @@ test.runIf(inject('template').kind === 'postgresql')(
         }),
       ),
     );
-    const gateways = [await startGateway(settings), await startGateway(settings)];
+    const gateways = await Promise.all([startGateway(settings), startGateway(settings)]);
     const answered = new Map<string, string>();
     let retries = 0;
     let restarting = true;
@@ -53,6 +56,7 @@ test.runIf(inject('template').kind === 'postgresql')(
       for (let asked = 0; restarting; asked++) {
         const key = `rolling-${caller}-${asked}`;
         answered.set(key, await refund(charges[asked % charges.length]?.id ?? '', key));
+        await sleep(PAUSE_MS);
       }
     });
 
