@@ -21,7 +21,7 @@ const rooms = {
 /** Rooms inside a room: what each part may import of the same room. */
 const parts = {
   'database/embedded': ['prepared-statements'],
-  'database/migrations': [],
+  'database/migrations': ['pipeline/watched-client'],
   'database/pipeline': ['sql', 'prepared-statements'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],
   'refunds/events': [],

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Connection } from '../database/batches.js';
+import { setPatience } from '../database/pipeline/watched-client.js';
 
 const BEGIN = [
   'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
@@ -19,6 +20,7 @@ export async function inSnapshot<T>(pool: Pool, read: (connection: Connection) =
   const ignore = () => {};
   client.on('error', ignore);
   try {
+    setPatience(client, true);
     for (const statement of BEGIN) await client.query(statement);
     return await read(client);
   } finally {
@@ -27,6 +29,7 @@ export async function inSnapshot<T>(pool: Pool, read: (connection: Connection) =
       () => false,
     );
     client.off('error', ignore);
+    setPatience(client, false);
     client.release(!usable);
   }
 }

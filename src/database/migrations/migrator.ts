@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { OperatorError } from '../../process/operator-error.js';
+import { setPatience } from '../pipeline/watched-client.js';
 import { type Migration, pendingMigrations, readMigrations } from './migration-history.js';
 
 /** The advisory lock that Prisma's own `migrate deploy` takes, so that the two exclude each other. */
@@ -74,14 +75,18 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
 
 async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  setPatience(client, true);
   try {
     // A migration may take any time, and so may waiting for another process's migration.
     await client.query('SET statement_timeout = 0');
+    await client.query('SET lock_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
     return await work(client);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCK]).catch(() => {});
     await client.query('RESET statement_timeout').catch(() => {});
+    await client.query('RESET lock_timeout').catch(() => {});
+    setPatience(client, false);
     client.release();
   }
 }

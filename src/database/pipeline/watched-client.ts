@@ -15,6 +15,9 @@ const LOOK_INTERVAL_MS = 1_000;
  * process.
  */
 export class WatchedClient extends pg.Client {
+  /** Set while a statement may take any time. Then silence does not mean that the server is out of reach. */
+  isPatient = false;
+
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on('error', () => {});
@@ -28,13 +31,21 @@ export class WatchedClient extends pg.Client {
     const look = setInterval(() => {
       const { stream } = socketOf(this);
       if (stream.destroyed) return clearInterval(look);
-      const isSilent = isWaiting(this) && stream.bytesRead === receivedBytes;
+      const isSilent = !this.isPatient && isWaiting(this) && stream.bytesRead === receivedBytes;
       receivedBytes = stream.bytesRead;
       silentMs = isSilent ? silentMs + LOOK_INTERVAL_MS : 0;
       if (silentMs >= SILENCE_TIMEOUT_MS) stream.destroy(new Error('Connection terminated unexpectedly'));
     }, LOOK_INTERVAL_MS);
     look.unref();
   }
+}
+
+/**
+ * Lets the statements of a connection take any time, or no longer. For commands over a whole ledger, such as a
+ * migration: the limits are for requests. The embedded database's connection is not watched.
+ */
+export function setPatience(client: pg.ClientBase, isPatient: boolean): void {
+  if (client instanceof WatchedClient) client.isPatient = isPatient;
 }
 
 /** Internals of node-postgres that its types leave out. */

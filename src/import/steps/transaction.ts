@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Connection } from '../../database/batches.js';
+import { setPatience } from '../../database/pipeline/watched-client.js';
 import type { ImportReport } from '../import-report.js';
 import { runAll } from './statements.js';
 
@@ -12,7 +13,10 @@ const BEGIN = [
   // The gateway's timeouts are for requests. Importing a large file may take longer.
   'SET LOCAL statement_timeout = 0',
   'SET LOCAL idle_in_transaction_session_timeout = 0',
+  // The lock timeout would end the wait for another import. It applies again to the locks of charges.
+  'SET LOCAL lock_timeout = 0',
   `SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`,
+  'SET LOCAL lock_timeout TO DEFAULT',
   // Each statement runs once; compiling it would take longer than running it.
   'SET LOCAL jit = off',
   // Plan cursors for all rows instead of for the first ones.
@@ -30,6 +34,7 @@ export async function inTransaction(
   const client = await pool.connect();
   client.on('error', ignore);
   try {
+    setPatience(client, true);
     await runAll(client, BEGIN);
     const report = await work(client);
     await client.query(report.outcome === 'imported' ? 'COMMIT' : 'ROLLBACK');
@@ -50,5 +55,6 @@ const ignore = () => {};
 
 function release(client: PoolClient, isUsable = true): void {
   client.off('error', ignore);
+  setPatience(client, false);
   client.release(!isUsable);
 }

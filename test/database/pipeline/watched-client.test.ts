@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { socketOf, WatchedClient } from '../../../src/database/pipeline/watched-client.js';
+import { setPatience, socketOf, WatchedClient } from '../../../src/database/pipeline/watched-client.js';
 
 /** A notice without fields, which a server may send at any time. */
 const NOTICE = Buffer.from([0x4e, 0, 0, 0, 5, 0]);
@@ -20,7 +20,7 @@ async function waitingClient() {
   });
   const [far] = (await once(server, 'connection')) as [Socket];
   onTestFinished(() => void far.destroy());
-  return { stream: socketOf(client).stream, far, broke: () => broke };
+  return { client, stream: socketOf(client).stream, far, broke: () => broke };
 }
 
 test('a silent server is given up, even while statements are sent to it', async () => {
@@ -44,4 +44,14 @@ test('a slow server that sends something now and then is not given up', async ()
   }
   expect(stream.destroyed).toBe(false);
   expect(broke()).toBeUndefined();
+});
+
+test('a silent server is waited for while statements may take any time, and given up afterwards', async () => {
+  const { client, stream } = await waitingClient();
+  setPatience(client, true);
+  vi.advanceTimersByTime(60_000);
+  expect(stream.destroyed).toBe(false);
+  setPatience(client, false);
+  vi.advanceTimersByTime(12_000);
+  expect(stream.destroyed).toBe(true);
 });
