@@ -77,8 +77,8 @@ export function amountRefundable(
 }
 
 /**
- * The columns of a charge that follow from its others and its disputes. Whoever writes one of those writes these
- * with it, so that lists can be filtered by an index while the rules stand here alone.
+ * The columns of a charge that follow from its other columns and its disputes. They are written together with the
+ * columns they follow from, so that an index can filter lists while the rules are only here.
  */
 export function derivedColumns(
   charge: ChargeAmounts & Pick<Charge, 'status' | 'disputed'>,
