@@ -4,13 +4,20 @@ interface StandardPathOnly<P extends object> {
   readonly why: string;
 }
 
-/** Registers a plugin that works on the standard path only. `why` says what keeps the fast path safe without it. */
-export const standardPathOnly = <P extends object>(why: string, plugin: P): StandardPathOnly<P> => ({
-  plugin,
-  why,
-});
+/**
+ * Registers a plugin that works on the standard path only. `why` says what keeps the fast path safe without it.
+ *
+ * @throws when `why` is blank
+ */
+export function standardPathOnly<P extends object>(why: string, plugin: P): StandardPathOnly<P> {
+  if (why.trim() === '') throw new Error('Say why the fast path may do without this plugin.');
+  return { plugin, why };
+}
 
-/** Yoga's hooks that run for a request on both paths, and those that run once for a process. */
+/**
+ * Yoga's hooks that run for a request on both paths, and those that run once for a process. `onYogaInit` and
+ * `onPluginInit` are missing, because they can add other plugins.
+ */
 const HOOKS_OF_BOTH_PATHS: ReadonlySet<string> = new Set([
   'onParams',
   'onParse',
@@ -21,7 +28,6 @@ const HOOKS_OF_BOTH_PATHS: ReadonlySet<string> = new Set([
   'onSubscribe',
   'onExecutionResult',
   'onSchemaChange',
-  'onYogaInit',
   'onDispose',
 ]);
 
@@ -34,10 +40,10 @@ const HOOKS_OF_BOTH_PATHS: ReadonlySet<string> = new Set([
 export function pluginsOfBothPaths<P extends object>(registered: readonly (P | StandardPathOnly<P>)[]): P[] {
   return registered.map((entry) => {
     if (isStandardPathOnly(entry)) return entry.plugin;
-    const skipped = Object.keys(entry).filter((hook) => !HOOKS_OF_BOTH_PATHS.has(hook));
-    if (skipped.length > 0)
+    const refused = propertiesOf(entry).filter((name) => !HOOKS_OF_BOTH_PATHS.has(name));
+    if (refused.length > 0)
       throw new Error(
-        `A Yoga plugin uses ${skipped.join(', ')}, which the fast path skips. Do its work at the front door ` +
+        `A Yoga plugin uses ${refused.join(', ')}, which the fast path skips. Do its work at the front door ` +
           '(src/http/front-door.ts) or in a hook of both paths, or register it with standardPathOnly and say why.',
       );
     return entry;
@@ -46,3 +52,12 @@ export function pluginsOfBothPaths<P extends object>(registered: readonly (P | S
 
 const isStandardPathOnly = <P extends object>(entry: P | StandardPathOnly<P>): entry is StandardPathOnly<P> =>
   'why' in entry;
+
+/** The names of all properties, also those that a class gives: Yoga calls inherited hooks too. */
+function propertiesOf(value: object): string[] {
+  const names = new Set<string>();
+  for (let from = value; from && from !== Object.prototype; from = Object.getPrototypeOf(from))
+    for (const name of Object.getOwnPropertyNames(from)) names.add(name);
+  names.delete('constructor');
+  return [...names];
+}

@@ -2,6 +2,7 @@ import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
 import { inject } from 'light-my-request';
 import { describe, expect, test } from 'vitest';
 import { pluginsOfBothPaths, standardPathOnly } from '../../../src/graphql/request/plugins.js';
+import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { fastPath } from '../../../src/http/fast-path.js';
 
 /** Each hook of Yoga, its engine and its server that runs for a query. */
@@ -17,6 +18,14 @@ const QUERY_HOOKS = [
   'onResponse',
   'onResultProcess',
   'onValidate',
+];
+
+const STANDARD_PATH_HOOKS = [
+  'instrumentation',
+  'onRequest',
+  'onRequestParse',
+  'onResponse',
+  'onResultProcess',
 ];
 
 /** Sends one query through a path and returns the hooks that ran. */
@@ -60,6 +69,45 @@ describe('the hooks that a plugin may use', () => {
   test('do not include instrumentation, which wraps the handling of HTTP', () => {
     expect(() => pluginsOfBothPaths([{ instrumentation: {} }])).toThrow('uses instrumentation');
   });
+});
+
+describe('a hook is found wherever Yoga would find it', () => {
+  class Measures {
+    onRequest() {}
+  }
+  test.each([
+    ['in a class', new Measures(), 'onRequest'],
+    ['in a subclass', new (class extends Measures {})(), 'onRequest'],
+    ['in a prototype', Object.create({ onResponse: () => {} }) as object, 'onResponse'],
+    ['added by onYogaInit', { onYogaInit: () => {} }, 'onYogaInit'],
+    ['added by onPluginInit', { onPluginInit: () => {} }, 'onPluginInit'],
+  ])('%s', (_where, plugin, hook) => {
+    expect(() => pluginsOfBothPaths([plugin])).toThrow(`uses ${hook}`);
+  });
+});
+
+/**
+ * An option such as `cors` makes Yoga add a plugin of its own, which nobody registers. A number that has grown stands for
+ * a plugin that the fast path skips: find it, and do its work at the front door.
+ */
+test('no option of Yoga adds a plugin that works on the standard path only', () => {
+  const { yoga } = createGateway({ production: true } as GatewayOptions);
+  const plugins = (yoga as unknown as { plugins: Record<string, unknown>[] }).plugins;
+  const count = (hook: string) => plugins.filter((plugin) => plugin[hook] !== undefined).length;
+  expect(Object.fromEntries(STANDARD_PATH_HOOKS.map((hook) => [hook, count(hook)]))).toEqual({
+    instrumentation: 0,
+    // Yoga's health check and its answer to unknown paths, and the Accept header.
+    onRequest: 3,
+    // Yoga's parsers, its limit of a body and its check of the method, the protection against CSRF, and content types.
+    onRequestParse: 9,
+    onResponse: 0,
+    // Yoga's writers of results, and the codes of requests that cannot be read.
+    onResultProcess: 2,
+  });
+});
+
+test('a plugin that works on the standard path only needs a reason', () => {
+  expect(() => standardPathOnly(' ', {})).toThrow('Say why');
 });
 
 test('a plugin with a reason may work on the standard path only', () => {
