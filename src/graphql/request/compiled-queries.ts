@@ -51,13 +51,15 @@ function compiledOf(known: WeakMap<DocumentNode, Uses>, args: ExecutionArgs): Co
   const name = operationName ?? '';
   const use = uses.get(name) ?? 0;
   if (typeof use !== 'number') return use;
+  const operation = getOperationAST(document, operationName);
+  // A name that the document lacks is not counted: the map has at most as many entries as the document has operations.
+  if (!operation) return null;
   if (use + 1 < COMPILED_FROM_USE) {
     uses.set(name, use + 1);
     return null;
   }
-  const operation = getOperationAST(document, operationName);
   const made =
-    operation && operation.operation !== OperationTypeNode.SUBSCRIPTION && !hasDirectives(document)
+    operation.operation !== OperationTypeNode.SUBSCRIPTION && !hasDirectives(document)
       ? compileQuery(schema, document, operationName ?? undefined)
       : null;
   const compiled = made && isCompiledQuery(made) ? made : null;
