@@ -1,16 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerError, type HttpError } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
+import type { Admission } from './request-steps.js';
 
 /** A caller that retries at once meets the same load. */
 const RETRY_AFTER_S = 1;
 
-/** Starts the work of a request, or answers 503 instead. */
-export type Admission = (
-  req: Pick<IncomingMessage, 'complete' | 'once'>,
-  res: ServerResponse,
-  requestId: string,
-  work: () => PromiseLike<unknown> | undefined,
-) => void;
+const OVERLOADED: HttpError = {
+  status: 503,
+  code: 'OVERLOADED',
+  message: 'The gateway is at its limit of requests in flight. Try again soon.',
+  retryable: true,
+  headers: { 'retry-after': `${RETRY_AFTER_S}` },
+};
 
 /**
  * Limits how many requests are in flight at once. A request is in flight from its head to the start of its answer.
@@ -23,8 +24,8 @@ export function limitInFlight({
 }: Pick<HttpLimits, 'maxRequestsInFlight' | 'slowBodyMs'>): Admission {
   let inFlight = 0;
 
-  return (req, res, requestId, work) => {
-    if (inFlight >= maxRequestsInFlight) return refuse(res, requestId);
+  return async (request, req, res, work) => {
+    if (inFlight >= maxRequestsInFlight) return answerError(res, request.id, OVERLOADED);
     let counted = false;
     const count = (isInFlight: boolean) => {
       if (counted !== isInFlight) inFlight += isInFlight ? 1 : -1;
@@ -48,18 +49,11 @@ export function limitInFlight({
       done();
       return writeHead.apply(res, head);
     }) as typeof writeHead;
-    // A caller that has disconnected gets no answer, but its work is still done and counts until then.
-    Promise.resolve(work()).then(done, done);
+    try {
+      await work();
+    } finally {
+      // A caller that has disconnected gets no answer, but its work is still done and counts until then.
+      done();
+    }
   };
-}
-
-function refuse(res: ServerResponse, requestId: string): void {
-  const message = 'The gateway is at its limit of requests in flight. Try again soon.';
-  const extensions = { code: 'OVERLOADED', requestId, retryable: true };
-  res
-    .writeHead(503, {
-      'content-type': 'application/json; charset=utf-8',
-      'retry-after': `${RETRY_AFTER_S}`,
-    })
-    .end(JSON.stringify({ errors: [{ message, extensions }] }));
 }

@@ -1,65 +1,74 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Admission } from './admission.js';
+import type { Logger } from '../process/logger.js';
+import { answerError, type HttpError } from './answer-error.js';
 import { answerText } from './answer-text.js';
-
-/** Who calls: the actor of events and the scope of idempotency keys. The name is null without authentication. */
-export interface Caller {
-  readonly name: string | null;
-}
-
-/** What is known of a request before it takes a path. */
-export interface KnownRequest {
-  /** Stands in the log, in the header `x-request-id` and in every error. */
-  readonly id: string;
-  readonly method: string;
-  /** The path of the URL. Its query can hold personal data, which must not be kept. */
-  readonly path: string;
-  readonly caller: Caller;
-}
-
-/** What answers the requests of one path. */
-export interface Route {
-  /** Whether its requests count towards the limit of requests in flight. Probes must be answered under any load. */
-  readonly limited: boolean;
-  /** Answers the request. A promise settles when the work is done. */
-  handle(req: IncomingMessage, res: ServerResponse, request: KnownRequest): PromiseLike<unknown> | undefined;
-}
-
-/** Sees every request, whichever path it takes: a log, a measure, a trace. It must not answer. */
-export type Observer = (request: KnownRequest, req: IncomingMessage, res: ServerResponse) => void;
+import type { Admission, ArrivedRequest, Identify, Observer, Route } from './request-steps.js';
 
 interface FrontDoorOptions {
   readonly routes: ReadonlyMap<string, Route>;
   readonly observers: readonly Observer[];
+  readonly identify: Identify;
   readonly admission: Admission;
-  /** Tells who calls. Runs once for each request. */
-  readonly identify: (req: IncomingMessage) => Caller;
+  readonly logger: Logger;
 }
 
 /**
- * The one way in: every request of every face passes here before paths split. In this order the request gets its id,
- * is identified, observed, checked, routed and admitted. Whatever all requests have in common belongs here, so that
- * no path can leave it out.
+ * The one way in: every request of every face passes here before paths split. In this order the request gets its id and
+ * is observed, checked, identified, routed and admitted. Whatever all requests have in common belongs here, so that no
+ * path can leave it out.
+ *
+ * An exception or a rejection anywhere behind the door is logged and answered with 500. It never ends the process.
  */
-export function frontDoor({ routes, observers, admission, identify }: FrontDoorOptions): RequestListener {
+export function frontDoor(options: FrontDoorOptions): RequestListener {
+  const { routes, observers, identify, admission, logger } = options;
+
+  const pass = async (request: Arrival, req: IncomingMessage, res: ServerResponse) => {
+    if (!isHost(req.headers.host ?? 'localhost')) return answerText(res, 400, 'The Host header is invalid.');
+    const identified = identify(req);
+    // Without the test, every request would wait for the next turn of the queue of promises.
+    const caller = 'then' in identified ? await identified : identified;
+    if ('refused' in caller) return answerError(res, request.id, caller.refused);
+    const known = Object.assign(request, { caller });
+    const route = routes.get(request.path);
+    if (!route) return answerText(res, 404, 'Nothing is here. The API is at /graphql.');
+    const work = () => route.handle(req, res, known);
+    await (route.limited ? admission(known, req, res, work) : work());
+  };
+
   return (req, res) => {
-    const request: KnownRequest = {
+    const request: Arrival = {
       id: requestIdOf(req),
       method: req.method ?? '',
       path: pathOf(req),
-      caller: identify(req),
+      caller: null,
     };
+    const log = (error: unknown, message: string) => logger.error({ reqId: request.id, err: error }, message);
     res.setHeader('x-request-id', request.id);
-    for (const observe of observers) observe(request, req, res);
-    if (!isHost(req.headers.host ?? 'localhost')) return answerText(res, 400, 'The Host header is invalid.');
-    const route = routes.get(request.path);
-    if (!route) return answerText(res, 404, 'Nothing is here. The API is at /graphql.');
-    const work = () => route.handle(req, res, request);
-    if (route.limited) admission(req, res, request.id, work);
-    else void work();
+    const guarded = <T>(observe: () => T): T | undefined => {
+      try {
+        return observe();
+      } catch (error) {
+        log(error, 'An observer of requests failed');
+        return undefined;
+      }
+    };
+    for (const observe of observers) {
+      const atEnd = guarded(() => observe(request, req, res));
+      if (atEnd) res.once('close', () => guarded(atEnd));
+    }
+    pass(request, req, res).catch((error) => {
+      log(error, 'Unexpected error');
+      if (!res.headersSent) answerError(res, request.id, UNEXPECTED);
+      else if (!res.writableEnded) res.destroy();
+    });
   };
 }
+
+/** A request on its way through the door, which sets its caller. */
+type Arrival = { -readonly [Name in keyof ArrivedRequest]: ArrivedRequest[Name] };
+
+const UNEXPECTED: HttpError = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Unexpected error.' };
 
 /** A caller's own request id is kept when it can stand in a log and a header as it is. */
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -73,8 +82,8 @@ function requestIdOf({ headers }: IncomingMessage): string {
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? url;
 
 /**
- * Whether a Host header can stand in a URL: a Host that no URL parser takes would fail inside Yoga, where nothing
- * answers for it. No character may end the host of a URL and begin another of its parts.
+ * Whether a Host header can stand in a URL. No URL parser takes some Hosts, and Yoga would fail on them without an
+ * answer. No character may end the host of a URL and begin another of its parts.
  */
 function isHost(host: string): boolean {
   if (host === lastHost) return true;

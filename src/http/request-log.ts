@@ -1,5 +1,5 @@
 import type { Logger } from '../process/logger.js';
-import type { Observer } from './front-door.js';
+import type { Observer } from './request-steps.js';
 
 /** From this status on, the failure is the gateway's own. */
 const FIRST_SERVER_ERROR = 500;
@@ -9,7 +9,7 @@ export const requestLog =
   (logger: Logger): Observer =>
   ({ id, method, path }, _req, res) => {
     const startedMs = performance.now();
-    res.once('close', () => {
+    return () => {
       const { statusCode } = res;
       const level = statusCode >= FIRST_SERVER_ERROR ? 'error' : 'info';
       if (!logger.isLevelEnabled(level)) return;
@@ -19,5 +19,5 @@ export const requestLog =
         { reqId: id, req: { id, method, path }, res: { statusCode }, responseTime },
         `${method} ${path} ${statusCode}${gone}`,
       );
-    });
+    };
   };

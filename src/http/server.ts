@@ -4,10 +4,11 @@ import type { Logger } from '../process/logger.js';
 import { limitInFlight } from './admission.js';
 import { answerText } from './answer-text.js';
 import { fastPath } from './fast-path.js';
-import { type Caller, frontDoor, type Route } from './front-door.js';
+import { frontDoor } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
 import { databaseAnswers } from './readiness.js';
 import { requestLog } from './request-log.js';
+import type { Caller, Route } from './request-steps.js';
 
 export interface ServerOptions extends GatewayOptions {
   readonly logger: Logger;
@@ -36,6 +37,7 @@ export function createServer({ logger, stopping, limits: given, ...options }: Se
       observers: [requestLog(logger)],
       admission: limitInFlight(limits),
       identify: () => ANONYMOUS,
+      logger,
     }),
   );
 }

@@ -21,7 +21,7 @@ function guard() {
     let finish = () => {};
     const work = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
     // @ts-expect-error The stand-ins have only the members that the guard uses.
-    admit(req as IncomingMessage, res as ServerResponse, 'asked-1', work);
+    admit({ id: 'asked-1' }, req as IncomingMessage, res as ServerResponse, work);
     return {
       admitted: work.mock.calls.length === 1,
       bodyIsComplete: () => {

@@ -1,69 +1,178 @@
+import type { IncomingMessage } from 'node:http';
 import { inject } from 'light-my-request';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { answerText } from '../../src/http/answer-text.js';
-import { frontDoor, type KnownRequest, type Route } from '../../src/http/front-door.js';
+import { frontDoor } from '../../src/http/front-door.js';
+import type { Admission, KnownRequest, Observer, Route } from '../../src/http/request-steps.js';
 
-/** A front door with one limited and one free path. It records each step in order. */
-function notingDoor() {
+/** Overrides of what stands behind the door. */
+interface Behind {
+  identify?: (req: IncomingMessage) => ReturnType<Parameters<typeof frontDoor>[0]['identify']>;
+  admission?: Admission;
+  observers?: Observer[];
+  handle?: Route['handle'];
+}
+
+const named = ({ headers }: IncomingMessage) => ({ name: `${headers.authorization}` });
+
+/** A front door with one limited and one free path. It records each step in order, and the lines of its log. */
+function notingDoor({ identify = named, admission, observers = [], handle }: Behind = {}) {
   const passed: string[] = [];
   const handled: KnownRequest[] = [];
+  const logged: { reqId: string; msg: string; err: { message: string } }[] = [];
   const route = (limited: boolean): Route => ({
     limited,
-    handle: (_, res, request) => {
+    handle: (req, res, request) => {
       passed.push('handled');
       handled.push(request);
+      if (handle) return handle(req, res, request);
       answerText(res, 200, 'done');
       return undefined;
     },
   });
+  const noting =
+    (name: string): Observer =>
+    (request) => {
+      passed.push(`${name} observer`);
+      return () => passed.push(`${name} observer of ${request.caller?.name} at the end`);
+    };
   const door = frontDoor({
     routes: new Map([
       ['/limited', route(true)],
       ['/free', route(false)],
     ]),
-    observers: [
-      ({ caller }) => passed.push(`first observer of ${caller.name}`),
-      ({ caller }) => passed.push(`second observer of ${caller.name}`),
-    ],
-    admission: (_req, _res, _id, work) => {
-      passed.push('admitted');
-      void work();
-    },
-    identify: ({ headers }) => {
+    observers: [noting('first'), ...observers, noting('last')],
+    identify: (req) => {
       passed.push('identified');
-      return { name: `${headers.authorization}` };
+      return identify(req);
     },
+    admission: (request, req, res, work) => {
+      passed.push(`admitted ${request.caller.name}`);
+      return admission ? admission(request, req, res, work) : work();
+    },
+    logger: pino({ base: null }, { write: (line) => logged.push(JSON.parse(line)) }),
   });
   const ask = (url: string, headers: Record<string, string> = {}) =>
-    inject(door, { url, headers: { authorization: 'desk', ...headers } });
-  return { ask, passed, handled };
+    inject(door, { url, headers: { authorization: 'desk', 'x-request-id': 'asked-1', ...headers } });
+  return { ask, passed, handled, logged };
 }
 
-const SEEN = ['identified', 'first observer of desk', 'second observer of desk'];
+const ARRIVED = ['first observer', 'last observer'];
+const atTheEnd = (caller: string | undefined) =>
+  ['first', 'last'].map((name) => `${name} observer of ${caller} at the end`);
 
-describe('every request is identified and observed before the paths split', () => {
-  test('a request to a limited path is admitted afterwards', async () => {
+describe('every request is observed and identified before the paths split', () => {
+  test('a request to a limited path is admitted afterwards, and admission knows the caller', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/limited')).statusCode).toBe(200);
-    expect(passed).toEqual([...SEEN, 'admitted', 'handled']);
+    expect(passed).toEqual([...ARRIVED, 'identified', 'admitted desk', 'handled', ...atTheEnd('desk')]);
   });
 
   test('a request to a path without a limit skips admission', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/free')).statusCode).toBe(200);
-    expect(passed).toEqual([...SEEN, 'handled']);
+    expect(passed).toEqual([...ARRIVED, 'identified', 'handled', ...atTheEnd('desk')]);
   });
 
   test('a request to an unknown path', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/nowhere')).statusCode).toBe(404);
-    expect(passed).toEqual(SEEN);
+    expect(passed).toEqual([...ARRIVED, 'identified', ...atTheEnd('desk')]);
   });
 
-  test('a request with an invalid Host header', async () => {
+  test('a request with an invalid Host header is not identified', async () => {
     const { ask, passed } = notingDoor();
     expect((await ask('/limited', { host: 'a/b' })).statusCode).toBe(400);
-    expect(passed).toEqual(SEEN);
+    expect(passed).toEqual([...ARRIVED, ...atTheEnd(undefined)]);
+  });
+
+  test('a caller who is identified later', async () => {
+    const { ask, passed } = notingDoor({ identify: async () => ({ name: 'later' }) });
+    expect((await ask('/limited')).statusCode).toBe(200);
+    expect(passed).toEqual([...ARRIVED, 'identified', 'admitted later', 'handled', ...atTheEnd('later')]);
+  });
+
+  test.each(['/limited', '/free', '/nowhere'])(
+    'a caller who may not pass learns nothing of %s',
+    async (path) => {
+      const refused = {
+        status: 401,
+        code: 'UNAUTHENTICATED',
+        message: 'The key is unknown.',
+        headers: { 'www-authenticate': 'Bearer' },
+      };
+      const { ask, passed } = notingDoor({ identify: () => ({ refused }) });
+      const response = await ask(path);
+      expect(response.statusCode).toBe(401);
+      expect(response.headers['www-authenticate']).toBe('Bearer');
+      expect(response.json()).toEqual({
+        errors: [
+          { message: 'The key is unknown.', extensions: { code: 'UNAUTHENTICATED', requestId: 'asked-1' } },
+        ],
+      });
+      expect(passed).toEqual([...ARRIVED, 'identified', ...atTheEnd(undefined)]);
+    },
+  );
+});
+
+const fails = () => {
+  throw new Error('broken');
+};
+const rejects = () => Promise.reject(new Error('broken'));
+
+describe('a failure behind the door is logged and answered, and the process goes on', () => {
+  test.each<[string, string, Behind]>([
+    ['identify throws', '/free', { identify: fails }],
+    ['identify rejects', '/free', { identify: rejects }],
+    ['admission throws', '/limited', { admission: fails }],
+    ['admission rejects', '/limited', { admission: rejects }],
+    ['a limited route throws', '/limited', { handle: fails }],
+    ['a limited route rejects', '/limited', { handle: rejects }],
+    ['a free route throws', '/free', { handle: fails }],
+    ['a free route rejects', '/free', { handle: rejects }],
+  ])('%s', async (_name, path, behind) => {
+    const { ask, logged } = notingDoor(behind);
+    const response = await ask(path);
+    expect(response.statusCode).toBe(500);
+    expect(response.json()).toEqual({
+      errors: [
+        { message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'asked-1' } },
+      ],
+    });
+    expect(logged).toMatchObject([{ reqId: 'asked-1', msg: 'Unexpected error', err: { message: 'broken' } }]);
+  });
+
+  test.each<[string, Observer]>([
+    ['when the request arrives', fails],
+    ['at the end', () => fails],
+  ])('an observer fails %s: the answer and the other observers are as usual', async (_when, observer) => {
+    const { ask, passed, logged } = notingDoor({ observers: [observer] });
+    expect((await ask('/free')).statusCode).toBe(200);
+    expect(passed).toEqual([...ARRIVED, 'identified', 'handled', ...atTheEnd('desk')]);
+    expect(logged).toMatchObject([{ reqId: 'asked-1', msg: 'An observer of requests failed' }]);
+  });
+
+  test('a route fails within its answer: the connection is cut, as the rest cannot be told', async () => {
+    const { ask, logged } = notingDoor({
+      handle: (_req, res) => {
+        res.writeHead(200).write('half');
+        return rejects();
+      },
+    });
+    await expect(ask('/free')).rejects.toThrow();
+    expect(logged).toMatchObject([{ msg: 'Unexpected error' }]);
+  });
+
+  test('a route fails after its answer: the answer stands', async () => {
+    const { ask, logged } = notingDoor({
+      handle: (_req, res) => {
+        answerText(res, 200, 'done');
+        return rejects();
+      },
+    });
+    expect((await ask('/free')).body).toBe('done\n');
+    expect(logged).toMatchObject([{ msg: 'Unexpected error' }]);
   });
 });
 

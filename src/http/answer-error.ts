@@ -1,0 +1,20 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+/** An error that is answered before any face of the API has seen the request. */
+export interface HttpError {
+  readonly status: number;
+  /** The stable code, as in `extensions.code` of a GraphQL error. */
+  readonly code: string;
+  readonly message: string;
+  readonly retryable?: boolean;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+/** Answers with an error in the form of GraphQL's errors, which every client of the API can read. */
+export function answerError(res: ServerResponse, requestId: string, error: HttpError): void {
+  const { status, code, message, retryable, headers } = error;
+  const extensions = { code, requestId, ...(retryable !== undefined && { retryable }) };
+  res
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+    .end(JSON.stringify({ errors: [{ message, extensions }] }));
+}
