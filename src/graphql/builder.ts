@@ -1,8 +1,10 @@
-import SchemaBuilder from '@pothos/core';
+import SchemaBuilder, { type ObjectRef } from '@pothos/core';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import type PrismaTypes from '../../prisma/generated/pothos-types.js';
 import { getDatamodel } from '../../prisma/generated/pothos-types.js';
+import type { Selected } from '../ledger/select.js';
+import type { Model, StoredRows } from '../ledger/tables.js';
 import type { Metadata, MetadataChange } from '../rules/metadata.js';
 import type { GatewayContext } from './context.js';
 import { typeOfId } from './node-types.js';
@@ -63,6 +65,12 @@ export const builder = new SchemaBuilder<{
 
 /** The builder's types, for functions that take a reference to a GraphQL type. */
 export type SchemaTypes = typeof builder.$inferSchemaTypes;
+
+/**
+ * The GraphQL type of a model's rows. A field of this type resolves to a row that was read for the query, or to a whole
+ * row. Without this annotation, Pothos accepts whole rows only.
+ */
+export type RowType<M extends Model> = ObjectRef<SchemaTypes, Selected<M> | StoredRows[M]>;
 
 builder.queryType({
   description:

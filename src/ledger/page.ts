@@ -3,8 +3,8 @@ import { conditionsOf } from './conditions.js';
 import { type Filters, type ListModel, listConditions } from './filters.js';
 import type { PageRequest } from './page-request.js';
 import { pageStatement, where } from './page-statement.js';
-import { type Select, type Selection, selectOf, wholeRow } from './select.js';
-import { type Column, columnOf, type Model, type Rows, tables } from './tables.js';
+import { type RowOf, type Select, type Selected, type Selection, selectOf } from './select.js';
+import { type Column, columnOf, type Model, tables } from './tables.js';
 
 /** A part of a list, in the list's order, and whether the list continues before and after it, if requested. */
 export interface Page<Row> {
@@ -22,7 +22,7 @@ export async function readPage<M extends ListModel>(
   model: M,
   filter: Filters[M],
   request: PageRequest,
-): Promise<Page<Rows[M]>> {
+): Promise<Page<Selected<M>>> {
   const statement = pageStatement(model, null, conditionsOf(listConditions[model], filter), request);
   const rows = await query(filled(statement, request, []));
   return pageOf(selectOf(model, request.selection), request, rows);
@@ -35,7 +35,7 @@ export async function readPages<M extends ListModel>(
   parentField: Column<M>,
   parentIds: readonly string[],
   request: PageRequest,
-): Promise<Page<Rows[M]>[]> {
+): Promise<Page<Selected<M>>[]> {
   const statement = pageStatement(model, parentField, [], request);
   const rows = await query(filled(statement, request, parentIds));
   const select = selectOf(model, request.selection);
@@ -58,12 +58,12 @@ const filled = (
 };
 
 /** The page of one list. The rows come in the order in which the page was read, with one row more if there is one. */
-function pageOf<M extends ListModel>(
-  { width, read }: Select<M>,
+function pageOf<Row>(
+  { width, read }: Select<Row>,
   { window }: PageRequest,
   found: readonly unknown[][],
-): Page<Rows[M]> {
-  const rows: Rows[M][] = [];
+): Page<Row> {
+  const rows: Row[] = [];
   for (const values of found) {
     const row = read(values);
     if (row) rows.push(row);
@@ -117,12 +117,12 @@ export async function amountsRefundedOf(
 }
 
 /** The rows with these ids, in the order of the ids; null for an id without a row. One statement. */
-export async function readRows<M extends Model>(
+export async function readRows<M extends Model, S extends Selection>(
   query: Query,
   model: M,
   ids: readonly string[],
-  selection: Selection = wholeRow,
-): Promise<(Rows[M] | null)[]> {
+  selection: S,
+): Promise<(RowOf<M, S> | null)[]> {
   const select = selectOf(model, selection);
   const text = `SELECT ${select.columns} FROM ${tables[model].name} t ${select.joins} WHERE t.id = ANY($1::text[])`;
   const rows = await query({ text, values: [[...new Set(ids)]] });

@@ -64,8 +64,7 @@ export interface Table<M extends Model = Model> {
   readonly name: string;
   readonly fields: readonly string[];
   readonly relations: { readonly [R in RelationName<M>]: RelationTo<M, R> };
-  /** The order of its lists. The same fields are the coordinate of a cursor (rules, section 9). */
-  readonly order: readonly { readonly field: string; readonly type: 'timestamptz' | 'text' | 'bigint' }[];
+  readonly order: Order<M>['order'];
   readonly newestFirst: boolean;
 }
 
@@ -76,6 +75,12 @@ const byTime = {
   ],
   newestFirst: true,
 } as const;
+const byPosition = { order: [{ field: 'position', type: 'bigint' }], newestFirst: false } as const;
+
+/** The order of a model's lists. The same fields are the coordinate of a cursor (rules, section 9). */
+type Order<M extends Model> = M extends 'refundEvent' ? typeof byPosition : typeof byTime;
+/** The columns that every selection reads: the id, and the row's coordinate in its list. */
+export type AlwaysRead<M extends Model> = 'id' | Order<M>['order'][number]['field'];
 
 export const tables: { readonly [M in Model]: Table<M> } = {
   refund: {
@@ -111,8 +116,7 @@ export const tables: { readonly [M in Model]: Table<M> } = {
     name: 'refund_event',
     fields: Object.keys(Prisma.RefundEventScalarFieldEnum),
     relations: { refund: { model: 'refund', key: 'refundId' } },
-    order: [{ field: 'position', type: 'bigint' }],
-    newestFirst: false,
+    ...byPosition,
   },
   balanceTransaction: {
     name: 'balance_transaction',

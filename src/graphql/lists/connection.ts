@@ -1,6 +1,6 @@
 import type { ListModel } from '../../ledger/filters.js';
 import type { Page } from '../../ledger/page.js';
-import type { Rows } from '../../ledger/tables.js';
+import type { Selected } from '../../ledger/select.js';
 import { encodeCursor } from './cursor.js';
 
 /**
@@ -8,14 +8,14 @@ import { encodeCursor } from './cursor.js';
  * only if the query selects them.
  */
 export class Connection<M extends ListModel> {
-  readonly nodes: readonly Rows[M][];
+  readonly nodes: readonly Selected<M>[];
   readonly edges: readonly Edge<M>[];
   readonly pageInfo: PageInfo<M>;
 
   /** @param totalCount counts the whole list */
   constructor(
     model: M,
-    page: Page<Rows[M]>,
+    page: Page<Selected<M>>,
     readonly totalCount: () => Promise<number>,
   ) {
     this.nodes = page.rows;
@@ -27,7 +27,7 @@ export class Connection<M extends ListModel> {
 export class Edge<M extends ListModel> {
   constructor(
     private readonly model: M,
-    readonly node: Rows[M],
+    readonly node: Selected<M>,
   ) {}
   get cursor(): string {
     return encodeCursor(this.model, this.node);
@@ -39,7 +39,7 @@ class PageInfo<M extends ListModel> {
   readonly hasPreviousPage: boolean;
   constructor(
     private readonly edges: readonly Edge<M>[],
-    { hasNextPage, hasPreviousPage }: Page<Rows[M]>,
+    { hasNextPage, hasPreviousPage }: Page<Selected<M>>,
   ) {
     this.hasNextPage = hasNextPage;
     this.hasPreviousPage = hasPreviousPage;

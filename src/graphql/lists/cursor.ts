@@ -1,6 +1,6 @@
 import type { ListModel } from '../../ledger/filters.js';
 import type { Coordinate } from '../../ledger/page-request.js';
-import type { Rows } from '../../ledger/tables.js';
+import type { Selected } from '../../ledger/select.js';
 import { requestError } from '../request-error.js';
 
 /** The first part of a cursor. It tells a cursor of another model's list apart. */
@@ -17,7 +17,7 @@ const MAX_ID_CHARACTERS = 255;
 const YEAR = /^(?!0000)\d{4}-/;
 
 /** A cursor is a coordinate, not a row, so it outlives the row and fits every filter (rules, section 9). */
-export function encodeCursor<M extends ListModel>(model: M, row: Rows[M]): string {
+export function encodeCursor<M extends ListModel>(model: M, row: Selected<M>): string {
   return encode(model, 'position' in row ? [row.position.toString()] : [row.created.toISOString(), row.id]);
 }
 

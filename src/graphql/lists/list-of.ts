@@ -1,10 +1,9 @@
-import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Exactly } from '../../ledger/conditions.js';
 import type { Filters, ListModel } from '../../ledger/filters.js';
 import { countList, readPage } from '../../ledger/page.js';
-import type { Column, StoredRows } from '../../ledger/tables.js';
-import { builder, type SchemaTypes } from '../builder.js';
+import type { Column } from '../../ledger/tables.js';
+import { builder, type RowType } from '../builder.js';
 import type { GatewayContext } from '../context.js';
 import { Connection, type Edge } from './connection.js';
 import { type PageArgs, pageRequest } from './page-args.js';
@@ -25,11 +24,7 @@ interface ListOptions {
  *
  * @param row the type of the rows
  */
-export const listOf = <M extends ListModel>(
-  model: M,
-  row: ObjectRef<SchemaTypes, StoredRows[M]>,
-  options: ListOptions,
-) => ({
+export const listOf = <M extends ListModel>(model: M, row: RowType<M>, options: ListOptions) => ({
   Connection: connectionType<M>(row, options),
 
   /** A page of the rows that a filter leaves. */
@@ -61,7 +56,7 @@ export const listOf = <M extends ListModel>(
  * of a resolver unless a plugin wraps it. The connections of Pothos's Relay plugin have resolvers.
  */
 function connectionType<M extends ListModel>(
-  row: ObjectRef<SchemaTypes, StoredRows[M]>,
+  row: RowType<M>,
   { name, description, edge, totalCount }: ListOptions,
 ) {
   const edgeType = builder.objectRef<Edge<M>>(`${name}Edge`).implement({

@@ -4,7 +4,7 @@ import { type BlockListSubject, entriesOf } from '../../ledger/block-list.js';
 import type { ListModel } from '../../ledger/filters.js';
 import { amountsRefundedOf, countLists, type Page, readPages, readRows } from '../../ledger/page.js';
 import type { PageRequest } from '../../ledger/page-request.js';
-import type { Selection } from '../../ledger/select.js';
+import type { RowOf, Selected, Selection } from '../../ledger/select.js';
 import type { Column, Model, Rows } from '../../ledger/tables.js';
 
 /**
@@ -21,7 +21,7 @@ export class Loaders {
   }
 
   /** The row with an id; null if there is none. */
-  row<M extends Model>(model: M, id: string, selection: Selection): Promise<Rows[M] | null> {
+  row<M extends Model, S extends Selection>(model: M, id: string, selection: S): Promise<RowOf<M, S> | null> {
     return this.#batch(`row ${model} ${this.#number(selection)}`, id, (ids) =>
       readRows(this.#query, model, ids, selection),
     );
@@ -33,7 +33,7 @@ export class Loaders {
     parentField: Column<M>,
     parentId: string,
     request: PageRequest,
-  ): Promise<Page<Rows[M]>> {
+  ): Promise<Page<Selected<M>>> {
     const { selection } = request;
     const key = `page ${model} ${parentField} ${this.#number(selection)} ${keyOf(request)}`;
     return this.#batch(key, parentId, (ids) => readPages(this.#query, model, parentField, ids, request));

@@ -25,7 +25,7 @@ export function related<M extends Model, R extends RelationName<M>>(model: M, na
       if (joined !== undefined) return joined;
       const id = row[key];
       const loaded = typeof id === 'string' ? load.row(target, id, rowSelection(info, target)) : null;
-      // The types of `tables` ensure that `target` is the model of these rows.
+      // The types of `tables` ensure the model. The row may lack columns, but only Pothos gets it.
       return loaded as Promise<Related<M, R>>;
     },
   };

@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo, Kind } from 'graphql';
 import { readRows } from '../../ledger/page.js';
-import { idOnly } from '../../ledger/select.js';
-import type { Model, Rows } from '../../ledger/tables.js';
+import { idOnly, type Selected } from '../../ledger/select.js';
+import type { Model } from '../../ledger/tables.js';
 import type { GatewayContext } from '../context.js';
 import { requestError } from '../request-error.js';
 import { rowSelection } from './selection.js';
@@ -23,7 +23,7 @@ export async function requireRow<M extends Known>(
   id: string,
   { database, load }: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Rows[M]> {
+): Promise<Selected<M>> {
   const selection = rowSelection(info, model);
   const row = isAlone(info)
     ? (await readRows(database.query, model, [id], selection))[0]

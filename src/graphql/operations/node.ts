@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Rows } from '../../ledger/tables.js';
+import type { Selected } from '../../ledger/select.js';
+import type { Model } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
 import type { GatewayContext } from '../context.js';
 import { rowSelection } from '../loading/selection.js';
@@ -15,7 +16,7 @@ async function find(
   id: string,
   { load }: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Rows[keyof Rows] | null> {
+): Promise<Selected<Model> | null> {
   const model = modelOfId(id);
   return model ? load.row(model, id, rowSelection(info, model)) : null;
 }

@@ -1,6 +1,6 @@
-import { builder } from '../builder.js';
+import { builder, type RowType } from '../builder.js';
 
-export const BalanceTransaction = builder.prismaObject('BalanceTransaction', {
+export const BalanceTransaction: RowType<'balanceTransaction'> = builder.prismaObject('BalanceTransaction', {
   description:
     "A movement on the account's balance. It is negative for a refund, and positive when a refund fails or is canceled.",
   interfaces: [builder.nodeInterfaceRef()],

@@ -1,4 +1,4 @@
-import { builder } from '../builder.js';
+import { builder, type RowType } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
@@ -13,7 +13,7 @@ const BlockListType = builder.enumType('BlockListType', {
   } as const,
 });
 
-const BlockListEntry = builder.prismaObject('BlockListEntry', {
+const BlockListEntry: RowType<'blockListEntry'> = builder.prismaObject('BlockListEntry', {
   description: 'A card or an e-mail address that a refund with the reason FRAUDULENT put on the block list.',
   fields: (t) => ({
     charge: t.field({
@@ -56,7 +56,7 @@ builder.queryField('blockList', (t) =>
   }),
 );
 
-builder.prismaObjectFields(Charge, (t) => ({
+builder.prismaObjectFields('Charge', (t) => ({
   blockListEntries: t.field({
     type: [BlockListEntry],
     description:

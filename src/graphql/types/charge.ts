@@ -2,7 +2,7 @@ import { nothingBeyond } from '../../ledger/page-request.js';
 import { amountSteps } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { amountLeft, amountRefundable } from '../../rules/refundability.js';
-import { builder } from '../builder.js';
+import { builder, type RowType } from '../builder.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
 import { listOf } from '../lists/list-of.js';
 import type { PageArgs } from '../lists/page-args.js';
@@ -23,7 +23,7 @@ const ChargeStatus = builder.enumType('ChargeStatus', {
   } as const,
 });
 
-export const Charge = builder.prismaObject('Charge', {
+export const Charge: RowType<'charge'> = builder.prismaObject('Charge', {
   description: 'An attempt to take money from a customer. Refunds give back what the charge captured.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -172,7 +172,7 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.prismaObjectFields(PaymentIntent, (t) => ({
+builder.prismaObjectFields('PaymentIntent', (t) => ({
   charges: t.field({
     type: charges.Connection,
     description: 'The charges of the payment, newest first.',

@@ -1,5 +1,5 @@
 import type { Metadata } from '../../rules/metadata.js';
-import { builder } from '../builder.js';
+import { builder, type RowType } from '../builder.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
@@ -27,7 +27,7 @@ const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
   } as const,
 });
 
-export const PaymentIntent = builder.prismaObject('PaymentIntent', {
+export const PaymentIntent: RowType<'paymentIntent'> = builder.prismaObject('PaymentIntent', {
   description: 'A payment by a customer, with its charges (each an attempt to pay) and their refunds.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({

@@ -1,5 +1,5 @@
 import type { EventChange } from '../../refunds/events/record-event.js';
-import { builder } from '../builder.js';
+import { builder, type RowType } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
 import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
@@ -36,7 +36,7 @@ const RefundEventChange = builder.objectRef<EventChange>('RefundEventChange').im
   }),
 });
 
-export const RefundEvent = builder.prismaObject('RefundEvent', {
+export const RefundEvent: RowType<'refundEvent'> = builder.prismaObject('RefundEvent', {
   description: 'Something that happened to a refund. Events are kept for ever.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -67,7 +67,7 @@ const events = listOf('refundEvent', RefundEvent, {
   edge: 'An event in a list.',
 });
 
-builder.prismaObjectFields(Refund, (t) => ({
+builder.prismaObjectFields('Refund', (t) => ({
   events: t.field({
     type: events.Connection,
     description: 'The events of the refund, oldest first.',

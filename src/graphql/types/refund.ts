@@ -1,6 +1,6 @@
 import { formatAmount } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
-import { builder } from '../builder.js';
+import { builder, type RowType } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
 import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
@@ -20,7 +20,7 @@ import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } 
 import { RefundFilter } from './refund-filter.js';
 import { TransferReversal } from './transfer-reversal.js';
 
-export const Refund = builder.prismaObject('Refund', {
+export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
   description: 'Money that goes back to a customer: all or part of a charge.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
@@ -174,7 +174,7 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.prismaObjectFields(Charge, (t) => ({
+builder.prismaObjectFields('Charge', (t) => ({
   refunds: t.field({
     type: refunds.Connection,
     description: 'Its refunds, newest first.',
@@ -185,7 +185,7 @@ builder.prismaObjectFields(Charge, (t) => ({
   }),
 }));
 
-builder.prismaObjectFields(PaymentIntent, (t) => ({
+builder.prismaObjectFields('PaymentIntent', (t) => ({
   refunds: t.field({
     type: refunds.Connection,
     description: 'The refunds of all its charges, newest first.',

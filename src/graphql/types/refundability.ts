@@ -3,7 +3,6 @@ import { amountStepOf } from '../../rules/currency.js';
 import { requiresInstructionsEmail } from '../../rules/first-status.js';
 import { amountRefundable, isUncaptured, refusalsNow } from '../../rules/refundability.js';
 import { builder } from '../builder.js';
-import { Charge } from './charge.js';
 import { RefundError } from './refund-error.js';
 
 const Refundability = builder.objectRef<StoredRows['charge']>('Refundability').implement({
@@ -41,7 +40,7 @@ const Refundability = builder.objectRef<StoredRows['charge']>('Refundability').i
   }),
 });
 
-builder.prismaObjectFields(Charge, (t) => ({
+builder.prismaObjectFields('Charge', (t) => ({
   refundability: t.field({
     type: Refundability,
     description: 'Whether and how the charge can be refunded now.',

@@ -1,6 +1,6 @@
-import { builder } from '../builder.js';
+import { builder, type RowType } from '../builder.js';
 
-export const TransferReversal = builder.prismaObject('TransferReversal', {
+export const TransferReversal: RowType<'transferReversal'> = builder.prismaObject('TransferReversal', {
   description: 'Money that came back from a transfer to a connected account.',
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({

@@ -1,6 +1,7 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { readRows } from '../../ledger/page.js';
+import { wholeRow } from '../../ledger/select.js';
 import type { DecisionCode } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import type { AnyKeptRefusal } from '../../rules/kept-refusal.js';
@@ -24,7 +25,7 @@ export async function replayOutcome(
       param: 'idempotencyKey',
     };
   if (refusal) return replayRefusal(database, input, refusal);
-  const [refund] = refundId === null ? [] : await readRows(database.query, 'refund', [refundId]);
+  const [refund] = refundId === null ? [] : await readRows(database.query, 'refund', [refundId], wholeRow);
   if (!refund) throw new Error(`The refund ${refundId} of a key is missing`);
   // This attempt may have written the refund itself and lost the answer: then it is no replay.
   return { refund, idempotentReplay: !madeIds.has(refund.id) };
@@ -37,7 +38,7 @@ async function replayRefusal(
 ): Promise<Refusal<DecisionCode>> {
   const { message, param } = kept;
   const chargeOf = async (id: string): Promise<Charge> => {
-    const [charge] = await readRows(query, 'charge', [id]);
+    const [charge] = await readRows(query, 'charge', [id], wholeRow);
     if (!charge) throw new Error(`The charge ${id} of a kept refusal is missing`);
     return charge;
   };
