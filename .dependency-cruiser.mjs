@@ -18,11 +18,12 @@ const rooms = {
   commands: ['config', 'graphql', 'import', 'verify', 'ledger', 'database', 'process'],
 };
 
-/** Rooms inside a room: what each part may import of the same room. */
+/** Rooms inside a room: what each part may import of the same room. Rooms have no other folders. */
 const parts = {
   'database/embedded': ['prepared-statements'],
   'database/migrations': ['pipeline/watched-client'],
   'database/pipeline': ['sql', 'prepared-statements'],
+  'refunds/create': ['change-status', 'processing', 'verb-context'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],
   'refunds/events': [],
   'import/steps': ['import-report', 'line'],
@@ -33,7 +34,7 @@ const parts = {
   'graphql/request': ['context', 'schema', 'request-error', 'loading'],
 };
 
-/** Packages that only some rooms know. */
+/** Packages, and modules of Node.js, that only some rooms know. */
 const packages = [
   { package: '(graphql|graphql-yoga|graphql-jit|@graphql-yoga/.*|@pothos/.*)', rooms: ['graphql', 'http'] },
   { package: '(dataloader)', rooms: ['graphql/loading'] },
@@ -42,7 +43,12 @@ const packages = [
   { package: '(@prisma/.*)', rooms: ['ledger'] },
   { package: '(pino|pino-pretty)', rooms: ['process'] },
   { package: '(lru-cache)', rooms: ['process'] },
+  { package: '(http|https|http2)', rooms: ['http', 'main'] },
+  { package: '(net|tls|dns|dgram)', rooms: ['http', 'database/embedded', 'database/pipeline', 'config'] },
 ];
+
+/** Where the files of src/ are: at its root, or directly in a room or a part that is listed above. */
+const PLACES = `^src/(main\\.ts|config\\.ts|(${[...Object.keys(rooms), ...Object.keys(parts)].join('|')})/[^/]+)$`;
 
 const isIn = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const room = (name) => `^src/${name}/`;
@@ -70,21 +76,24 @@ export default {
       name: `only-${allowed.join('-')}-know-${names.match(/\w+/)?.[0]}`,
       severity: 'error',
       from: { path: '^src/', pathNot: isIn(allowed) },
-      to: { path: `^node_modules/${names}/` },
+      to: { path: `^(node_modules/|(node:)?)${names}(/|$)` },
     })),
     {
-      name: 'room-without-a-rule',
-      comment:
-        'A new folder of src/ needs a line in `rooms`; nothing but main.ts and config.ts stands at its root.',
+      name: 'src-needs-only-itself',
+      comment: 'Of this repository, src/ may import itself and what Prisma generates.',
       severity: 'error',
-      from: { path: '^src/', pathNot: isIn([...Object.keys(rooms), 'main', 'config']) },
-      to: {},
+      from: { path: '^src/' },
+      to: {
+        pathNot: '^(src|prisma/generated|node_modules)/',
+        dependencyTypesNot: ['core'],
+        couldNotResolve: false,
+      },
     },
     {
-      name: 'only-http-serves',
+      name: 'src-needs-no-dev-dependency',
       severity: 'error',
-      from: { path: '^src/', pathNot: isIn(['http', 'main']) },
-      to: { path: '^(node:)?http$' },
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'only-timestamptz-makes-lazy-dates',
@@ -99,9 +108,9 @@ export default {
       to: { path: '^src/main\\.ts$' },
     },
     {
-      name: 'product-does-not-import-tests',
+      name: 'prisma-does-not-import-tests',
       severity: 'error',
-      from: { path: '^(src|prisma)/' },
+      from: { path: '^prisma/' },
       to: { path: '^(test|assurance|bench)/' },
     },
     {
@@ -123,6 +132,17 @@ export default {
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '^@electric-sql/pglite/' },
+    },
+  ],
+  required: [
+    {
+      name: 'place-without-a-rule',
+      comment:
+        'A new folder of src/ needs a line in `rooms` or `parts`. Only main.ts and config.ts are at the root.',
+      severity: 'error',
+      module: { path: '^src/', pathNot: PLACES },
+      // A file elsewhere cannot meet this rule. Unlike `forbidden`, `required` also applies to files without imports.
+      to: { path: '^$' },
     },
   ],
   options: {

@@ -1,4 +1,4 @@
-import { RefundStatus } from '../../prisma/generated/prisma/client.js';
+import { RefundStatus } from '../../prisma/generated/prisma/enums.js';
 
 /** Section 6: the statuses that may follow each status. `failed` and `canceled` are final. */
 export const transitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {

@@ -1,4 +1,5 @@
-import { type Charge, ChargeStatus } from '../../prisma/generated/prisma/client.js';
+import type { Charge } from '../../prisma/generated/prisma/client.js';
+import { ChargeStatus } from '../../prisma/generated/prisma/enums.js';
 import { isCard } from '../rules/first-status.js';
 import { idPrefixes } from '../rules/ids.js';
 import { type Kind, MAX_INDEXED_TEXT_CHARACTERS } from './kind.js';

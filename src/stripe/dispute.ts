@@ -1,4 +1,5 @@
-import { type Dispute, DisputeStatus } from '../../prisma/generated/prisma/client.js';
+import type { Dispute } from '../../prisma/generated/prisma/client.js';
+import { DisputeStatus } from '../../prisma/generated/prisma/enums.js';
 import { idPrefixes } from '../rules/ids.js';
 import type { Kind } from './kind.js';
 

@@ -1,4 +1,5 @@
-import { type PaymentIntent, PaymentIntentStatus } from '../../prisma/generated/prisma/client.js';
+import type { PaymentIntent } from '../../prisma/generated/prisma/client.js';
+import { PaymentIntentStatus } from '../../prisma/generated/prisma/enums.js';
 import { idPrefixes } from '../rules/ids.js';
 import type { Kind } from './kind.js';
 

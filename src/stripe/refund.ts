@@ -1,10 +1,10 @@
+import type { Refund } from '../../prisma/generated/prisma/client.js';
 import {
-  type Refund,
   RefundFailureReason,
   RefundPendingReason,
   RefundReason,
   RefundStatus,
-} from '../../prisma/generated/prisma/client.js';
+} from '../../prisma/generated/prisma/enums.js';
 import { idPrefixes } from '../rules/ids.js';
 import { holdsAmount } from '../rules/transitions.js';
 import { type Kind, MAX_INDEXED_TEXT_CHARACTERS } from './kind.js';
