@@ -54,7 +54,10 @@ export class EventSignal {
     }
   }
 
-  /** Listens on the one connection of the embedded database, always: transactions use the same connection. */
+  /**
+   * Listens on the only connection of the embedded database, and never stops: a later LISTEN could become part of a
+   * request's transaction on the same connection.
+   */
   async listenOn(client: pg.ClientBase): Promise<void> {
     this.#hear(client);
     await client.query(`LISTEN ${CHANNEL}`);

@@ -1,12 +1,12 @@
 import type pg from 'pg';
 
 /**
- * Statements that PostgreSQL keeps prepared on one connection, each some ten to a hundred kilobytes of the server's
- * memory. The API's fields, with the page sizes and selections of ordinary clients, take fewer.
+ * How many statements PostgreSQL keeps prepared on one connection. Each takes ten to a hundred kilobytes of the
+ * server's memory. Ordinary clients need fewer, whatever fields, page sizes and selections they use.
  */
 export const MAX_PREPARED_STATEMENTS = 500;
 
-/** What node-postgres has and its types leave out: the messages to the server, and the names that it believes known there. */
+/** What the types of node-postgres leave out: the messages to the server, and the names that the server should know. */
 interface Connection {
   parse(message: { readonly name?: string | undefined }): void;
   bind(message: { readonly statement?: string | undefined }): void;
@@ -17,9 +17,9 @@ interface Connection {
 }
 
 /**
- * Closes the least recently used prepared statement of a connection when one more is prepared than the limit. To close
- * it takes no round trip: the message goes ahead of the new statement. If the closed statement comes again, it is
- * prepared again. So clients with ever new selections evict each other's statements, and cannot fill the server.
+ * Closes the least recently used prepared statement of a connection when one more is prepared than the limit. This
+ * takes no round trip, because the message is sent together with the new statement. A closed statement that is used
+ * again is prepared again. So clients that send ever new selections cannot fill the server's memory.
  *
  * @param onClosed told the name of each statement that was closed
  */

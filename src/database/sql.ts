@@ -37,11 +37,11 @@ export function statementName(text: string): string {
   return name;
 }
 
-/** A text of so many digits, or of a sign and one digit less, is exact as a number. */
+/** A number holds every integer of up to 15 characters exactly. */
 const SAFE_DIGITS = 15;
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
-  // Money is bigint; node-postgres would give text. A bigint is made of a number in half the time, if that is exact.
+  // Money is bigint; node-postgres would give text. Making a bigint from a number takes half the time.
   [INT8]: (text) => BigInt(text.length <= SAFE_DIGITS ? Number(text) : text),
   [TIMESTAMPTZ]: parseTimestamptz,
 };

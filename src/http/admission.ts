@@ -39,7 +39,7 @@ export function limitInFlight({
       count(false);
     };
     count(true);
-    // When several slow bodies complete at once, the limit is passed: an admitted request is answered.
+    // Several slow bodies may complete at once and exceed the limit, since an admitted request is always answered.
     req.once('end', () => {
       clearTimeout(slow);
       if (!answering) count(true);

@@ -11,7 +11,7 @@ export type GraphqlHandler = (
   context: ServerContext,
 ) => PromiseLike<unknown>;
 
-/** The content type of the answer, by the Accept headers that ask for nothing special. No header is as good as any. */
+/** The content type of the answer, by the Accept headers of ordinary clients. Without a header, any type will do. */
 const answerTypes = new Map([
   ['', 'application/json'],
   ['*/*', 'application/json'],
@@ -94,7 +94,7 @@ function parse(body: Buffer): GraphQLParams | null {
   }
 }
 
-/** Where the word stands for something else, the request merely takes the standard path. */
+/** If the word is not the keyword but part of a name or a text, the request takes the standard path needlessly. */
 const mayStream = ({ query }: GraphQLParams): boolean =>
   typeof query !== 'string' || query.includes('subscription');
 

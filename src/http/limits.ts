@@ -8,13 +8,13 @@ export interface HttpLimits {
   readonly headersTimeoutMs: number;
   /** For the whole request, its body included. */
   readonly requestTimeoutMs: number;
-  /** For the next request on a connection. */
+  /** For the next request on a connection, counted from the last answer. */
   readonly keepAliveTimeoutMs: number;
   /** While a request is in flight and no byte goes in or out. */
   readonly idleTimeoutMs: number;
   /** After this long, a request whose body is still arriving no longer counts as in flight. */
   readonly slowBodyMs: number;
-  /** How often late requests are looked for. */
+  /** How often the process looks for requests that are late. */
   readonly checkIntervalMs: number;
 }
 

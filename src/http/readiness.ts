@@ -3,7 +3,7 @@ import type { Database } from '../ledger/open-ledger.js';
 /** Probes wait a second or two for each answer. */
 const READY_TIMEOUT_MS = 1_000;
 
-/** Whether the database answers soon. A database that is busy for longer cannot use more requests. */
+/** Whether the database answers in time. If it does not, further requests should go to another process. */
 export async function databaseAnswers({ prisma }: Pick<Database, 'prisma'>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<boolean>((resolve) => {

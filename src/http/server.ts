@@ -18,7 +18,7 @@ export interface ServerOptions extends GatewayOptions {
   readonly limits?: Partial<HttpLimits>;
 }
 
-/** Until callers are authenticated, all of them are the same. */
+/** Every caller, until callers can be authenticated. */
 const ANONYMOUS: Caller = { name: null };
 
 /** The HTTP server: the API at /graphql, two probes, and one line in the log for each request. Not listening yet. */
@@ -64,7 +64,7 @@ const redirectRoute = (location: string): Route => ({
   },
 });
 
-/** The process answers. */
+/** Always 200: any answer shows that the process is alive. */
 const healthRoute: Route = {
   limited: false,
   handle: (_, res) => {
@@ -73,7 +73,7 @@ const healthRoute: Route = {
   },
 };
 
-/** The database answers, and the process is not stopping. */
+/** 200 if the database answers and the process is not stopping, otherwise 503. */
 const readyRoute = ({ database }: GatewayOptions, stopping: AbortSignal | undefined): Route => ({
   limited: false,
   handle: async (_, res) => {

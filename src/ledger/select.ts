@@ -84,7 +84,8 @@ function compile(model: Model, selection: Selection): Select<unknown> {
   };
 
   const row = select(model, 't', selection);
-  // A literal is several times as fast as an object that is filled name by name. The names come from the schema.
+  // Compiled code with an object literal is several times as fast as a loop that sets one property after another. It is
+  // safe, because it contains only names of our schema.
   const read = new Function('values', `return ${row};`) as Select<unknown>['read'];
   return { columns: columns.join(', '), joins: joins.join('\n'), width: columns.length, read };
 }

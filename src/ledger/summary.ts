@@ -4,7 +4,7 @@ import { conditionsOf, type Exactly } from './conditions.js';
 import { type Filters, listConditions } from './filters.js';
 import { where } from './page-statement.js';
 
-/** Refunds are summed by this, and by currency. */
+/** What to group refunds by. They are always grouped by currency too. */
 export type SummaryKey = 'status' | 'reason' | 'day';
 
 export interface SummaryRow {

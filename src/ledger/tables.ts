@@ -51,7 +51,7 @@ export interface Relation {
   readonly model: Model;
   readonly key: string;
 }
-/** The relation with this name. Its model is the one whose rows it leads to. */
+/** The relation `R` of the model `M`. Its model is the one that the type of its rows belongs to. */
 interface RelationTo<M extends Model, R extends RelationName<M>> extends Relation {
   readonly model: ModelOf<NonNullable<Rows[M][R]>>;
   readonly key: Column<M>;

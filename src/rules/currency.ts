@@ -22,7 +22,7 @@ export function exponentOf(currency: string): number {
 export const amountStepOf = (currency: string): bigint => amountSteps.get(currency) ?? 1n;
 
 const FALLBACK_LOCALE = 'en-US';
-/** By currency and locale. Callers choose the locale. To make one takes some thirty times as long as to use it. */
+/** By currency and locale, which callers choose. Creating a format takes about thirty times as long as using it. */
 const formats = new BoundedCache<Intl.NumberFormat>('amount formats', {
   maxEntries: 500,
   maxCharacters: 50_000,

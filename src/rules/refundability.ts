@@ -103,7 +103,7 @@ export function refuseFullyRefunded(charge: Charge): Refusal<'CHARGE_ALREADY_REF
   };
 }
 
-/** Section 2: the currency's last digits. */
+/** Section 2: in some currencies, amounts must end with a 0 or 00. */
 export function refuseUnevenAmount(
   { currency }: Pick<Charge, 'currency'>,
   amount: bigint,

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { OperatorError } from '../../process/operator-error.js';
 
 /**
- * Locks a data directory for this process until `release` or until the process ends, in whatever way. The kernel frees
- * the lock, so no lock is ever stale. PGlite takes no lock of its own, and two processes would lose each other's rows.
- * The lock holds within the network namespace of one machine or container.
+ * Locks a data directory for this process, until `release` is called or the process ends. However the process ends, no
+ * stale lock is left behind. PGlite takes no lock of its own, and two processes would overwrite each other's rows. The
+ * lock holds within the network namespace of one machine or container.
  *
  * @throws OperatorError DATA_DIR_IN_USE when another process holds the directory
  */
@@ -40,7 +40,7 @@ function lockAddress(directory: string): string {
   return path.join(tmpdir(), `${name}.sock`);
 }
 
-/** Where sockets are files, a socket may outlive its process. Nobody answers on it then. */
+/** On systems where sockets are files, the file outlives a killed process, but no process answers on it any more. */
 async function removeStaleSocket(file: string): Promise<void> {
   if (!existsSync(file)) return;
   const answered = await new Promise<boolean>((resolve) => {

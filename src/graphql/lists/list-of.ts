@@ -9,7 +9,7 @@ import { Connection, type Edge } from './connection.js';
 import { type PageArgs, pageRequest } from './page-args.js';
 
 interface ListOptions {
-  /** What the names of the connection and of its edge begin with. */
+  /** The start of the type names: `Refund` gives `RefundConnection` and `RefundEdge`. */
   readonly name: string;
   /** Describes the connection. */
   readonly description: string;

@@ -61,8 +61,11 @@ builder.mutationField('createRefunds', (t) =>
   }),
 );
 
-/** Refunds created before the error stay, so neither the error nor the key of one refund tells the outcome of all. */
+/**
+ * The error of the whole request. Refunds that were created before it remain, and neither the error of one refund nor
+ * its key tells the caller about the others.
+ */
 const brokenOff = (cause: unknown, results: readonly CreateRefundsResult[]): unknown =>
   results.every(isRefusal)
     ? cause
-    : new OutcomeUnknownError('Some of the refunds were made, then one failed', { cause });
+    : new OutcomeUnknownError('A refund failed after others of the request were created', { cause });

@@ -15,7 +15,7 @@ import type { Plugin } from 'graphql-yoga';
 /** Compiling takes the time of several executions, and memory, so only repeated operations are compiled. */
 const COMPILED_FROM_USE = 3;
 
-/** For each operation name of a document: how often it came, its compiled form, or null if it cannot be compiled. */
+/** By the operation's name: how often it was executed, or its compiled form, or null if it cannot be compiled. */
 type Uses = Map<string, number | CompiledQuery | null>;
 
 /**
@@ -30,7 +30,7 @@ export function compiledQueries(): Plugin {
       if (!compiled) return;
       setExecuteFn((execution: ExecutionArgs) => {
         const done = (result: ExecutionResult) => {
-          // Nothing was executed, because the variables were refused: graphql-js has the better messages.
+          // The variables were refused and nothing was executed. graphql-js refuses them with better messages.
           if (!('data' in result)) return executeFn(execution);
           const { data, errors } = result;
           // Errors first, as the specification advises and the executor does.

@@ -5,8 +5,8 @@ import { feeRefund, type ReturnKind, transferReversal } from './ledger-kinds.js'
 import { stageOf } from './statements.js';
 
 /**
- * A charge as the ledger will hold it, with everything that its totals follow from. 64-bit numbers are text, as
- * node-postgres returns them.
+ * A charge as it will be after the import, with the facts from which its totals are computed. 64-bit numbers are text,
+ * as node-postgres returns them.
  */
 export interface ChargeFacts {
   readonly id: string;

@@ -22,7 +22,7 @@ export class RefundGroups {
   }
 }
 
-/** A charge may be named in two ways. Then its refunds are two subjects, which race each other. */
+/** Refunds by charge and by payment intent are different subjects, even of one charge, so they may race each other. */
 const subjectOf = ({ input: { charge, paymentIntent } }: Attempt): string => `${charge ?? paymentIntent}`;
 
 /**
