@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
-/** How much a cache keeps. What is over either limit is the least recently used, and is evicted. */
+/** How much a cache keeps. Beyond either limit, the least recently used entries are evicted. */
 export interface CacheLimits {
   readonly maxEntries: number;
-  /** Of all keys together, where callers decide how long a key is. A longer key is not kept at all. */
+  /** The length of all keys together, since callers may decide how long a key is. A longer key is not kept at all. */
   readonly maxCharacters: number;
 }
 
@@ -16,13 +16,16 @@ export interface CacheCounts {
 
 const caches = new Map<string, () => CacheCounts>();
 
-/** Every cache of the process by its name, for a metric. Many evictions mean that a limit is too small for the callers. */
+/**
+ * Every cache of the process by its name, for the metrics endpoint that is planned. Until then, only tests call this.
+ * Many evictions mean that a limit is too small for the callers.
+ */
 export const cacheCounts = (): Readonly<Record<string, CacheCounts>> =>
   Object.fromEntries([...caches].map(([name, counts]) => [name, counts()]));
 
 /**
- * Values by text, of which the least recently used are evicted. Callers who ask for ever new things evict each other,
- * while what is used often stays. A hit costs as much as one of a `Map`.
+ * Values by text keys. The least recently used are evicted, so callers that ask for ever new keys evict each other's
+ * values, while frequent ones stay. A hit costs as much as one of a `Map`.
  */
 export class BoundedCache<Value extends object | string> {
   readonly #values: LRUCache<string, Value>;
