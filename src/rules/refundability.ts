@@ -23,43 +23,47 @@ export function disputesBlock(
   );
 }
 
-/**
- * Rules 1.4 to 1.8: every reason for which the charge itself refuses any refund, in the order of the checks. Empty if
- * there is none.
- */
-export function refusalsOfCharge(
-  charge: Charge,
-): readonly Refusal<'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'>[] {
-  const notRefundable = (message: string) =>
-    ({ code: 'CHARGE_NOT_REFUNDABLE', message, param: null, charge }) as const;
-  const refusals: Refusal<'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'>[] = [];
-  if (charge.status === 'failed')
-    refusals.push(notRefundable(`Charge ${charge.id} has failed; there is nothing to refund.`));
-  if (isUncaptured(charge) && charge.paymentIntentId !== null)
-    refusals.push(
-      notRefundable(
-        `This uncaptured Charge was created by a PaymentIntent (${charge.paymentIntentId}). Cancel the PaymentIntent instead.`,
-      ),
-    );
-  if (charge.disputeBlocks)
-    refusals.push({
-      code: 'CHARGE_DISPUTED',
-      message: `Charge ${charge.id} has been charged back; cannot issue a refund.`,
-      param: null,
-      charge,
-    });
-  return refusals;
-}
-
 /** Rule 1.7: an authorization that was not captured. A failed charge never was one. */
 export const isUncaptured = ({ captured, status }: Pick<Charge, 'captured' | 'status'>): boolean =>
   !captured && status !== 'failed';
 
-/** Rules 1.4 to 1.8, of the charge's state alone. */
-const isOpen = (charge: ChargeState): boolean =>
-  charge.status !== 'failed' &&
-  !(isUncaptured(charge) && charge.paymentIntentId !== null) &&
-  !charge.disputeBlocks;
+type ChargeRefusal = Refusal<'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'>;
+
+/** The rules by which a charge refuses every refund, in the order of the checks. */
+const chargeRules: readonly {
+  readonly refuses: (charge: ChargeState) => boolean;
+  readonly code: ChargeRefusal['code'];
+  readonly message: (charge: Charge) => string;
+}[] = [
+  {
+    // Rule 1.4.
+    refuses: ({ status }) => status === 'failed',
+    code: 'CHARGE_NOT_REFUNDABLE',
+    message: ({ id }) => `Charge ${id} has failed; there is nothing to refund.`,
+  },
+  {
+    // Rule 1.6.
+    refuses: (charge) => isUncaptured(charge) && charge.paymentIntentId !== null,
+    code: 'CHARGE_NOT_REFUNDABLE',
+    message: ({ paymentIntentId }) =>
+      `This uncaptured Charge was created by a PaymentIntent (${paymentIntentId}). Cancel the PaymentIntent instead.`,
+  },
+  {
+    // Rule 1.8.
+    refuses: ({ disputeBlocks }) => disputeBlocks,
+    code: 'CHARGE_DISPUTED',
+    message: ({ id }) => `Charge ${id} has been charged back; cannot issue a refund.`,
+  },
+];
+
+/** Rules 1.4, 1.6 and 1.8: every reason for which the charge itself refuses any refund, in the order of the checks. */
+export const refusalsOfCharge = (charge: Charge): readonly ChargeRefusal[] =>
+  chargeRules
+    .filter(({ refuses }) => refuses(charge))
+    .map(({ code, message }) => ({ code, message: message(charge), param: null, charge }));
+
+/** Whether none of these rules refuses. */
+const isOpen = (charge: ChargeState): boolean => !chargeRules.some(({ refuses }) => refuses(charge));
 
 /** What is left of a charge: its ceiling less what is refunded. Section 2. */
 export const amountLeft = ({
