@@ -9,13 +9,16 @@ const MAX_OUTAGE_MS = 3_000;
 const FIRST_DELAY_MS = 10;
 const MAX_DELAY_MS = 250;
 
-/** The connection broke during a write, so the write may have happened or not (promise I10). */
+/**
+ * The outcome of a write cannot be told (promise I10), mostly because the connection broke, so that the write may have
+ * happened or not.
+ */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
   /** The key under which the outcome can be read, if there is one. */
   readonly idempotencyKey: string | undefined;
 
-  constructor(message: string, { cause, idempotencyKey }: { cause: unknown; idempotencyKey?: string }) {
+  constructor(message: string, { cause, idempotencyKey }: { cause?: unknown; idempotencyKey?: string }) {
     super(message, { cause });
     this.idempotencyKey = idempotencyKey;
   }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import {
   type GraphQLObjectType,
   getNamedType,
@@ -13,6 +15,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/schema.js';
 import { errorTypes, inputFieldNames } from '../../src/graphql/types/refund-error.js';
+import { packageRoot } from '../../src/process/package-root.js';
 import { cancelRefundCodes } from '../../src/refunds/cancel-refund.js';
 import { createRefundCodes } from '../../src/refunds/create/create-refund.js';
 import { previewRefundCodes } from '../../src/refunds/preview-refund.js';
@@ -71,6 +74,16 @@ describe('a result union has its payload and the type of each code of its verb',
     expect(refusals?.sort()).toEqual([...new Set(given)].sort());
     expect(payloads).toHaveLength(1);
   });
+});
+
+test('every code of a refusal is given by a rule or a verb', () => {
+  const sources = ['src/rules', 'src/refunds'].flatMap((folder) =>
+    readdirSync(path.join(packageRoot, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(path.join(packageRoot, folder, file), 'utf8')),
+  );
+  const given = sources.flatMap((text) => [...text.matchAll(/\bcode: '(\w+)'/g)].map(([, code]) => code));
+  expect(Object.keys(errorTypes).filter((code) => !given.includes(code))).toEqual([]);
 });
 
 test('the param of every refusal is the name of an input field', () => {

@@ -1,17 +1,19 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { OutcomeUnknownError } from '../../database/retry.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { readRows } from '../../ledger/page.js';
 import { wholeRow } from '../../ledger/select.js';
 import type { DecisionCode } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import type { AnyKeptRefusal } from '../../rules/kept-refusal.js';
-import type { CreateRefundInput } from '../../rules/refund-input.js';
 import type { Refusal } from '../../rules/refusal.js';
 import type { Attempt, CreatedRefund } from './create-group.js';
 
 /**
  * Answers with the first outcome of a key (rules, section 8): the refund as it is now, or the refusal as it was.
  * Refuses if the key was first used with another input.
+ *
+ * @throws OutcomeUnknownError if another version of the gateway kept a refusal with a code that this one does not know
  */
 export async function replayOutcome(
   database: Database,
@@ -24,7 +26,7 @@ export async function replayOutcome(
       message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key.key}' if you meant to execute a different request.`,
       param: 'idempotencyKey',
     };
-  if (refusal) return replayRefusal(database, input, refusal);
+  if (refusal) return replayRefusal(database, { key, input }, refusal);
   const [refund] = refundId === null ? [] : await readRows(database.query, 'refund', [refundId], wholeRow);
   if (!refund) throw new Error(`The refund ${refundId} of a key is missing`);
   // This attempt may have written the refund itself and lost the answer: then it is no replay.
@@ -33,10 +35,10 @@ export async function replayOutcome(
 
 async function replayRefusal(
   { query }: Database,
-  input: CreateRefundInput,
+  { key: { key }, input }: Pick<Attempt, 'key' | 'input'>,
   kept: AnyKeptRefusal,
 ): Promise<Refusal<DecisionCode>> {
-  const { message, param } = kept;
+  const { code, message, param } = kept;
   const chargeOf = async (id: string): Promise<Charge> => {
     const [charge] = await readRows(query, 'charge', [id], wholeRow);
     if (!charge) throw new Error(`The charge ${id} of a kept refusal is missing`);
@@ -45,9 +47,9 @@ async function replayRefusal(
   switch (kept.code) {
     case 'AMOUNT_REFUNDABLE_CHANGED':
     case 'AMOUNT_TOO_LARGE': {
-      const { code, charge, amountRefundable } = kept;
+      const { charge, amountRefundable } = kept;
       return {
-        code,
+        code: kept.code,
         message,
         param,
         charge: await chargeOf(charge),
@@ -73,5 +75,11 @@ async function replayRefusal(
     case 'PARAMETER_MISSING':
     case 'RESOURCE_MISSING':
       return { code: kept.code, message, param };
+    default:
+      kept satisfies never;
+      // A process of the version that kept it can answer, as during a rolling restart.
+      throw new OutcomeUnknownError(`This version does not know the kept refusal ${code}`, {
+        idempotencyKey: key,
+      });
   }
 }

@@ -188,6 +188,20 @@ test('section 8: a key that stored CHARGE_NOT_REFUNDABLE for a payment intent re
   });
 });
 
+test('section 8: a kept refusal with a code that this version does not know is an unknown outcome with its key', async () => {
+  const input = { charge: 'ch_unknown', idempotencyKey: newKey() };
+  refused(await verbs.create(input));
+  const refusal = { code: 'CODE_OF_A_NEWER_VERSION', message: 'Because', param: null };
+  await verbs.database.prisma.idempotencyKey.updateMany({
+    where: { key: input.idempotencyKey },
+    data: { refusal },
+  });
+  await expect(verbs.create(input)).rejects.toMatchObject({
+    name: 'OutcomeUnknownError',
+    idempotencyKey: input.idempotencyKey,
+  });
+});
+
 test("section 8: a caller's keys are its own", async () => {
   const charge = await insertCharge(verbs.database);
   const idempotencyKey = newKey();
