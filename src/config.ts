@@ -86,7 +86,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const result = settings.safeParse(given);
   if (!result.success) {
     const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new OperatorError('CONFIG_INVALID', `The settings are not valid: ${problems.join('; ')}.`);
+    const lines = problems.map((problem) => `  ${problem}.`).join('\n');
+    throw new OperatorError(
+      'CONFIG_INVALID',
+      `These environment variables are not valid:\n${lines}\nCorrect them and try again.`,
+    );
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
   const { MAX_REQUESTS_UNDER_WAY, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;

@@ -91,7 +91,10 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
               'PORT_IN_USE',
               `Port ${port} of ${host} is in use. Stop the other program, or set PORT to another port.`,
             )
-          : new OperatorError('PORT_UNUSABLE', `Port ${port} of ${host} cannot be opened: ${error.message}.`),
+          : new OperatorError(
+              'PORT_UNUSABLE',
+              `Port ${port} of ${host} cannot be opened: ${error.message}. Set PORT to another port, or HOST to another address.`,
+            ),
       ),
     );
     server.listen(port, host, resolve);

@@ -22,10 +22,11 @@ async function takenPort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** Expects that a process exits with code 1 and one line with the reason, and returns the line. */
-async function lineOfFailure(running: RunningProcess): Promise<string> {
+/** Expects that a process exits with code 1 and only a reason, by default on one line, and returns the reason. */
+async function reasonOf(running: RunningProcess, lines = 1): Promise<string> {
   expect(await running.ended).toBe(1);
-  expect(running.stderr()).toMatch(/^refund-gateway: [^\n]+ \[[A-Z_]+\]\n$/);
+  expect(running.stderr()).toMatch(/^refund-gateway: .+ \[[A-Z_]+\]\n$/s);
+  expect(running.stderr().trim().split('\n')).toHaveLength(lines);
   expect(running.stderr()).not.toMatch(/\n\s+at |node_modules|\.js:/);
   return running.stderr().trim();
 }
@@ -69,18 +70,18 @@ test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
   },
 );
 
-describe('the gateway exits with code 1 and prints one clear line', () => {
+describe('the gateway exits with code 1 and prints one clear reason', () => {
   test('for invalid settings, before anything is opened', async () => {
     const directory = path.join(temporaryDirectory(), 'data');
-    const line = await lineOfFailure(startMain({ PORT: 'x', HOST: '0.0.0.0', DATA_DIR: directory }));
-    expect(line).toMatch(/PORT must be .*HOST must be .*\[CONFIG_INVALID\]$/);
+    const reason = await reasonOf(startMain({ PORT: 'x', HOST: '0.0.0.0', DATA_DIR: directory }), 4);
+    expect(reason).toMatch(/\n {2}PORT must be .*\n {2}HOST must be .*\n.*\[CONFIG_INVALID\]$/);
     expect(readdirSync(path.dirname(directory))).toEqual([]);
   });
 
   test('for an unreachable database, without printing the password', async () => {
     const url = 'postgresql://refunds:hunter2@127.0.0.1:1/ledger';
     const running = startMain({ DATABASE_URL: url });
-    expect(await lineOfFailure(running)).toMatch(
+    expect(await reasonOf(running)).toMatch(
       /127\.0\.0\.1:1\/ledger cannot be reached.*\[DATABASE_UNREACHABLE\]$/,
     );
     expect(running.stdout() + running.stderr()).not.toContain('hunter2');
@@ -90,17 +91,17 @@ describe('the gateway exits with code 1 and prints one clear line', () => {
     const directory = directories.copy();
     const lock = await lockDirectory(directory);
     onTestFinished(() => lock.release());
-    const line = await lineOfFailure(startMain({ DATA_DIR: directory }));
-    expect(line).toMatch(/is already open in another process.*\[DATA_DIR_IN_USE\]$/);
+    const reason = await reasonOf(startMain({ DATA_DIR: directory }));
+    expect(reason).toMatch(/Another process .* has the data directory .*\[DATA_DIR_IN_USE\]$/);
   });
 
   test('for a port that is in use, even if the log is silent, and frees the directory', async () => {
     const directory = directories.copy();
     const port = await takenPort();
     const running = startMain({ DATA_DIR: directory, LOG_LEVEL: 'silent', PORT: String(port) });
-    const line = await lineOfFailure(running);
+    const reason = await reasonOf(running);
     expect(running.stdout()).toBe('');
-    expect(line).toBe(
+    expect(reason).toBe(
       `refund-gateway: Port ${port} of 127.0.0.1 is in use. Stop the other program, or set PORT to another port. [PORT_IN_USE]`,
     );
     (await lockDirectory(directory)).release();

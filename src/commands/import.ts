@@ -1,14 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { readConfig } from '../config.js';
 import { ensureSchema } from '../database/migrations/migrator.js';
 import { importObjects } from '../import/import-objects.js';
 import { linesOf } from '../import/line.js';
 import { importedText, progressText, refusedText } from '../import/report-text.js';
-import type { Database } from '../ledger/open-ledger.js';
+import { type Database, openDatabase } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
 import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
-import { openLedger } from './open-for-command.js';
 import { progressLine } from './progress-line.js';
 
 /**
@@ -18,7 +18,7 @@ await runProgram(async () => {
   const file = fileArgument(process.argv.slice(2));
   const handle = await openFile(file);
   try {
-    const database = await openLedger(readConfig().database, 'import');
+    const database = await openDatabase(readConfig().database);
     try {
       await ensureSchema(database.pool);
       await importFile(database, file, handle);
@@ -47,9 +47,15 @@ async function openFile(file: string): Promise<FileHandle> {
     await handle.close();
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it does not exist' : `${error}`;
-    throw new OperatorError('USAGE', `The file ${file} cannot be read: ${reason}.`, { cause: error });
+    throw unreadable(file, reason, error);
   }
-  throw new OperatorError('USAGE', `The file ${file} cannot be read: it is a directory.`);
+  throw unreadable(file, 'it is a directory');
+}
+
+/** The message has the whole path, because npm starts the command in the package's folder. */
+function unreadable(file: string, reason: string, cause?: unknown): OperatorError {
+  const message = `The file ${resolve(file)} cannot be read: ${reason}. Give its whole path.`;
+  return new OperatorError('USAGE', message, { cause });
 }
 
 async function importFile(database: Database, file: string, handle: FileHandle): Promise<void> {

@@ -1,11 +1,11 @@
 import { readConfig } from '../config.js';
 import { holdsCluster } from '../database/embedded/open-embedded.js';
 import { noLedger, requireSchema } from '../database/migrations/migrator.js';
+import { openDatabase } from '../ledger/open-ledger.js';
 import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
 import { progressText, verdictText } from '../verify/report-text.js';
 import { verifyLedger } from '../verify/verify-ledger.js';
-import { openLedger } from './open-for-command.js';
 import { progressLine } from './progress-line.js';
 
 /** `npm run verify`: checks a whole ledger, prints the result, and changes nothing. Violations give exit code 1. */
@@ -15,7 +15,7 @@ await runProgram(async () => {
   const { database: location } = readConfig();
   // Opening an embedded database would create it.
   if ('directory' in location && !holdsCluster(location.directory)) throw noLedger();
-  const database = await openLedger(location, 'verify');
+  const database = await openDatabase(location);
   try {
     await requireSchema(database.pool);
     const startMs = performance.now();

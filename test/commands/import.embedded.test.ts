@@ -34,7 +34,7 @@ test('section 11: without a file, or with one that cannot be read, the command s
   });
   expect(await runImport('none.jsonl')).toMatchObject({
     code: 1,
-    err: 'refund-gateway: The file none.jsonl cannot be read: it does not exist. [USAGE]\n',
+    err: `refund-gateway: The file ${path.resolve('none.jsonl')} cannot be read: it does not exist. Give its whole path. [USAGE]\n`,
   });
   expect(await runImport(directory)).toMatchObject({
     code: 1,
@@ -71,6 +71,6 @@ test('section 11: the command creates the ledger, reports, and imports nothing o
   lock.release();
   expect(beside).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/The gateway has the data directory open.*\[DATA_DIR_IN_USE\]/),
+    err: expect.stringMatching(/Another process .* has the data directory .*\[DATA_DIR_IN_USE\]/),
   });
 });

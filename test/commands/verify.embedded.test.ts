@@ -58,8 +58,6 @@ test('a ledger that cannot be verified gives one line of error, and nothing is c
   expect(beside).toMatchObject({
     code: 1,
     out: '',
-    err: expect.stringMatching(
-      /The gateway has the data directory open.*Stop the gateway, verify, and start.*\[DATA_DIR_IN_USE\]\n$/,
-    ),
+    err: expect.stringMatching(/Another process .* Stop that process and try again.*\[DATA_DIR_IN_USE\]\n$/),
   });
 });

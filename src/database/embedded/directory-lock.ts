@@ -22,7 +22,7 @@ export async function lockDirectory(directory: string): Promise<{ release(): voi
         error.code === 'EADDRINUSE'
           ? new OperatorError(
               'DATA_DIR_IN_USE',
-              `The data directory ${directory} is already open in another process. Stop that one, or set DATA_DIR to another directory.`,
+              `Another process (the gateway, an import or a verify) has the data directory ${directory} open, and the embedded database serves one process at a time. Stop that process and try again, or set DATA_DIR to another directory. A PostgreSQL server (DATABASE_URL) serves several processes at once.`,
             )
           : error,
       ),

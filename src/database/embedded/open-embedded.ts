@@ -45,7 +45,7 @@ export async function openEmbedded(
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(
       'DATA_DIR_UNUSABLE',
-      `The database in ${directory} cannot be opened: ${messageOf(error)}. To start with an empty ledger, set DATA_DIR to another directory.`,
+      `The database in ${directory} cannot be opened: ${messageOf(error)}. Check that the directory can be written and the disk has space, or restore a copy of the directory. To start with an empty ledger, set DATA_DIR to another directory.`,
       { cause: error },
     );
   }

@@ -47,7 +47,7 @@ export async function pendingMigrations(
     if (!finished)
       throw new OperatorError(
         'SCHEMA_FAILED',
-        `Migration ${name} failed half-way. Repair the database, mark the migration with \`npx prisma migrate resolve\`, then run \`npm run migrate\`.`,
+        `Migration ${name} failed half-way. Undo its changes, mark it with \`npx prisma migrate resolve --rolled-back ${name}\`, then run \`npm run migrate\`.`,
       );
     if (!migrations.some((migration) => migration.name === name))
       throw new OperatorError(

@@ -116,7 +116,9 @@ describe('an open directory', () => {
   const refusal = (directory: string) =>
     expect.objectContaining({
       code: 'DATA_DIR_IN_USE',
-      message: `The data directory ${directory} is already open in another process. Stop that one, or set DATA_DIR to another directory.`,
+      message: expect.stringMatching(
+        `^Another process .* has the data directory ${directory} open.* Stop that process and try again`,
+      ),
     });
 
   test('is refused to the same process, even by another name, and is free after it is closed', async () => {

@@ -144,7 +144,7 @@ describe('a schema of another version', () => {
     const pool = await rewriteHistory(
       'UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1',
     );
-    await bothRefuse(pool, refusal('SCHEMA_FAILED', last, '`npx prisma migrate resolve`'));
+    await bothRefuse(pool, refusal('SCHEMA_FAILED', last, '`npx prisma migrate resolve --rolled-back', last));
   });
 
   test('has an edited migration', async () => {
