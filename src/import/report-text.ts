@@ -20,7 +20,7 @@ export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: num
     ...(others.length > 0
       ? [`Skipped, because the ledger does not keep these kinds: ${others.join(', ')}.`]
       : []),
-    `Imported ${number.format(lines)} lines in ${(elapsedMs / 1000).toFixed(1)} s.`,
+    `Imported ${number.format(lines)} line${lines === 1 ? '' : 's'} in ${(elapsedMs / 1000).toFixed(1)} s.`,
   ].join('\n');
 }
 

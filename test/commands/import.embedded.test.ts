@@ -7,6 +7,7 @@ import { lockDirectory } from '../../src/database/embedded/directory-lock.js';
 import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { makeCluster } from '../support/databases/data-directory.js';
 import { runProgram } from '../support/processes/processes.js';
+import { readmeCharge } from '../support/rows/readme-charge.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/rows/stripe-objects.js';
 
 let directory: string;
@@ -73,4 +74,10 @@ test('section 11: the command creates the ledger, reports, and imports nothing o
     code: 1,
     err: expect.stringMatching(/Another process .* has the data directory .*\[DATA_DIR_IN_USE\]/),
   });
+});
+
+test('section 11: the line in README.md is imported', async () => {
+  const result = await runImport(await fileOf(readmeCharge));
+  expect(result).toMatchObject({ code: 0, err: '' });
+  expect(result.out).toMatch(/^charge +1 +0 +0$.*^Imported 1 line in \d/ms);
 });
