@@ -43,6 +43,19 @@ test('the files that the page names exist', () => {
   expect(named.filter((file) => !existsSync(path.join(packageRoot, file ?? '')))).toEqual([]);
 });
 
+test('package.json decides about every install script of a dependency', () => {
+  const lock: { packages: Record<string, { hasInstallScript?: boolean }> } = JSON.parse(
+    read('package-lock.json'),
+  );
+  const scripted = Object.entries(lock.packages).filter(
+    ([folder, entry]) => folder && entry.hasInstallScript,
+  );
+  const names = scripted.map(([folder]) =>
+    folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length),
+  );
+  expect(Object.keys(manifest['allowScripts'] ?? {}).toSorted()).toEqual(names.toSorted());
+});
+
 test.each(rows)('%s', (row) => {
   const tests = [...row.matchAll(/`(test\/[^`]+)`: (“[^”]+”(?:, “[^”]+”)*)/g)];
   expect(tests, 'Each internal has a test that notices a change').not.toEqual([]);
