@@ -18,7 +18,8 @@ interface FrontDoorOptions {
  * is observed, checked, identified, routed and admitted. Whatever all requests have in common belongs here, so that no
  * path can leave it out.
  *
- * An exception or a rejection anywhere behind the door is logged and answered with 500. It never ends the process.
+ * An exception or a rejection of a step is logged and answered with 500, as is a route that answers nothing, and the
+ * process goes on. A step must not throw in a listener of its own, which nothing here can catch.
  */
 export function frontDoor(options: FrontDoorOptions): RequestListener {
   const { routes, observers, identify, admission, logger } = options;
@@ -28,12 +29,16 @@ export function frontDoor(options: FrontDoorOptions): RequestListener {
     const identified = identify(req);
     // Without the test, every request would wait for the next turn of the queue of promises.
     const caller = 'then' in identified ? await identified : identified;
+    // A client that has disconnected meanwhile sends no event any more that a route could wait for.
+    if (req.socket.destroyed) return;
     if ('refused' in caller) return answerError(res, request.id, caller.refused);
     const known = Object.assign(request, { caller });
     const route = routes.get(request.path);
     if (!route) return answerText(res, 404, 'Nothing is here. The API is at /graphql.');
     const work = () => route.handle(req, res, known);
     await (route.limited ? admission(known, req, res, work) : work());
+    if (!res.headersSent && !req.socket.destroyed)
+      throw new Error(`The route of ${request.path} gave no answer`);
   };
 
   return (req, res) => {

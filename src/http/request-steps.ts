@@ -26,19 +26,20 @@ export interface KnownRequest extends ArrivedRequest {
 export interface Route {
   /** Whether its requests count towards the limit of requests in flight. Probes must be answered under any load. */
   readonly limited: boolean;
-  /** Answers the request. A promise settles when the work is done. */
+  /** Answers the request before the promise settles. */
   handle(req: IncomingMessage, res: ServerResponse, request: KnownRequest): PromiseLike<unknown> | undefined;
 }
 
 /**
  * Sees every request when it arrives, whichever path it takes: a log, a measure, a trace. It must not answer. The
- * function that it returns runs when the response is closed; by then the caller is known.
+ * function that it returns runs when the response is closed; by then the caller is known. Neither may be asynchronous,
+ * as nothing waits for an observer.
  */
 export type Observer = (
   request: ArrivedRequest,
   req: IncomingMessage,
   res: ServerResponse,
-) => (() => void) | undefined;
+) => (() => undefined) | undefined;
 
 /** Tells who calls, or the error for a caller who may not pass. Runs once for each request. */
 export type Identify = (

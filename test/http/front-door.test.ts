@@ -1,7 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inject } from 'light-my-request';
 import { pino } from 'pino';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { answerText } from '../../src/http/answer-text.js';
 import { frontDoor } from '../../src/http/front-door.js';
 import type { Admission, KnownRequest, Observer, Route } from '../../src/http/request-steps.js';
@@ -35,7 +36,7 @@ function notingDoor({ identify = named, admission, observers = [], handle }: Beh
     (name: string): Observer =>
     (request) => {
       passed.push(`${name} observer`);
-      return () => passed.push(`${name} observer of ${request.caller?.name} at the end`);
+      return () => void passed.push(`${name} observer of ${request.caller?.name} at the end`);
     };
   const door = frontDoor({
     routes: new Map([
@@ -55,7 +56,7 @@ function notingDoor({ identify = named, admission, observers = [], handle }: Beh
   });
   const ask = (url: string, headers: Record<string, string> = {}) =>
     inject(door, { url, headers: { authorization: 'desk', 'x-request-id': 'asked-1', ...headers } });
-  return { ask, passed, handled, logged };
+  return { door, ask, passed, handled, logged };
 }
 
 const ARRIVED = ['first observer', 'last observer'];
@@ -153,6 +154,12 @@ describe('a failure behind the door is logged and answered, and the process goes
     expect(logged).toMatchObject([{ reqId: 'asked-1', msg: 'An observer of requests failed' }]);
   });
 
+  test.each(['/free', '/limited'])('a route at %s gives no answer', async (path) => {
+    const { ask, logged } = notingDoor({ handle: async () => {} });
+    expect((await ask(path)).statusCode).toBe(500);
+    expect(logged).toMatchObject([{ err: { message: `The route of ${path} gave no answer` } }]);
+  });
+
   test('a route fails within its answer: the connection is cut, as the rest cannot be told', async () => {
     const { ask, logged } = notingDoor({
       handle: (_req, res) => {
@@ -174,6 +181,27 @@ describe('a failure behind the door is logged and answered, and the process goes
     expect((await ask('/free')).body).toBe('done\n');
     expect(logged).toMatchObject([{ msg: 'Unexpected error' }]);
   });
+});
+
+test('a client that disconnects before it is identified reaches no route, and holds no place', async () => {
+  let identified = (_: { name: string }) => {};
+  const caller = new Promise<{ name: string }>((resolve) => {
+    identified = resolve;
+  });
+  const { door, passed, logged } = notingDoor({ identify: () => caller });
+  const server = createServer(door).listen(0);
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = request({ port, path: '/limited', method: 'POST' }).on('error', () => {});
+  client.end('{}');
+  await expect.poll(() => passed).toContain('identified');
+  client.destroy();
+  await expect.poll(() => passed).toContain('last observer of undefined at the end');
+  identified({ name: 'desk' });
+  await caller;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(passed).not.toContain('admitted desk');
+  expect(logged).toEqual([]);
 });
 
 test('a handler gets the caller, the request id and the path without its query', async () => {
