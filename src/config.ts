@@ -61,7 +61,7 @@ const settings = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
-  MAX_REQUESTS_UNDER_WAY: z
+  MAX_REQUESTS_IN_FLIGHT: z
     .string()
     .regex(/^\d{1,6}$/, REQUESTS_PROBLEM)
     .transform(Number)
@@ -93,7 +93,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
-  const { MAX_REQUESTS_UNDER_WAY, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;
+  const { MAX_REQUESTS_IN_FLIGHT, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -101,7 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
-    maxRequestsInFlight: MAX_REQUESTS_UNDER_WAY,
+    maxRequestsInFlight: MAX_REQUESTS_IN_FLIGHT,
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };
 }

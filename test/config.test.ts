@@ -36,7 +36,7 @@ test('every setting is read', () => {
       SAMPLE_DATA: 'off',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
-      MAX_REQUESTS_UNDER_WAY: '5000',
+      MAX_REQUESTS_IN_FLIGHT: '5000',
       SANDBOX_DELAY_MS: '0',
       SANDBOX_ACTION_EXPIRES_MS: '31622400000',
     }),
@@ -129,9 +129,9 @@ test.each(['-1', '1.5', '5s', '31622400001'])('SANDBOX_DELAY_MS %j is refused', 
   ),
 );
 
-test.each(['0', '-1', '5001', '1e3', 'none'])('MAX_REQUESTS_UNDER_WAY %j is refused', (given) =>
-  expect(refusalOf({ MAX_REQUESTS_UNDER_WAY: given }).message).toBe(
-    only('MAX_REQUESTS_UNDER_WAY must be a number from 1 to 5000'),
+test.each(['0', '-1', '5001', '1e3', 'none'])('MAX_REQUESTS_IN_FLIGHT %j is refused', (given) =>
+  expect(refusalOf({ MAX_REQUESTS_IN_FLIGHT: given }).message).toBe(
+    only('MAX_REQUESTS_IN_FLIGHT must be a number from 1 to 5000'),
   ),
 );
 
