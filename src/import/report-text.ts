@@ -4,6 +4,8 @@ type Imported = Extract<ImportReport, { outcome: 'imported' }>;
 type Refused = Extract<ImportReport, { outcome: 'refused' }>;
 
 const number = new Intl.NumberFormat('en-US');
+const counted = (count: number, noun: string): string =>
+  `${number.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A summary of an import for the terminal. */
 export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: number): string {
@@ -20,7 +22,7 @@ export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: num
     ...(others.length > 0
       ? [`Skipped, because the ledger does not keep these kinds: ${others.join(', ')}.`]
       : []),
-    `Imported ${number.format(lines)} line${lines === 1 ? '' : 's'} in ${(elapsedMs / 1000).toFixed(1)} s.`,
+    `Imported ${counted(lines, 'line')} in ${(elapsedMs / 1000).toFixed(1)} s.`,
   ].join('\n');
 }
 
@@ -28,7 +30,7 @@ export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: num
 export function refusedText(file: string, { faults, faultCount }: Refused): string {
   const more = faultCount - faults.length;
   return [
-    `${file} has ${number.format(faultCount)} fault${faultCount === 1 ? '' : 's'}, so nothing was imported:`,
+    `${file} has ${counted(faultCount, 'fault')}, so nothing was imported:`,
     ...faults.map(({ line, why }) => `  Line ${line}: ${why}.`),
     ...(more > 0 ? [`  … and ${number.format(more)} more.`] : []),
     'Fix the file and import it again.',
@@ -39,5 +41,5 @@ export function refusedText(file: string, { faults, faultCount }: Refused): stri
 export function progressText({ step, lines }: ImportProgress, elapsedMs: number): string {
   const now =
     step === 'reading' ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} per second` : step;
-  return `${number.format(lines)} lines, ${now}`;
+  return `${counted(lines, 'line')}, ${now}`;
 }
