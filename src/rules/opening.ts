@@ -3,7 +3,7 @@ export interface OpeningFacts {
   /** The opening balance before this import; 0 for a new charge. */
   readonly before: bigint;
   /** The charge's `amount_refunded` in the file; null if the file does not contain the charge. */
-  readonly said: bigint | null;
+  readonly reported: bigint | null;
   readonly captured: boolean;
   /** The amount that imported refunds hold, including those of this file. */
   readonly heldImported: bigint;
@@ -22,12 +22,12 @@ export interface OpeningFacts {
  * within these bounds it stays as it was. Importing the same file again changes nothing, even after refunds in between.
  */
 export function openingRefunded(facts: OpeningFacts): bigint {
-  const { before, said, captured, heldImported, arrived, heldByGateway } = facts;
+  const { before, reported, captured, heldImported, arrived, heldByGateway } = facts;
   if (!captured) return 0n;
   const left = notBelowZero(before - arrived);
-  if (said === null) return left;
-  const least = notBelowZero(said - heldImported - heldByGateway);
-  const most = notBelowZero(said - heldImported);
+  if (reported === null) return left;
+  const least = notBelowZero(reported - heldImported - heldByGateway);
+  const most = notBelowZero(reported - heldImported);
   if (left < least) return least;
   return left > most ? most : left;
 }

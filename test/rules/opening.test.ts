@@ -4,7 +4,7 @@ import { type OpeningFacts, openingRefunded } from '../../src/rules/opening.js';
 
 const nothing: OpeningFacts = {
   before: 0n,
-  said: null,
+  reported: null,
   captured: true,
   heldImported: 0n,
   arrived: 0n,
@@ -12,9 +12,13 @@ const nothing: OpeningFacts = {
 };
 
 test.each<[string, Partial<OpeningFacts>, bigint]>([
-  ['a new charge without known refunds', { said: 300n }, 300n],
-  ['a new charge with some of its refunds', { said: 300n, heldImported: 100n, arrived: 100n }, 200n],
-  ['a stale charge that reports less than its refunds', { said: 0n, heldImported: 100n, arrived: 100n }, 0n],
+  ['a new charge without known refunds', { reported: 300n }, 300n],
+  ['a new charge with some of its refunds', { reported: 300n, heldImported: 100n, arrived: 100n }, 200n],
+  [
+    'a stale charge that reports less than its refunds',
+    { reported: 0n, heldImported: 100n, arrived: 100n },
+    0n,
+  ],
   ['a charge whose refund arrives later', { before: 300n, heldImported: 100n, arrived: 100n }, 200n],
   [
     'a charge with refunds that exceed its opening balance',
@@ -22,23 +26,23 @@ test.each<[string, Partial<OpeningFacts>, bigint]>([
     0n,
   ],
   ['a charge whose imported refund failed', { before: 200n }, 200n],
-  ['an uncaptured charge', { said: 1000n, captured: false }, 0n],
+  ['an uncaptured charge', { reported: 1000n, captured: false }, 0n],
   [
     'the same charge again, after a refund created by the gateway',
-    { before: 300n, said: 300n, heldByGateway: 200n },
+    { before: 300n, reported: 300n, heldByGateway: 200n },
     300n,
   ],
   [
     'a charge that includes a refund created by the gateway',
-    { before: 0n, said: 200n, heldByGateway: 200n },
+    { before: 0n, reported: 200n, heldByGateway: 200n },
     0n,
   ],
   [
     'a charge that includes this refund and an unknown one',
-    { before: 0n, said: 350n, heldByGateway: 200n },
+    { before: 0n, reported: 350n, heldByGateway: 200n },
     150n,
   ],
-  ['a charge whose unknown refunds failed', { before: 300n, said: 0n }, 0n],
+  ['a charge whose unknown refunds failed', { before: 300n, reported: 0n }, 0n],
 ])('section 11: the opening balance of %s', (_, facts, opening) => {
   expect(openingRefunded({ ...nothing, ...facts })).toBe(opening);
 });
@@ -47,7 +51,7 @@ const amount = fc.bigInt({ min: 0n, max: 2n ** 60n });
 const anyFacts = fc
   .record({
     before: amount,
-    said: amount,
+    reported: amount,
     heldImported: amount,
     arrivedShare: fc.integer({ min: 0, max: 4 }),
     heldByGateway: amount,
@@ -63,7 +67,7 @@ test('section 11: an opening balance is never negative, and the total is never b
     fc.property(anyFacts, (facts) => {
       const opening = openingRefunded(facts);
       const total = opening + facts.heldImported + facts.heldByGateway;
-      expect(opening >= 0n && total >= facts.said).toBe(true);
+      expect(opening >= 0n && total >= facts.reported).toBe(true);
     }),
   );
 });

@@ -20,16 +20,18 @@ export interface ChargeFacts {
   readonly amount_captured: string;
   readonly application_fee_amount: string | null;
   readonly transfer_amount: string | null;
-  readonly said_refunded: string | null;
+  readonly reported_refunded: string | null;
   readonly opening_before: string;
   readonly held_imported: string;
   readonly held_by_gateway: string;
   readonly arrived: string;
-  /** The last line of the file with a refund of the charge. The other lines likewise. */
+  /** The last line of the file with a refund of the charge. */
   readonly refund_line: number | null;
   readonly fee_refunded: string;
+  /** The last line of the file with a refund of the charge's application fee. */
   readonly fee_line: number | null;
   readonly transfer_reversed: string;
+  /** The last line of the file with a reversal of the charge's transfer. */
   readonly transfer_line: number | null;
   readonly disputes: readonly Pick<Dispute, 'status' | 'isChargeRefundable'>[];
 }
@@ -76,7 +78,7 @@ const returned = (kind: ReturnKind): string => `
 
 const FACTS = `
   SELECT s.id, s.line, s.status, s.captured, s.disputed, s.payment_intent_id, s.amount, s.amount_captured,
-    s.application_fee_amount, s.transfer_amount, s.said_refunded,
+    s.application_fee_amount, s.transfer_amount, s.reported_refunded,
     coalesce(c.opening_refunded, 0) AS opening_before,
     coalesce(held.imported, 0) AS held_imported, coalesce(held.by_gateway, 0) AS held_by_gateway,
     coalesce(held.arrived, 0) AS arrived, held.line AS refund_line,

@@ -30,11 +30,11 @@ export function computeTotals(facts: ChargeFacts): {
   const derived = derivedColumns({ ...amounts, captured, status, disputed }, disputes);
   const ceiling = derived.refundCeiling;
 
-  const said = bigintOrNull(facts.said_refunded);
+  const reported = bigintOrNull(facts.reported_refunded);
   const [heldImported, heldByGateway] = [BigInt(facts.held_imported), BigInt(facts.held_by_gateway)];
   const opening = openingRefunded({
     before: BigInt(facts.opening_before),
-    said,
+    reported,
     captured,
     heldImported,
     arrived: BigInt(facts.arrived),
@@ -49,7 +49,8 @@ export function computeTotals(facts: ChargeFacts): {
     if (most !== null && amount > most)
       faults.push({ line: line ?? 0, why: `charge ${id}: ${what} ${amount}, more than ${most}` });
   };
-  if (captured && said !== null && said > ceiling) check(facts.line, 'amount_refunded is', said, ceiling);
+  if (captured && reported !== null && reported > ceiling)
+    check(facts.line, 'amount_refunded is', reported, ceiling);
   else check(facts.refund_line ?? facts.line, 'what is refunded comes to', total, ceiling);
   check(
     facts.fee_line ?? facts.line,

@@ -67,9 +67,9 @@ type ComputedColumn =
 export const charge = ledgerKind(kinds.charge, {
   table: 'charge',
   fields: Prisma.ChargeScalarFieldEnum,
-  notes: { said_refunded: 'bigint' },
-  row: (values): Omit<Charge, ComputedColumn> & { readonly saidRefunded: bigint } =>
-    Object.assign(values, { saidRefunded: values.amountRefunded }),
+  notes: { reported_refunded: 'bigint' },
+  row: (values): Omit<Charge, ComputedColumn> & { readonly reportedRefunded: bigint } =>
+    Object.assign(values, { reportedRefunded: values.amountRefunded }),
 });
 
 export const refund = ledgerKind(kinds.refund, {
