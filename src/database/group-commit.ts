@@ -33,7 +33,7 @@ const GROUPS_ON_TIME = 2;
 const MAX_GROUPS = 6;
 /** Another process was quicker so often in a row that the caller has to try again later. */
 const MAX_REPEATS = 100;
-/** After so many, the members of a busy subject no longer hold up the others of their group. */
+/** After so many repeats, a member shares a group only with its own subject, so that it does not hold up others. */
 const MAX_REPEATS_WITH_ANYONE = 5;
 
 /** The work's answer for an item that must be done again, because another process was quicker. */
@@ -176,7 +176,9 @@ export class GroupCommit<Item, Result> {
     for (const member of members) member.repeats++;
     for (const { repeats, subject, reject } of members)
       if (repeats >= MAX_REPEATS)
-        reject(new DatabaseUnavailableError('conflict', new Error(`${subject} moved ${MAX_REPEATS} times`)));
+        reject(
+          new DatabaseUnavailableError('conflict', new Error(`${subject} was repeated ${MAX_REPEATS} times`)),
+        );
     const repeated = members.filter(({ repeats }) => repeats < MAX_REPEATS);
     const subjects = subjectsOf(repeated);
     const isTooOften = repeated.some(({ repeats }) => repeats >= MAX_REPEATS_WITH_ANYONE);

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-/** An error that is answered before any face of the API has seen the request. */
+/** An error that is answered before any interface (GraphQL, webhook, metrics) has seen the request. */
 export interface HttpError {
   readonly status: number;
   /** The stable code, as in `extensions.code` of a GraphQL error. */

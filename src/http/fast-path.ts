@@ -11,7 +11,7 @@ export type GraphqlHandler = (
   context: ServerContext,
 ) => PromiseLike<unknown>;
 
-/** The content type of the answer, by the Accept headers of ordinary clients. Without a header, any type will do. */
+/** The content type of the answer, by the Accept headers of ordinary clients. A request without the header accepts anything. */
 const answerTypes = new Map([
   ['', 'application/json'],
   ['*/*', 'application/json'],
@@ -94,7 +94,7 @@ function parse(body: Buffer): GraphQLParams | null {
   }
 }
 
-/** If the word is not the keyword but part of a name or a text, the request takes the standard path needlessly. */
+/** A query may contain 'subscription' as a mere name. It then takes the standard path, which does no harm. */
 const mayStream = ({ query }: GraphQLParams): boolean =>
   typeof query !== 'string' || query.includes('subscription');
 

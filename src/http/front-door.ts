@@ -14,9 +14,9 @@ interface FrontDoorOptions {
 }
 
 /**
- * The one way in: every request of every face passes here before paths split. In this order the request gets its id and
- * is observed, checked, identified, routed and admitted. Whatever all requests have in common belongs here, so that no
- * path can leave it out.
+ * The one way in: every request of every interface (GraphQL, webhook, metrics) passes here before paths split. In this
+ * order the request gets its id and is observed, checked, identified, routed and admitted. Whatever all requests have in
+ * common belongs here, so that no path can leave it out.
  *
  * An exception or a rejection of a step is logged and answered with 500, as is a route that answers nothing, and the
  * process goes on. A step must not throw in a listener of its own, which nothing here can catch.

@@ -9,7 +9,7 @@ export interface FeedPosition {
   readonly position: string;
 }
 
-/** Which events. A field that is null or left out does not filter. */
+/** Which events to read. A field that is null or left out does not filter. */
 export interface FeedFilter {
   readonly refund?: string | null | undefined;
   readonly charge?: string | null | undefined;
@@ -72,7 +72,7 @@ export async function readFeed(
 const laterOf = (read: FeedPosition, horizon: FeedPosition): FeedPosition =>
   BigInt(horizon.transaction) < BigInt(read.transaction) ? read : horizon;
 
-/** The position after which all events are found that commit from now on. */
+/** The position from which a follower sees exactly the events that commit from now on. */
 export async function feedHead(query: Query): Promise<FeedPosition> {
   const [row] = await query(sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text`);
   return { transaction: `${BigInt(row?.[0] as string) - 1n}`, position: MAX_POSITION };

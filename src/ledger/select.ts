@@ -28,7 +28,7 @@ const selected: unique symbol = Symbol('selected');
 type RowWith<M extends Model, C> = Pick<StoredRows[M], Extract<Column<M>, AlwaysRead<M> | C>>;
 /**
  * A row that was read for a query. It shows only the columns that are always read, because the others depend on the
- * query. No row has the symbol: it prevents that another object with these columns passes for such a row.
+ * query. No row has the symbol: it keeps other objects with these columns from passing for such a row.
  */
 export type Selected<M extends Model> = SelectedRows[M];
 // An interface, because TypeScript then finds the columns that all models have, even if it does not know M.

@@ -25,7 +25,7 @@ export interface ChangeContext {
  * final status.
  *
  * @param refund as it is now, its charge locked by `tx`
- * @throws if the table of transitions has no such step; callers check first
+ * @throws if the table does not allow the transition; callers check first
  */
 export async function changeStatus(
   tx: Transaction,

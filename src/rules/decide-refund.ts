@@ -75,7 +75,7 @@ export function decideRefund(
   );
 }
 
-/** Decides as `decideRefund` does, but only by the terms that a preview takes: they expect no amount to be left. */
+/** Decides as `decideRefund` does, without the check of `expectedAmountRefundable`, which a preview does not take. */
 export function decideTerms(
   terms: RefundTerms,
   facts: DecisionFacts,

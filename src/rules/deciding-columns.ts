@@ -4,8 +4,8 @@ import { type KeysWith, keysWith } from './keys-with.js';
 /**
  * Whether decisions about refunds read a column of their charge. A new column of a charge does not compile until this
  * table says:
- * - `decides`: the rules or a processor read it. A change of it raises the charge's revision, so that a refund that was
- *   decided on the old value is decided again.
+ * - `decides`: the rules or a processor read it. A change of it, except by a new refund, raises the charge's revision, so
+ *   that a refund that was decided on the old value is decided again.
  * - `never changes`: a decision may read it too, as no import accepts another value.
  * - `does not decide`: no decision may read it. A change of it disturbs no refund in flight.
  */
@@ -41,7 +41,7 @@ const columns = {
   status: 'decides',
 } as const satisfies Record<keyof Charge, 'decides' | 'never changes' | 'does not decide'>;
 
-/** The columns that raise the charge's revision when they change. */
+/** The columns that raise the charge's revision when they change, except by a new refund. */
 export const decidingColumns = keysWith(columns, 'decides');
 
 /** A charge as far as a decision may read it. */

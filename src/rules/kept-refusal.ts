@@ -27,8 +27,8 @@ interface KeptMessage<Code extends RefusalCode> {
 export type KeptRefusal = { [C in DecisionCode]: KeptMessage<C> & KeptDetails[C] }[DecisionCode];
 
 /**
- * What keys kept of a payment intent that is not refundable before that had a code of its own. The id is missing; it
- * is the one in the input.
+ * How keys kept the refusal of a payment intent before PAYMENT_INTENT_NOT_REFUNDABLE existed. The id is missing here,
+ * but it is in the input.
  */
 interface OldKeptRefusal extends KeptMessage<'CHARGE_NOT_REFUNDABLE'> {
   readonly charge?: undefined;

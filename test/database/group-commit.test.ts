@@ -160,7 +160,7 @@ describe('a repeated item', () => {
     await expect(commit.run('a', 'ch_1')).rejects.toMatchObject({
       name: 'DatabaseUnavailableError',
       failure: 'conflict',
-      cause: new Error('ch_1 moved 100 times'),
+      cause: new Error('ch_1 was repeated 100 times'),
     });
   });
 });

@@ -44,7 +44,7 @@ export async function createGroup(
   database: Database,
   attempts: readonly Attempt[],
 ): Promise<readonly (Created | typeof REPEAT)[]> {
-  const firsts = withoutTwins(attempts);
+  const firsts = firstOfEachKey(attempts);
   const facts = await readFacts(
     database,
     firsts.map(({ input, key }) => ({ terms: input, key })),
@@ -79,8 +79,11 @@ export async function createGroup(
 
 const nameOf = ({ key: { caller, key } }: Attempt): string => JSON.stringify([caller, key]);
 
-/** The first attempt of each key. The others get the outcome that it finds, or are repeated and find its own. */
-function withoutTwins(attempts: readonly Attempt[]): readonly Attempt[] {
+/**
+ * The first attempt of each key. The others get the outcome that the first one found, or run again and find the one that
+ * it wrote.
+ */
+function firstOfEachKey(attempts: readonly Attempt[]): readonly Attempt[] {
   const seen = new Set<string>();
   return attempts.filter((attempt) => {
     const name = nameOf(attempt);

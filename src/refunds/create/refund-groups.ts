@@ -4,8 +4,8 @@ import type { Database } from '../../ledger/open-ledger.js';
 import { type Attempt, type Created, createGroup } from './create-group.js';
 
 /**
- * The groups in which a process creates the refunds of a database. The composition root makes one of each database. A
- * second one would do no harm: their refunds of one charge race each other, as those of two processes do.
+ * The groups in which a process creates the refunds of a database. `main.ts` makes one for each database. A second one
+ * would do no harm: their refunds of one charge race each other, as those of two processes do.
  */
 export class RefundGroups {
   readonly database: Database;

@@ -57,7 +57,7 @@ async function replayRefusal(
       };
     }
     case 'CHARGE_NOT_REFUNDABLE':
-      // A key kept this before payment intents had a code. Its input, which is the same, names the payment intent.
+      // The key is older than PAYMENT_INTENT_NOT_REFUNDABLE. The id is in the input.
       if (kept.charge === undefined)
         return {
           code: 'PAYMENT_INTENT_NOT_REFUNDABLE',

@@ -13,7 +13,7 @@ export const RUN_INTERVAL_MS = 500;
 const MAX_CLAIMED = 20;
 /** Tasks in flight: less than half of the pool's connections, so that requests are served meanwhile. */
 const AT_ONCE = 4;
-/** Longer than any answer of a processor may take. Then another process performs the step again. */
+/** How long a claim holds: longer than any answer may take. After that, another process repeats the step. */
 const CLAIM_MS = 30_000;
 
 /**
