@@ -122,8 +122,8 @@ test.runIf(isServer).each(cases)(
   'section 9: refunds by %s are found by an index',
   async (_, filter, indexes) => {
     const plan = await planOf(filter);
-    const scans = plan.filter((node) => node['Relation Name'] === 'refund').map((node) => node['Node Type']);
-    expect(scans).not.toContain('Seq Scan');
+    const scans = plan.filter((node) => node['Node Type'] === 'Seq Scan');
+    expect(scans.map((node) => node['Relation Name'])).toEqual([]);
     const used = plan.flatMap((node) => node['Index Name'] ?? []);
     expect(used.toSorted()).toEqual(indexes.toSorted());
   },
