@@ -1,5 +1,5 @@
 import { type Query, raw, type Statement, sql } from '../database/sql.js';
-import { conditionsOf } from './conditions.js';
+import { conditionsOf, type Exactly } from './conditions.js';
 import { type Filters, type ListModel, listConditions } from './filters.js';
 import type { PageRequest } from './page-request.js';
 import { pageStatement, where } from './page-statement.js';
@@ -17,13 +17,18 @@ export interface Page<Row> {
  * One page of a list. One statement, served by an index: the millionth row is found as fast as the first. An empty
  * filter leaves every row in the list.
  */
-export async function readPage<M extends ListModel>(
+export async function readPage<M extends ListModel, Given extends Filters[M] = Filters[M]>(
   query: Query,
   model: M,
-  filter: Filters[M],
+  filter: Given & Exactly<Filters[M], Given>,
   request: PageRequest,
 ): Promise<Page<Selected<M>>> {
-  const statement = pageStatement(model, null, conditionsOf(listConditions[model], filter), request);
+  const statement = pageStatement(
+    model,
+    null,
+    conditionsOf<Filters[M]>(listConditions[model], filter),
+    request,
+  );
   const rows = await query(filled(statement, request, []));
   return pageOf(selectOf(model, request.selection), request, rows);
 }
@@ -80,12 +85,12 @@ function pageOf<Row>(
 }
 
 /** How many rows a list holds. */
-export async function countList<M extends ListModel>(
+export async function countList<M extends ListModel, Given extends Filters[M] = Filters[M]>(
   query: Query,
   model: M,
-  filter: Filters[M],
+  filter: Given & Exactly<Filters[M], Given>,
 ): Promise<number> {
-  const conditions = conditionsOf(listConditions[model], filter);
+  const conditions = conditionsOf<Filters[M]>(listConditions[model], filter);
   const { text, values } = sql`SELECT count(*) FROM ${raw(tables[model].name)} t ${where(conditions)}`;
   const [row] = await query({ text, values, plan: 'anew' });
   return Number(row?.[0]);
