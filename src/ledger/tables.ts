@@ -56,7 +56,8 @@ interface RelationTo<M extends Model, R extends RelationName<M>> extends Relatio
   readonly model: ModelOf<NonNullable<Rows[M][R]>>;
   readonly key: Column<M>;
 }
-type ModelOf<Row> = {
+/** The model that a type of rows belongs to. */
+export type ModelOf<Row> = {
   [M in Model]: [Row, Rows[M]] extends [Rows[M], Row] ? M : never;
 }[Model];
 

@@ -1,11 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { type Model, type RelationName, type Rows, tables } from '../../ledger/tables.js';
+import type { Selected } from '../../ledger/select.js';
+import { type Model, type ModelOf, type RelationName, type Rows, tables } from '../../ledger/tables.js';
 import type { GatewayContext } from '../context.js';
 import type { Source } from './computed.js';
 import { rowSelection } from './selection.js';
 
-/** The row that a relation leads to, or null if it may lead to none. */
-type Related<M extends Model, R extends RelationName<M>> = Rows[M][R] & (object | null);
+/** The row that a relation leads to, with the columns that the query selects, or null if it may lead to none. */
+type Related<M extends Model, R extends RelationName<M>> =
+  | Selected<ModelOf<NonNullable<Rows[M][R]>>>
+  | (Rows[M][R] & null);
 
 /**
  * The options of a field that resolves to the row of a to-one relation. If the statement did not join this row, it is
@@ -21,11 +24,11 @@ export function related<M extends Model, R extends RelationName<M>>(model: M, na
       { load }: GatewayContext,
       info: GraphQLResolveInfo,
     ): Related<M, R> | Promise<Related<M, R>> => {
-      const joined = row[name];
-      if (joined !== undefined) return joined;
+      const joined: unknown = row[name];
+      // The types of `tables` ensure the model of both rows. They may lack columns, which `Selected` hides.
+      if (joined !== undefined) return joined as Related<M, R>;
       const id = row[key];
       const loaded = typeof id === 'string' ? load.row(target, id, rowSelection(info, target)) : null;
-      // The types of `tables` ensure the model. The row may lack columns, but only Pothos gets it.
       return loaded as Promise<Related<M, R>>;
     },
   };

@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import type { RowType } from '../../../src/graphql/builder.js';
 import type { Edge } from '../../../src/graphql/lists/connection.js';
+import type { related } from '../../../src/graphql/loading/related.js';
 import type { requireRow } from '../../../src/graphql/loading/require-row.js';
 import { type readPage, type readPages, readRows } from '../../../src/ledger/page.js';
 import type { idOnly, RowOf, Selected, Selection, wholeRow } from '../../../src/ledger/select.js';
@@ -41,6 +42,8 @@ test('every reader of rows for a query hides the other columns', () => {
   expectTypeOf<Awaited<ReturnType<typeof readPages<'charge'>>>[0]['rows'][0]>().not.toHaveProperty(
     'currency',
   );
+  type Related = ReturnType<ReturnType<typeof related<'refund', 'charge'>>['resolve']>;
+  expectTypeOf<NonNullable<Awaited<Related>>>().toEqualTypeOf<Selected<'charge'>>();
   expectTypeOf<Edge<'charge'>['node']>().not.toHaveProperty('currency');
 });
 
