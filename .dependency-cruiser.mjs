@@ -79,6 +79,14 @@ export default {
       to: { path: `^(node_modules/|(node:)?)${names}(/|$)` },
     })),
     {
+      name: 'rules-are-pure',
+      comment:
+        "Outside src/, the rules may import Prisma's types and node:crypto. biome.json denies them globals.",
+      severity: 'error',
+      from: { path: room('rules') },
+      to: { pathNot: '^(src/|prisma/generated/prisma/|(node:)?crypto$)' },
+    },
+    {
       name: 'src-needs-only-itself',
       comment: 'Of this repository, src/ may import itself and what Prisma generates.',
       severity: 'error',
