@@ -90,21 +90,27 @@ describe('a hook is found wherever Yoga would find it', () => {
  * An option such as `cors` makes Yoga add a plugin of its own, which nobody registers. A number that has grown stands for
  * a plugin that the fast path skips: find it, and do its work at the front door.
  */
-test('no option of Yoga adds a plugin that works on the standard path only', () => {
-  const { yoga } = createGateway({ production: true } as GatewayOptions);
-  const plugins = (yoga as unknown as { plugins: Record<string, unknown>[] }).plugins;
-  const count = (hook: string) => plugins.filter((plugin) => plugin[hook] !== undefined).length;
-  expect(Object.fromEntries(STANDARD_PATH_HOOKS.map((hook) => [hook, count(hook)]))).toEqual({
-    instrumentation: 0,
-    // Yoga's health check and its answer to unknown paths, and the Accept header.
-    onRequest: 3,
-    // Yoga's parsers, its limit of a body and its check of the method, the protection against CSRF, and content types.
-    onRequestParse: 9,
-    onResponse: 0,
-    // Yoga's writers of results, and the codes of requests that cannot be read.
-    onResultProcess: 2,
-  });
-});
+test.each([
+  // Yoga's health check and its answer to unknown paths, and the Accept header. In development also GraphiQL.
+  { production: true, onRequest: 3 },
+  { production: false, onRequest: 4 },
+])(
+  'no option of Yoga adds a plugin that works on the standard path only: %j',
+  ({ production, onRequest }) => {
+    const { yoga } = createGateway({ production } as GatewayOptions);
+    const plugins = (yoga as unknown as { plugins: Record<string, unknown>[] }).plugins;
+    const count = (hook: string) => plugins.filter((plugin) => plugin[hook] !== undefined).length;
+    expect(Object.fromEntries(STANDARD_PATH_HOOKS.map((hook) => [hook, count(hook)]))).toEqual({
+      instrumentation: 0,
+      onRequest,
+      // Yoga's parsers, its limit of a body and its check of the method, the protection against CSRF, and content types.
+      onRequestParse: 9,
+      onResponse: 0,
+      // Yoga's writers of results, and the codes of requests that cannot be read.
+      onResultProcess: 2,
+    });
+  },
+);
 
 test('a plugin that works on the standard path only needs a reason', () => {
   expect(() => standardPathOnly(' ', {})).toThrow('Say why');
