@@ -8,7 +8,7 @@ export interface Citations {
 /** A number, or what was meant as one. */
 const NUMBER = String.raw`(?:I |[A-Za-z])?\d\w*(?:\.\w+)*`;
 /** "rule", "sections" or "§", and what may be between the word and its number. */
-const WORD = String.raw`(?:\b(?:[Rr]ule|[Ss]ection)s?\b|§)[\s:,(["'#*§-]*(?:\b(?:[Nn]os?\.|[Nn]umbers?)[\s#]*)?\x60?`;
+const WORD = String.raw`(?:\b(?:(?:[Rr]ule|(?:[Ss]ub-?)?[Ss]ection)s?|RULES?|SECTIONS?)\b(?:['’]s\b)?|§)[\s:,(["'“‘#*§-]*(?:\b(?:[Nn]os?\b\.?|[Nn]umbers?)[\s#]*)?\x60?`;
 /** Numbers in a row, after their word. A promise needs no word. */
 const LIST = new RegExp(String.raw`(?:${WORD}|\b(?=I ?\d))(${NUMBER}(?:\s*(?:-|,[\s,]*)${NUMBER})*)`, 'g');
 
@@ -30,8 +30,16 @@ export function citedIn(text: string): Citations {
 const inOneSpelling = (text: string): string =>
   text
     .replace(/\n[ \t]*(?:\*(?!\/)|\/\/+|--|>)?[ \t]*(?=\S)/g, ' ')
-    .replace(/\s*(?:\b(?:to|through)\b|[\u2010-\u2015\u2212])\s*/g, '-')
-    .replace(/\s*(?:\b(?:and|or)\b|[/&])\s*| \+ |(?<=\w)\+(?=\w)/g, ',');
+    .replace(/\s*(?:\b(?:to|through)\b|[\u2010-\u2015\u2212]|(?<=\d ?)(?:\.{2,3}|…)(?= ?\d))\s*/g, '-')
+    .replace(/\s*(?:\(?\b(?:and|or|plus|as well as)\b|[/&]|;(?= \d+\.\d))\s*| \+ |(?<=\w)\+(?=\w)/g, ',');
+
+/** The title of a test, or of a row of its table, starts with what it tests, as in 'rule N: …'. */
+const TITLE = /(?:^|[([\s])['"`]((?:[Rr]ules?\b|[Ss]ections?\b|I\d)[^'"`\n]*?): /gm;
+const COMMENTED_OUT = /^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/)/gm;
+
+/** The numbers that the titles of a file of tests cite. Tests in comments do not count. */
+export const testedIn = (text: string): readonly string[] =>
+  [...text.replace(COMMENTED_OUT, '').matchAll(TITLE)].flatMap(([, title = '']) => citedIn(title).numbers);
 
 /** The numbers of "6.1-6.5" or "1.7". Empty if it is not a number, or not a range within one section. */
 function rangeOf(part: string): string[] {
