@@ -3,45 +3,56 @@ import { expect, test } from 'vitest';
 import { readMigrations } from '../../src/database/migrations/migration-history.js';
 import { embeddedCopy } from '../support/databases/embedded-copy.js';
 
-/** Columns that a migration before the first release made required. */
-const NO_OLDER_PROCESS = ['20261121000011_back_office: block_list_entry.id'];
+/** What the migrations before the first release did to columns. */
+const NO_OLDER_PROCESS = ['20261121000011_back_office: block_list_entry.id is required'];
 
-/** The columns of all tables, and whether an INSERT must name them. */
+/** The columns of all tables, their types, and whether an INSERT must name them. */
 async function columnsOf(db: PGlite) {
-  const { rows } = await db.query<{ table: string; column: string; required: boolean }>(
-    `SELECT table_name AS table, column_name AS column, is_nullable = 'NO' AND column_default IS NULL
-       AND is_identity = 'NO' AND is_generated = 'NEVER' AS required
+  const { rows } = await db.query<{ table: string; column: string; type: string; required: boolean }>(
+    `SELECT table_name AS table, column_name AS column, udt_name AS type,
+       is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO' AND is_generated = 'NEVER' AS required
      FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY table_name, column_name`,
   );
   return rows;
 }
 
-/** The columns that an older process leaves out of its INSERTs, and that `migration` makes required. */
-async function newlyRequired(db: PGlite, migration: string): Promise<string[]> {
+/** What `migration` does to the columns of existing tables that older processes would not survive. */
+async function brokenBy(db: PGlite, migration: string): Promise<string[]> {
   const before = await columnsOf(db);
   await db.exec(migration);
-  const required = (await columnsOf(db)).filter(
+  const after = await columnsOf(db);
+  type Found = (typeof after)[number];
+  const sameIn = (columns: readonly Found[], { table, column }: Found) =>
+    columns.find((other) => other.table === table && other.column === column);
+  const lost = before.flatMap((old) => {
+    const now = sameIn(after, old);
+    if (now?.type === old.type) return [];
+    return [`${old.table}.${old.column} is ${now ? `${now.type} instead of ${old.type}` : 'gone'}`];
+  });
+  const required = after.filter(
     (now) =>
-      now.required &&
-      before.some(({ table }) => table === now.table) &&
-      !before.some((old) => old.table === now.table && old.column === now.column && old.required),
+      now.required && before.some(({ table }) => table === now.table) && !sameIn(before, now)?.required,
   );
-  return required.map(({ table, column }) => `${table}.${column}`);
+  return [...lost, ...required.map(({ table, column }) => `${table}.${column} is required`)];
 }
 
-test('no migration makes a column required that older processes leave out during a rolling update', async () => {
+test('no migration breaks the statements of older processes during a rolling update', async () => {
   const db = await embeddedCopy('empty');
   const found: string[] = [];
   for (const { name, sql } of await readMigrations())
-    found.push(...(await newlyRequired(db, sql)).map((column) => `${name}: ${column}`));
+    found.push(...(await brokenBy(db, sql)).map((broken) => `${name}: ${broken}`));
   expect(found).toEqual(NO_OLDER_PROCESS);
 });
 
-test('a column is required if it is NOT NULL and has no default', async () => {
+test('older processes need every column, in its type, and leave out new ones', async () => {
   const db = await embeddedCopy('migrated');
-  expect(await newlyRequired(db, "ALTER TABLE refund ADD note TEXT NOT NULL DEFAULT 'none'")).toEqual([]);
-  expect(await newlyRequired(db, 'ALTER TABLE refund ALTER note DROP DEFAULT')).toEqual(['refund.note']);
-  expect(await newlyRequired(db, 'ALTER TABLE refund ADD fee BIGINT NOT NULL')).toEqual(['refund.fee']);
-  expect(await newlyRequired(db, 'ALTER TABLE refund ALTER reason SET NOT NULL')).toEqual(['refund.reason']);
-  expect(await newlyRequired(db, 'CREATE TABLE note (id TEXT PRIMARY KEY)')).toEqual([]);
+  const broken = (change: string) => brokenBy(db, `ALTER TABLE refund ${change}`);
+  expect(await broken("ADD note TEXT NOT NULL DEFAULT 'none'")).toEqual([]);
+  expect(await broken('ALTER note DROP DEFAULT')).toEqual(['refund.note is required']);
+  expect(await broken('ADD fee BIGINT NOT NULL')).toEqual(['refund.fee is required']);
+  expect(await broken('ALTER reason SET NOT NULL')).toEqual(['refund.reason is required']);
+  expect(await broken('ALTER note TYPE char')).toEqual(['refund.note is bpchar instead of text']);
+  expect(await broken('RENAME receipt_number TO receipt')).toEqual(['refund.receipt_number is gone']);
+  expect(await broken('DROP fee')).toEqual(['refund.fee is gone']);
+  expect(await brokenBy(db, 'CREATE TABLE note (id TEXT PRIMARY KEY)')).toEqual([]);
 });
