@@ -29,9 +29,10 @@ const parts = {
   'import/steps': ['import-report', 'line'],
   'graphql/loading': ['builder', 'context', 'node-types', 'request-error'],
   'graphql/lists': ['builder', 'context', 'request-error', 'loading'],
+  'graphql/limits': ['lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
   'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
-  'graphql/request': ['context', 'schema', 'request-error', 'loading'],
+  'graphql/request': ['context', 'schema', 'request-error', 'limits', 'loading'],
 };
 
 /** Packages, and modules of Node.js, that only some rooms know. */

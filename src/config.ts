@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { REQUEST_LIMITS, type RequestLimits } from './graphql/limits/request-limits.js';
 import { HTTP_LIMITS } from './http/limits.js';
 import type { DatabaseLocation } from './ledger/open-ledger.js';
 import { OperatorError } from './process/operator-error.js';
@@ -17,6 +18,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
   readonly maxRequestsInFlight: number;
+  readonly maxUnreadBytes: number;
+  readonly requestLimits: RequestLimits;
   readonly sandbox: SandboxOptions;
 }
 
@@ -32,8 +35,28 @@ const milliseconds = z
   .transform(Number)
   .refine((ms) => ms <= MAX_MILLISECONDS, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`);
 
-/** A limit above the number of connections would not limit anything. */
-const REQUESTS_PROBLEM = `must be a number from 1 to ${HTTP_LIMITS.maxConnections}`;
+/** A whole number from 1 to `max`. */
+function count(max: number, byDefault: number) {
+  const problem = `must be a number from 1 to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,10}$/, problem)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= max, problem)
+    .default(byDefault);
+}
+
+/** The parser's stack is large enough for so many brackets within each other. */
+const MOST_BRACKETS = 500;
+/** Larger documents, and operations that cost more, would keep the process busy for seconds. */
+const MOST_OF_A_DOCUMENT = 100_000;
+const MOST_OF_AN_ANSWER = 10_000_000;
+/** A larger answer is written in one piece that no client waits for. */
+const MOST_BYTES = 100_000_000;
+/** Two gigabytes. */
+const MOST_OF_MEMORY = 2_000_000_000;
+/** An hour. */
+const MOST_MILLISECONDS = 3_600_000;
 
 const settings = z.object({
   PORT: z
@@ -61,12 +84,22 @@ const settings = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
-  MAX_REQUESTS_IN_FLIGHT: z
-    .string()
-    .regex(/^\d{1,6}$/, REQUESTS_PROBLEM)
-    .transform(Number)
-    .refine((count) => count >= 1 && count <= HTTP_LIMITS.maxConnections, REQUESTS_PROBLEM)
-    .default(HTTP_LIMITS.maxRequestsInFlight),
+  // A limit above the number of connections would not limit anything.
+  MAX_REQUESTS_IN_FLIGHT: count(HTTP_LIMITS.maxConnections, HTTP_LIMITS.maxRequestsInFlight),
+  MAX_UNREAD_BYTES: count(MOST_OF_MEMORY, HTTP_LIMITS.maxUnreadBytes),
+  MAX_BODY_BYTES: count(MOST_OF_AN_ANSWER, REQUEST_LIMITS.maxBodyBytes),
+  MAX_TOKENS: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxTokens),
+  MAX_BRACKETS: count(MOST_BRACKETS, REQUEST_LIMITS.maxBrackets),
+  MAX_OPERATIONS: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxOperations),
+  MAX_DEPTH: count(MOST_BRACKETS, REQUEST_LIMITS.maxDepth),
+  MAX_SELECTIONS: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxSelections),
+  MAX_ALIASES: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxAliases),
+  MAX_DIRECTIVES: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxDirectives),
+  MAX_ROWS: count(MOST_OF_AN_ANSWER, REQUEST_LIMITS.maxRows),
+  MAX_VALUES: count(MOST_OF_AN_ANSWER, REQUEST_LIMITS.maxValues),
+  MAX_WRITES: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxWrites),
+  MAX_ANSWER_BYTES: count(MOST_BYTES, REQUEST_LIMITS.maxAnswerBytes),
+  OPERATION_TIMEOUT_MS: count(MOST_MILLISECONDS, REQUEST_LIMITS.operationTimeoutMs),
   SANDBOX_DELAY_MS: milliseconds.default(5_000),
   SANDBOX_ACTION_EXPIRES_MS: milliseconds.default(45 * 24 * 60 * 60_000),
 });
@@ -93,7 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
-  const { MAX_REQUESTS_IN_FLIGHT, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS } = result.data;
+  const { MAX_REQUESTS_IN_FLIGHT, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS, ...limits } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -102,6 +135,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
     maxRequestsInFlight: MAX_REQUESTS_IN_FLIGHT,
+    maxUnreadBytes: limits.MAX_UNREAD_BYTES,
+    requestLimits: {
+      maxBodyBytes: limits.MAX_BODY_BYTES,
+      maxTokens: limits.MAX_TOKENS,
+      maxBrackets: limits.MAX_BRACKETS,
+      maxOperations: limits.MAX_OPERATIONS,
+      maxDepth: limits.MAX_DEPTH,
+      maxSelections: limits.MAX_SELECTIONS,
+      maxAliases: limits.MAX_ALIASES,
+      maxDirectives: limits.MAX_DIRECTIVES,
+      maxRows: limits.MAX_ROWS,
+      maxValues: limits.MAX_VALUES,
+      maxWrites: limits.MAX_WRITES,
+      maxAnswerBytes: limits.MAX_ANSWER_BYTES,
+      operationTimeoutMs: limits.OPERATION_TIMEOUT_MS,
+    },
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };
 }

@@ -34,7 +34,8 @@ await runProgram(async () => {
       production: config.production,
       logger,
       stopping: stopping.signal,
-      limits: { maxRequestsInFlight: config.maxRequestsInFlight },
+      requestLimits: config.requestLimits,
+      limits: { maxRequestsInFlight: config.maxRequestsInFlight, maxUnreadBytes: config.maxUnreadBytes },
     });
     // An event stream has no end that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.js';
+import { REQUEST_LIMITS } from '../src/graphql/limits/request-limits.js';
 import { OperatorError } from '../src/process/operator-error.js';
 
 const only = (problem: string): string =>
@@ -23,6 +24,8 @@ test('without any setting, the gateway listens on loopback and uses an embedded 
     logLevel: 'info',
     production: false,
     maxRequestsInFlight: 500,
+    maxUnreadBytes: 64_000_000,
+    requestLimits: REQUEST_LIMITS,
     sandbox: { delayMs: 5_000, actionExpiresAfterMs: 3_888_000_000 },
   });
 });
@@ -37,6 +40,20 @@ test('every setting is read', () => {
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
       MAX_REQUESTS_IN_FLIGHT: '5000',
+      MAX_UNREAD_BYTES: '14',
+      MAX_BODY_BYTES: '11',
+      MAX_TOKENS: '1',
+      MAX_BRACKETS: '2',
+      MAX_OPERATIONS: '3',
+      MAX_DEPTH: '4',
+      MAX_SELECTIONS: '5',
+      MAX_ALIASES: '6',
+      MAX_DIRECTIVES: '7',
+      MAX_ROWS: '8',
+      MAX_VALUES: '9',
+      MAX_WRITES: '10',
+      MAX_ANSWER_BYTES: '12',
+      OPERATION_TIMEOUT_MS: '13',
       SANDBOX_DELAY_MS: '0',
       SANDBOX_ACTION_EXPIRES_MS: '31622400000',
     }),
@@ -48,6 +65,22 @@ test('every setting is read', () => {
     logLevel: 'warn',
     production: true,
     maxRequestsInFlight: 5_000,
+    maxUnreadBytes: 14,
+    requestLimits: {
+      maxBodyBytes: 11,
+      maxTokens: 1,
+      maxBrackets: 2,
+      maxOperations: 3,
+      maxDepth: 4,
+      maxSelections: 5,
+      maxAliases: 6,
+      maxDirectives: 7,
+      maxRows: 8,
+      maxValues: 9,
+      maxWrites: 10,
+      maxAnswerBytes: 12,
+      operationTimeoutMs: 13,
+    },
     sandbox: { delayMs: 0, actionExpiresAfterMs: 31_622_400_000 },
   });
 });
@@ -133,6 +166,15 @@ test.each(['0', '-1', '5001', '1e3', 'none'])('MAX_REQUESTS_IN_FLIGHT %j is refu
   expect(refusalOf({ MAX_REQUESTS_IN_FLIGHT: given }).message).toBe(
     only('MAX_REQUESTS_IN_FLIGHT must be a number from 1 to 5000'),
   ),
+);
+
+test.each([
+  ['MAX_BRACKETS', '0', 500],
+  ['MAX_BRACKETS', '501', 500],
+  ['MAX_ROWS', '10000001', 10_000_000],
+  ['MAX_TOKENS', 'many', 100_000],
+])('%s %j is refused', (name, given, max) =>
+  expect(refusalOf({ [name]: given }).message).toBe(only(`${name} must be a number from 1 to ${max}`)),
 );
 
 describe('HOST', () => {

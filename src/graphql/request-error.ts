@@ -8,6 +8,7 @@ export type RequestErrorCode =
   | 'LIMIT_EXCEEDED'
   | 'OUTCOME_UNKNOWN'
   | 'OVERLOADED'
+  | 'TIMEOUT'
   | RefusalCode;
 
 /** An error of a query, or of a value that a scalar refuses, with its stable code. */

@@ -5,6 +5,13 @@ import type { Admission } from './request-steps.js';
 /** A caller that retries at once meets the same load. */
 const RETRY_AFTER_S = 1;
 
+/** Smaller answers fit into the buffers of a socket. */
+const LARGE_BYTES = 64_000;
+
+/** Characters count as bytes: nearly all text of the API is ASCII. */
+const sizeOf = (chunk: unknown): number =>
+  typeof chunk === 'string' ? chunk.length : chunk instanceof Uint8Array ? chunk.byteLength : 0;
+
 const OVERLOADED: HttpError = {
   status: 503,
   code: 'OVERLOADED',
@@ -16,16 +23,20 @@ const OVERLOADED: HttpError = {
 /**
  * Limits how many requests are in flight at once. A request is in flight from its head to the start of its answer.
  * Event streams, answers to slow readers, and bodies that take long to arrive do not count, because none of them holds
- * a connection of the pool. A request beyond the limit is refused before its body is read.
+ * a connection of the pool. Large answers that are not read yet are limited too, by their bytes, because they hold
+ * memory. A request beyond a limit is refused before its body is read.
  */
 export function limitInFlight({
   maxRequestsInFlight,
+  maxUnreadBytes,
   slowBodyMs,
-}: Pick<HttpLimits, 'maxRequestsInFlight' | 'slowBodyMs'>): Admission {
+}: Pick<HttpLimits, 'maxRequestsInFlight' | 'maxUnreadBytes' | 'slowBodyMs'>): Admission {
   let inFlight = 0;
+  let unreadBytes = 0;
 
   return async (request, req, res, work) => {
-    if (inFlight >= maxRequestsInFlight) return answerError(res, request.id, OVERLOADED);
+    if (inFlight >= maxRequestsInFlight || unreadBytes > maxUnreadBytes)
+      return answerError(res, request.id, OVERLOADED);
     let counted = false;
     const count = (isInFlight: boolean) => {
       if (counted !== isInFlight) inFlight += isInFlight ? 1 : -1;
@@ -49,6 +60,17 @@ export function limitInFlight({
       done();
       return writeHead.apply(res, head);
     }) as typeof writeHead;
+    const end = res.end;
+    res.end = ((...rest: Parameters<typeof end>) => {
+      const bytes = sizeOf(rest[0]);
+      if (bytes >= LARGE_BYTES) {
+        unreadBytes += bytes;
+        res.once('close', () => {
+          unreadBytes -= bytes;
+        });
+      }
+      return end.apply(res, rest);
+    }) as typeof end;
     try {
       await work();
     } finally {

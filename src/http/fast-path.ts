@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { type GraphQLParams, processRegularResult } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/request/server-context.js';
-import { type Gateway, MAX_BODY_BYTES } from '../graphql/request/yoga.js';
+import type { Gateway } from '../graphql/request/yoga.js';
 
 /** Answers a request; settles when the answer is done. */
 export type GraphqlHandler = (
@@ -28,14 +28,14 @@ const JSON_TYPE = /^application\/json(;|$)/;
  * goes through Yoga's own processor. Every other request takes the standard path through Yoga. Both paths give the same
  * answer, byte by byte; `graphql/request/plugins.ts` refuses a plugin that would make them differ.
  */
-export function fastPath({ yoga, refusal }: Gateway): GraphqlHandler {
+export function fastPath({ yoga, maxBodyBytes, refusal }: Gateway): GraphqlHandler {
   const standardPath: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
   return async (req, res, context) => {
     const type = answerTypes.get(req.headers.accept ?? '');
-    if (type === undefined || !isPlain(req)) return standardPath(req, res, context);
-    const body = await readBody(req);
+    if (type === undefined || !isPlain(req, maxBodyBytes)) return standardPath(req, res, context);
+    const body = await readBody(req, maxBodyBytes);
     if (!body) return undefined;
-    const params = parse(body);
+    const params = body.length > maxBodyBytes ? null : parse(body);
     if (!params || mayStream(params)) {
       Object.assign(req, { body });
       return standardPath(req, res, context);
@@ -53,24 +53,24 @@ export function fastPath({ yoga, refusal }: Gateway): GraphqlHandler {
 }
 
 /** Whether the head of a request asks for nothing that only the standard path does. */
-const isPlain = ({ method, headers }: IncomingMessage): boolean =>
+const isPlain = ({ method, headers }: IncomingMessage, maxBodyBytes: number): boolean =>
   method === 'POST' &&
   JSON_TYPE.test(headers['content-type'] ?? '') &&
   headers['content-encoding'] === undefined &&
-  Number(headers['content-length'] ?? 0) <= MAX_BODY_BYTES;
+  Number(headers['content-length'] ?? 0) <= maxBodyBytes;
 
 /**
  * Reads a body. Stops reading once the body is too large, which Yoga refuses then. Null when the caller disconnects
  * before the whole body has arrived.
  */
-function readBody(req: IncomingMessage): Promise<Buffer | null> {
+function readBody(req: IncomingMessage, maxBodyBytes: number): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const take = (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) finish();
+      if (size > maxBodyBytes) finish();
     };
     const finish = () => {
       req.off('data', take).off('end', finish);
@@ -83,9 +83,8 @@ function readBody(req: IncomingMessage): Promise<Buffer | null> {
   });
 }
 
-/** The parameters of a body. Null when it is too large or not a JSON object: the standard path refuses it then. */
+/** The parameters of a body. Null when it is not a JSON object: the standard path refuses it then. */
 function parse(body: Buffer): GraphQLParams | null {
-  if (body.length > MAX_BODY_BYTES) return null;
   try {
     const params: unknown = JSON.parse(body.toString());
     return typeof params === 'object' && params !== null && !Array.isArray(params) ? params : null;

@@ -2,6 +2,8 @@
 export interface HttpLimits {
   /** Requests to the API in flight; further ones are answered 503. */
   readonly maxRequestsInFlight: number;
+  /** Bytes of large answers that their clients have not read yet; while there are more, further requests are answered 503. */
+  readonly maxUnreadBytes: number;
   /** Open connections, idle ones and event streams included; a further one is closed. */
   readonly maxConnections: number;
   /** For the head of a request, from its first byte or from the start of the connection. */
@@ -21,6 +23,8 @@ export interface HttpLimits {
 export const HTTP_LIMITS: HttpLimits = {
   // As many as a pool of ten answers within a caller's patience. Each waiting request holds its body, at most 200 KB.
   maxRequestsInFlight: 500,
+  // Six of the largest answers. They stay in memory until they are read.
+  maxUnreadBytes: 64_000_000,
   // Each connection costs some ten kilobytes and a file descriptor, of which processes often have only 10,000.
   maxConnections: 5_000,
   // A head is a packet or two; a client that takes longer has no usable network.

@@ -27,8 +27,8 @@ export const cacheCounts = (): Readonly<Record<string, CacheCounts>> =>
  * Values by text keys. The least recently used are evicted, so callers that ask for ever new keys evict each other's
  * values, while frequent ones stay. A hit costs as much as one of a `Map`.
  */
-export class BoundedCache<Value extends object | string> {
-  readonly #values: LRUCache<string, Value>;
+export class BoundedCache<Value extends object | string, Key extends object | string = string> {
+  readonly #values: LRUCache<Key, Value>;
   #evictions = 0;
 
   /** @param name of the metric; a process has one cache of a name */
@@ -37,8 +37,6 @@ export class BoundedCache<Value extends object | string> {
     this.#values = new LRUCache({
       max: maxEntries,
       maxSize: maxCharacters,
-      // At least 1, as the empty text is a key too.
-      sizeCalculation: (_, key) => Math.max(key.length, 1),
       dispose: (_value, _key, reason) => {
         if (reason === 'evict') this.#evictions++;
       },
@@ -46,12 +44,14 @@ export class BoundedCache<Value extends object | string> {
     caches.set(name, () => this.counts);
   }
 
-  get(key: string): Value | undefined {
+  get(key: Key): Value | undefined {
     return this.#values.get(key);
   }
 
-  set(key: string, value: Value): void {
-    this.#values.set(key, value);
+  /** @param characters how large the entry is; the length of the key, unless something else takes the memory */
+  set(key: Key, value: Value, characters = typeof key === 'string' ? key.length : 1): void {
+    // At least 1, as the empty text is a key too.
+    this.#values.set(key, value, { size: Math.max(characters, 1) });
   }
 
   get counts(): CacheCounts {

@@ -6,8 +6,10 @@ import { packageRoot } from '../../src/process/package-root.js';
 const namesIn = (file: string, pattern: RegExp): string[] =>
   [...readFileSync(path.join(packageRoot, file), 'utf8').matchAll(pattern)].map(([, name]) => name ?? '');
 
-test('README.md has every setting that src/config.ts reads, and no other', () => {
+test('README.md and docs/limits.md have every setting that src/config.ts reads, and no other', () => {
   const read = namesIn('src/config.ts', /^ {2}([A-Z][A-Z_]+):/gm);
   expect(read.length).toBeGreaterThan(5);
-  expect(namesIn('README.md', /^\| `([A-Z_]+)` \|/gm).toSorted()).toEqual(read.toSorted());
+  const ROW = /^\| `([A-Z_]+)` \|/gm;
+  const stated = new Set([...namesIn('README.md', ROW), ...namesIn('docs/limits.md', ROW)]);
+  expect([...stated].toSorted()).toEqual(read.toSorted());
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { limitInFlight } from '../../src/http/admission.js';
 
 const SLOW_BODY_MS = 1_000;
+const MAX_UNREAD_BYTES = 1_000_000;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,10 +15,17 @@ afterEach(() => {
 
 /** A guard that admits two requests at once, and requests whose parts arrive when the test decides. */
 function guard() {
-  const admit = limitInFlight({ maxRequestsInFlight: 2, slowBodyMs: SLOW_BODY_MS });
+  const admit = limitInFlight({
+    maxRequestsInFlight: 2,
+    maxUnreadBytes: MAX_UNREAD_BYTES,
+    slowBodyMs: SLOW_BODY_MS,
+  });
   return () => {
     const req = Object.assign(new EventEmitter(), { complete: false });
-    const res = { end: vi.fn(), writeHead: vi.fn(() => res) };
+    const res = Object.assign(new EventEmitter(), {
+      end: vi.fn((_body?: string) => {}),
+      writeHead: vi.fn(() => res),
+    });
     let finish = () => {};
     const work = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
     // @ts-expect-error The stand-ins have only the members that the guard uses.
@@ -32,6 +40,12 @@ function guard() {
         req.emit('end');
       },
       answerBegins: () => res.writeHead(),
+      /** Answers with so many bytes, which the client has not read yet. */
+      answers: (bytes: number) => {
+        res.writeHead();
+        res.end('x'.repeat(bytes));
+      },
+      clientHasRead: () => res.emit('close'),
       finishes: async () => {
         finish();
         await vi.advanceTimersByTimeAsync(0);
@@ -88,5 +102,21 @@ test('a request whose client disconnected counts until its work is done', async 
   gone?.bodyArrives();
   expect(request().admitted).toBe(false);
   await gone?.finishes();
+  expect(request().admitted).toBe(true);
+});
+
+test('large answers that are not read yet are limited, and small ones are not counted', () => {
+  const request = guard();
+  const answered = (bytes: number) => {
+    const answer = request();
+    answer.answers(bytes);
+    return answer;
+  };
+  const first = answered(400_000);
+  answered(600_000);
+  for (let each = 0; each < 20; each++) expect(answered(60_000).admitted).toBe(true);
+  expect(answered(100_000).admitted).toBe(true);
+  expect(request().admitted).toBe(false);
+  first.clientHasRead();
   expect(request().admitted).toBe(true);
 });

@@ -5,8 +5,8 @@ import { listSelection } from '../loading/selection.js';
 import { requestError } from '../request-error.js';
 import { decodeCursor } from './cursor.js';
 
-const DEFAULT_PAGE_SIZE = 10; // Stripe's
-const MAX_PAGE_SIZE = 100; // Stripe's
+export const DEFAULT_PAGE_SIZE = 10; // Stripe's
+export const MAX_PAGE_SIZE = 100; // Stripe's
 
 /** The arguments of every connection. */
 export interface PageArgs {

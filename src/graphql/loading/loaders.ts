@@ -15,9 +15,15 @@ export class Loaders {
   readonly #query: Query;
   readonly #loaders = new Map<string, DataLoader<string, unknown>>();
   readonly #selections = new Map<Selection, number>();
+  #stopped: Error | undefined;
 
   constructor(query: Query) {
     this.#query = query;
+  }
+
+  /** From now on nothing more is loaded: every request for a row fails with this error. */
+  stop(error: Error): void {
+    this.#stopped = error;
   }
 
   /** The row with an id; null if there is none. */
@@ -62,6 +68,7 @@ export class Loaders {
   }
 
   #batch<T>(name: string, key: string, load: (keys: readonly string[]) => Promise<readonly T[]>): Promise<T> {
+    if (this.#stopped) return Promise.reject(this.#stopped);
     let loader = this.#loaders.get(name) as DataLoader<string, T> | undefined;
     if (!loader) {
       loader = new DataLoader(

@@ -53,20 +53,30 @@ function onceForNode<T>(
 type Fragments = Pick<GraphQLResolveInfo, 'fragments'>;
 
 /**
- * The fields of a selection, with those of its fragments. Directives and type conditions are ignored: it does no harm
- * to read more than the query needs.
+ * The fields of the selections of some nodes of one level, with those of fragments. Each fragment is visited once, as its
+ * fields are the same wherever it is used. Directives and type conditions are ignored: it does no harm to read more than
+ * the query needs.
  */
-function* fieldsOf(info: Fragments, set: SelectionSetNode | undefined): Generator<FieldNode> {
-  for (const selection of set?.selections ?? [])
-    if (selection.kind === Kind.FIELD) yield selection;
-    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* fieldsOf(info, selection.selectionSet);
-    else yield* fieldsOf(info, info.fragments[selection.name.value]?.selectionSet);
+function fieldsBelow({ fragments }: Fragments, nodes: readonly FieldNode[]): readonly FieldNode[] {
+  const visited = new Set<string>();
+  const fields: FieldNode[] = [];
+  const visit = (set: SelectionSetNode | undefined): void => {
+    for (const selection of set?.selections ?? [])
+      if (selection.kind === Kind.FIELD) fields.push(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
+      else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
+        visit(fragments[selection.name.value]?.selectionSet);
+      }
+  };
+  for (const { selectionSet } of nodes) visit(selectionSet);
+  return fields;
 }
 
 function below(info: Fragments, nodes: readonly FieldNode[], path: readonly string[]): readonly FieldNode[] {
   const [name, ...rest] = path;
   if (name === undefined) return nodes;
-  const children = nodes.flatMap((node) => [...fieldsOf(info, node.selectionSet)]);
+  const children = fieldsBelow(info, nodes);
   return below(
     info,
     children.filter((child) => child.name.value === name),
@@ -105,7 +115,7 @@ function askedOf(info: GraphQLResolveInfo, model: Model, nodes: readonly FieldNo
   const columns = new Set<string>();
   const related = new Map<string, FieldNode[]>();
   let whole = false;
-  for (const node of nodes.flatMap(({ selectionSet }) => [...fieldsOf(info, selectionSet)])) {
+  for (const node of fieldsBelow(info, nodes)) {
     const field = fieldOf(info, model, node);
     // It belongs to another type, in a fragment on that type, or to every type, as `__typename` does.
     if (!field) continue;

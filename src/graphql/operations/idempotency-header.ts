@@ -16,7 +16,7 @@ export function withHeaderKey(
   refunds = 1,
 ): CreateRefundInput | Refusal<'PARAMETER_INVALID'> {
   if (idempotencyKey === null) return input;
-  if (refunds > 1 || countFields(info, info.operation.selectionSet) > 1)
+  if (refunds > 1 || countFields(info) > 1)
     return invalidKey(
       'The header Idempotency-Key serves a request with one refund. Give each its own idempotencyKey.',
     );
@@ -33,11 +33,17 @@ const invalidKey = (message: string): Refusal<'PARAMETER_INVALID'> => ({
 
 const CREATES_REFUNDS = new Set(['createRefund', 'createRefunds']);
 
-/** How many fields of the operation create refunds. */
-function countFields(info: GraphQLResolveInfo, set: SelectionSetNode | undefined): number {
-  return (set?.selections ?? []).reduce((count, selection) => {
-    if (selection.kind === Kind.FIELD) return count + (CREATES_REFUNDS.has(selection.name.value) ? 1 : 0);
-    if (selection.kind === Kind.INLINE_FRAGMENT) return count + countFields(info, selection.selectionSet);
-    return count + countFields(info, info.fragments[selection.name.value]?.selectionSet);
-  }, 0);
+/** How many fields of the operation create refunds. A fragment that is used twice is executed once. */
+function countFields({ fragments, operation }: GraphQLResolveInfo): number {
+  const visited = new Set<string>();
+  const countIn = (set: SelectionSetNode | undefined): number =>
+    (set?.selections ?? []).reduce((count, selection) => {
+      if (selection.kind === Kind.FIELD) return count + (CREATES_REFUNDS.has(selection.name.value) ? 1 : 0);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return count + countIn(selection.selectionSet);
+      const { value: name } = selection.name;
+      if (visited.has(name)) return count;
+      visited.add(name);
+      return count + countIn(fragments[name]?.selectionSet);
+    }, 0);
+  return countIn(operation.selectionSet);
 }

@@ -6,27 +6,36 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   getOperationAST,
+  type OperationDefinitionNode,
   OperationTypeNode,
   visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
+import { BoundedCache } from '../../process/bounded-cache.js';
+import { measureDefinitions } from '../limits/measure-document.js';
 
 /** Compiling takes the time of several executions, and memory, so only repeated operations are compiled. */
 const COMPILED_FROM_USE = 3;
+/** Larger operations are rare, and compiling one would keep the process busy for too long. */
+const MAX_COMPILED_SELECTIONS = 300;
 
-/** By the operation's name: how often it was executed, or its compiled form, or null if it cannot be compiled. */
-type Uses = Map<string, number | CompiledQuery | null>;
+/** How often an operation was executed since it was last compiled; null if it cannot be compiled. */
+const uses = new WeakMap<OperationDefinitionNode, number | null>();
+/** A compiled operation takes some 1.6 KB for each of its selections, so these limits keep the cache below 50 MB. */
+const compiledOperations = new BoundedCache<CompiledQuery, OperationDefinitionNode>('compiled operations', {
+  maxEntries: 1_000,
+  maxCharacters: 30_000,
+});
 
 /**
  * Executes frequent operations as compiled functions, on the same schema and with the same answers. The executor takes
  * every operation that the compiler does not.
  */
 export function compiledQueries(): Plugin {
-  const known = new WeakMap<DocumentNode, Uses>();
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
-      const compiled = compiledOf(known, args);
+      const compiled = compiledOf(args);
       if (!compiled) return;
       setExecuteFn((execution: ExecutionArgs) => {
         const done = (result: ExecutionResult) => {
@@ -44,27 +53,30 @@ export function compiledQueries(): Plugin {
   };
 }
 
-function compiledOf(known: WeakMap<DocumentNode, Uses>, args: ExecutionArgs): CompiledQuery | null {
-  const { schema, document, operationName } = args;
-  const uses: Uses = known.get(document) ?? new Map();
-  known.set(document, uses);
-  const name = operationName ?? '';
-  const use = uses.get(name) ?? 0;
-  if (typeof use !== 'number') return use;
+function compiledOf({ schema, document, operationName }: ExecutionArgs): CompiledQuery | null {
   const operation = getOperationAST(document, operationName);
-  // A name that the document lacks is not counted: the map has at most as many entries as the document has operations.
-  if (!operation) return null;
-  if (use + 1 < COMPILED_FROM_USE) {
-    uses.set(name, use + 1);
-    return null;
-  }
+  // A subscription is executed by the engine.
+  if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return null;
+  const known = compiledOperations.get(operation);
+  if (known) return known;
+  const count = uses.get(operation);
+  if (count === null) return null;
+  const use = (count ?? 0) + 1;
+  uses.set(operation, use);
+  if (use < COMPILED_FROM_USE) return null;
+  const size = measureDefinitions(document).get(operation)?.selections ?? 0;
   const made =
-    operation.operation !== OperationTypeNode.SUBSCRIPTION && !hasDirectives(document)
+    size <= MAX_COMPILED_SELECTIONS && !hasDirectives(document)
       ? compileQuery(schema, document, operationName ?? undefined)
       : null;
-  const compiled = made && isCompiledQuery(made) ? made : null;
-  uses.set(name, compiled);
-  return compiled;
+  if (!made || !isCompiledQuery(made)) {
+    uses.set(operation, null);
+    return null;
+  }
+  compiledOperations.set(operation, made, size);
+  // After an eviction it has to be repeated again.
+  uses.delete(operation);
+  return made;
 }
 
 /** For a field that is selected twice and skipped once, the compiler's order differs from the executor's. */

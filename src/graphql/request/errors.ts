@@ -107,9 +107,10 @@ function describe(
   { requestId, logUnexpected }: ErrorContext,
   production: boolean,
 ): GraphQLError {
-  const { code, http, originalError, ...others } = error.extensions;
+  const { code, http, originalError, ...details } = error.extensions;
+  const others = production ? withoutNumbers(details) : details;
   if (INTERNAL_CODES.has(String(code))) logUnexpected(error.originalError ?? error);
-  return new GraphQLError(production ? error.message.replace(SUGGESTION, '') : error.message, {
+  return new GraphQLError(production ? messageInProduction(error) : error.message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
     positions: error.positions ?? null,
@@ -123,6 +124,12 @@ function describe(
     },
   });
 }
+
+/** By how much a request exceeds a limit would tell an attacker how to stay just below it. */
+const withoutNumbers = ({ count, max, ...others }: Record<string, unknown>) => others;
+
+const messageInProduction = ({ message, extensions: { limit } }: GraphQLError): string =>
+  typeof limit === 'string' ? `The request exceeds ${limit}.` : message.replace(SUGGESTION, '');
 
 const ourCode = (code: unknown, http: { readonly status?: number } | undefined): string => {
   if (code === undefined) return http?.status === FORBIDDEN_STATUS ? 'FORBIDDEN' : 'BAD_USER_INPUT';

@@ -5,6 +5,9 @@ import type { CreateContext } from '../../refunds/create/create-refund.js';
 import { Followers } from '../../refunds/events/followers.js';
 import type { VerbContext } from '../../refunds/verb-context.js';
 import type { GatewayContext } from '../context.js';
+import { limitRequests } from '../limits/limit-requests.js';
+import { limitTime } from '../limits/limit-time.js';
+import { REQUEST_LIMITS, type RequestLimits } from '../limits/request-limits.js';
 import { Loaders } from '../loading/loaders.js';
 import { schema } from '../schema.js';
 import { compiledQueries } from './compiled-queries.js';
@@ -17,12 +20,11 @@ import { parseRequests } from './request-parser.js';
 import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
 
-/** Ten times the size of a request for a hundred refunds with all of their fields. */
-export const MAX_BODY_BYTES = 200_000;
-
 export interface GatewayOptions extends Omit<VerbContext & CreateContext, 'actor'> {
   /** Turns GraphiQL and introspection off. Clients of a production gateway read `schema.graphql`. */
   readonly production: boolean;
+  /** Limits that are not given are `REQUEST_LIMITS`. */
+  readonly requestLimits?: Partial<RequestLimits>;
   /** How many clients may follow events at once; the default is `MAX_FOLLOWERS`. */
   readonly maxFollowers?: number;
 }
@@ -30,6 +32,8 @@ export interface GatewayOptions extends Omit<VerbContext & CreateContext, 'actor
 export interface Gateway {
   /** Serves `/graphql`. */
   readonly yoga: YogaServerInstance<ServerContext, GatewayContext>;
+  /** A larger body is refused. */
+  readonly maxBodyBytes: number;
   /** The result for a request that was refused before it could be executed. */
   refusal(error: unknown, context: ServerContext): ExecutionResult;
 }
@@ -45,11 +49,13 @@ const withoutIntrospection: Plugin = {
 export function createGateway({
   production,
   maxFollowers,
+  requestLimits,
   database,
   groups,
   clock,
   processor,
 }: GatewayOptions): Gateway {
+  const limits = { ...REQUEST_LIMITS, ...requestLimits };
   const followers = new Followers(maxFollowers);
   const yoga = createYoga<ServerContext, GatewayContext>({
     schema,
@@ -59,7 +65,7 @@ export function createGateway({
     cors: false,
     batching: false,
     multipart: false,
-    maxRequestBodySize: MAX_BODY_BYTES,
+    maxRequestBodySize: limits.maxBodyBytes,
     parserAndValidationCache: documentCaches,
     maskedErrors: { maskError },
     // Nine megabytes of code, which took a fifth of the start: loaded when somebody opens GraphiQL.
@@ -91,7 +97,9 @@ export function createGateway({
       ...(production ? [withoutIntrospection] : []),
       standardPathOnly('the fast path takes only requests that need no check of their head', parseRequests),
       refuseUnstorableText,
+      limitRequests(limits),
       compiledQueries(),
+      limitTime(limits.operationTimeoutMs),
       eventsInOrder,
       describeErrors({ production }),
       standardPathOnly(
@@ -102,6 +110,7 @@ export function createGateway({
   });
   return {
     yoga,
+    maxBodyBytes: limits.maxBodyBytes,
     refusal: (error, context) =>
       describeResult({ errors: [maskError(error) as GraphQLError] }, context, production),
   };

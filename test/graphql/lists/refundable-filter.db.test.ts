@@ -3,7 +3,8 @@ import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertPaymentIntent } from '../../support/rows/ledger-rows.js';
 
-const gateway = testGateway();
+// One request previews all charges.
+const gateway = testGateway({ requestLimits: { maxAliases: 100, maxSelections: 1_000 } });
 const YEAR = '{ gte: "2006-01-01T00:00:00Z", lt: "2007-01-01T00:00:00Z" }';
 const created = new Date('2006-06-01T00:00:00.000Z');
 

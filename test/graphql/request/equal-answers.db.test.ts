@@ -20,7 +20,19 @@ import { testGateway } from '../../support/gateways/test-gateway.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
-const gateway = testGateway();
+/** The generator's documents are stranger than any limit would let pass. */
+const MANY = 1_000_000;
+const gateway = testGateway({
+  requestLimits: {
+    maxTokens: MANY,
+    maxAliases: MANY,
+    maxDirectives: MANY,
+    maxSelections: MANY,
+    maxRows: MANY,
+    maxValues: MANY,
+    maxWrites: MANY,
+  },
+});
 let ids: string[] = [];
 gateway.prepare(async () => {
   ids = Object.values(await insertRichRefunds(gateway.database, 6)).flat();

@@ -40,7 +40,7 @@ async function hooksOf(path: 'fast' | 'standard'): Promise<string[]> {
   const context = { requestId: 'same', actor: null, logUnexpected: () => {} };
   const handle =
     path === 'fast'
-      ? fastPath({ yoga: yoga as never, refusal: () => ({ data: null }) })
+      ? fastPath({ yoga: yoga as never, maxBodyBytes: 1_000, refusal: () => ({ data: null }) })
       : (req: never, res: never) => yoga.handle(req, res);
   const response = await inject((req, res) => void handle(req as never, res as never, context), {
     method: 'POST',

@@ -1,5 +1,6 @@
 import { inject as request } from 'light-my-request';
 import { beforeAll } from 'vitest';
+import type { RequestLimits } from '../../../src/graphql/limits/request-limits.js';
 import type { HttpLimits } from '../../../src/http/limits.js';
 import { createServer } from '../../../src/http/server.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
@@ -32,6 +33,7 @@ interface TestGatewayOptions {
   readonly maxFollowers?: number;
   readonly holder?: { readonly database: Database };
   readonly limits?: Partial<HttpLimits>;
+  readonly requestLimits?: Partial<RequestLimits>;
 }
 
 /**
@@ -43,6 +45,7 @@ export function testGateway({
   maxFollowers,
   holder = testDatabase(),
   limits = {},
+  requestLimits = {},
 }: TestGatewayOptions = {}) {
   const clock = new TestClock();
   const groups = testGroups(holder);
@@ -57,6 +60,7 @@ export function testGateway({
       ...(maxFollowers !== undefined && { maxFollowers }),
       logger: createLogger('silent'),
       limits,
+      requestLimits,
     });
     return server;
   };

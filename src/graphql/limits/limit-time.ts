@@ -1,0 +1,48 @@
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  OperationTypeNode,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { GatewayContext } from '../context.js';
+
+/**
+ * Answers an operation that takes too long with an error, and lets it read nothing more. A write that has begun goes on,
+ * so its outcome is not known.
+ */
+export const limitTime = (timeoutMs: number): Plugin<GatewayContext> => ({
+  onExecute({ executeFn, setExecuteFn }) {
+    setExecuteFn((args: ExecutionArgs) => {
+      const result = executeFn(args);
+      return result instanceof Promise ? beforeDeadline(result, args, timeoutMs) : result;
+    });
+  },
+});
+
+function beforeDeadline(
+  result: Promise<ExecutionResult>,
+  args: ExecutionArgs,
+  timeoutMs: number,
+): Promise<ExecutionResult> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const error = timeoutError(args, timeoutMs);
+      (args.contextValue as GatewayContext).load.stop(error);
+      resolve({ errors: [error] });
+    }, timeoutMs);
+    result.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function timeoutError({ document, operationName }: ExecutionArgs, timeoutMs: number): GraphQLError {
+  const isMutation = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
+  return isMutation
+    ? new GraphQLError('It is not known whether this was done. Look before you repeat it.', {
+        extensions: { code: 'OUTCOME_UNKNOWN', retryable: true },
+      })
+    : new GraphQLError(`The operation took longer than OPERATION_TIMEOUT_MS, which is ${timeoutMs}.`, {
+        extensions: { code: 'TIMEOUT', retryable: true },
+      });
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { REQUEST_LIMITS } from '../../src/graphql/limits/request-limits.js';
+import { HTTP_LIMITS } from '../../src/http/limits.js';
+import { packageRoot } from '../../src/process/package-root.js';
+
+const page = readFileSync(path.join(packageRoot, 'docs/limits.md'), 'utf8');
+const nameOf = (limit: string): string => limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+const { maxRequestsInFlight, maxUnreadBytes } = HTTP_LIMITS;
+
+test('docs/limits.md states every limit with its default', () => {
+  const stated = [...page.matchAll(/^\| `([A-Z_]+)` \| (\d+) \|/gm)].map(([, name, value]) => [
+    name,
+    Number(value),
+  ]);
+  const limits = Object.entries({ ...REQUEST_LIMITS, maxRequestsInFlight, maxUnreadBytes });
+  expect(stated.toSorted()).toEqual(limits.map(([limit, value]) => [nameOf(limit), value]).toSorted());
+});

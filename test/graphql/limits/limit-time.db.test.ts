@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Query } from '../../../src/database/sql.js';
+import { testDatabase } from '../../support/databases/test-database.js';
+import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertCharge } from '../../support/rows/ledger-rows.js';
+
+const TIMEOUT_MS = 1_000;
+const holder = testDatabase();
+const asked: string[] = [];
+/** Statements wait until the test opens the gate. */
+let openGate = () => {};
+let gate = Promise.resolve();
+const gated =
+  (query: Query): Query =>
+  async (statement) => {
+    asked.push(statement.text);
+    await gate;
+    return query(statement);
+  };
+const gateway = testGateway({
+  requestLimits: { operationTimeoutMs: TIMEOUT_MS },
+  holder: {
+    get database() {
+      const { database } = holder;
+      return { ...database, query: gated(database.query), write: gated(database.write) };
+    },
+  },
+});
+
+beforeEach(() => {
+  gate = new Promise((resolve) => {
+    openGate = resolve;
+  });
+  asked.length = 0;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  openGate();
+  vi.useRealTimers();
+});
+
+/** Sends an operation, and lets it time out once its first statement waits. */
+async function timedOut(query: string, variables: object = {}) {
+  const answer = gateway.query(query, variables);
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+  await vi.advanceTimersByTimeAsync(TIMEOUT_MS);
+  return answer;
+}
+
+test('a query that takes too long is answered, and reads nothing more', async () => {
+  const { errors } = await timedOut('{ refunds(first: 1) { nodes { charge { refunds { totalCount } } } } }');
+  expect(errors).toMatchObject([{ extensions: { code: 'TIMEOUT', retryable: true } }]);
+  const statements = asked.length;
+  openGate();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(asked).toHaveLength(statements);
+});
+
+test('the outcome of a mutation that takes too long is not known', async () => {
+  openGate();
+  await insertCharge(holder.database, { id: 'ch_slow' });
+  gate = new Promise((resolve) => {
+    openGate = resolve;
+  });
+  asked.length = 0;
+  const { errors } = await timedOut(
+    'mutation { createRefund(input: { charge: "ch_slow", amount: 1 }) { __typename } }',
+  );
+  expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN', retryable: true } }]);
+});

@@ -1,0 +1,93 @@
+import { GraphQLError } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { parseWithinLimits } from '../../../src/graphql/limits/parse-within-limits.js';
+import { REQUEST_LIMITS } from '../../../src/graphql/limits/request-limits.js';
+
+/** The limit that a document exceeds, with its count; null if it is parsed. */
+function exceededBy(document: string, limits = {}): unknown {
+  try {
+    parseWithinLimits(document, undefined, { ...REQUEST_LIMITS, ...limits });
+    return null;
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'LIMIT_EXCEEDED') throw error;
+    return [error.extensions['limit'], error.extensions['count']];
+  }
+}
+
+const repeat = (text: string, times: number): string => text.repeat(times);
+
+describe('a document at its limit is parsed, and refused one beyond it', () => {
+  test.each([
+    ['tokens', 'MAX_TOKENS', (n: number) => `{ ${repeat('a ', n - 2)}}`, { maxTokens: 10 }],
+    [
+      'brackets',
+      'MAX_BRACKETS',
+      (n: number) => `{ a(b: ${repeat('[', n - 2)}${repeat(']', n - 2)}) }`,
+      { maxBrackets: 10 },
+    ],
+    [
+      'operations',
+      'MAX_OPERATIONS',
+      (n: number) => Array.from({ length: n }, (_, i) => `query q${i} { a }`).join(),
+      { maxOperations: 10 },
+    ],
+    ['depth', 'MAX_DEPTH', (n: number) => `${repeat('{ a ', n)}${repeat('}', n)}`, { maxDepth: 10 }],
+    [
+      'selections',
+      'MAX_SELECTIONS',
+      (n: number) => `{ ${repeat('... { a } ', n / 2)}${n % 2 ? 'a' : ''} }`,
+      { maxSelections: 10 },
+    ],
+    ['aliases', 'MAX_ALIASES', (n: number) => `{ ${repeat('b: a ', n)} }`, { maxAliases: 10 }],
+    [
+      'directives',
+      'MAX_DIRECTIVES',
+      (n: number) => `query @x { a ${repeat('@x ', n - 1)} }`,
+      { maxDirectives: 10 },
+    ],
+  ])('%s', (_, name, documentOf, limits) => {
+    expect(exceededBy(documentOf(10), limits)).toBe(null);
+    expect(exceededBy(documentOf(11), limits)).toEqual([name, 11]);
+  });
+});
+
+/** n fragments, each of which uses the next one twice. */
+const doubling = (n: number, use = '{ ...f0 }'): string =>
+  `${use} ${Array.from({ length: n }, (_, i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} }`).join(' ')} fragment f${n} on Query { __typename }`;
+
+describe('fragments are counted wherever they are used, and visited once', () => {
+  test('doubled forty times', () => {
+    expect(exceededBy(doubling(40))).toEqual(['MAX_SELECTIONS', expect.any(Number)]);
+  });
+
+  test('doubled without bound: the count has no end that a number could tell', () => {
+    expect(exceededBy(doubling(300))).toEqual(['MAX_SELECTIONS', Number.MAX_SAFE_INTEGER]);
+  });
+
+  test('in a fragment that no operation uses', () => {
+    expect(exceededBy(doubling(40, '{ a }'))).toEqual(['MAX_SELECTIONS', expect.any(Number)]);
+  });
+
+  test('their aliases and directives count too', () => {
+    const twice = '{ ...f ...f } fragment f on Query { b: a @x c: a @x }';
+    expect(exceededBy(twice, { maxAliases: 3 })).toEqual(['MAX_ALIASES', 4]);
+    expect(exceededBy(twice, { maxDirectives: 3 })).toEqual(['MAX_DIRECTIVES', 4]);
+  });
+
+  test('their depth counts from where they are used', () => {
+    expect(exceededBy('{ a { ...f } } fragment f on A { b { c } }', { maxDepth: 2 })).toEqual([
+      'MAX_DEPTH',
+      3,
+    ]);
+  });
+
+  test('a cycle is left to validation', () => {
+    expect(exceededBy('{ ...f } fragment f on Query { ...g } fragment g on Query { ...f }')).toBe(null);
+  });
+});
+
+test('comments are limited like tokens', () => {
+  expect(() =>
+    parseWithinLimits(repeat('#\n', 11).concat('{ a }'), undefined, { ...REQUEST_LIMITS, maxTokens: 10 }),
+  ).toThrow();
+});

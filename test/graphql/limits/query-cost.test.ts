@@ -1,0 +1,170 @@
+import {
+  getIntrospectionQuery,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  isListType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { fieldCosts } from '../../../src/graphql/limits/field-costs.js';
+import { parseWithinLimits } from '../../../src/graphql/limits/parse-within-limits.js';
+import { costOf } from '../../../src/graphql/limits/query-cost.js';
+import { REQUEST_LIMITS } from '../../../src/graphql/limits/request-limits.js';
+import { schema } from '../../../src/graphql/schema.js';
+
+function cost(document: string, variables: Record<string, unknown> = {}) {
+  const parsed = parse(document);
+  expect(validate(schema, parsed)).toEqual([]);
+  const operation = getOperationAST(parsed);
+  if (!operation) throw new Error('The document needs one operation');
+  return costOf(schema, parsed, operation, variables);
+}
+const rows = (document: string, variables?: Record<string, unknown>): number =>
+  cost(document, variables).rows;
+
+describe('rows of a page', () => {
+  test.each([
+    ['the default', '{ refunds { nodes { id } } }', 10],
+    ['first', '{ refunds(first: 3) { nodes { id } } }', 3],
+    ['last', '{ refunds(last: 4) { nodes { id } } }', 4],
+    ['beyond the largest page, which is refused later', '{ refunds(first: 1000) { nodes { id } } }', 100],
+    ['null is the default', '{ refunds(first: null) { nodes { id } } }', 10],
+    ['edges', '{ refunds(first: 3) { edges { node { id } } } }', 3],
+    [
+      'edges and nodes are both in the answer',
+      '{ refunds(first: 3) { edges { node { id } } nodes { id } } }',
+      6,
+    ],
+    ['without rows', '{ refunds(first: 3) { pageInfo { hasNextPage } } }', 0],
+    ['a page in a page', '{ charges(first: 5) { nodes { refunds(first: 7) { nodes { id } } } } }', 5 + 35],
+    ['a row of each row', '{ refunds(first: 5) { nodes { charge { id paymentIntent { id } } } } }', 15],
+    ['aliases', '{ a: refunds(first: 2) { nodes { id } } b: refunds(first: 3) { nodes { id } } }', 5],
+    [
+      'a fragment each time it is used',
+      '{ a: refunds(first: 2) { ...f } b: refunds(first: 3) { ...f } } fragment f on RefundConnection { nodes { id } }',
+      5,
+    ],
+    ['an inline fragment', '{ refunds(first: 2) { ... { nodes { ... on Node { id } } } } }', 2],
+    ['ids', '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
+    ['one id for a list', '{ nodes(ids: "a") { id } }', 1],
+    ['ids of a row', '{ node(id: "a") { ... on Charge { refunds(first: 9) { nodes { id } } } } }', 10],
+    ['events', 'subscription { refundEvents { refund { id } } }', 2],
+  ])('%s', (_, document, expected) => {
+    expect(rows(document)).toBe(expected);
+  });
+
+  test.each([
+    ['a number', { n: 7 }, 7],
+    ['left out: the default of the variable', {}, 4],
+    ['null', { n: null }, 10],
+    ['not a size, which is refused later', { n: 'many' }, 10],
+    ['negative', { n: -1 }, 10],
+  ])('in a variable: %s', (_, variables, expected) => {
+    expect(rows('query ($n: Int = 4) { refunds(first: $n) { nodes { id } } }', variables)).toBe(expected);
+  });
+
+  test('of a list of ids in a variable', () => {
+    expect(rows('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] })).toBe(2);
+  });
+});
+
+test('values are fields, once for each object that has them', () => {
+  expect(cost('{ refunds(first: 3) { nodes { id amount } pageInfo { endCursor } } }').values).toBe(
+    1 + 3 + 6 + 1 + 1,
+  );
+});
+
+describe('writes of a mutation', () => {
+  const create = 'createRefund(input: { charge: "a" }) { __typename }';
+  test.each([
+    ['one', `mutation { ${create} }`, {}, 1],
+    ['aliases', `mutation { a: ${create} b: ${create} }`, {}, 2],
+    ['fragments', `mutation { ...f } fragment f on Mutation { a: ${create} ... { b: ${create} } }`, {}, 2],
+    [
+      'several in one field',
+      'mutation { createRefunds(input: { refunds: [{ charge: "a" }, { charge: "b" }] }) { __typename } }',
+      {},
+      2,
+    ],
+    [
+      'several in a variable',
+      'mutation ($input: CreateRefundsInput!) { createRefunds(input: $input) { __typename } }',
+      { input: { refunds: [{}, {}, {}] } },
+      3,
+    ],
+    [
+      'several in a list of a variable',
+      'mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { __typename } }',
+      { refunds: [{}, {}, {}] },
+      3,
+    ],
+    ['a query', '{ __typename }', {}, 0],
+  ])('%s', (_, document, variables, expected) => {
+    expect(cost(document, variables).writes).toBe(expected);
+  });
+
+  test('the results hold as many rows as refunds were given', () => {
+    const document =
+      'mutation ($input: CreateRefundsInput!) { createRefunds(input: $input) { results { ... on CreateRefundPayload { refund { id } } } } }';
+    expect(rows(document, { input: { refunds: [{}, {}, {}] } })).toBe(3);
+  });
+});
+
+describe('a cost is computed again only for other sizes', () => {
+  test.each([
+    ['no variable', '{ refunds(first: 3) { nodes { id } } }', true],
+    ['an id', 'query ($id: ID!) { refund(id: $id) { id } }', true],
+    ['the size of a page', 'query ($n: Int) { refunds(first: $n) { nodes { id } } }', false],
+    [
+      'refunds within an input',
+      'mutation ($charge: ID) { createRefunds(input: { refunds: [{ charge: $charge }] }) { __typename } }',
+      false,
+    ],
+  ])('%s', (_, document, isConstant) => {
+    expect(cost(document).isConstant).toBe(isConstant);
+  });
+});
+
+test('every list of the schema is a page, or states its size', () => {
+  const objects = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('__'));
+  const lists = objects.flatMap((type) =>
+    Object.values(type.getFields())
+      .filter((field) => isListType(getNullableType(field.type)))
+      .map((field) => `${type.name}.${field.name}`),
+  );
+  expect(lists.length).toBeGreaterThan(10);
+  const below = (list: string): boolean => {
+    const [parent] = list.split('.');
+    return objects.every((type) =>
+      Object.values(type.getFields())
+        .filter((field) => getNamedType(field.type).name === parent)
+        .every(
+          (field) =>
+            field.args.some(({ name }) => name === 'first') ||
+            fieldCosts[`${type.name}.${field.name}`]?.items,
+        ),
+    );
+  };
+  expect(lists.filter((list) => fieldCosts[list]?.items === undefined && !below(list))).toEqual([]);
+  for (const name of Object.keys(fieldCosts)) {
+    const [type = '', field = ''] = name.split('.');
+    const parent = schema.getType(type);
+    expect(isObjectType(parent) && field in parent.getFields(), name).toBe(true);
+  }
+});
+
+describe('what ordinary clients send is far below the limits', () => {
+  test("GraphiQL's introspection", () => {
+    const document = parseWithinLimits(getIntrospectionQuery(), undefined, REQUEST_LIMITS);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('no operation');
+    const { values } = costOf(schema, document, operation, {});
+    expect(values).toBeGreaterThan(5_000);
+    expect(values).toBeLessThan(REQUEST_LIMITS.maxValues);
+  });
+});

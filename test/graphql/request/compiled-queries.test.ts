@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
+import { cacheCounts } from '../../../src/process/bounded-cache.js';
+
+const { yoga } = createGateway({ production: true, database: {} } as GatewayOptions);
+
+async function send(query: string, operationName?: string): Promise<unknown> {
+  const request = { headers: { get: () => null }, method: 'POST', url: 'http://localhost/graphql' };
+  const context = { requestId: 'asked-1', actor: null, logUnexpected: () => {} };
+  const params = { query, ...(operationName !== undefined && { operationName }) };
+  return yoga.getResultForParams({ params, request: request as never }, context as never);
+}
+
+const compiled = () => cacheCounts()['compiled operations'];
+const selecting = (name: string, fields: number): string =>
+  `query ${name} { ${'__typename '.repeat(fields)} }`;
+
+test('an operation is compiled at its third use, and counts with its selections', async () => {
+  const before = compiled()?.characters ?? 0;
+  const document = selecting('third', 7);
+  await send(document);
+  await send(document);
+  expect(compiled()?.characters).toBe(before);
+  expect(await send(document)).toMatchObject({ data: { __typename: 'Query' } });
+  expect(compiled()?.characters).toBe(before + 7);
+  expect(await send(document)).toMatchObject({ data: { __typename: 'Query' } });
+});
+
+test('each operation of a document is compiled by itself, and no unknown name is', async () => {
+  const document = `${selecting('one', 3)} ${selecting('two', 4)}`;
+  const before = compiled()?.entries ?? 0;
+  for (const name of ['one', 'two', 'none', 'nothing'])
+    for (let use = 0; use < 4; use++) await send(document, name);
+  expect(compiled()?.entries).toBe(before + 2);
+});
+
+test('a large operation is not compiled', async () => {
+  const before = compiled();
+  for (let use = 0; use < 4; use++) await send(selecting('large', 301));
+  expect(compiled()).toEqual(before);
+});
+
+test('ever new operations evict each other', async () => {
+  for (let each = 0; each < 120; each++)
+    for (let use = 0; use < 3; use++) await send(selecting(`many${each}`, 300));
+  expect(compiled()?.characters).toBeLessThanOrEqual(30_000);
+  expect(compiled()?.evictions).toBeGreaterThan(0);
+});
