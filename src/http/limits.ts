@@ -4,7 +4,7 @@ export interface HttpLimits {
   readonly maxRequestsInFlight: number;
   /** Bytes of large answers that their clients have not read yet; while there are more, further requests are answered 503. */
   readonly maxUnreadBytes: number;
-  /** Open connections, idle ones and event streams included; a further one is closed. */
+  /** Open connections, idle ones and event streams included. A further one takes the place of an idle one. */
   readonly maxConnections: number;
   /** For the head of a request, from its first byte or from the start of the connection. */
   readonly headersTimeoutMs: number;

@@ -3,6 +3,7 @@ import { createGateway, type GatewayOptions } from '../graphql/request/yoga.js';
 import type { Logger } from '../process/logger.js';
 import { limitInFlight } from './admission.js';
 import { answerText } from './answer-text.js';
+import { limitConnections } from './connections.js';
 import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
@@ -93,6 +94,18 @@ function limitedServer(limits: HttpLimits, listener: RequestListener): Server {
     },
     listener,
   );
-  server.maxConnections = limits.maxConnections;
+  limitConnections(server, limits.maxConnections);
+  refuseTunnels(server);
   return server.setTimeout(limits.idleTimeoutMs);
+}
+
+/** Node.js would close the connection of a CONNECT without an answer. */
+function refuseTunnels(server: Server): void {
+  server.on('connect', (_, socket) => {
+    // Without a listener, a client that has disconnected would end the process.
+    socket.on('error', () => socket.destroy());
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+      socket.destroy(),
+    );
+  });
 }

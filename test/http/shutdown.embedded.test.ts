@@ -17,7 +17,7 @@ const open = ({ port }: RunningGateway) => connection(port);
 async function slowRequest(gateway: RunningGateway) {
   const connection = await open(gateway);
   connection.write(
-    `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${BODY.length}\r\n\r\n`,
+    `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${BODY.length}\r\n\r\n`,
   );
   // The gateway has seen its head.
   await connection.answered('100 Continue');
@@ -28,13 +28,13 @@ async function openStream(gateway: RunningGateway) {
   const stream = await open(gateway);
   const body = JSON.stringify({ query: 'subscription { refundEvents { id } }' });
   stream.write(
-    `POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    `POST /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
   await stream.answered('text/event-stream');
   return stream;
 }
 
-const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
 
 async function told(gateway: RunningGateway, signal: NodeJS.Signals): Promise<void> {
   gateway.child.kill(signal);
