@@ -14,7 +14,10 @@ export interface HttpError {
 export function answerError(res: ServerResponse, requestId: string, error: HttpError): void {
   const { status, code, message, retryable, headers } = error;
   const extensions = { code, requestId, ...(retryable !== undefined && { retryable }) };
-  res
-    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-    .end(JSON.stringify({ errors: [{ message, extensions }] }));
+  const body = JSON.stringify({ errors: [{ message, extensions }] });
+  const described = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+  };
+  res.writeHead(status, { ...described, ...headers }).end(body);
 }

@@ -48,6 +48,8 @@ function graphqlRoute(options: GatewayOptions, logger: Logger, { idleTimeoutMs }
   return {
     limited: true,
     handle: (req, res, { id: requestId, caller }) => {
+      // A query in a URL is public to every cache on the way.
+      if (req.method === 'GET') res.setHeader('cache-control', 'no-store');
       // Yoga lets the connection of a stream stall for ever.
       res.once('pipe', () => res.setTimeout(idleTimeoutMs));
       const logUnexpected = (error: unknown) =>

@@ -17,7 +17,7 @@ interface Answer {
   readonly body: string;
 }
 
-function send(body: string | Buffer, headers: Record<string, string>): Promise<Answer> {
+function send(body: string | Buffer, headers: Record<string, string | string[]>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       url(),
@@ -83,46 +83,87 @@ const bodies: Record<string, string | Buffer> = {
   'a byte order mark': '\ufeff{"query":"{ __typename }"}',
   'bytes that are not UTF-8': Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
   'a __proto__ parameter': '{"query":"{ __typename }","__proto__":{"a":1}}',
-  'a subscription': ask('subscription { refundEvents { id } }'),
   'more than 200 KB': ask('{ __typename }', { a: 'x'.repeat(200_000) }),
   introspection: ask('{ __schema { queryType { name } } }'),
 };
 
-/** Each pair accepts the same content type. The fast path does not handle the second spelling, which has a quality. */
+/** Heads that are refused, or read, before the paths split. */
+const heads: Record<string, Record<string, string | string[]>> = {
+  'two keys': { 'idempotency-key': ['one', 'other'] },
+  'the same key twice': { 'idempotency-key': ['one', 'one'] },
+  'a key that is not ASCII': { 'idempotency-key': 'cl\u00e9' },
+  'a key with a tab': { 'idempotency-key': 'a\tb' },
+  'an encoding': { 'content-encoding': 'x-nope' },
+  'a charset': { 'content-type': 'application/json; charset=latin1' },
+  'another content type': { 'content-type': 'text/plain' },
+  'a content type in capitals': { 'content-type': 'APPLICATION/JSON; Charset=UTF-8' },
+  'a foreign Host': { host: 'evil.example' },
+  'a foreign Origin': { origin: 'https://evil.example' },
+};
+
+/**
+ * Each pair accepts the same content type. The fast path does not handle the second header, because the client prefers a
+ * stream: `test/graphql/request/plugins.test.ts`.
+ */
 const accepts = [
-  ['*/*', '*/*;q=1'],
-  ['application/json', 'application/json;q=1'],
-  ['application/graphql-response+json', 'application/graphql-response+json;q=1'],
+  ['*/*', 'text/event-stream, */*'],
+  ['application/json', 'text/event-stream, application/json'],
+  ['application/graphql-response+json', 'text/event-stream, application/graphql-response+json'],
   [
     'application/graphql-response+json, application/json',
-    'application/graphql-response+json;q=1, application/json;q=1',
+    'text/event-stream, application/graphql-response+json, application/json',
   ],
 ] as const;
 
 describe.each(accepts)(
   'for Accept %s the fast path and the standard path give the same answer, byte by byte',
   (fast, standard) => {
-    // A subscription that accepts everything gets a stream, which would not end.
-    const asked = Object.entries(bodies).filter(([name]) => name !== 'a subscription' || fast !== '*/*');
-    test.each(asked)('%s', async (_, body) => {
-      const [one, other] = [
-        await send(body, { ...json, accept: fast }),
-        await send(body, { ...json, accept: standard }),
-      ];
-      expect(one).toEqual(other);
+    const compare = async (body: string | Buffer, headers: Record<string, string | string[]>) => {
+      const one = await send(body, { ...headers, accept: fast });
+      expect(one).toEqual(await send(body, { ...headers, accept: standard }));
       expect(one.headers).toMatchObject({ 'x-request-id': 'same' });
       if (one.body) expect(one.headers).toHaveProperty('content-length', String(Buffer.byteLength(one.body)));
+      return one;
+    };
+
+    test.each(Object.entries(bodies))('%s', async (_, body) => {
+      await compare(body, json);
+    });
+
+    test.each(Object.entries(heads))('%s', async (_, headers) => {
+      await compare(bodies['a row'] as string, { ...json, ...headers });
     });
 
     test('a chunked body', async () => {
-      const chunked = { ...json, 'transfer-encoding': 'chunked' };
-      const body = bodies['a row'] as string;
-      const one = await send(body, { ...chunked, accept: fast });
-      expect(one).toEqual(await send(body, { ...chunked, accept: standard }));
+      const one = await compare(bodies['a row'] as string, { ...json, 'transfer-encoding': 'chunked' });
       expect(one.body).toContain(REFUND);
     });
   },
 );
+
+test.each(['application/json', 'application/graphql-response+json'])(
+  'a subscription for a client that only accepts %s is read, and refused',
+  async (accept) => {
+    const body = ask('subscription { refundEvents { id } }');
+    expect((await send(body, { ...json, accept })).status).toBe(406);
+  },
+);
+
+test('two keys that are not UTF-8 do not become one: no refund is created', async () => {
+  const charge = await insertCharge(gateway.database);
+  const [start = '', end = ''] = create({ charge: charge.id, idempotencyKey: '|' }).split('|');
+  for (const byte of [0xff, 0xfe])
+    for (const accept of ['*/*', 'text/event-stream, */*']) {
+      const body = Buffer.concat([Buffer.from(start), Buffer.from([byte]), Buffer.from(end)]);
+      const answer = await send(body, { ...json, accept });
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.body).errors[0]).toMatchObject({
+        message: 'The body is not valid UTF-8.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    }
+  expect(await gateway.database.prisma.refund.count({ where: { chargeId: charge.id } })).toBe(0);
+});
 
 test('both paths read the header Idempotency-Key', async () => {
   const charge = await insertCharge(gateway.database);
@@ -130,7 +171,11 @@ test('both paths read the header Idempotency-Key', async () => {
     ... on CreateRefundPayload { idempotentReplay refund { id } } } }`);
   const [first, again] = [
     await send(body, { ...json, 'idempotency-key': 'both-ways', accept: 'application/json' }),
-    await send(body, { ...json, 'idempotency-key': 'both-ways', accept: 'application/json;q=1' }),
+    await send(body, {
+      ...json,
+      'idempotency-key': 'both-ways',
+      accept: 'text/event-stream, application/json',
+    }),
   ].map(({ body: text }) => JSON.parse(text).data.createRefund);
   expect([first.idempotentReplay, again.idempotentReplay]).toEqual([false, true]);
   expect(again.refund.id).toBe(first.refund.id);

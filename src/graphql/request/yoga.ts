@@ -1,4 +1,3 @@
-import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { CreateContext } from '../../refunds/create/create-refund.js';
@@ -15,8 +14,8 @@ import { documentCaches } from './document-caches.js';
 import { describeErrors, describeResult, describeUnreadRequests, maskError } from './errors.js';
 import { eventsInOrder } from './events-in-order.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { parseUrls } from './parse-urls.js';
 import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
-import { parseRequests } from './request-parser.js';
 import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
 
@@ -89,13 +88,8 @@ export function createGateway({
       idempotencyKey: request.headers.get('idempotency-key'),
     }),
     plugins: pluginsOfBothPaths([
-      // A browser cannot send a POST of JSON across sites unasked. Everything else needs a header that it cannot send.
-      standardPathOnly(
-        'the fast path takes nothing but a POST of JSON',
-        useCSRFPrevention({ requestHeaders: ['x-requested-with'] }),
-      ),
       ...(production ? [withoutIntrospection] : []),
-      standardPathOnly('the fast path takes only requests that need no check of their head', parseRequests),
+      standardPathOnly('the fast path takes no GET', parseUrls),
       refuseUnstorableText,
       limitRequests(limits),
       compiledQueries(),

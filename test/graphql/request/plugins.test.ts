@@ -29,7 +29,7 @@ const STANDARD_PATH_HOOKS = [
 ];
 
 /** Sends one query through a path and returns the hooks that ran. */
-async function hooksOf(path: 'fast' | 'standard'): Promise<string[]> {
+async function hooksOf(path: 'fast' | 'standard', accept = '*/*'): Promise<string[]> {
   const ran = new Set<string>();
   const plugin = Object.fromEntries(QUERY_HOOKS.map((hook) => [hook, () => void ran.add(hook)]));
   const yoga = createYoga({
@@ -45,7 +45,7 @@ async function hooksOf(path: 'fast' | 'standard'): Promise<string[]> {
   const response = await inject((req, res) => void handle(req as never, res as never, context), {
     method: 'POST',
     url: '/graphql',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', accept },
     payload: JSON.stringify({ query: '{ id }' }),
   });
   expect(response.json()).toEqual({ data: { id: null } });
@@ -71,6 +71,10 @@ describe('the hooks that a plugin may use', () => {
   });
 });
 
+test('a client that prefers a stream takes the standard path', async () => {
+  expect(await hooksOf('fast', 'text/event-stream, */*')).toEqual(QUERY_HOOKS);
+});
+
 describe('a hook is found wherever Yoga would find it', () => {
   class Measures {
     onRequest() {}
@@ -91,9 +95,9 @@ describe('a hook is found wherever Yoga would find it', () => {
  * a plugin that the fast path skips: find it, and do its work at the front door.
  */
 test.each([
-  // Yoga's health check and its answer to unknown paths, and the Accept header. In development also GraphiQL.
-  { production: true, onRequest: 3 },
-  { production: false, onRequest: 4 },
+  // Yoga's health check and its answer to unknown paths. In development also GraphiQL.
+  { production: true, onRequest: 2 },
+  { production: false, onRequest: 3 },
 ])(
   'no option of Yoga adds a plugin that works on the standard path only: %j',
   ({ production, onRequest }) => {
@@ -103,8 +107,8 @@ test.each([
     expect(Object.fromEntries(STANDARD_PATH_HOOKS.map((hook) => [hook, count(hook)]))).toEqual({
       instrumentation: 0,
       onRequest,
-      // Yoga's parsers, its limit of a body and its check of the method, the protection against CSRF, and content types.
-      onRequestParse: 9,
+      // Yoga's parsers, its limit of a body and its check of the method, and what a URL may hold.
+      onRequestParse: 8,
       onResponse: 0,
       // Yoga's writers of results, and the codes of requests that cannot be read.
       onResultProcess: 2,
