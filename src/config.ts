@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { REQUEST_LIMITS, type RequestLimits } from './graphql/limits/request-limits.js';
+import { hostName, LOOPBACK_HOSTS } from './http/allowed-hosts.js';
+import { isOrigin } from './http/cors.js';
 import { HTTP_LIMITS } from './http/limits.js';
 import type { DatabaseLocation } from './ledger/open-ledger.js';
 import { OperatorError } from './process/operator-error.js';
@@ -12,6 +14,9 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Every Host that requests may have: the operator's, the address that the gateway listens on, and localhost. */
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
   readonly database: DatabaseLocation;
   /** Whether to load the sample data into an empty embedded database. */
   readonly sampleData: boolean;
@@ -58,6 +63,17 @@ const MOST_OF_MEMORY = 2_000_000_000;
 /** An hour. */
 const MOST_MILLISECONDS = 3_600_000;
 
+/** A list in one variable, such as `a, b`. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
+
 const settings = z.object({
   PORT: z
     .string()
@@ -72,6 +88,14 @@ const settings = z.object({
       'must be a loopback address (127.0.0.1, ::1, localhost): callers cannot be authenticated yet, and everybody who can reach the gateway can refund. Run an authenticating reverse proxy on this machine in front of it',
     )
     .default('127.0.0.1'),
+  ALLOWED_HOSTS: list.refine(
+    (hosts) => hosts.every((host) => hostName(host) !== null),
+    'must be host names or addresses without a port, separated by commas: refunds.example, 10.0.0.7',
+  ),
+  ALLOWED_ORIGINS: list.refine(
+    (origins) => origins.every(isOrigin),
+    'must be exact origins, separated by commas: https://desk.example, http://localhost:5173. Write them as browsers do: in lower case, without a slash at the end, without a default port',
+  ),
   DATABASE_URL: z
     .string()
     .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
@@ -126,10 +150,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
+  const { ALLOWED_HOSTS, ALLOWED_ORIGINS } = result.data;
   const { MAX_REQUESTS_IN_FLIGHT, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS, ...limits } = result.data;
   return {
     port: PORT,
     host: HOST,
+    allowedHosts: [...LOOPBACK_HOSTS, ...[HOST, ...ALLOWED_HOSTS].flatMap((host) => hostName(host) ?? [])],
+    allowedOrigins: ALLOWED_ORIGINS,
     database: DATABASE_URL === undefined ? { directory: DATA_DIR } : { url: DATABASE_URL },
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,

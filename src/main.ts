@@ -32,6 +32,8 @@ await runProgram(async () => {
       clock: systemClock,
       processor,
       production: config.production,
+      allowedHosts: config.allowedHosts,
+      allowedOrigins: config.allowedOrigins,
       logger,
       stopping: stopping.signal,
       requestLimits: config.requestLimits,

@@ -19,6 +19,8 @@ test('without any setting, the gateway listens on loopback and uses an embedded 
   expect(readConfig({})).toEqual({
     port: 4000,
     host: '127.0.0.1',
+    allowedHosts: ['localhost', '127.0.0.1', '[::1]', '127.0.0.1'],
+    allowedOrigins: [],
     database: { directory: './data' },
     sampleData: true,
     logLevel: 'info',
@@ -35,6 +37,8 @@ test('every setting is read', () => {
     readConfig({
       PORT: '8080',
       HOST: '::1',
+      ALLOWED_HOSTS: 'Refunds.Example., 10.0.0.7,::2',
+      ALLOWED_ORIGINS: 'https://desk.example, http://localhost:5173',
       DATA_DIR: '/srv/refunds',
       SAMPLE_DATA: 'off',
       LOG_LEVEL: 'warn',
@@ -60,6 +64,8 @@ test('every setting is read', () => {
   ).toEqual({
     port: 8080,
     host: '::1',
+    allowedHosts: ['localhost', '127.0.0.1', '[::1]', '[::1]', 'refunds.example', '10.0.0.7', '[::2]'],
+    allowedOrigins: ['https://desk.example', 'http://localhost:5173'],
     database: { directory: '/srv/refunds' },
     sampleData: false,
     logLevel: 'warn',
@@ -111,7 +117,13 @@ test.each([
   'mysql://u:hunter2@db/refunds',
   'hunter2',
 ])('a URL that is not valid is not repeated, because it contains a password (%s)', (url) => {
-  const environment = { DATABASE_URL: url, PORT: 'hunter2', LOG_LEVEL: 'hunter2', HOST: 'hunter2' };
+  const environment = {
+    DATABASE_URL: url,
+    PORT: 'hunter2',
+    LOG_LEVEL: 'hunter2',
+    HOST: 'hunter2',
+    ALLOWED_HOSTS: 'hunter2:1',
+  };
   expect(refusalOf(environment).message).not.toContain('hunter2');
 });
 
@@ -192,6 +204,25 @@ describe('HOST', () => {
     },
   );
 });
+
+test.each(['*', '*.example', 'a:80', 'http://a', 'a, b c', '[::1]:80', 'user@a'])(
+  'ALLOWED_HOSTS %j is refused',
+  (given) =>
+    expect(refusalOf({ ALLOWED_HOSTS: given }).message).toContain(
+      'ALLOWED_HOSTS must be host names or addresses without a port',
+    ),
+);
+
+test.each([
+  '*',
+  'null',
+  'desk.example',
+  'https://a.example https://b.example',
+  'https://a.example/',
+  'https://A.example',
+])('ALLOWED_ORIGINS %j is refused', (given) =>
+  expect(refusalOf({ ALLOWED_ORIGINS: given }).message).toContain('ALLOWED_ORIGINS must be exact origins'),
+);
 
 describe('LOG_LEVEL', () => {
   test.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])('%s is accepted', (level) =>

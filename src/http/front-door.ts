@@ -3,11 +3,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Logger } from '../process/logger.js';
 import { answerError, type HttpError } from './answer-error.js';
 import { answerText } from './answer-text.js';
+import type { headCheck } from './check-head.js';
+import { answerPreflight, isPreflight } from './cors.js';
 import type { Admission, ArrivedRequest, Identify, Observer, Route } from './request-steps.js';
+import { useOriginForm } from './request-target.js';
 
 interface FrontDoorOptions {
   readonly routes: ReadonlyMap<string, Route>;
   readonly observers: readonly Observer[];
+  readonly checkHead: ReturnType<typeof headCheck>;
   readonly identify: Identify;
   readonly admission: Admission;
   readonly logger: Logger;
@@ -22,10 +26,12 @@ interface FrontDoorOptions {
  * process goes on. A step must not throw in a listener of its own, which nothing here can catch.
  */
 export function frontDoor(options: FrontDoorOptions): RequestListener {
-  const { routes, observers, identify, admission, logger } = options;
+  const { routes, observers, checkHead, identify, admission, logger } = options;
 
   const pass = async (request: Arrival, req: IncomingMessage, res: ServerResponse) => {
-    if (!isHost(req.headers.host ?? 'localhost')) return answerText(res, 400, 'The Host header is invalid.');
+    const refused = checkHead(req, res);
+    if (refused) return answerError(res, request.id, refused);
+    if (isPreflight(req)) return answerPreflight(res);
     const identified = identify(req);
     // Without the test, every request would wait for the next turn of the queue of promises.
     const caller = 'then' in identified ? await identified : identified;
@@ -42,6 +48,7 @@ export function frontDoor(options: FrontDoorOptions): RequestListener {
   };
 
   return (req, res) => {
+    useOriginForm(req);
     const request: Arrival = {
       id: requestIdOf(req),
       method: req.method ?? '',
@@ -85,16 +92,3 @@ function requestIdOf({ headers }: IncomingMessage): string {
 
 /** The path of a request's URL, without its query. */
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? url;
-
-/**
- * Whether a Host header can stand in a URL. No URL parser takes some Hosts, and Yoga would fail on them without an
- * answer. No character may end the host of a URL and begin another of its parts.
- */
-function isHost(host: string): boolean {
-  if (host === lastHost) return true;
-  if (/[/\\?#@]/.test(host) || !URL.canParse(`http://${host}/`)) return false;
-  lastHost = host;
-  return true;
-}
-/** Nearly every request has the same Host. */
-let lastHost = 'localhost';

@@ -3,6 +3,7 @@ import { createGateway, type GatewayOptions } from '../graphql/request/yoga.js';
 import type { Logger } from '../process/logger.js';
 import { limitInFlight } from './admission.js';
 import { answerText } from './answer-text.js';
+import { type Access, headCheck } from './check-head.js';
 import { limitConnections } from './connections.js';
 import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
@@ -11,7 +12,7 @@ import { databaseAnswers } from './readiness.js';
 import { requestLog } from './request-log.js';
 import type { Caller, Route } from './request-steps.js';
 
-export interface ServerOptions extends GatewayOptions {
+export interface ServerOptions extends GatewayOptions, Access {
   readonly logger: Logger;
   /** Aborted when the process is told to stop. From then on it is not ready, while it finishes what is in flight. */
   readonly stopping?: AbortSignal;
@@ -36,6 +37,7 @@ export function createServer({ logger, stopping, limits: given, ...options }: Se
     frontDoor({
       routes,
       observers: [requestLog(logger)],
+      checkHead: headCheck(options),
       admission: limitInFlight(limits),
       identify: () => ANONYMOUS,
       logger,

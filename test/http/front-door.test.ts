@@ -4,6 +4,7 @@ import { inject } from 'light-my-request';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { answerText } from '../../src/http/answer-text.js';
+import { headCheck } from '../../src/http/check-head.js';
 import { frontDoor } from '../../src/http/front-door.js';
 import type { Admission, KnownRequest, Observer, Route } from '../../src/http/request-steps.js';
 
@@ -44,6 +45,7 @@ function notingDoor({ identify = named, admission, observers = [], handle }: Beh
       ['/free', route(false)],
     ]),
     observers: [noting('first'), ...observers, noting('last')],
+    checkHead: headCheck({ allowedOrigins: ['https://desk.example'] }),
     identify: (req) => {
       passed.push('identified');
       return identify(req);
@@ -56,7 +58,9 @@ function notingDoor({ identify = named, admission, observers = [], handle }: Beh
   });
   const ask = (url: string, headers: Record<string, string> = {}) =>
     inject(door, { url, headers: { authorization: 'desk', 'x-request-id': 'asked-1', ...headers } });
-  return { door, ask, passed, handled, logged };
+  const options = (headers: Record<string, string>) =>
+    inject(door, { method: 'OPTIONS', url: '/free', headers: { 'x-request-id': 'asked-1', ...headers } });
+  return { door, ask, options, passed, handled, logged };
 }
 
 const ARRIVED = ['first observer', 'last observer'];
@@ -82,9 +86,16 @@ describe('every request is observed and identified before the paths split', () =
     expect(passed).toEqual([...ARRIVED, 'identified', ...atTheEnd('desk')]);
   });
 
-  test('a request with an invalid Host header is not identified', async () => {
+  test.each<[string, string, Record<string, string>, number]>([
+    ['an invalid Host', '/limited', { host: 'a/b' }, 400],
+    ['a foreign Host', '/free', { host: 'evil.example' }, 421],
+    ['a foreign Origin', '/nowhere', { origin: 'https://evil.example' }, 403],
+    ['a bad key', '/limited', { 'idempotency-key': 'clé' }, 400],
+  ])('a request with %s is not identified', async (_what, path, headers, status) => {
     const { ask, passed } = notingDoor();
-    expect((await ask('/limited', { host: 'a/b' })).statusCode).toBe(400);
+    const response = await ask(path, headers);
+    expect(response.statusCode).toBe(status);
+    expect(response.json().errors[0].extensions.requestId).toBe('asked-1');
     expect(passed).toEqual([...ARRIVED, ...atTheEnd(undefined)]);
   });
 
@@ -216,4 +227,54 @@ test('an invalid request id is replaced', async () => {
   const response = await ask('/free', { 'x-request-id': 'two words' });
   expect(handled[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
   expect(response.headers['x-request-id']).toBe(handled[0]?.id);
+});
+
+describe('a page of an allowed origin', () => {
+  const origin = 'https://desk.example';
+  const readable = {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'x-request-id, retry-after',
+  };
+
+  test.each<[string, Behind, Record<string, string>, number]>([
+    ['/free', {}, {}, 200],
+    ['/nowhere', {}, {}, 404],
+    ['/limited', { handle: fails }, {}, 500],
+    ['/limited', { identify: () => ({ refused: { status: 401, code: 'X', message: '' } }) }, {}, 401],
+    ['/limited', {}, { 'idempotency-key': 'clé' }, 400],
+  ])('can read the answer of %s, also an error', async (path, behind, headers, status) => {
+    const response = await notingDoor(behind).ask(path, { origin, ...headers });
+    expect(response.statusCode).toBe(status);
+    expect(response.headers).toMatchObject(readable);
+    expect(response.headers).not.toHaveProperty('access-control-allow-credentials');
+  });
+
+  test('is told what it may send, before anybody is identified', async () => {
+    const { options, passed } = notingDoor();
+    const response = await options({ origin, 'access-control-request-method': 'POST' });
+    expect([response.statusCode, response.payload]).toEqual([204, '']);
+    expect(response.headers).toMatchObject({
+      ...readable,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers':
+        'content-type, idempotency-key, authorization, x-request-id, accept, x-requested-with',
+      'access-control-max-age': '600',
+    });
+    expect(passed).toEqual([...ARRIVED, ...atTheEnd(undefined)]);
+  });
+
+  test('who asks with OPTIONS for something else reaches the path', async () => {
+    const { options, passed } = notingDoor();
+    await options({ origin });
+    expect(passed).toContain('handled');
+  });
+
+  test('another origin may not even ask', async () => {
+    const { options } = notingDoor();
+    const response = await options({ origin: 'null', 'access-control-request-method': 'POST' });
+    expect(response.statusCode).toBe(403);
+    expect(response.headers).not.toHaveProperty('access-control-allow-origin');
+    expect(response.headers).toMatchObject({ vary: 'Origin' });
+  });
 });

@@ -11,7 +11,6 @@ import { insertCharge } from '../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
 const json = { 'content-type': 'application/json' };
-const asked = { 'x-requested-with': 'test' };
 const body = '{"query":"{ __typename }"}';
 const inUrl = (query: string): string => `/graphql?query=${encodeURIComponent(query)}`;
 
@@ -28,26 +27,51 @@ async function expectRefused(asks: HttpRequest, status: number, code: string): P
 }
 
 describe('the API accepts', () => {
-  test.each(['application/json', 'application/json; charset=utf-8', 'application/graphql+json'])(
-    'a POST of %s without another header',
-    async (type) => {
-      const response = await gateway.http({ headers: { 'content-type': type }, body });
-      expect(response.statusCode).toBe(200);
-      expect(response.json()).toEqual({ data: { __typename: 'Query' } });
-    },
-  );
+  test.each([
+    'application/json',
+    'APPLICATION/JSON',
+    'Application/JSON; Charset="UTF-8"',
+    'application/graphql+json',
+  ])('a POST of %s without another header', async (type) => {
+    const response = await gateway.http({ headers: { 'content-type': type }, body });
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({ data: { __typename: 'Query' } });
+  });
 
-  test('a query in the URL with a header that another site’s page cannot send', async () => {
+  test('a query in the URL, with an answer that no cache keeps', async () => {
     const url = `${inUrl('query ($id: ID!) { node(id: $id) { id } }')}&variables=${encodeURIComponent('{"id":"x"}')}`;
-    const response = await gateway.http({ method: 'GET', url, headers: asked });
+    const response = await gateway.http({ method: 'GET', url });
     expect(response.json()).toEqual({ data: { node: null } });
+    expect(response.headers['cache-control']).toBe('no-store');
+  });
+
+  test.each([
+    ['*/*;q=0.1', 'application/json'],
+    ['application/json;q=0.1, application/graphql-response+json', 'application/graphql-response+json'],
+    ['APPLICATION/*', 'application/json'],
+    ['application/json;q=0, */*', 'application/graphql-response+json'],
+  ])('the Accept header %s, by POST and by GET', async (accept, type) => {
+    for (const asks of [
+      { headers: { ...json, accept }, body },
+      { method: 'GET', url: inUrl('{ __typename }'), headers: { accept } },
+    ] as const) {
+      const response = await gateway.http(asks);
+      expect(response.json()).toEqual({ data: { __typename: 'Query' } });
+      expect(response.headers['content-type']).toBe(`${type}; charset=utf-8`);
+    }
+  });
+
+  test('the page of its own GraphiQL', async () => {
+    const page = await gateway.http({ method: 'GET', headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect(page.headers['content-type']).toBe('text/html');
+    for (const host of ['127.0.0.1:4000', 'localhost:4000', '[::1]:4000']) {
+      const headers = { ...json, host, origin: `http://${host}` };
+      expect((await gateway.http({ headers, body })).json()).toEqual({ data: { __typename: 'Query' } });
+    }
   });
 });
 
 describe('the API refuses with a code', () => {
-  test('a query in the URL without that header', () =>
-    expectRefused({ method: 'GET', url: inUrl('{ __typename }') }, 403, 'FORBIDDEN'));
-
   test.each([
     'text/plain',
     'application/x-www-form-urlencoded',
@@ -57,9 +81,36 @@ describe('the API refuses with a code', () => {
     const content =
       type === 'application/x-www-form-urlencoded' ? `query=${encodeURIComponent('{ __typename }')}` : body;
     const headers = { ...(type !== undefined && { 'content-type': type }) };
-    await expectRefused({ headers, body: content }, 403, 'FORBIDDEN');
-    await expectRefused({ headers: { ...headers, ...asked }, body: content }, 415, 'BAD_USER_INPUT');
+    await expectRefused({ headers, body: content }, 415, 'BAD_USER_INPUT');
+    await expectRefused(
+      { headers: { ...headers, 'x-requested-with': 'x' }, body: content },
+      415,
+      'BAD_USER_INPUT',
+    );
   });
+
+  test.each(['utf-16', 'iso-8859-1'])('the charset %s', (charset) =>
+    expectRefused(
+      { headers: { 'content-type': `application/json; charset=${charset}` }, body },
+      415,
+      'BAD_USER_INPUT',
+    ),
+  );
+
+  test.each(['x-nope', 'gzip', 'identity, br'])('the encoding %s', (encoding) =>
+    expectRefused({ headers: { ...json, 'content-encoding': encoding }, body }, 415, 'BAD_USER_INPUT'),
+  );
+
+  test.each(['evil.example:4321', 'localhost.evil.example', '10.0.0.1'])(
+    'the Host %s, even from its own page, and creates no refund',
+    async (host) => {
+      const { id } = await insertCharge(gateway.database);
+      const query = `mutation { createRefund(input: { charge: "${id}" }) { __typename } }`;
+      const headers = { ...json, host, origin: `http://${host}` };
+      await expectRefused({ headers, body: JSON.stringify({ query }) }, 421, 'FORBIDDEN');
+      expect(await gateway.database.prisma.refund.count({ where: { chargeId: id } })).toBe(0);
+    },
+  );
 
   test.each([
     'application/graphql',
@@ -72,7 +123,7 @@ describe('the API refuses with a code', () => {
     expectRefused({ headers: { 'content-type': type }, body }, 415, 'BAD_USER_INPUT'),
   );
 
-  test.each(['application/xml', 'text/html', 'image/png, application/jsonp'])(
+  test.each(['application/xml', 'text/html', 'image/png, application/jsonp', 'application/json;q=0', ''])(
     'an Accept header without JSON, before a refund is created: %s',
     async (accept) => {
       const { id } = await insertCharge(gateway.database);
@@ -86,7 +137,7 @@ describe('the API refuses with a code', () => {
   test('a mutation by GET, without creating a refund', async () => {
     const { id } = await insertCharge(gateway.database);
     const url = inUrl(`mutation { createRefund(input: { charge: "${id}" }) { __typename } }`);
-    await expectRefused({ method: 'GET', url, headers: asked }, 405, 'BAD_USER_INPUT');
+    await expectRefused({ method: 'GET', url }, 405, 'BAD_USER_INPUT');
     expect(await gateway.database.prisma.refund.count({ where: { chargeId: id } })).toBe(0);
   });
 
@@ -119,9 +170,19 @@ describe('the API refuses with a code', () => {
   test('a body without a query', () => expectRefused({ headers: json, body: '{}' }, 200, 'BAD_USER_INPUT'));
 
   test('variables in the URL that are not JSON', () =>
+    expectRefused({ method: 'GET', url: `${inUrl('{ __typename }')}&variables={` }, 400, 'BAD_USER_INPUT'));
+
+  test('a URL that is not UTF-8', () =>
     expectRefused(
-      { method: 'GET', url: `${inUrl('{ __typename }')}&variables={`, headers: asked },
+      { method: 'GET', url: `${inUrl('{ __typename }')}&operationName=%ff` },
       400,
+      'BAD_USER_INPUT',
+    ));
+
+  test('a GET that accepts no JSON', () =>
+    expectRefused(
+      { method: 'GET', url: inUrl('{ __typename }'), headers: { accept: 'image/png' } },
+      406,
       'BAD_USER_INPUT',
     ));
 
@@ -138,9 +199,9 @@ describe('the API refuses with a code', () => {
   });
 });
 
-describe('an answer to another site', () => {
+describe('a page of another site', () => {
   test.each(['https://evil.example', 'http://localhost:4000', 'null'])(
-    'has no CORS header: %s',
+    'may send nothing, and reads only that it may not: %s',
     async (origin) => {
       const ask = {
         origin,
@@ -150,10 +211,12 @@ describe('an answer to another site', () => {
       for (const asks of [
         { method: 'OPTIONS', headers: ask },
         { headers: { ...ask, ...json }, body },
-        { method: 'GET', url: inUrl('{ __typename }'), headers: { ...ask, ...asked } },
+        { method: 'GET', url: inUrl('{ __typename }'), headers: ask },
+        { method: 'GET', url: '/health', headers: ask },
       ] as const) {
+        await expectRefused(asks, 403, 'FORBIDDEN');
         const { headers } = await gateway.http(asks);
-        expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+        expect(Object.keys(headers).filter((name) => /^(access-control|vary)/.test(name))).toEqual([]);
       }
     },
   );
@@ -207,7 +270,7 @@ describe('the other addresses', () => {
       for (const url of ['/graphql', '/health']) {
         const response = await gateway.http({ url, headers: { ...json, host }, body });
         expect(response.statusCode).toBe(400);
-        expect(response.payload).toBe('The Host header is invalid.\n');
+        expect(response.json().errors[0].message).toBe('The Host header is invalid.');
       }
     },
   );

@@ -4,7 +4,7 @@ import { connection } from '../clients/connection.js';
 import type { TestGateway } from './test-gateway.js';
 
 /** Opens a port for a gateway while the tests of a file run, for tests that need real sockets. */
-export function openPort(gateway: TestGateway) {
+export function openPort(gateway: Pick<TestGateway, 'server'>) {
   let port = 0;
   beforeAll(async () => {
     const { server } = gateway;
