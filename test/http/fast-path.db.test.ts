@@ -87,18 +87,18 @@ const bodies: Record<string, string | Buffer> = {
   introspection: ask('{ __schema { queryType { name } } }'),
 };
 
-/** Heads that are refused, or read, before the paths split. */
-const heads: Record<string, Record<string, string | string[]>> = {
-  'two keys': { 'idempotency-key': ['one', 'other'] },
-  'the same key twice': { 'idempotency-key': ['one', 'one'] },
-  'a key that is not ASCII': { 'idempotency-key': 'cl\u00e9' },
-  'a key with a tab': { 'idempotency-key': 'a\tb' },
-  'an encoding': { 'content-encoding': 'x-nope' },
-  'a charset': { 'content-type': 'application/json; charset=latin1' },
-  'another content type': { 'content-type': 'text/plain' },
-  'a content type in capitals': { 'content-type': 'APPLICATION/JSON; Charset=UTF-8' },
-  'a foreign Host': { host: 'evil.example' },
-  'a foreign Origin': { origin: 'https://evil.example' },
+/** Heads that are refused, or read, before the paths split, with the status of the answer. */
+const heads: Record<string, readonly [number, Record<string, string | string[]>]> = {
+  'two keys': [400, { 'idempotency-key': ['one', 'other'] }],
+  'the same key twice': [400, { 'idempotency-key': ['one', 'one'] }],
+  'a key that is not ASCII': [400, { 'idempotency-key': 'cl\u00e9' }],
+  'a key with a tab': [400, { 'idempotency-key': 'a\tb' }],
+  'an encoding': [415, { 'content-encoding': 'x-nope' }],
+  'a charset': [415, { 'content-type': 'application/json; charset=latin1' }],
+  'another content type': [415, { 'content-type': 'text/plain' }],
+  'a content type in capitals': [200, { 'content-type': 'APPLICATION/JSON; Charset=UTF-8' }],
+  'a foreign Host': [421, { host: 'evil.example' }],
+  'a foreign Origin': [403, { origin: 'https://evil.example' }],
 };
 
 /**
@@ -130,8 +130,9 @@ describe.each(accepts)(
       await compare(body, json);
     });
 
-    test.each(Object.entries(heads))('%s', async (_, headers) => {
-      await compare(bodies['a row'] as string, { ...json, ...headers });
+    test.each(Object.entries(heads))('%s', async (_, [status, headers]) => {
+      const answer = await compare(bodies['a row'] as string, { ...json, ...headers });
+      expect(answer.status).toBe(status);
     });
 
     test('a chunked body', async () => {
