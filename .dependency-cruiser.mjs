@@ -29,7 +29,7 @@ const parts = {
   'import/steps': ['import-report', 'line'],
   'graphql/loading': ['builder', 'context', 'node-types', 'request-error'],
   'graphql/lists': ['builder', 'context', 'request-error', 'loading'],
-  'graphql/limits': ['lists'],
+  'graphql/limits': ['context', 'lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
   'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
   'graphql/request': ['context', 'schema', 'request-error', 'limits', 'loading'],

@@ -214,7 +214,8 @@ export const attacksOn = ({ chargeId, refundId }: Targets): readonly Attack[] =>
   },
   {
     name: 'createRefunds of 100 charges that do not exist',
-    query: 'mutation ($i: CreateRefundsInput!) { createRefunds(input: $i) { results { ... on RefundError { code message } } } }',
+    query:
+      'mutation ($i: CreateRefundsInput!) { createRefunds(input: $i) { results { ... on RefundError { code message } } } }',
     variables: JSON.stringify({ i: { refunds: Array(100).fill({ charge: 'ch_x' }) } }),
     refusedBy: null,
   },

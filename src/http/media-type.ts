@@ -19,7 +19,7 @@ const read = new BoundedCache<readonly string[]>('accept headers', {
 });
 
 /**
- * What a client accepts of what the API can answer with, the preferred type first (RFC 9110, section 12.5.1). Without a
+ * What a client accepts of what the API can answer with, the preferred type first (RFC 9110, 12.5.1). Without a
  * header, anything will do.
  */
 export function acceptedTypes({ method, headers }: IncomingMessage): readonly string[] {
