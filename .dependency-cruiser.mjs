@@ -22,7 +22,7 @@ const rooms = {
 const parts = {
   'database/embedded': ['prepared-statements'],
   'database/migrations': ['pipeline/watched-client'],
-  'database/pipeline': ['sql', 'prepared-statements'],
+  'database/pipeline': ['sql', 'prepared-statements', 'failure'],
   'refunds/create': ['change-status', 'processing', 'verb-context'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],
   'refunds/events': [],

@@ -2,11 +2,12 @@
  * Why a database request failed, as far as a caller has to know:
  *
  * - `conflict`     another transaction was in the way; nothing was done, and a retry may succeed at once
- * - `busy`         a lock, a statement or a free connection took too long; nothing was done
- * - `unreachable`  no connection could be opened; nothing was done
+ * - `busy`         a lock or a statement took too long; nothing was done
+ * - `full`         no connection was free in time; nothing was sent
+ * - `unreachable`  no connection could be opened, or it broke before the request; nothing was sent
  * - `lost`         the connection broke during the request, which may have been carried out or not
  */
-export type DatabaseFailure = 'conflict' | 'busy' | 'unreachable' | 'lost';
+export type DatabaseFailure = 'conflict' | 'busy' | 'full' | 'unreachable' | 'lost';
 
 /** By SQLSTATE, Prisma's code, Node's code, the kind of a driver adapter's error, or the driver's message. */
 const failures: Readonly<Record<string, DatabaseFailure>> = {
@@ -19,10 +20,11 @@ const failures: Readonly<Record<string, DatabaseFailure>> = {
   '57014': 'busy', // query_canceled, also by statement_timeout
   '53100': 'busy', // disk_full
   '53200': 'busy', // out_of_memory
-  '53300': 'busy', // too_many_connections
-  TooManyConnections: 'busy',
   P2028: 'busy', // no connection for a transaction, or a transaction that took too long and was rolled back
-  'timeout exceeded when trying to connect': 'busy', // the pool is exhausted, or the server is silent
+
+  '53300': 'full', // too_many_connections
+  TooManyConnections: 'full',
+  'timeout exceeded when trying to connect': 'full', // the pool is exhausted, or the server is silent
 
   '57P03': 'unreachable', // cannot_connect_now: the server is starting or stopping
   '25006': 'unreachable', // read_only_sql_transaction: a standby that is not promoted yet
@@ -35,6 +37,7 @@ const failures: Readonly<Record<string, DatabaseFailure>> = {
   'timeout expired': 'unreachable', // the server did not answer a new connection
   'Connection terminated due to connection timeout': 'unreachable',
   DatabaseNotReachable: 'unreachable',
+  'Client has encountered a connection error and is not queryable': 'unreachable',
 
   '57P01': 'lost', // admin_shutdown
   '57P02': 'lost', // crash_shutdown
@@ -51,8 +54,13 @@ const failures: Readonly<Record<string, DatabaseFailure>> = {
   SocketTimeout: 'lost',
   'Connection terminated': 'lost',
   'Connection terminated unexpectedly': 'lost',
-  'Client has encountered a connection error and is not queryable': 'lost',
 };
+
+/** Errors of connections that broke while they were opened. */
+const unopened = new WeakSet<object>();
+
+/** Notes that an error ended the opening of a connection, so that no statement was sent. The error stays as it is. */
+export const noteUnopened = (error: Error): void => void unopened.add(error);
 
 /** More nested causes than any library here makes. */
 const MAX_DEPTH = 6;
@@ -60,9 +68,13 @@ const MAX_DEPTH = 6;
 /** The database failure behind an error, in any of its forms. Null for other errors, such as a broken constraint. */
 export function failureOf(error: unknown): DatabaseFailure | null {
   let current = error as ErrorLike | undefined;
+  let sentNothing = false;
   for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
-    for (const word of [current.code, current.originalCode, current.kind, current.message])
-      if (typeof word === 'string' && Object.hasOwn(failures, word)) return failures[word] as DatabaseFailure;
+    sentNothing ||= unopened.has(current);
+    for (const word of [current.code, current.originalCode, current.kind, current.message]) {
+      const failure = typeof word === 'string' && Object.hasOwn(failures, word) && failures[word];
+      if (failure) return failure === 'lost' && sentNothing ? 'unreachable' : failure;
+    }
     current = current.meta?.driverAdapterError ?? current.cause;
   }
   return null;

@@ -45,12 +45,14 @@ type LostAttempt = 'leftNothing' | 'mayHaveWritten';
  * Does `work`, and repeats it when the database failed for a reason that passes. This is the only place that retries.
  *
  * @param lostAttempt `mayHaveWritten` is for a write that does no harm when it is done twice
+ * @param onDoubt called when an attempt may have written, though no answer tells so
  * @throws OutcomeUnknownError when the connection broke during a write and the retries did not tell the outcome
  * @throws DatabaseUnavailableError when the database stayed unavailable and nothing was done
  */
 export async function retry<T>(
   work: () => Promise<T>,
   lostAttempt: LostAttempt,
+  onDoubt: () => void = () => {},
   time = systemTime,
 ): Promise<T> {
   let inDoubt = false;
@@ -61,7 +63,10 @@ export async function retry<T>(
     } catch (error) {
       const failure = error instanceof OutcomeUnknownError ? null : failureOf(error);
       if (failure === null) throw inDoubt ? outcomeUnknown(error) : error;
-      inDoubt ||= failure === 'lost' && lostAttempt === 'mayHaveWritten';
+      if (failure === 'lost' && lostAttempt === 'mayHaveWritten') {
+        inDoubt = true;
+        onDoubt();
+      }
       failedAt ??= time.now();
       if (!isRetried(failure, attempt, time.now() - failedAt)) throw errorAfter(inDoubt, failure, error);
       await time.sleep(Math.random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS));
@@ -69,9 +74,12 @@ export async function retry<T>(
   }
 }
 
-/** A `busy` request has already waited for as long as a caller should wait. */
-const isRetried = (failure: DatabaseFailure, attempt: number, outageMs: number): boolean =>
-  failure === 'conflict' ? attempt < MAX_CONFLICTS : failure !== 'busy' && outageMs < MAX_OUTAGE_MS;
+function isRetried(failure: DatabaseFailure, attempt: number, outageMs: number): boolean {
+  if (failure === 'conflict') return attempt < MAX_CONFLICTS;
+  // The request has already waited for as long as a caller should wait.
+  if (failure === 'busy' || failure === 'full') return false;
+  return outageMs < MAX_OUTAGE_MS;
+}
 
 const errorAfter = (inDoubt: boolean, failure: DatabaseFailure, cause: unknown): Error =>
   inDoubt ? outcomeUnknown(cause) : new DatabaseUnavailableError(failure, cause);

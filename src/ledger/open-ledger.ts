@@ -5,7 +5,7 @@ import { failureOf } from '../database/failure.js';
 import type { PipelinedConnections } from '../database/pipeline/pipelined-connections.js';
 import { openPostgresql } from '../database/postgresql.js';
 import { OutcomeUnknownError, retry } from '../database/retry.js';
-import { type Query, statementConfig } from '../database/sql.js';
+import { type Query, type Statement, statementConfig } from '../database/sql.js';
 import { createClient, type LedgerClient, type Transaction } from './client.js';
 
 /** PGlite has no autovacuum, and a page took five times as long after some thousand updates. */
@@ -22,9 +22,9 @@ export interface Database {
   readonly query: Query;
   /**
    * Runs a statement that writes and does no harm when it is done twice. It is retried when the connection broke and
-   * its outcome is unknown.
+   * its outcome is unknown. `onDoubt` is called when that happens.
    */
-  readonly write: Query;
+  write(statement: Statement, onDoubt?: () => void): Promise<unknown[][]>;
   /** Runs `work` in a transaction, again after a conflict with another one. So `work` must do nothing but use `tx`. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -78,7 +78,7 @@ export function databaseOver(
     prisma,
     signal,
     query,
-    write: (statement) => retry(() => onPool(statement), 'mayHaveWritten'),
+    write: (statement, onDoubt) => retry(() => onPool(statement), 'mayHaveWritten', onDoubt),
     transaction: (work) => retry(() => transact(prisma, work), 'leftNothing'),
     close: async () => {
       await signal.close();

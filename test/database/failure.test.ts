@@ -21,7 +21,7 @@ describe('a failure is recognized in every form of error', () => {
     ['a raw query of Prisma', wrapped('P2010', { originalCode: '40P01', kind: 'postgres' }), 'conflict'],
     ['a lock timeout in a model of Prisma', wrapped('P2039', { originalCode: '55P03' }), 'busy'],
     ['a statement timeout', Object.assign(new Error('x'), { code: '57014' }), 'busy'],
-    ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), 'busy'],
+    ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), 'full'],
     ['no connection for a transaction', Object.assign(new Error('x'), { code: 'P2028' }), 'busy'],
     ['an unreachable server', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'unreachable'],
     [

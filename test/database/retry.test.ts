@@ -6,24 +6,26 @@ const conflict = failure('40001');
 const lost = failure('ECONNRESET');
 const away = failure('ECONNREFUSED');
 const busy = failure('55P03');
+const full = failure('53300');
 
 /** Runs work that fails with each of these failures in turn and then succeeds. Returns when the retries end. */
 async function run(failures: readonly Error[], lostAttempt: 'leftNothing' | 'mayHaveWritten') {
   const rest = [...failures];
-  let [calls, now] = [0, 0];
+  let [calls, now, doubts] = [0, 0, 0];
   const work = async () => {
     calls++;
     const next = rest.shift();
     if (next) throw next;
     return 'done';
   };
-  const outcome = await retry(work, lostAttempt, {
+  const time = {
     now: () => now,
-    sleep: async (ms) => {
+    sleep: async (ms: number) => {
       now += ms;
     },
-  }).catch((error: unknown) => error);
-  return { outcome, calls, tookMs: now };
+  };
+  const outcome = await retry(work, lostAttempt, () => void doubts++, time).catch((error: unknown) => error);
+  return { outcome, calls, doubts, tookMs: now };
 }
 const many = (error: Error) => Array.from({ length: 1000 }, () => error);
 
@@ -53,9 +55,12 @@ describe('a lasting failure is given up', () => {
     expect(calls).toBeGreaterThan(12);
   });
 
-  test('a lock or connection that timed out is given up at once', async () => {
-    const { outcome, calls } = await run(many(busy), 'mayHaveWritten');
-    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', failure: 'busy' });
+  test.each([
+    ['lock', busy, 'busy'],
+    ['connection', full, 'full'],
+  ])('a %s that timed out is given up at once', async (_, error, failure) => {
+    const { outcome, calls } = await run(many(error), 'mayHaveWritten');
+    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', failure });
     expect(calls).toBe(1);
   });
 
@@ -76,9 +81,20 @@ describe('I10: an unknown outcome is reported as unknown', () => {
     expect(outcome).toBeInstanceOf(OutcomeUnknownError);
   });
 
+  test('a write tells of its doubt, even if a later attempt is answered', async () => {
+    expect(await run([away, lost, away], 'mayHaveWritten')).toMatchObject({ outcome: 'done', doubts: 1 });
+  });
+
+  test('a write that was never sent has a known outcome', async () => {
+    const { outcome, doubts } = await run([away, away, full], 'mayHaveWritten');
+    expect(outcome).toMatchObject({ name: 'DatabaseUnavailableError', failure: 'full' });
+    expect(doubts).toBe(0);
+  });
+
   test('a read has no unknown outcome', async () => {
-    const { outcome } = await run([lost, ...many(away)], 'leftNothing');
+    const { outcome, doubts } = await run([lost, ...many(away)], 'leftNothing');
     expect(outcome).toBeInstanceOf(DatabaseUnavailableError);
+    expect(doubts).toBe(0);
   });
 
   test('work that reports an unknown outcome itself is not repeated', async () => {

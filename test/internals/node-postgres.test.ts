@@ -69,7 +69,7 @@ describe('node-postgres reports these failures by text alone, and `failureOf` kn
         await broken;
         return client.query('SELECT 1');
       },
-      'lost',
+      'unreachable',
     ],
     [
       'the process ends the connection while a statement is pending',
@@ -107,7 +107,7 @@ describe('node-postgres reports these failures by text alone, and `failureOf` kn
         pool.options.connectionTimeoutMillis = 50;
         return pool.connect();
       },
-      'busy',
+      'full',
     ],
   ])('%s', async (_, fail, failure) => {
     const error: unknown = await fail().catch((thrown) => thrown);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { noteUnopened } from '../failure.js';
 
 /**
  * Two seconds more than the statement timeout. A server ends every statement within that timeout and says so. A server
@@ -22,6 +23,20 @@ export class WatchedClient extends pg.Client {
     super(config);
     this.on('error', () => {});
     this.#watch();
+  }
+
+  override connect(): Promise<pg.Client>;
+  override connect(callback: (error: Error | null, client: pg.Client) => void): void;
+  /** A write that failed here was never sent, so its outcome is known. */
+  override connect(callback?: (error: Error | null, client: pg.Client) => void) {
+    if (!callback)
+      return new Promise<pg.Client>((resolve, reject) => {
+        this.connect((error) => (error ? reject(error) : resolve(this)));
+      });
+    return super.connect((error: Error | null) => {
+      if (error) noteUnopened(error);
+      callback(error, this);
+    });
   }
 
   /** Counts received bytes only: a socket's own timeout starts anew with every write, and others go on writing. */

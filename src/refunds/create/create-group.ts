@@ -56,7 +56,14 @@ export async function createGroup(
   });
 
   const written = decided.flatMap((decision) => ('rows' in decision ? [decision] : []));
-  const totals = written.length === 0 ? new Map() : await recordRefunds(database, written);
+  const noteWritten = () => {
+    for (const [index, { madeIds }] of firsts.entries()) {
+      const decision = decided[index];
+      if (decision && 'rows' in decision) madeIds.add(decision.rows.refund.id);
+    }
+  };
+  const totals = written.length === 0 ? new Map() : await recordRefunds(database, written, noteWritten);
+  if (totals) noteWritten();
   const results = new Map<Attempt, Created | typeof REPEAT>();
   for (const [index, attempt] of firsts.entries()) {
     const result = decided[index] as (typeof decided)[number];
@@ -92,7 +99,7 @@ function firstOfEachKey(attempts: readonly Attempt[]): readonly Attempt[] {
 }
 
 function decide(
-  { context, input, key, madeIds }: Attempt,
+  { context, input, key }: Attempt,
   facts: DecisionFacts,
   decidedSoFar: DecidedSoFar,
 ): Written | Refusal<DecisionCode> {
@@ -102,7 +109,6 @@ function decide(
   const { actionExpiresAfterMs } = processor;
   const rows = refundRows(decision, input, { at: clock.now(), actor, actionExpiresAfterMs });
   const task = processor.firstTask(rows.refund, decision.charge);
-  madeIds.add(rows.refund.id);
   decidedSoFar.add(decision, rows.refund);
   return { decision, rows, key, task: task && { ...task, at: clock.shared } };
 }

@@ -23,6 +23,7 @@ export interface CreateContext extends AttemptContext {
  * refunds are decided in order and written in one transaction.
  *
  * @throws OutcomeUnknownError if the connection broke during the write; it has the key that tells the outcome
+ * @throws DatabaseUnavailableError if nothing was written, such as when no connection was free
  */
 export async function createRefund(
   context: CreateContext,
@@ -42,10 +43,12 @@ export async function createRefund(
     madeIds: new Set(),
   };
   const { groups } = context;
-  const result = await groups.run(attempt).catch((error) => {
+  try {
+    const result = await groups.run(attempt);
+    return 'outcome' in result ? await replayOutcome(groups.database, attempt, result.outcome) : result;
+  } catch (error) {
     throw inDoubt(error, attempt);
-  });
-  return 'outcome' in result ? replayOutcome(groups.database, attempt, result.outcome) : result;
+  }
 }
 
 /** If the refund may have been written, the error does not tell the outcome. */

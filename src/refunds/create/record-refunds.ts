@@ -24,12 +24,14 @@ export type RecordedTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefu
  * statement. Writing the same again does no harm, because the keys are taken.
  *
  * @param written in the order of the decisions, each of which counts those before it
+ * @param onDoubt called when the refunds may have been written, though no answer tells so
  * @returns the charges' totals by id; or null, and nothing is written, if a charge has changed since the decisions read
  *   it, or a key has an outcome by now
  */
 export async function recordRefunds(
   { write }: Database,
   written: readonly Written[],
+  onDoubt?: () => void,
 ): Promise<ReadonlyMap<string, RecordedTotals> | null> {
   const all = <K extends Exclude<keyof RefundRows, 'refund'>>(table: K) =>
     written.flatMap(({ rows }) => rows[table].map(toColumns));
@@ -51,6 +53,7 @@ export async function recordRefunds(
   const rows = await write(
     sql`SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
       FROM record_refunds(${JSON.stringify(entry)}::jsonb)`,
+    onDoubt,
   );
   if (rows.length === 0) return null;
   return new Map(

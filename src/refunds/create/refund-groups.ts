@@ -26,8 +26,8 @@ export class RefundGroups {
 const subjectOf = ({ input: { charge, paymentIntent } }: Attempt): string => `${charge ?? paymentIntent}`;
 
 /**
- * If the database is down, every refund of the group fails alike. If a charge is locked, every refund of that charge
- * fails alike, so it helps to try again by subject, but not one by one.
+ * If the database is down or no connection is free, every refund of the group fails alike. If a charge is locked, every
+ * refund of that charge fails alike, so it helps to try again by subject, but not one by one.
  */
 const mayBeCausedByOne = (error: unknown, subjectCount: number): boolean => {
   if (error instanceof OutcomeUnknownError) return false;

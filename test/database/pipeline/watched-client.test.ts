@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { failureOf } from '../../../src/database/failure.js';
 import { setPatience, socketOf, WatchedClient } from '../../../src/database/pipeline/watched-client.js';
 
 /** A notice without fields, which a server may send at any time. */
@@ -54,4 +55,12 @@ test('a silent server is waited for while statements may take any time, and give
   setPatience(client, false);
   vi.advanceTimersByTime(12_000);
   expect(stream.destroyed).toBe(true);
+});
+
+test('I10: a connection that breaks while it is opened has sent nothing', async () => {
+  const { far, broke } = await waitingClient();
+  far.destroy();
+  await expect.poll(broke).toBeInstanceOf(Error);
+  expect(failureOf(broke())).toBe('unreachable');
+  expect(failureOf(new Error(broke()?.message))).toBe('lost');
 });

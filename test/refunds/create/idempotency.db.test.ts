@@ -223,7 +223,8 @@ test('I10: a refusal without a key of the caller holds even if a lost write arri
   const writes = vi.spyOn(database, 'write');
   onTestFinished(() => writes.mockRestore());
   let arrive: () => ReturnType<typeof write> = () => Promise.reject(new Error('Nothing is in flight'));
-  writes.mockImplementationOnce(async (statement) => {
+  writes.mockImplementationOnce(async (statement, onDoubt) => {
+    onDoubt?.();
     arrive = () => write(statement);
     const created = new Date(charge.created.getTime() + 1000);
     await insertCharge(database, { paymentIntentId: intent.id, created, amountRefunded: 1000n });

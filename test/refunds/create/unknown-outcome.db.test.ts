@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { GraphQLError } from 'graphql';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../../src/database/retry.js';
+import { maskError } from '../../../src/graphql/request/errors.js';
 import { type Database, databaseOver } from '../../../src/ledger/open-ledger.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
@@ -69,5 +71,94 @@ describe('I10: a connection that breaks', () => {
       DatabaseUnavailableError,
     );
     expect(await verbs.refundsOf(charge.id)).toEqual([]);
+  });
+});
+
+describe('I10: a refund for which no connection is free in time', () => {
+  const full = new Error('timeout exceeded when trying to connect');
+  const codeOf = (error: unknown): unknown => {
+    const masked = maskError(error);
+    return masked instanceof GraphQLError ? masked.extensions['code'] : masked;
+  };
+
+  /** Takes all connections of the pool while `work` runs, and lets nothing wait for one. */
+  async function withoutConnections<T>(work: () => Promise<T>): Promise<T> {
+    const { pool } = verbs.database;
+    const { options } = pool;
+    const patience = options.connectionTimeoutMillis;
+    const taken = await Promise.all(Array.from({ length: options.max }, () => pool.connect()));
+    options.connectionTimeoutMillis = 1;
+    try {
+      return await work();
+    } finally {
+      options.connectionTimeoutMillis = patience;
+      for (const client of taken) client.release();
+    }
+  }
+
+  test('was never sent, so nothing was done: OVERLOADED for each of its group', async () => {
+    const charges = [await insertCharge(verbs.database), await insertCharge(verbs.database)];
+    const write = vi.spyOn(verbs.database, 'write');
+    onTestFinished(() => write.mockRestore());
+    const inputs = charges.flatMap(({ id }) => [1n, 2n].map((amount) => ({ charge: id, amount })));
+    const settled = await withoutConnections(() =>
+      Promise.allSettled(inputs.map((input) => createRefund(verbs.as('shop'), input))),
+    );
+    expect(settled.map((one) => one.status === 'rejected' && codeOf(one.reason))).toEqual(
+      inputs.map(() => 'OVERLOADED'),
+    );
+    // They failed for a common reason, so they do not wait once more for each charge.
+    expect(write).toHaveBeenCalledOnce();
+    for (const { id } of charges) expect(await verbs.refundsOf(id)).toEqual([]);
+  });
+
+  test('was not written before either if its charge had changed: OVERLOADED', async () => {
+    const charge = await insertCharge(verbs.database);
+    let changed = false;
+    const database = meddledWith(async (text, ask) => {
+      if (changed) throw full;
+      if (!records(text)) return ask();
+      changed = true;
+      await verbs.database.pool.query(
+        'UPDATE charge SET revision = revision + 1, amount_refunded = 1 WHERE id = $1',
+        [charge.id],
+      );
+      return ask();
+    });
+    const error = await createRefund(context(database), { charge: charge.id }).catch((caught) => caught);
+    expect(changed).toBe(true);
+    expect(codeOf(error)).toBe('OVERLOADED');
+  });
+
+  test('may have been written by an attempt before: OUTCOME_UNKNOWN', async () => {
+    const charge = await insertCharge(verbs.database);
+    let sent = 0;
+    const database = meddledWith(async (text, ask) => {
+      if (sent > 1) throw full;
+      if (!records(text)) return ask();
+      const result = await ask();
+      if (sent++ === 0) throw broken;
+      // The second attempt finds its own key, so the outcome has to be read. No connection is free for that.
+      return result;
+    });
+    const error = await createRefund(context(database), { charge: charge.id }).catch((caught) => caught);
+    expect(sent).toBe(2);
+    expect(codeOf(error)).toBe('OUTCOME_UNKNOWN');
+    expect(await verbs.refundsOf(charge.id)).toHaveLength(1);
+  });
+
+  test('does not hide that others of its group were written', async () => {
+    const charge = await insertCharge(verbs.database);
+    const database = meddledWith((text, ask) =>
+      text.includes('INSERT INTO idempotency_key') ? Promise.reject(full) : ask(),
+    );
+    const shared = context(database);
+    const [written, refused] = await Promise.allSettled([
+      createRefund(shared, { charge: charge.id, amount: 1n }),
+      createRefund(shared, { charge: charge.id, amount: 1_000_000_000n, idempotencyKey: 'too-much' }),
+    ]);
+    expect(await verbs.refundsOf(charge.id)).toHaveLength(1);
+    expect(written.status === 'rejected' && codeOf(written.reason)).toBe('OUTCOME_UNKNOWN');
+    expect(refused.status === 'rejected' && codeOf(refused.reason)).toBe('OVERLOADED');
   });
 });
