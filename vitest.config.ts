@@ -35,6 +35,7 @@ const onceIsEnough = [
   'test/database/migrations/migrator.db.test.ts',
   'test/refunds/processing/parked-tasks.db.test.ts',
   'test/refunds/create/{idempotency,unknown-outcome}.db.test.ts',
+  'test/refunds/events/shared-feed.db.test.ts',
 ];
 
 export default defineConfig({

@@ -65,7 +65,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'feed-by-position': {
     code: [
       { file: 'ledger/event-feed', from: 't.transaction_id < s.xmin', to: 'true' },
-      { file: 'ledger/event-feed', from: 'hasMore && last && transaction', to: 'last && transaction' },
+      { file: 'ledger/event-feed', from: 'hasMore && last ?', to: 'last ?' },
     ],
   },
   'refusal-not-kept': {
@@ -83,11 +83,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'unknown-outcome-as-error': {
     code: [
       { file: 'database/retry', from: 'MAX_OUTAGE_MS = 3_000', to: 'MAX_OUTAGE_MS = 0' },
-      {
-        file: 'database/retry',
-        from: "inDoubt ||= failure === 'lost' && lostAttempt === 'mayHaveWritten'",
-        to: '',
-      },
+      { file: 'database/retry', from: 'inDoubt = true', to: 'inDoubt = false' },
       {
         file: 'refunds/create/create-refund',
         from: 'const unknown =',

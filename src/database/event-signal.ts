@@ -3,16 +3,16 @@ import pg from 'pg';
 
 /** The channel that the trigger on `refund_event` notifies. */
 const CHANNEL = 'refund_event';
-/** For a server that does not answer. Followers poll meanwhile. */
+/** For a server that does not answer. The reader polls meanwhile. */
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** No statement runs on a listening connection, so only TCP's keep-alive notices that it is lost. */
 const KEEP_ALIVE_MS = 30_000;
-/** A lost listening connection is opened again after this time. Followers poll meanwhile. */
+/** A lost listening connection is opened again after this time. The reader polls meanwhile. */
 const RECONNECT_DELAY_MS = 1_000;
-/** A follower alternates between waiting and reading. If nobody has waited for this long, nobody is following. */
+/** A reader alternates between waiting and reading. If nobody has waited for this long, nobody is following. */
 const LISTEN_ON_MS = 10_000;
 
-/** Wakes the followers of events when there may be new ones, written by this process or another. */
+/** Wakes the reader of events when there may be new ones, written by this process or another. */
 export class EventSignal {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
   #client: pg.Client | undefined;
@@ -72,7 +72,7 @@ export class EventSignal {
     clearTimeout(this.#leaving);
     if (this.#listens) return;
     this.#listens = true;
-    // Events from before LISTEN wake nobody, so followers read once more. A broken connection is opened again.
+    // Events from before LISTEN wake nobody, so the reader reads once more. A broken connection is opened again.
     this.#client?.query(`LISTEN ${CHANNEL}`).then(
       () => this.#emitter.emit('wake'),
       () => {},
@@ -111,7 +111,7 @@ export class EventSignal {
     return this.#closed;
   }
 
-  /** Wakes all followers for the last time, and closes the connection. */
+  /** Wakes the reader for the last time, and closes the connection. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#emitter.emit('wake');

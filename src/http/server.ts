@@ -56,7 +56,11 @@ function graphqlRoute(options: GatewayOptions, logger: Logger, { idleTimeoutMs }
       res.once('pipe', () => res.setTimeout(idleTimeoutMs));
       const logUnexpected = (error: unknown) =>
         logger.error({ reqId: requestId, err: error }, 'Unexpected error');
-      return handle(req, res, { requestId, actor: caller.name, logUnexpected });
+      const onClosed = (listener: () => void) => {
+        if (res.closed) listener();
+        else res.once('close', listener);
+      };
+      return handle(req, res, { requestId, actor: caller.name, logUnexpected, onClosed });
     },
   };
 }

@@ -5,8 +5,8 @@ import { selectOf, wholeRow } from './select.js';
 
 /** A position in the feed: events are ordered by transaction, then by their own position. */
 export interface FeedPosition {
-  readonly transaction: string;
-  readonly position: string;
+  readonly transaction: bigint;
+  readonly position: bigint;
 }
 
 /** Which events to read. A field that is null or left out does not filter. */
@@ -16,8 +16,14 @@ export interface FeedFilter {
   readonly paymentIntent?: string | null | undefined;
 }
 
+/** An event with its position, and with what it can be filtered by. */
+export interface FeedEvent extends Readonly<Record<keyof FeedFilter, string | null>> {
+  readonly row: RefundEvent;
+  readonly at: FeedPosition;
+}
+
 export interface FeedPage {
-  readonly events: readonly RefundEvent[];
+  readonly events: readonly FeedEvent[];
   /** Where to continue. No event will appear before this position any more. */
   readonly next: FeedPosition;
   readonly hasMore: boolean;
@@ -30,7 +36,21 @@ const feedConditions: Conditions<FeedFilter> = {
   paymentIntent: (id) => [sql`r.payment_intent_id = ${id}`],
 };
 
-const MAX_POSITION = `${2n ** 63n - 1n}`;
+/** Whether an event that was read without a filter meets the conditions. */
+export function matches(filter: FeedFilter, event: FeedEvent): boolean {
+  for (const field in feedConditions) {
+    const wanted = filter[field as keyof FeedFilter];
+    if (wanted != null && wanted !== event[field as keyof FeedFilter]) return false;
+  }
+  return true;
+}
+
+/** Whether one position is later than another. */
+export const isAfter = (one: FeedPosition, other: FeedPosition): boolean =>
+  one.transaction > other.transaction ||
+  (one.transaction === other.transaction && one.position > other.position);
+
+const MAX_POSITION = 2n ** 63n - 1n;
 const select = selectOf('refundEvent', wholeRow);
 
 /**
@@ -44,9 +64,10 @@ export async function readFeed(
   filter: FeedFilter,
   limit: number,
 ): Promise<FeedPage> {
-  const rows = await query(sql`SELECT ${raw(select.columns)}, t.transaction_id::text, s.xmin::text
+  const rows =
+    await query(sql`SELECT ${raw(select.columns)}, t.transaction_id::text, t.charge_id, t.payment_intent_id, s.xmin::text
     FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin) s LEFT JOIN LATERAL (
-      SELECT t.* FROM refund_event t JOIN refund r ON r.id = t.refund_id WHERE ${join(
+      SELECT t.*, r.charge_id, r.payment_intent_id FROM refund_event t JOIN refund r ON r.id = t.refund_id WHERE ${join(
         [
           sql`(t.transaction_id, t.position) > (${after.transaction}::xid8, ${after.position}::bigint)`,
           sql`t.transaction_id < s.xmin`,
@@ -57,31 +78,44 @@ export async function readFeed(
       )} ORDER BY t.transaction_id, t.position LIMIT ${limit}::int
     ) t ON true
     ORDER BY t.transaction_id, t.position`);
-  const events = rows.map(select.read).filter((event) => event !== null);
-  const [transaction, xmin] = (rows.at(-1) as unknown[]).slice(select.width) as [string | null, string];
+  const events = rows.flatMap((values): FeedEvent[] => {
+    const row = select.read(values);
+    // Without an event there is still one row, for the horizon.
+    if (!row) return [];
+    const [transaction, charge, paymentIntent] = values.slice(select.width) as [
+      string,
+      string,
+      string | null,
+    ];
+    const at = { transaction: BigInt(transaction), position: row.position };
+    return [{ row, at, refund: row.refundId, charge, paymentIntent }];
+  });
   const last = events.at(-1);
   const hasMore = events.length === limit;
-  const next =
-    hasMore && last && transaction !== null
-      ? { transaction, position: last.position.toString() }
-      : laterOf(after, { transaction: `${BigInt(xmin) - 1n}`, position: MAX_POSITION });
+  const next = hasMore && last ? last.at : laterOf(after, horizonOf(rows.at(-1)?.at(-1)));
   return { events, next, hasMore };
 }
 
+/** The position before all transactions in progress, given the oldest one. Each event up to it can be read already. */
+const horizonOf = (oldest: unknown): FeedPosition => ({
+  transaction: BigInt(oldest as string) - 1n,
+  position: MAX_POSITION,
+});
+
 /** An older transaction in progress holds back later events, but never brings back events that were read already. */
 const laterOf = (read: FeedPosition, horizon: FeedPosition): FeedPosition =>
-  BigInt(horizon.transaction) < BigInt(read.transaction) ? read : horizon;
+  horizon.transaction < read.transaction ? read : horizon;
 
 /** The position from which a follower sees exactly the events that commit from now on. */
 export async function feedHead(query: Query): Promise<FeedPosition> {
   const [row] = await query(sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text`);
-  return { transaction: `${BigInt(row?.[0] as string) - 1n}`, position: MAX_POSITION };
+  return horizonOf(row?.[0]);
 }
 
 /** The position of an event, null if there is none with this id. */
 export async function feedPositionOf(query: Query, eventId: string): Promise<FeedPosition | null> {
   const [row] = await query(
-    sql`SELECT transaction_id::text, position::text FROM refund_event WHERE id = ${eventId}`,
+    sql`SELECT transaction_id::text, position FROM refund_event WHERE id = ${eventId}`,
   );
-  return row ? { transaction: row[0] as string, position: row[1] as string } : null;
+  return row ? { transaction: BigInt(row[0] as string), position: row[1] as bigint } : null;
 }

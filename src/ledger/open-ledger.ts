@@ -16,7 +16,7 @@ export interface Database {
   readonly kind: 'embedded' | 'postgresql';
   readonly pool: pg.Pool;
   readonly prisma: LedgerClient;
-  /** Wakes the followers of events. */
+  /** Wakes the reader of events, which serves all followers. */
   readonly signal: EventSignal;
   /** Runs a statement that reads. */
   readonly query: Query;

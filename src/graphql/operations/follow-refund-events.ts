@@ -32,21 +32,32 @@ builder.subscriptionField('refundEvents', (t) =>
       }),
     },
     subscribe: async (_, { filter, afterEvent }, context): Promise<AsyncIterable<EventRow>> => {
-      const { database, followers } = context;
-      if (followers.isFull) throw overloaded();
+      const { database, feed, followers } = context;
+      // The place is taken before anything is awaited, so that followers who come at once cannot exceed the limit.
+      const follower = followers.enter();
+      if (!follower) throw overloaded();
+      // However the request ends, its place is freed: a client may disconnect before its stream starts.
+      context.onClosed(follower.leave);
       await requireFilterRow('refund', filter?.refund, context);
       await requireFilterRow('charge', filter?.charge, context);
       await requireFilterRow('paymentIntent', filter?.paymentIntent, context);
       const start = await startOfFeed(database, afterEvent ?? null);
       if (!start) throw requestError('RESOURCE_MISSING', `No such event: '${afterEvent}'`, 'afterEvent');
-      return followEvents(database, followers, start, filter ?? {});
+      return followEvents(database, feed, follower, start, filter ?? {});
     },
     resolve: (event) => event,
   }),
 );
 
+/** Places become free when other clients leave, which is seldom. */
+const RETRY_AFTER_S = 5;
+
 /** The client misses nothing: it can subscribe with `afterEvent` at another process, or here later. */
 const overloaded = () =>
   new GraphQLError('This process has too many subscribers. Try again later.', {
-    extensions: { code: 'OVERLOADED' satisfies RequestErrorCode, http: { status: 503 } },
+    extensions: {
+      code: 'OVERLOADED' satisfies RequestErrorCode,
+      retryable: true,
+      http: { status: 503, headers: { 'retry-after': `${RETRY_AFTER_S}` } },
+    },
   });

@@ -2,6 +2,7 @@ import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRul
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { CreateContext } from '../../refunds/create/create-refund.js';
 import { Followers } from '../../refunds/events/followers.js';
+import { SharedFeed } from '../../refunds/events/shared-feed.js';
 import type { VerbContext } from '../../refunds/verb-context.js';
 import type { GatewayContext } from '../context.js';
 import { limitRequests } from '../limits/limit-requests.js';
@@ -56,6 +57,7 @@ export function createGateway({
 }: GatewayOptions): Gateway {
   const limits = { ...REQUEST_LIMITS, ...requestLimits };
   const followers = new Followers(maxFollowers);
+  const feed = new SharedFeed(database);
   const yoga = createYoga<ServerContext, GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -77,12 +79,14 @@ export function createGateway({
           defaultTabs: [...graphiqlTabs],
           defaultQuery: graphiqlTabs[0]?.query ?? '',
         },
-    context: ({ request, actor }): GatewayContext => ({
+    context: ({ request, actor, onClosed }): GatewayContext => ({
       database,
       groups,
       clock,
       processor,
       followers,
+      feed,
+      onClosed,
       load: new Loaders(database.query),
       actor,
       idempotencyKey: request.headers.get('idempotency-key'),

@@ -5,18 +5,12 @@ import {
   type FeedPosition,
   feedHead,
   feedPositionOf,
+  isAfter,
   readFeed,
 } from '../../ledger/event-feed.js';
 import type { Database } from '../../ledger/open-ledger.js';
-import type { Followers } from './followers.js';
-
-/** Events read at once for a follower that has missed many. */
-const BATCH_SIZE = 100;
-/**
- * How often a follower polls without being woken. An event may become readable when an older transaction ends, which
- * wakes nobody, and a wake-up can be lost with a connection.
- */
-const POLL_INTERVAL_MS = 1_000;
+import type { Follower } from './followers.js';
+import { BATCH_SIZE, type SharedFeed } from './shared-feed.js';
 
 /**
  * Where a follower starts: after the event that it saw last, otherwise with events from now on.
@@ -27,24 +21,23 @@ export const startOfFeed = ({ query }: Database, afterEvent: string | null): Pro
   afterEvent === null ? feedHead(query) : feedPositionOf(query, afterEvent);
 
 /**
- * The events after a position, each exactly once, for as long as the follower asks. Nothing is buffered for a slow
- * follower: the next events are read when it asks, and it holds no connection between two reads. The stream ends at
- * once when the follower returns, even while it waits for an event, when the signal is closed, or when there are too
- * many followers.
+ * The events after a position, each exactly once, for as long as the follower asks. The stream ends at once when the
+ * follower leaves, even while it waits for an event, or when the event signal is closed. The follower leaves when the
+ * stream ends.
  */
 export function followEvents<Given extends FeedFilter>(
   database: Database,
-  followers: Followers,
+  feed: SharedFeed,
+  follower: Follower,
   start: FeedPosition,
   filter: Given & Exactly<FeedFilter, Given>,
 ): AsyncIterableIterator<RefundEvent, void> {
-  const left = new AbortController();
-  const events = readOn(database, followers, start, filter, left.signal);
+  const events = readOn(database, feed, follower, start, filter);
   return {
     next: () => events.next(),
     return() {
       // A generator would only end with its next event, which may never come.
-      left.abort();
+      follower.leave();
       return events.return();
     },
     [Symbol.asyncIterator]() {
@@ -53,29 +46,49 @@ export function followEvents<Given extends FeedFilter>(
   };
 }
 
+/**
+ * Reads by itself until it has caught up, then takes a seat in the shared feed. A follower that loses its seat, because
+ * it was too slow, starts over from the last event that it took.
+ */
 async function* readOn(
   { query, signal }: Database,
-  followers: Followers,
+  feed: SharedFeed,
+  { left, leave }: Follower,
   start: FeedPosition,
   filter: FeedFilter,
-  left: AbortSignal,
 ): AsyncGenerator<RefundEvent, void> {
-  // Entered when the first event is asked for: a follower that disconnects before would never leave.
-  if (!followers.enter()) return;
+  let position = start;
+  const isOver = () => signal.closed || left.aborted;
+
+  async function* catchUp(): AsyncGenerator<RefundEvent, void> {
+    for (let hasMore = true; hasMore && !isOver(); ) {
+      const page = await readFeed(query, position, filter, BATCH_SIZE);
+      for (const { row } of page.events) yield row;
+      ({ next: position, hasMore } = page);
+    }
+  }
+
   try {
-    let position = start;
-    let woken: Promise<void> | undefined;
-    while (!signal.closed && !left.aborted) {
-      // Waiting begins before reading, so that an event in between wakes the follower.
-      woken ??= signal.wait(POLL_INTERVAL_MS, left);
-      const { events, next, hasMore } = await readFeed(query, position, filter, BATCH_SIZE);
-      yield* events;
-      position = next;
-      if (hasMore) continue;
-      await woken;
-      woken = undefined;
+    while (!isOver()) {
+      yield* catchUp();
+      if (isOver()) return;
+      const seat = feed.join(position, filter);
+      const leaveSeat = () => seat.leave();
+      left.addEventListener('abort', leaveSeat);
+      try {
+        // The reader was ahead, so what it read meanwhile never comes to the seat.
+        if (isAfter(seat.start, position)) yield* catchUp();
+        for await (const { at, row } of seat.events()) {
+          if (!isAfter(at, position)) continue;
+          yield row;
+          position = at;
+        }
+      } finally {
+        left.removeEventListener('abort', leaveSeat);
+        leaveSeat();
+      }
     }
   } finally {
-    followers.leave();
+    leave();
   }
 }

@@ -1,5 +1,13 @@
-/** Each follower reads once a second, and whenever something happens. More followers need another process. */
+/** An open connection and a queue each. More followers need another process. */
 const MAX_FOLLOWERS = 500;
+
+/** The place of a follower in the process, from before its first statement until it leaves. */
+export interface Follower {
+  /** Aborted when the follower leaves. */
+  readonly left: AbortSignal;
+  /** Frees the place. May be called again. */
+  leave(): void;
+}
 
 /** Counts the followers of events in this process, up to a limit. */
 export class Followers {
@@ -10,18 +18,12 @@ export class Followers {
     this.#max = max;
   }
 
-  get isFull(): boolean {
-    return this.#count >= this.#max;
-  }
-
-  /** Counts one more follower; false when the limit is reached. */
-  enter(): boolean {
-    if (this.isFull) return false;
+  /** A place for one more follower; null when the limit is reached. */
+  enter(): Follower | null {
+    if (this.#count >= this.#max) return null;
     this.#count++;
-    return true;
-  }
-
-  leave(): void {
-    this.#count--;
+    const left = new AbortController();
+    left.signal.addEventListener('abort', () => void this.#count--);
+    return { left: left.signal, leave: () => left.abort() };
   }
 }

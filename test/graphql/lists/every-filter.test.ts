@@ -18,6 +18,7 @@ import type { Statement } from '../../../src/database/sql.js';
 import { schema } from '../../../src/graphql/schema.js';
 import { selectOf, wholeRow } from '../../../src/ledger/select.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
+import { SharedFeed } from '../../../src/refunds/events/shared-feed.js';
 import { leastValueOf, valuesOf } from '../../support/clients/argument-values.js';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -39,7 +40,7 @@ const textOf = (value: unknown): string =>
 function rowsOf({ text, values }: Statement): unknown[][] {
   if (text.startsWith('SELECT count(*)')) return [[0n]];
   if (text.startsWith('SELECT pg_snapshot_xmin')) return [['9']];
-  if (text.startsWith('SELECT transaction_id')) return [['1', `${values[0]}`.slice(-1)]];
+  if (text.startsWith('SELECT transaction_id')) return [['1', BigInt(`${values[0]}`.slice(-1))]];
   const isFeed = text.includes('pg_snapshot_xmin');
   return isFeed ? [[...Array(selectOf('refundEvent', wholeRow).width).fill(null), null, '1']] : [];
 }
@@ -69,15 +70,21 @@ async function askedFor(operation: OperationTypeNode, field: Field, given: Argum
   const request: ExecutionArgs = {
     schema,
     document: parse(`${operation} (${variables}) { ${name}(${passed}) { ${fields} } }`),
-    contextValue: { database: { query, signal }, load: { row }, followers: new Followers() },
+    contextValue: {
+      database: { query, signal },
+      load: { row },
+      followers: new Followers(),
+      feed: new SharedFeed({ query, signal } as never),
+      onClosed: () => {},
+    },
     variableValues: given,
   };
   if (operation === OperationTypeNode.SUBSCRIPTION) {
     const events = await subscribe(request);
     if (!('next' in events)) throw events.errors?.[0];
     expect(await events.next()).toMatchObject({ done: true });
-    // The statement before it only finds where to start.
-    return statements.slice(-1);
+    // The statement before it only finds where to start. The one after it is the shared reader's, for all followers.
+    return statements.slice(1, 2);
   }
   expect((await execute(request)).errors).toBeUndefined();
   return statements.length > 0 ? statements : [textOf(loaded)];

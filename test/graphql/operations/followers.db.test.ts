@@ -3,8 +3,6 @@ import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
-import { followEvents, startOfFeed } from '../../../src/refunds/events/follow-events.js';
-import { Followers } from '../../../src/refunds/events/followers.js';
 import { type EventStream, openStream } from '../../support/clients/event-stream.js';
 import { listeningGateway } from '../../support/gateways/listening-gateway.js';
 import { AT_ONCE_MS, PATIENT_LIMITS } from '../../support/gateways/patient-limits.js';
@@ -13,6 +11,8 @@ import { insertCharge } from '../../support/rows/ledger-rows.js';
 
 const MAX_FOLLOWERS = 2;
 const { gateway, url } = listeningGateway({ maxFollowers: MAX_FOLLOWERS, limits: PATIENT_LIMITS });
+/** A gateway with the limit of a real process. */
+const crowd = listeningGateway({ holder: gateway, limits: PATIENT_LIMITS });
 
 const FOLLOW = 'subscription ($f: RefundEventFilter) { refundEvents(filter: $f) { id } }';
 const followCharge = (charge: Charge) => openStream(url(), FOLLOW, { f: { charge: charge.id } });
@@ -30,84 +30,81 @@ async function followOnceFree(charge: Charge): Promise<EventStream> {
   }
 }
 
-/** Opens streams until one is refused, because a stream counts only once its first event is requested. */
-async function refusedStream(charge: Charge): Promise<EventStream> {
-  for (;;) {
-    const stream = await followCharge(charge);
-    if (stream.status === 503) return stream;
-    stream.cut();
-  }
-}
+const FOLLOW_AFTER = 'subscription ($after: ID) { refundEvents(afterEvent: $after) { id } }';
 
-/** Spies on the waiting for the event signal. Every follower in the process waits for it. */
-const spyOnWaiting = () => vi.spyOn(gateway.database.signal, 'wait');
-
-test('a follower that disconnects while waiting ends at once, and neither waits nor reads again', async () => {
-  // With fake timers no time passes by itself, so a follower that waited for a timer would never end.
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const [wait, look] = [spyOnWaiting(), vi.spyOn(gateway.database, 'query')];
-  onTestFinished(() => [wait, look].forEach((spy) => void spy.mockRestore()));
-  const { database } = gateway;
-  const start = await startOfFeed(database, null);
-  if (!start) throw new Error('A feed has a head');
-  const events = followEvents(database, new Followers(), start, {
-    refund: null,
-    charge: 'ch_without_events',
-    paymentIntent: null,
-  });
-  look.mockClear();
-  const next = events.next();
-  expect([wait, look].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
-  await look.mock.results[0]?.value;
-
-  await events.return?.();
-  expect(await next).toEqual({ value: undefined, done: true });
-  // The wait has ended, and its timer does not fire.
-  await Promise.all(wait.mock.results.map(({ value }) => value));
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect([wait, look].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
-});
-
-test('a follower that catches up with many events has only one wait at a time', async () => {
-  const { database } = gateway;
-  const charge = await insertCharge(database);
-  const start = await startOfFeed(database, null);
-  if (!start) throw new Error('A feed has a head');
-  const made = await Promise.all(Array.from({ length: 250 }, () => refund(charge)));
-  const { signal } = database;
-  const wait = signal.wait.bind(signal);
-  let [waiting, most] = [0, 0];
-  const spy = spyOnWaiting().mockImplementation(async (...args) => {
-    most = Math.max(most, ++waiting);
-    await wait(...args);
-    waiting--;
-  });
-  const events = followEvents(database, new Followers(), start, {
-    refund: null,
-    charge: charge.id,
-    paymentIntent: null,
-  });
-  for (let seen = 0; seen < made.length; seen++) expect((await events.next()).done).toBe(false);
-  await events.return?.();
-  expect(most).toBe(1);
-  spy.mockRestore();
-});
-
-test('a follower over the limit is refused with a code, until another follower disconnects', async () => {
+test.each([
+  ['text/event-stream', 'text/event-stream'],
+  ['application/json', 'application/json; charset=utf-8'],
+])('a follower over the limit is refused, until another one disconnects: %s', async (accept, type) => {
   const charge = await insertCharge(gateway.database);
   const streams = [];
   for (let count = 0; count < MAX_FOLLOWERS; count++) streams.push(await followOnceFree(charge));
-  const refused = await refusedStream(charge);
-  expect(await refused.take(1)).toMatchObject([
-    { errors: [{ extensions: { code: 'OVERLOADED', requestId: expect.any(String) } }] },
+  const refused = await openStream(url(), FOLLOW, {}, { accept });
+  expect([refused.status, refused.headers.get('content-type'), refused.headers.get('retry-after')]).toEqual([
+    503,
+    type,
+    '5',
   ]);
+  expect(await refused.text()).toMatch(/"code":"OVERLOADED","retryable":true,"requestId":"/);
 
   // No event is sent that would let the gateway notice the disconnect.
   streams[0]?.cut();
   streams[0] = await followOnceFree(charge);
   await refund(charge);
   for (const stream of streams) expect(await stream.take(1)).toHaveLength(1);
+  for (const stream of streams) stream.cut();
+});
+
+test('of 520 followers that come at once, 500 are served and 20 are refused', async () => {
+  const charge = await insertCharge(gateway.database);
+  const streams = await Promise.all(
+    Array.from({ length: 520 }, () => openStream(crowd.url(), FOLLOW, { f: { charge: charge.id } })),
+  );
+  const served = streams.filter(({ status }) => status === 200);
+  const refused = streams.filter(({ status }) => status === 503);
+  expect([served.length, refused.length]).toEqual([500, 20]);
+  for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^\d+$/);
+  await refund(charge);
+  await Promise.all(served.map((stream) => stream.take(1)));
+  for (const stream of served) stream.cut();
+});
+
+test('a follower that cannot start leaves its place to others', async () => {
+  const charge = await insertCharge(gateway.database);
+  for (let count = 0; count <= MAX_FOLLOWERS; count++) {
+    const stream = await openStream(url(), FOLLOW_AFTER, { after: 'evt_no' });
+    if (stream.status !== 503) await stream.take(1);
+  }
+  for (let count = 0; count < MAX_FOLLOWERS; count++) (await followOnceFree(charge)).cut();
+});
+
+test('a follower that disconnects before its stream starts leaves its place', async () => {
+  const charge = await insertCharge(gateway.database);
+  const streams = [];
+  for (let count = 1; count < MAX_FOLLOWERS; count++) streams.push(await followOnceFree(charge));
+  const { query } = gateway.database;
+  let start = () => {};
+  const held = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  const reads = vi.spyOn(gateway.database, 'query');
+  onTestFinished(() => reads.mockRestore());
+  reads.mockImplementationOnce(async (statement) => {
+    await held;
+    return query(statement);
+  });
+  const connected = once(gateway.server, 'connection');
+  const client = follow('subscription { refundEvents { id } }');
+  const [socket] = (await connected) as [Socket];
+  await expect.poll(() => reads.mock.calls.length).toBe(1);
+  const closed = once(socket, 'close');
+  client.destroy();
+  await closed;
+  streams.push(await followOnceFree(charge));
+  // What starts too late neither takes the place again nor frees it twice.
+  start();
+  await Promise.all(reads.mock.results.map(({ value }) => value));
+  expect((await openStream(url(), FOLLOW)).status).toBe(503);
   for (const stream of streams) stream.cut();
 });
 
@@ -151,13 +148,19 @@ const EVENTS = 30;
 async function stalled({ id }: Charge): Promise<Socket> {
   const copies = Array.from({ length: COPIES }, (_, index) => `m${index}: metadata`).join(' ');
   const query = `subscription { refundEvents(filter: { charge: "${id}" }) { refund { ${copies} } } }`;
+  const socket = follow(query);
+  await once(socket, 'data');
+  socket.pause();
+  return socket;
+}
+
+/** Sends a subscription over a connection of its own. */
+function follow(query: string): Socket {
   const body = JSON.stringify({ query });
   const socket = connect(Number(new URL(url()).port), '127.0.0.1');
   socket.write(
     `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
-  await once(socket, 'data');
-  socket.pause();
   return socket;
 }

@@ -8,7 +8,7 @@ const { yoga } = createGateway({ production: true } as GatewayOptions);
 /** Parses and validates a document that is new and as large as a body may be. */
 async function send(query: string): Promise<unknown> {
   const request = { headers: { get: () => null }, method: 'POST', url: 'http://localhost/graphql' };
-  const context = { requestId: 'asked-1', actor: null, logUnexpected: () => {} };
+  const context = { requestId: 'asked-1', actor: null, logUnexpected: () => {}, onClosed: () => {} };
   return yoga.getResultForParams({ params: { query }, request: request as never }, context as never);
 }
 

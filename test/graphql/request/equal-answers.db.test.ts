@@ -15,6 +15,7 @@ import { Loaders } from '../../../src/graphql/loading/loaders.js';
 import { describeResult, maskError } from '../../../src/graphql/request/errors.js';
 import { schema } from '../../../src/graphql/schema.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
+import { SharedFeed } from '../../../src/refunds/events/shared-feed.js';
 import { type GeneratedRequest, requests } from '../../support/clients/query-generator.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
@@ -62,6 +63,8 @@ async function reference({ query, variables }: GeneratedRequest): Promise<string
     groups,
     processor: testSandbox,
     followers: new Followers(),
+    feed: new SharedFeed(database),
+    onClosed: () => {},
     actor: null,
     idempotencyKey: null,
     load: new Loaders(database.query),

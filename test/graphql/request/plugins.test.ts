@@ -37,7 +37,7 @@ async function hooksOf(path: 'fast' | 'standard', accept = '*/*'): Promise<strin
     logging: false,
     plugins: [plugin as Plugin],
   });
-  const context = { requestId: 'same', actor: null, logUnexpected: () => {} };
+  const context = { requestId: 'same', actor: null, logUnexpected: () => {}, onClosed: () => {} };
   const handle =
     path === 'fast'
       ? fastPath({ yoga: yoga as never, maxBodyBytes: 1_000, refusal: () => ({ data: null }) })

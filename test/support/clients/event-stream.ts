@@ -6,6 +6,8 @@ export interface EventStream {
   readonly headers: Headers;
   /** The answer of each event as it arrives. Ends when the gateway ends the stream or the stream is cut. */
   readonly answers: AsyncIterableIterator<Answer>;
+  /** The whole body of an answer that is no stream. */
+  text(): Promise<string>;
   /** Returns the next `count` answers. */
   take(count: number): Promise<Answer[]>;
   /** Disconnects without notice, like a client that has crashed. */
@@ -31,6 +33,7 @@ export async function openStream(
     status: response.status,
     headers: response.headers,
     answers,
+    text: () => response.text(),
     async take(count) {
       const taken: Answer[] = [];
       while (taken.length < count) {
