@@ -1,5 +1,7 @@
 import type { Refund } from '../../prisma/generated/prisma/client.js';
+import { isId } from '../rules/ids.js';
 import { type Refusal, resourceMissing } from '../rules/refusal.js';
+import { shorten } from '../rules/text.js';
 import { changeStatus } from './change-status.js';
 import { lockRefund } from './lock-refund.js';
 import type { VerbContext } from './verb-context.js';
@@ -12,13 +14,14 @@ export async function cancelRefund(
   { database, clock, processor, actor }: VerbContext,
   id: string,
 ): Promise<Refund | Refusal<(typeof cancelRefundCodes)[number]>> {
+  if (!isId(id)) return resourceMissing('refund', id, 'refund');
   return database.transaction(async (tx) => {
     const refund = await lockRefund(tx, id);
     if (!refund) return resourceMissing('refund', id, 'refund');
     if (refund.status !== 'requires_action')
       return {
         code: 'REFUND_NOT_CANCELABLE',
-        message: `Refund ${id} has the status ${refund.status}; only a refund that requires_action can be canceled.`,
+        message: `Refund ${shorten(id)} has the status ${refund.status}; only a refund that requires_action can be canceled.`,
         param: 'refund',
         refund,
       };

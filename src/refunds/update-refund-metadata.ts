@@ -1,4 +1,5 @@
 import type { Refund } from '../../prisma/generated/prisma/client.js';
+import { isId } from '../rules/ids.js';
 import {
   type Metadata,
   type MetadataChange,
@@ -25,6 +26,7 @@ export async function updateRefundMetadata(
 ): Promise<Refund | Refusal<(typeof updateRefundMetadataCodes)[number]>> {
   const refused = refuseMetadataChange(change);
   if (refused) return refused;
+  if (!isId(id)) return resourceMissing('refund', id, 'refund');
   return database.transaction(async (tx) => {
     const refund = await lockRefund(tx, id);
     if (!refund) return resourceMissing('refund', id, 'refund');

@@ -22,13 +22,18 @@ export function exponentOf(currency: string): number {
 export const amountStepOf = (currency: string): bigint => amountSteps.get(currency) ?? 1n;
 
 const FALLBACK_LOCALE = 'en-US';
+/** RFC 5646: enough for every language tag, unless it has many extensions. */
+const MAX_LOCALE_CHARACTERS = 35;
 /** By currency and locale, which callers choose. Creating a format takes about thirty times as long as using it. */
 const formats = new BoundedCache<Intl.NumberFormat>('amount formats', {
   maxEntries: 500,
   maxCharacters: 50_000,
 });
 
-/** An amount as people write it: 1000n in 'usd' is "$10.00". An unknown locale falls back to en-US. */
+/**
+ * An amount as people write it: 1000n in 'usd' is "$10.00". A locale that is unknown, or has more than 35 characters,
+ * falls back to en-US.
+ */
 export function formatAmount(amount: bigint, currency: string, locale: string = FALLBACK_LOCALE): string {
   const exponent = exponentOf(currency);
   const digits = amount
@@ -43,7 +48,8 @@ export function formatAmount(amount: bigint, currency: string, locale: string = 
   );
 }
 
-function formatOf(currency: string, locale: string): Intl.NumberFormat {
+function formatOf(currency: string, asked: string): Intl.NumberFormat {
+  const locale = asked.length > MAX_LOCALE_CHARACTERS ? FALLBACK_LOCALE : asked;
   const key = `${currency} ${locale}`;
   const known = formats.get(key);
   if (known) return known;

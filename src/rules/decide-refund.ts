@@ -11,6 +11,7 @@ import {
   refuseByMethod,
 } from './refuse-refund.js';
 import { shareOf } from './shares.js';
+import { shorten } from './text.js';
 
 /** The codes with which `decideTerms` refuses. */
 export const termsCodes = [
@@ -102,7 +103,7 @@ function findCharge(
   if (paymentIntentId != null && charge.paymentIntentId !== paymentIntentId)
     return {
       code: 'PARAMETER_INVALID',
-      message: `Charge ${charge.id} does not belong to PaymentIntent ${paymentIntentId}.`,
+      message: `Charge ${shorten(charge.id)} does not belong to PaymentIntent ${shorten(paymentIntentId)}.`,
       param: 'paymentIntent',
     };
   return charge;
@@ -113,7 +114,7 @@ const refusePaymentIntent = (
   paymentIntent: Pick<PaymentIntent, 'id'>,
 ): Refusal<'PAYMENT_INTENT_NOT_REFUNDABLE'> => ({
   code: 'PAYMENT_INTENT_NOT_REFUNDABLE',
-  message: `This PaymentIntent (${paymentIntent.id}) does not have a successful charge to refund.`,
+  message: `This PaymentIntent (${shorten(paymentIntent.id)}) does not have a successful charge to refund.`,
   param: 'paymentIntent',
   paymentIntent,
 });

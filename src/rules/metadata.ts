@@ -1,4 +1,5 @@
 import type { Refusal } from './refusal.js';
+import { shorten } from './text.js';
 
 /** The metadata of a refund: string values by key. Keys like `__proto__` are ordinary keys. */
 export type Metadata = Readonly<Record<string, string>>;
@@ -52,4 +53,3 @@ const invalid = (message: string): Refusal<'PARAMETER_INVALID'> => ({
   param: 'metadata',
 });
 const charactersOf = (text: string): number => [...text].length;
-const shorten = (text: string): string => `${[...text].slice(0, MAX_METADATA_KEY_CHARACTERS).join('')}…`;

@@ -1,6 +1,8 @@
 import type { RefundReason } from '../../prisma/generated/prisma/client.js';
+import { isId } from './ids.js';
 import { type MetadataChange, refuseMetadataChange } from './metadata.js';
-import type { InputField, Refusal } from './refusal.js';
+import { type InputField, type Refusal, resourceMissing } from './refusal.js';
+import { shorten } from './text.js';
 
 type Maybe<T> = T | null | undefined;
 
@@ -40,13 +42,16 @@ export const chargeNotNamed: Refusal<'PARAMETER_MISSING'> = {
 /** Checks the input by itself. It needs nothing from the database, and so uses up no key (rules, section 8). */
 export function refuseInput(
   input: CreateRefundInput,
-): Refusal<'PARAMETER_INVALID' | 'PARAMETER_MISSING'> | null {
+): Refusal<'PARAMETER_INVALID' | 'PARAMETER_MISSING' | 'RESOURCE_MISSING'> | null {
   const { charge, paymentIntent, amount, metadata, instructionsEmail, idempotencyKey } = input;
   if (charge == null && paymentIntent == null) return chargeNotNamed;
+  if (charge != null && !isId(charge)) return resourceMissing('charge', charge, 'charge');
+  if (paymentIntent != null && !isId(paymentIntent))
+    return resourceMissing('payment_intent', paymentIntent, 'paymentIntent');
   if (amount != null && amount < MIN_AMOUNT)
     return invalid('This value must be greater than or equal to 1.', 'amount');
   if (instructionsEmail != null && !isEmail(instructionsEmail))
-    return invalid(`Invalid email address: ${instructionsEmail}`, 'instructionsEmail');
+    return invalid(`Invalid email address: ${shorten(instructionsEmail)}`, 'instructionsEmail');
   if (idempotencyKey != null && !isIdempotencyKey(idempotencyKey))
     return invalid(
       `Idempotency keys have 1 to ${MAX_IDEMPOTENCY_KEY_CHARACTERS} characters.`,

@@ -1,6 +1,7 @@
 import type { Charge, Dispute } from '../../prisma/generated/prisma/client.js';
 import { amountStepOf } from './currency.js';
 import type { Refusal } from './refusal.js';
+import { shorten } from './text.js';
 
 type ChargeState = Pick<Charge, 'status' | 'captured' | 'paymentIntentId' | 'disputeBlocks'>;
 type ChargeAmounts = Pick<Charge, 'amount' | 'amountCaptured' | 'captured' | 'paymentIntentId'>;
@@ -39,20 +40,20 @@ const chargeRules: readonly {
     // Rule 1.4.
     refuses: ({ status }) => status === 'failed',
     code: 'CHARGE_NOT_REFUNDABLE',
-    message: ({ id }) => `Charge ${id} has failed; there is nothing to refund.`,
+    message: ({ id }) => `Charge ${shorten(id)} has failed; there is nothing to refund.`,
   },
   {
     // Rule 1.6.
     refuses: (charge) => isUncaptured(charge) && charge.paymentIntentId !== null,
     code: 'CHARGE_NOT_REFUNDABLE',
     message: ({ paymentIntentId }) =>
-      `This uncaptured Charge was created by a PaymentIntent (${paymentIntentId}). Cancel the PaymentIntent instead.`,
+      `This uncaptured Charge was created by a PaymentIntent (${shorten(`${paymentIntentId}`)}). Cancel the PaymentIntent instead.`,
   },
   {
     // Rule 1.8.
     refuses: ({ disputeBlocks }) => disputeBlocks,
     code: 'CHARGE_DISPUTED',
-    message: ({ id }) => `Charge ${id} has been charged back; cannot issue a refund.`,
+    message: ({ id }) => `Charge ${shorten(id)} has been charged back; cannot issue a refund.`,
   },
 ];
 
@@ -101,7 +102,7 @@ export function refuseFullyRefunded(charge: Charge): Refusal<'CHARGE_ALREADY_REF
   if (amountLeft(charge) > 0n) return null;
   return {
     code: 'CHARGE_ALREADY_REFUNDED',
-    message: `Charge ${charge.id} has already been refunded.`,
+    message: `Charge ${shorten(charge.id)} has already been refunded.`,
     param: null,
     charge,
   };

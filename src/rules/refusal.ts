@@ -1,4 +1,5 @@
 import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prisma/client.js';
+import { shorten } from './text.js';
 
 /** The details that a refusal has beside its message, by code. */
 interface RefusalDetails {
@@ -64,6 +65,6 @@ export const resourceMissing = (
   param: InputField,
 ): Refusal<'RESOURCE_MISSING'> => ({
   code: 'RESOURCE_MISSING',
-  message: `No such ${kind}: '${id}'`,
+  message: `No such ${kind}: '${shorten(id)}'`,
   param,
 });

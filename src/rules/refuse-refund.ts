@@ -11,6 +11,7 @@ import {
   refuseUnevenAmount,
 } from './refundability.js';
 import type { Refusal } from './refusal.js';
+import { shorten } from './text.js';
 
 /** Rules 1.4 to 1.9. */
 export function refuseByCharge(
@@ -41,7 +42,7 @@ export function refuseByExpectation(
   if (expected === refundable) return null;
   return {
     code: 'AMOUNT_REFUNDABLE_CHANGED',
-    message: `The refundable amount of charge ${charge.id} is ${format(refundable, charge)} now, not ${format(expected, charge)}.`,
+    message: `The refundable amount of charge ${shorten(charge.id)} is ${format(refundable, charge)} now, not ${format(expected, charge)}.`,
     param: 'expectedAmountRefundable',
     charge,
     amountRefundable: refundable,

@@ -2,7 +2,8 @@ import type { Charge } from '../../prisma/generated/prisma/client.js';
 import { ChargeStatus } from '../../prisma/generated/prisma/enums.js';
 import { isCard } from '../rules/first-status.js';
 import { idPrefixes } from '../rules/ids.js';
-import { type Kind, MAX_INDEXED_TEXT_CHARACTERS } from './kind.js';
+import { MAX_TEXT_CHARACTERS } from '../rules/text.js';
+import type { Kind } from './kind.js';
 import type { ObjectReader } from './object-reader.js';
 
 /** A charge's own values. Its `amountRefunded` is what Stripe reports, which may count refunds that are not known. */
@@ -33,8 +34,8 @@ export const charge: Kind<'charge', StripeCharge> = {
       ...connect(from, amount),
       balanceTransactionId: from.reference('balance_transaction', idPrefixes.balanceTransaction),
       billingEmail:
-        from.part('billing_details')?.text('email', MAX_INDEXED_TEXT_CHARACTERS) ??
-        from.text('receipt_email', MAX_INDEXED_TEXT_CHARACTERS),
+        from.part('billing_details')?.text('email', MAX_TEXT_CHARACTERS) ??
+        from.text('receipt_email', MAX_TEXT_CHARACTERS),
       captured,
       created: from.time('created'),
       currency: from.currency(),
@@ -84,5 +85,5 @@ function paymentMethod(from: ObjectReader) {
 const card = (from: ObjectReader | null | undefined) => ({
   cardBrand: from?.text('brand') ?? null,
   cardLast4: from?.text('last4') ?? null,
-  cardFingerprint: from?.text('fingerprint', MAX_INDEXED_TEXT_CHARACTERS) ?? null,
+  cardFingerprint: from?.text('fingerprint', MAX_TEXT_CHARACTERS) ?? null,
 });

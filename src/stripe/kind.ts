@@ -9,9 +9,3 @@ export interface Kind<Name extends string, Value extends { readonly id: string }
   /** @throws BadObject */
   read(from: ObjectReader): Value;
 }
-
-/**
- * For texts in an index (rules, section 5). PostgreSQL limits an entry to about 2,700 bytes; Stripe limits e-mail
- * addresses to 512.
- */
-export const MAX_INDEXED_TEXT_CHARACTERS = 512;

@@ -1,3 +1,6 @@
+import { isId } from '../rules/ids.js';
+import { shorten } from '../rules/text.js';
+
 /** Why an object cannot be read, in words for the person who made it. */
 export class BadObject extends Error {}
 
@@ -6,15 +9,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Ids are in indexes, whose entries PostgreSQL limits to about 2,700 bytes. Stripe's own limit is 255. */
-const MAX_ID_CHARACTERS = 255;
-/** Whether a text can be an id: visible ASCII, not empty and not too long. */
-export const isId = (text: string): boolean => text.length <= MAX_ID_CHARACTERS && /^[!-~]+$/.test(text);
-
 /** The last second of the year 9999, after which PostgreSQL and JSON write years with five digits. */
 const MAX_SECONDS = 253_402_300_799;
-/** Enough of a wrong value to recognise it. */
-const MAX_SHOWN_CHARACTERS = 60;
 
 /**
  * Reads the fields of one Stripe object by their types. A missing field counts as null.
@@ -163,7 +159,4 @@ function storable(name: string, text: string): string {
 }
 
 /** A value as JSON, which escapes every character that a terminal or PostgreSQL could not take. */
-function show(value: unknown): string {
-  const json = JSON.stringify(value);
-  return json.length > MAX_SHOWN_CHARACTERS ? `${json.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : json;
-}
+const show = (value: unknown): string => shorten(JSON.stringify(value));

@@ -6,8 +6,9 @@ import {
   RefundStatus,
 } from '../../prisma/generated/prisma/enums.js';
 import { idPrefixes } from '../rules/ids.js';
+import { MAX_TEXT_CHARACTERS } from '../rules/text.js';
 import { holdsAmount } from '../rules/transitions.js';
-import { type Kind, MAX_INDEXED_TEXT_CHARACTERS } from './kind.js';
+import type { Kind } from './kind.js';
 import { BadObject, type ObjectReader } from './object-reader.js';
 
 /** A refund's own values. If it names a payment intent only, its charge has to be found by that (rule 1.2). */
@@ -48,7 +49,7 @@ export const refund: Kind<'refund', StripeRefund> = {
         idPrefixes.balanceTransaction,
       ),
       failureReason: failureReason(from, status),
-      instructionsEmail: from.text('instructions_email', MAX_INDEXED_TEXT_CHARACTERS),
+      instructionsEmail: from.text('instructions_email', MAX_TEXT_CHARACTERS),
       metadata: from.metadata(),
       paymentIntentId,
       pendingReason: pendingReason(from, status),

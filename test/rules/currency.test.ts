@@ -52,6 +52,8 @@ test.each([
   { locale: 'tlh', text: '€1,234.56' },
   { locale: 'not a locale', text: '€1,234.56' },
   { locale: '', text: '€1,234.56' },
+  { locale: 'de-x-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaa', text: `1.234,56${NBSP}€` },
+  { locale: 'de-x-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaa', text: '€1,234.56' },
 ])('section 2: an amount for the locale "$locale" is $text', ({ locale, text }) => {
   expect(formatAmount(123456n, 'eur', locale)).toBe(text);
 });

@@ -64,12 +64,12 @@ describe('section 4: limits', () => {
     [
       'a key of 41 characters',
       { ['k'.repeat(41)]: 'v' },
-      `Metadata keys can have up to 40 characters, but '${'k'.repeat(40)}…' has 41.`,
+      `Metadata keys can have up to 40 characters, but '${'k'.repeat(41)}' has 41.`,
     ],
     [
       'a key of 41 characters that is unset',
       { ['k'.repeat(41)]: null },
-      `Metadata keys can have up to 40 characters, but '${'k'.repeat(40)}…' has 41.`,
+      `Metadata keys can have up to 40 characters, but '${'k'.repeat(41)}' has 41.`,
     ],
     ['a key with [', { 'a[b': 'v' }, "Metadata keys cannot have square brackets, but 'a[b' has."],
     ['a key with ]', { 'a]': 'v' }, "Metadata keys cannot have square brackets, but 'a]' has."],

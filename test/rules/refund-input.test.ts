@@ -8,6 +8,7 @@ describe('sections 1, 2, 4 and 8: an input that is valid by itself', () => {
   test.each<[string, CreateRefundInput]>([
     ['rule 1.1: a charge', { charge }],
     ['rule 1.1: a payment intent', { paymentIntent: 'pi_1' }],
+    ['rule 1.3: an id of 255 characters', { charge: 'ch_'.padEnd(255, 'x') }],
     ['rule 1.1: both', { charge, paymentIntent: 'pi_1' }],
     ['section 2: an amount of 1', { charge, amount: 1n }],
     ['section 2: an amount past 2^31', { charge, amount: 999_999_999_999n }],
@@ -54,15 +55,36 @@ describe('sections 1, 2, 4 and 8: an input that is refused by itself', () => {
       'section 4: a metadata key of 41 characters',
       { charge, metadata: { ['k'.repeat(41)]: 'v' } },
       'PARAMETER_INVALID',
-      `Metadata keys can have up to 40 characters, but '${'k'.repeat(40)}…' has 41.`,
+      `Metadata keys can have up to 40 characters, but '${'k'.repeat(41)}' has 41.`,
       'metadata',
     ],
+    ...['ch_'.padEnd(256, 'x'), '', 'ch_ 1', 'ch_é'].flatMap(
+      (id): [string, CreateRefundInput, string, string, string][] => {
+        const shown = id.length > 64 ? `${id.slice(0, 64)}…` : id;
+        return [
+          [
+            `rule 1.3: the charge '${id}'`,
+            { charge: id },
+            'RESOURCE_MISSING',
+            `No such charge: '${shown}'`,
+            'charge',
+          ],
+          [
+            `rule 1.3: the payment intent '${id}'`,
+            { paymentIntent: id },
+            'RESOURCE_MISSING',
+            `No such payment_intent: '${shown}'`,
+            'paymentIntent',
+          ],
+        ];
+      },
+    ),
     ...['', 'jenny', 'jenny@', '@example.com', 'a b@example.com', 'a@b@c', email(255)].map(
       (address): [string, CreateRefundInput, string, string, string] => [
         `rule 6.5: the address "${address.slice(0, 20)}"`,
         { charge, instructionsEmail: address },
         'PARAMETER_INVALID',
-        `Invalid email address: ${address}`,
+        `Invalid email address: ${address.length > 64 ? `${address.slice(0, 64)}…` : address}`,
         'instructionsEmail',
       ],
     ),

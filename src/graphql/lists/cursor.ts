@@ -1,6 +1,7 @@
 import type { ListModel } from '../../ledger/filters.js';
 import type { Coordinate } from '../../ledger/page-request.js';
 import type { Selected } from '../../ledger/select.js';
+import { isId } from '../../rules/ids.js';
 import { requestError } from '../request-error.js';
 
 /** The first part of a cursor. It tells a cursor of another model's list apart. */
@@ -12,7 +13,8 @@ const kinds: Readonly<Record<ListModel, string>> = {
   blockListEntry: 'blk',
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
-const MAX_ID_CHARACTERS = 255;
+/** Longer than any cursor: a time and the longest id, as JSON in base64. */
+const MAX_CURSOR_CHARACTERS = 1_000;
 /** A year of four digits. PostgreSQL has no year 0. */
 const YEAR = /^(?!0000)\d{4}-/;
 
@@ -26,7 +28,7 @@ const encode = (model: ListModel, coordinate: Coordinate): string =>
 
 /** @throws PARAMETER_INVALID if it is not a cursor of this model's lists; `param` is the argument's name */
 export function decodeCursor(model: ListModel, cursor: string, param: string): Coordinate {
-  const coordinate = parse(cursor);
+  const coordinate = cursor.length > MAX_CURSOR_CHARACTERS ? null : parse(cursor);
   const isOurs =
     coordinate &&
     (model === 'refundEvent' ? isPosition(coordinate) : isTimeAndId(coordinate)) &&
@@ -52,6 +54,5 @@ function isTimeAndId([time, id, ...others]: Coordinate): boolean {
   if (time === undefined || id === undefined) return false;
   const date = new Date(time);
   const isTime = !Number.isNaN(date.getTime()) && date.toISOString() === time && YEAR.test(time);
-  const isId = id.length <= MAX_ID_CHARACTERS && !id.includes('\0') && id.isWellFormed();
-  return others.length === 0 && isTime && isId;
+  return others.length === 0 && isTime && isId(id);
 }

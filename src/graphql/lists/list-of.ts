@@ -5,6 +5,7 @@ import { countList, readPage } from '../../ledger/page.js';
 import type { Column } from '../../ledger/tables.js';
 import { builder, type RowType } from '../builder.js';
 import type { GatewayContext } from '../context.js';
+import { refuseFilterText } from '../loading/require-row.js';
 import { Connection, type Edge } from './connection.js';
 import { type PageArgs, pageRequest } from './page-args.js';
 
@@ -34,6 +35,7 @@ export const listOf = <M extends ListModel>(model: M, row: RowType<M>, options: 
     { database: { query } }: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<Connection<M>> {
+    refuseFilterText(filter);
     const page = await readPage(query, model, filter, pageRequest(model, args, info));
     return new Connection(model, page, () => countList(query, model, filter));
   },

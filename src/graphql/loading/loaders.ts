@@ -6,6 +6,7 @@ import { amountsRefundedOf, countLists, type Page, readPages, readRows } from '.
 import type { PageRequest } from '../../ledger/page-request.js';
 import type { RowOf, Selected, Selection } from '../../ledger/select.js';
 import type { Column, Model, Rows } from '../../ledger/tables.js';
+import { isId } from '../../rules/ids.js';
 
 /**
  * Loads related rows for all rows of a level at once: one statement for each kind, however many rows. Each request has
@@ -28,6 +29,7 @@ export class Loaders {
 
   /** The row with an id; null if there is none. */
   row<M extends Model, S extends Selection>(model: M, id: string, selection: S): Promise<RowOf<M, S> | null> {
+    if (!isId(id)) return Promise.resolve(null);
     return this.#batch(`row ${model} ${this.#number(selection)}`, id, (ids) =>
       readRows(this.#query, model, ids, selection),
     );

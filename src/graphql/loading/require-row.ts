@@ -2,6 +2,8 @@ import { type GraphQLResolveInfo, Kind } from 'graphql';
 import { readRows } from '../../ledger/page.js';
 import { idOnly, type Selected } from '../../ledger/select.js';
 import type { Model } from '../../ledger/tables.js';
+import { isId } from '../../rules/ids.js';
+import { MAX_TEXT_CHARACTERS, shorten } from '../../rules/text.js';
 import type { GatewayContext } from '../context.js';
 import { requestError } from '../request-error.js';
 import { rowSelection } from './selection.js';
@@ -25,9 +27,10 @@ export async function requireRow<M extends Known>(
   info: GraphQLResolveInfo,
 ): Promise<Selected<M>> {
   const selection = rowSelection(info, model);
-  const row = isAlone(info)
-    ? (await readRows(database.query, model, [id], selection))[0]
-    : await load.row(model, id, selection);
+  const row =
+    isId(id) && isAlone(info)
+      ? (await readRows(database.query, model, [id], selection))[0]
+      : await load.row(model, id, selection);
   if (!row) throw missing(model, id, 'id');
   return row;
 }
@@ -45,5 +48,29 @@ export async function requireFilterRow(
   if (id != null && !(await load.row(model, id, idOnly))) throw missing(model, id, model);
 }
 
+/**
+ * Refuses a filter by a text that no row can have, however deep it is in the filter, without a look at the database.
+ *
+ * @throws RESOURCE_MISSING for an id, PARAMETER_INVALID for another text
+ */
+export function refuseFilterText(filter: object): void {
+  for (const [field, value] of Object.entries(filter)) {
+    if (isKnown(field) && typeof value === 'string' && !isId(value)) throw missing(field, value, field);
+    if (textsIn(value).some(({ length }) => length > MAX_TEXT_CHARACTERS))
+      throw requestError(
+        'PARAMETER_INVALID',
+        `${field} can have up to ${MAX_TEXT_CHARACTERS} characters.`,
+        field,
+      );
+  }
+}
+
+const isKnown = (field: string): field is Known => Object.hasOwn(stripeNames, field);
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 const missing = (model: Known, id: string, param: string) =>
-  requestError('RESOURCE_MISSING', `No such ${stripeNames[model]}: '${id}'`, param);
+  requestError('RESOURCE_MISSING', `No such ${stripeNames[model]}: '${shorten(id)}'`, param);

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { RefundEvent as EventRow } from '../../../prisma/generated/prisma/client.js';
 import { followEvents, startOfFeed } from '../../refunds/events/follow-events.js';
+import { shorten } from '../../rules/text.js';
 import { builder } from '../builder.js';
 import { requireFilterRow } from '../loading/require-row.js';
 import { type RequestErrorCode, requestError } from '../request-error.js';
@@ -42,7 +43,8 @@ builder.subscriptionField('refundEvents', (t) =>
       await requireFilterRow('charge', filter?.charge, context);
       await requireFilterRow('paymentIntent', filter?.paymentIntent, context);
       const start = await startOfFeed(database, afterEvent ?? null);
-      if (!start) throw requestError('RESOURCE_MISSING', `No such event: '${afterEvent}'`, 'afterEvent');
+      if (!start)
+        throw requestError('RESOURCE_MISSING', `No such event: '${shorten(`${afterEvent}`)}'`, 'afterEvent');
       return followEvents(database, feed, follower, start, filter ?? {});
     },
     resolve: (event) => event,

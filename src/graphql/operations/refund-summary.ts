@@ -1,5 +1,6 @@
 import { type SummaryRow, summarize } from '../../ledger/summary.js';
 import { builder } from '../builder.js';
+import { refuseFilterText } from '../loading/require-row.js';
 import { RefundReason, RefundStatus } from '../types/refund-enums.js';
 import { RefundFilter } from '../types/refund-filter.js';
 
@@ -48,6 +49,9 @@ builder.queryField('refundSummary', (t) =>
       filter: t.arg({ type: RefundFilter, description: 'Which refunds to include. Default: all.' }),
       by: t.arg({ type: RefundSummaryKey, required: true, description: 'How to group the refunds.' }),
     },
-    resolve: (_, { filter, by }, { database }) => summarize(database.query, filter ?? {}, by),
+    resolve: (_, { filter, by }, { database }) => {
+      refuseFilterText(filter ?? {});
+      return summarize(database.query, filter ?? {}, by);
+    },
   }),
 );

@@ -1,4 +1,5 @@
-import { BadObject, isId, isJsonObject, type JsonObject, ObjectReader } from '../../stripe/object-reader.js';
+import { isId } from '../../rules/ids.js';
+import { BadObject, isJsonObject, type JsonObject, ObjectReader } from '../../stripe/object-reader.js';
 import { type Line, MAX_LINE_BYTES } from '../line.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 

@@ -7,6 +7,7 @@ import type { DecisionCode } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import type { AnyKeptRefusal } from '../../rules/kept-refusal.js';
 import type { Refusal } from '../../rules/refusal.js';
+import { shorten } from '../../rules/text.js';
 import type { Attempt, CreatedRefund } from './create-group.js';
 
 /**
@@ -23,7 +24,7 @@ export async function replayOutcome(
   if (fingerprint !== key.fingerprint)
     return {
       code: 'IDEMPOTENCY_KEY_REUSED',
-      message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key.key}' if you meant to execute a different request.`,
+      message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${shorten(key.key)}' if you meant to execute a different request.`,
       param: 'idempotencyKey',
     };
   if (refusal) return replayRefusal(database, { key, input }, refusal);

@@ -9,6 +9,7 @@ import {
   readFeed,
 } from '../../ledger/event-feed.js';
 import type { Database } from '../../ledger/open-ledger.js';
+import { isId } from '../../rules/ids.js';
 import type { Follower } from './followers.js';
 import { BATCH_SIZE, type SharedFeed } from './shared-feed.js';
 
@@ -17,8 +18,13 @@ import { BATCH_SIZE, type SharedFeed } from './shared-feed.js';
  *
  * @returns null if there is no such event
  */
-export const startOfFeed = ({ query }: Database, afterEvent: string | null): Promise<FeedPosition | null> =>
-  afterEvent === null ? feedHead(query) : feedPositionOf(query, afterEvent);
+export async function startOfFeed(
+  { query }: Database,
+  afterEvent: string | null,
+): Promise<FeedPosition | null> {
+  if (afterEvent === null) return feedHead(query);
+  return isId(afterEvent) ? feedPositionOf(query, afterEvent) : null;
+}
 
 /**
  * The events after a position, each exactly once, for as long as the follower asks. The stream ends at once when the

@@ -135,7 +135,7 @@ test('section 9: an id that looks like SQL inside a valid cursor is only a posit
   const { id } = await insertRefund(gateway.database, charge, { id: testId('re'), created });
   const { data } = await gateway.query(
     'query ($c: String, $charge: ID) { refunds(after: $c, filter: { charge: $charge }) { nodes { id } } }',
-    { c: cursorAt('refund', { id: "re_zzz' OR 1=1 --", created }), charge: charge.id },
+    { c: cursorAt('refund', { id: "re_zzz'OR(1=1)--", created }), charge: charge.id },
   );
   expect(data.refunds.nodes).toEqual([{ id }]);
 });

@@ -118,7 +118,7 @@ test.each(oddIds)('rule 1.3: an odd id is not found: %j', async (id) => {
     expect(data).toEqual({ [field]: null });
     expect(errors).toHaveLength(1);
     expect(errors?.[0]).toMatchObject({
-      message: `No such ${name}: '${id}'`,
+      message: `No such ${name}: '${id.length > 64 ? `${id.slice(0, 64)}…` : id}'`,
       path: [field],
       extensions: { code: 'RESOURCE_MISSING', param: 'id' },
     });
