@@ -3,6 +3,7 @@ import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/retry.js';
 import type { RequestErrorCode } from '../request-error.js';
 import type { ServerContext } from './server-context.js';
+import { shortMessage } from './short-message.js';
 
 /** The message of an internal error. Its cause is only in the log. */
 const UNEXPECTED = 'Unexpected error.';
@@ -110,7 +111,8 @@ function describe(
   const { code, http, originalError, ...details } = error.extensions;
   const others = production ? withoutNumbers(details) : details;
   if (INTERNAL_CODES.has(String(code))) logUnexpected(error.originalError ?? error);
-  return new GraphQLError(production ? messageInProduction(error) : error.message, {
+  const message = production ? messageInProduction(error) : error.message;
+  return new GraphQLError(shortMessage(message), {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
     positions: error.positions ?? null,

@@ -15,6 +15,7 @@ import { documentCaches } from './document-caches.js';
 import { describeErrors, describeResult, describeUnreadRequests, maskError } from './errors.js';
 import { eventsInOrder } from './events-in-order.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
+import { refuseLongNames } from './long-names.js';
 import { parseUrls } from './parse-urls.js';
 import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
 import type { ServerContext } from './server-context.js';
@@ -96,6 +97,7 @@ export function createGateway({
       standardPathOnly('the fast path takes no GET', parseUrls),
       refuseUnstorableText,
       limitRequests(limits),
+      refuseLongNames,
       compiledQueries(),
       limitTime(limits.operationTimeoutMs),
       eventsInOrder,

@@ -13,6 +13,7 @@ const scalarValues: Readonly<Record<string, readonly unknown[]>> = {
   Boolean: [true, false],
   DateTime: ['2026-01-15T10:00:00.000Z', '2026-02-15T10:00:00.000Z'],
   ID: ['re_1', 're_2'],
+  Metadata: ['', { key: 'value' }],
   SafeInt: [5, 6],
   String: ['text', 'other text'],
 };
