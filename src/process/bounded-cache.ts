@@ -14,13 +14,13 @@ export interface CacheCounts {
   readonly evictions: number;
 }
 
-const caches = new Map<string, () => CacheCounts>();
+const caches = new Map<string, () => CacheCounts & CacheLimits>();
 
 /**
- * Every cache of the process by its name, for the metrics endpoint that is planned. Until then, only tests call this.
+ * Every cache of the process by its name, with its limits, for the metrics endpoint that is planned. Until then, only tests call this.
  * Many evictions mean that a limit is too small for the callers.
  */
-export const cacheCounts = (): Readonly<Record<string, CacheCounts>> =>
+export const cacheCounts = (): Readonly<Record<string, CacheCounts & CacheLimits>> =>
   Object.fromEntries([...caches].map(([name, counts]) => [name, counts()]));
 
 /**
@@ -41,7 +41,7 @@ export class BoundedCache<Value extends object | string, Key extends object | st
         if (reason === 'evict') this.#evictions++;
       },
     });
-    caches.set(name, () => this.counts);
+    caches.set(name, () => ({ maxEntries, maxCharacters, ...this.counts }));
   }
 
   get(key: Key): Value | undefined {

@@ -53,6 +53,12 @@ test('replacing a value evicts nothing, and the empty text is a key', () => {
 test('every cache is counted under its unique name', () => {
   const { name, cache } = cacheOf({});
   cache.set('key', 'value');
-  expect(cacheCounts()[name]).toEqual({ entries: 1, characters: 3, evictions: 0 });
+  expect(cacheCounts()[name]).toEqual({
+    entries: 1,
+    characters: 3,
+    evictions: 0,
+    maxEntries: 1_000,
+    maxCharacters: 1_000_000,
+  });
   expect(() => new BoundedCache(name, { maxEntries: 1, maxCharacters: 1 })).toThrow(name);
 });
