@@ -5,6 +5,7 @@ import { createServer } from './http/server.js';
 import { shutDownOnSignal } from './http/shutdown.js';
 import { type Database, openDatabase } from './ledger/open-ledger.js';
 import { systemClock } from './process/clock.js';
+import { forgetCompiledCode } from './process/compiled-code.js';
 import { createLogger, type Logger } from './process/logger.js';
 import { OperatorError } from './process/operator-error.js';
 import { repeat } from './process/repeat.js';
@@ -17,6 +18,7 @@ import { RUN_INTERVAL_MS, runDueTasks } from './refunds/processing/run-due-tasks
 import { loadSampleData } from './sample-data/load-sample-data.js';
 
 await runProgram(async () => {
+  forgetCompiledCode();
   const config = readConfig();
   const logger = createLogger(config.logLevel);
   logger.info(describeDatabase(config));

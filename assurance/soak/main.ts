@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { createServer } from '../../src/http/server.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
+import { forgetCompiledCode } from '../../src/process/compiled-code.js';
 import { createLogger } from '../../src/process/logger.js';
 import { RefundGroups } from '../../src/refunds/create/refund-groups.js';
 import { TestClock } from '../../test/support/gateways/test-clock.js';
@@ -37,6 +38,7 @@ await runProgram(USAGE, ['documents', 'database'], async (given) => {
 
 /** @throws Finding if the heap still grows at the end */
 async function soakLedger(database: Database, documents: number): Promise<void> {
+  forgetCompiledCode();
   await insertRichRefunds(database, 3);
   const server = createServer({
     database,
