@@ -172,7 +172,7 @@ export const attacksOn = ({ chargeId, refundId }: Targets): readonly Attack[] =>
   {
     name: 'comments',
     query: `${'#\n'.repeat(60_000)} { __typename }`,
-    refusedBy: 'GRAPHQL_PARSE_FAILED',
+    refusedBy: 'MAX_TOKENS',
   },
   {
     name: 'introspection within introspection',

@@ -34,12 +34,13 @@ export function fastPath({ yoga, maxBodyBytes, refusal }: Gateway): GraphqlHandl
     if (type === undefined) return refuse(NOT_ACCEPTABLE);
     const refusedBody = req.method === 'POST' ? bodyRefusal(req.headers) : null;
     if (refusedBody) return refuse(refusedBody);
-    if (!isPlain(req, maxBodyBytes)) return standardPath(inYogasWords(req, types), res, context);
+    if (req.method !== 'POST') return standardPath(inYogasWords(req, types), res, context);
+    if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) return refuse(TOO_LARGE);
     const body = await readBody(req, maxBodyBytes);
     if (!body) return undefined;
-    const isTooLarge = body.length > maxBodyBytes;
-    if (!isTooLarge && !isUtf8(body)) return refuse(BAD_BYTES);
-    const params = !isTooLarge && FAST_TYPES.has(type) ? parse(body) : null;
+    if (body.length > maxBodyBytes) return refuse(TOO_LARGE);
+    if (!isUtf8(body)) return refuse(BAD_BYTES);
+    const params = FAST_TYPES.has(type) ? parse(body) : null;
     if (!params || mayStream(params))
       return standardPath(Object.assign(inYogasWords(req, types), { body }), res, context);
     const request = new FastPathRequest(req);
@@ -54,13 +55,16 @@ export function fastPath({ yoga, maxBodyBytes, refusal }: Gateway): GraphqlHandl
   };
 }
 
-/** Whether the head of a request asks for nothing that only the standard path does. */
-const isPlain = ({ method, headers }: IncomingMessage, maxBodyBytes: number): boolean =>
-  method === 'POST' && Number(headers['content-length'] ?? 0) <= maxBodyBytes;
+const TOO_LARGE: HttpError = {
+  status: 413,
+  code: 'LIMIT_EXCEEDED',
+  message: 'The body of the request exceeds MAX_BODY_BYTES.',
+  limit: 'MAX_BODY_BYTES',
+};
 
 /**
- * Reads a body. Stops reading once the body is too large, which Yoga refuses then. Null when the caller disconnects
- * before the whole body has arrived.
+ * Reads a body. Stops reading once the body is too large. Null when the caller disconnects before the whole body has
+ * arrived.
  */
 function readBody(req: IncomingMessage, maxBodyBytes: number): Promise<Buffer | null> {
   return new Promise((resolve) => {

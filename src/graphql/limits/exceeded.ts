@@ -15,7 +15,10 @@ export function exceeded(
 ): GraphQLError {
   const name = limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
   const count = Math.min(Math.ceil(value), Number.MAX_SAFE_INTEGER);
-  return new GraphQLError(`The request has ${count} ${what}; ${name} allows ${limits[limit]}.`, {
-    extensions: { code: 'LIMIT_EXCEEDED', http: { status: 400 }, limit: name, count, max: limits[limit] },
-  });
+  return new GraphQLError(
+    `The request has ${count} ${what}; ${name} allows ${limits[limit]}. Ask for less, or raise this setting of the gateway.`,
+    {
+      extensions: { code: 'LIMIT_EXCEEDED', http: { status: 400 }, limit: name, count, max: limits[limit] },
+    },
+  );
 }

@@ -36,13 +36,24 @@ function beforeDeadline(
   });
 }
 
-function timeoutError({ document, operationName }: ExecutionArgs, timeoutMs: number): GraphQLError {
+function timeoutError(
+  { document, operationName, contextValue }: ExecutionArgs,
+  timeoutMs: number,
+): GraphQLError {
   const isMutation = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
-  return isMutation
-    ? new GraphQLError('It is not known whether this was done. Look before you repeat it.', {
-        extensions: { code: 'OUTCOME_UNKNOWN', retryable: true },
-      })
-    : new GraphQLError(`The operation took longer than OPERATION_TIMEOUT_MS, which is ${timeoutMs}.`, {
-        extensions: { code: 'TIMEOUT', retryable: true },
-      });
+  if (!isMutation)
+    return new GraphQLError(`The operation took longer than OPERATION_TIMEOUT_MS, which is ${timeoutMs}.`, {
+      extensions: { code: 'TIMEOUT', limit: 'OPERATION_TIMEOUT_MS', retryable: true },
+    });
+  const { idempotencyKey } = contextValue as GatewayContext;
+  return new GraphQLError(
+    'It is not known whether this was done. Repeat it with the same idempotency key to find out, or look before you repeat it.',
+    {
+      extensions: {
+        code: 'OUTCOME_UNKNOWN',
+        retryable: true,
+        ...(idempotencyKey !== null && { idempotencyKey }),
+      },
+    },
+  );
 }

@@ -1,4 +1,13 @@
-import { type DocumentNode, Kind, Lexer, type ParseOptions, parse, Source, TokenKind } from 'graphql';
+import {
+  type DocumentNode,
+  Kind,
+  Lexer,
+  type ParseOptions,
+  parse,
+  Source,
+  type Token,
+  TokenKind,
+} from 'graphql';
 import { exceeded } from './exceeded.js';
 import { measureDefinitions } from './measure-document.js';
 import type { RequestLimits } from './request-limits.js';
@@ -19,7 +28,7 @@ export function parseWithinLimits(
 ): DocumentNode {
   const source = typeof text === 'string' ? new Source(text) : text;
   checkText(source, limits);
-  const document = parse(source, { ...options, maxComments: limits.maxTokens });
+  const document = parse(source, options);
   checkDocument(document, limits);
   return document;
 }
@@ -29,13 +38,20 @@ function checkText(source: Source, limits: RequestLimits): void {
   let tokens = 0;
   let brackets = 0;
   while (lexer.advance().kind !== TokenKind.EOF) {
-    tokens++;
+    tokens += 1 + commentsBefore(lexer.token);
     if (OPENING.has(lexer.token.kind)) brackets++;
     if (CLOSING.has(lexer.token.kind)) brackets--;
-    if (tokens > limits.maxTokens) throw exceeded('maxTokens', 'tokens', tokens, limits);
+    if (tokens > limits.maxTokens) throw exceeded('maxTokens', 'or more tokens', tokens, limits);
     if (brackets > limits.maxBrackets)
-      throw exceeded('maxBrackets', 'brackets within each other', brackets, limits);
+      throw exceeded('maxBrackets', 'or more brackets within each other', brackets, limits);
   }
+}
+
+/** The lexer skips comments, but keeps them before their token, and they take as much memory. */
+function commentsBefore({ prev }: Token): number {
+  let comments = 0;
+  for (let token = prev; token?.kind === TokenKind.COMMENT; token = token.prev) comments++;
+  return comments;
 }
 
 function checkDocument(document: DocumentNode, limits: RequestLimits): void {

@@ -43,7 +43,8 @@ describe('an operation that costs too much does not run', () => {
     expect(body).toEqual({
       errors: [
         {
-          message: 'The request has 25 rows in its answer; MAX_ROWS allows 20.',
+          message:
+            'The request has 25 rows in its answer; MAX_ROWS allows 20. Ask for less, or raise this setting of the gateway.',
           extensions: {
             code: 'LIMIT_EXCEEDED',
             limit: 'MAX_ROWS',

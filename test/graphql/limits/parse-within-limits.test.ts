@@ -86,8 +86,8 @@ describe('fragments are counted wherever they are used, and visited once', () =>
   });
 });
 
-test('comments are limited like tokens', () => {
-  expect(() =>
-    parseWithinLimits(repeat('#\n', 11).concat('{ a }'), undefined, { ...REQUEST_LIMITS, maxTokens: 10 }),
-  ).toThrow();
+test('comments count as tokens', () => {
+  const comments = (n: number): string => `{ a ${'#\n'.repeat(n)}}`;
+  expect(exceededBy(comments(7), { maxTokens: 10 })).toBe(null);
+  expect(exceededBy(comments(8), { maxTokens: 10 })).toEqual(['MAX_TOKENS', 11]);
 });
