@@ -32,24 +32,18 @@ const LOOPBACK_NAMES = ['localhost', '::1'];
 const isLoopback = (host: string): boolean =>
   LOOPBACK_NAMES.includes(host) || (isIP(host) === 4 && host.startsWith('127.'));
 
-/** At most a year: a longer time is a mistake. */
-const MAX_MILLISECONDS = 366 * 24 * 60 * 60_000;
-const milliseconds = z
-  .string()
-  .regex(/^\d{1,12}$/, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`)
-  .transform(Number)
-  .refine((ms) => ms <= MAX_MILLISECONDS, `must be a number of milliseconds up to ${MAX_MILLISECONDS}`);
-
-/** A whole number from 1 to `max`. */
-function count(max: number, byDefault: number) {
-  const problem = `must be a number from 1 to ${max}`;
+/** A whole number from `min` to `max`, in digits. */
+function wholeNumber(min: number, max: number, what = 'a whole number') {
+  const problem = `must be ${what} from ${min} to ${max}, in digits`;
   return z
     .string()
-    .regex(/^\d{1,10}$/, problem)
+    .regex(new RegExp(`^\\d{1,${String(max).length}}$`), problem)
     .transform(Number)
-    .refine((number) => number >= 1 && number <= max, problem)
-    .default(byDefault);
+    .refine((number) => number >= min && number <= max, problem);
 }
+const count = (max: number, byDefault: number) => wholeNumber(1, max).default(byDefault);
+const milliseconds = (min: number, max: number, byDefault: number) =>
+  wholeNumber(min, max, 'a number of milliseconds').default(byDefault);
 
 /** The parser's stack is large enough for so many brackets within each other. */
 const MOST_BRACKETS = 500;
@@ -60,27 +54,27 @@ const MOST_OF_AN_ANSWER = 10_000_000;
 const MOST_BYTES = 100_000_000;
 /** Two gigabytes. */
 const MOST_OF_MEMORY = 2_000_000_000;
-/** An hour. */
-const MOST_MILLISECONDS = 3_600_000;
+/** In less time, ordinary requests would fail whenever the database is busy. */
+const SHORTEST_OPERATION_MS = 100;
+const HOUR_MS = 3_600_000;
+/** A longer time is a mistake. */
+const YEAR_MS = 366 * 24 * HOUR_MS;
 
 /** A list in one variable, such as `a, b`. */
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  );
+const listOf = (isValid: (item: string) => boolean, problem: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .pipe(z.array(z.string().refine(isValid, problem)));
 
 const settings = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port from 0 to 65535')
-    .default(4000),
+  PORT: wholeNumber(0, 65_535, 'a port').default(4000),
   HOST: z
     .string()
     .refine(
@@ -88,13 +82,13 @@ const settings = z.object({
       'must be a loopback address (127.0.0.1, ::1, localhost): callers cannot be authenticated yet, and everybody who can reach the gateway can refund. Run an authenticating reverse proxy on this machine in front of it',
     )
     .default('127.0.0.1'),
-  ALLOWED_HOSTS: list.refine(
-    (hosts) => hosts.every((host) => hostName(host) !== null),
-    'must be host names or addresses without a port, separated by commas: refunds.example, 10.0.0.7',
+  ALLOWED_HOSTS: listOf(
+    (host) => hostName(host) !== null,
+    'must be a host name or an address without a port, as in ALLOWED_HOSTS=refunds.example,10.0.0.7',
   ),
-  ALLOWED_ORIGINS: list.refine(
-    (origins) => origins.every(isOrigin),
-    'must be exact origins, separated by commas: https://desk.example, http://localhost:5173. Write them as browsers do: in lower case, without a slash at the end, without a default port',
+  ALLOWED_ORIGINS: listOf(
+    isOrigin,
+    'must be an exact origin, as in ALLOWED_ORIGINS=https://desk.example,http://localhost:5173. Write it as browsers do: in lower case, without a slash at the end, without a default port',
   ),
   DATABASE_URL: z
     .string()
@@ -123,9 +117,9 @@ const settings = z.object({
   MAX_VALUES: count(MOST_OF_AN_ANSWER, REQUEST_LIMITS.maxValues),
   MAX_WRITES: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxWrites),
   MAX_ANSWER_BYTES: count(MOST_BYTES, REQUEST_LIMITS.maxAnswerBytes),
-  OPERATION_TIMEOUT_MS: count(MOST_MILLISECONDS, REQUEST_LIMITS.operationTimeoutMs),
-  SANDBOX_DELAY_MS: milliseconds.default(5_000),
-  SANDBOX_ACTION_EXPIRES_MS: milliseconds.default(45 * 24 * 60 * 60_000),
+  OPERATION_TIMEOUT_MS: milliseconds(SHORTEST_OPERATION_MS, HOUR_MS, REQUEST_LIMITS.operationTimeoutMs),
+  SANDBOX_DELAY_MS: milliseconds(0, YEAR_MS, 5_000),
+  SANDBOX_ACTION_EXPIRES_MS: milliseconds(0, YEAR_MS, 45 * 24 * HOUR_MS),
 });
 
 /**
@@ -142,8 +136,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const result = settings.safeParse(given);
   if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    const lines = problems.map((problem) => `  ${problem}.`).join('\n');
+    const lines = result.error.issues
+      .map(({ path, message }) => `  ${subjectOf(path)} ${message}.`)
+      .join('\n');
     throw new OperatorError(
       'CONFIG_INVALID',
       `These environment variables are not valid:\n${lines}\nCorrect them and try again.`,
@@ -181,3 +176,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };
 }
+
+/** A setting, or one value of a list, which is counted from 1. */
+const subjectOf = ([name, index]: readonly PropertyKey[]): string =>
+  index === undefined ? String(name) : `Value ${Number(index) + 1} of ${String(name)}`;

@@ -57,7 +57,7 @@ test('every setting is read', () => {
       MAX_VALUES: '9',
       MAX_WRITES: '10',
       MAX_ANSWER_BYTES: '12',
-      OPERATION_TIMEOUT_MS: '13',
+      OPERATION_TIMEOUT_MS: '130',
       SANDBOX_DELAY_MS: '0',
       SANDBOX_ACTION_EXPIRES_MS: '31622400000',
     }),
@@ -85,7 +85,7 @@ test('every setting is read', () => {
       maxValues: 9,
       maxWrites: 10,
       maxAnswerBytes: 12,
-      operationTimeoutMs: 13,
+      operationTimeoutMs: 130,
     },
     sandbox: { delayMs: 0, actionExpiresAfterMs: 31_622_400_000 },
   });
@@ -102,7 +102,7 @@ test('all problems are reported at once, each on its own line', () => {
   expect(code).toBe('CONFIG_INVALID');
   expect(message.split('\n')).toEqual([
     'These environment variables are not valid:',
-    '  PORT must be a port from 0 to 65535.',
+    '  PORT must be a port from 0 to 65535, in digits.',
     expect.stringMatching(/^ {2}HOST must be a loopback address .*\.$/),
     '  DATABASE_URL must be a PostgreSQL URL: postgresql://user:password@host:5432/database.',
     '  LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
@@ -164,19 +164,20 @@ describe('PORT', () => {
 
   test.each(['65536', '99999', '-1', '1.5', '1e3', '0x50', ' 4000', '4000 ', '+1', '４０００', '000004000'])(
     '%j is refused',
-    (given) => expect(refusalOf({ PORT: given }).message).toBe(only('PORT must be a port from 0 to 65535')),
+    (given) =>
+      expect(refusalOf({ PORT: given }).message).toBe(only('PORT must be a port from 0 to 65535, in digits')),
   );
 });
 
 test.each(['-1', '1.5', '5s', '31622400001'])('SANDBOX_DELAY_MS %j is refused', (given) =>
   expect(refusalOf({ SANDBOX_DELAY_MS: given }).message).toBe(
-    only('SANDBOX_DELAY_MS must be a number of milliseconds up to 31622400000'),
+    only('SANDBOX_DELAY_MS must be a number of milliseconds from 0 to 31622400000, in digits'),
   ),
 );
 
 test.each(['0', '-1', '5001', '1e3', 'none'])('MAX_REQUESTS_IN_FLIGHT %j is refused', (given) =>
   expect(refusalOf({ MAX_REQUESTS_IN_FLIGHT: given }).message).toBe(
-    only('MAX_REQUESTS_IN_FLIGHT must be a number from 1 to 5000'),
+    only('MAX_REQUESTS_IN_FLIGHT must be a whole number from 1 to 5000, in digits'),
   ),
 );
 
@@ -184,9 +185,18 @@ test.each([
   ['MAX_BRACKETS', '0', 500],
   ['MAX_BRACKETS', '501', 500],
   ['MAX_ROWS', '10000001', 10_000_000],
+  ['MAX_ROWS', '1e3', 10_000_000],
   ['MAX_TOKENS', 'many', 100_000],
 ])('%s %j is refused', (name, given, max) =>
-  expect(refusalOf({ [name]: given }).message).toBe(only(`${name} must be a number from 1 to ${max}`)),
+  expect(refusalOf({ [name]: given }).message).toBe(
+    only(`${name} must be a whole number from 1 to ${max}, in digits`),
+  ),
+);
+
+test.each(['13', '99', '3600001', '14s'])('OPERATION_TIMEOUT_MS %j is refused', (given) =>
+  expect(refusalOf({ OPERATION_TIMEOUT_MS: given }).message).toBe(
+    only('OPERATION_TIMEOUT_MS must be a number of milliseconds from 100 to 3600000, in digits'),
+  ),
 );
 
 describe('HOST', () => {
@@ -205,12 +215,13 @@ describe('HOST', () => {
   );
 });
 
-test.each(['*', '*.example', 'a:80', 'http://a', 'a, b c', '[::1]:80', 'user@a'])(
+const BAD_HOST =
+  'must be a host name or an address without a port, as in ALLOWED_HOSTS=refunds.example,10.0.0.7';
+
+test.each(['*', '*.example', 'a:80', 'http://a', 'b c', '[::1]:80', 'user@a'])(
   'ALLOWED_HOSTS %j is refused',
   (given) =>
-    expect(refusalOf({ ALLOWED_HOSTS: given }).message).toContain(
-      'ALLOWED_HOSTS must be host names or addresses without a port',
-    ),
+    expect(refusalOf({ ALLOWED_HOSTS: given }).message).toBe(only(`Value 1 of ALLOWED_HOSTS ${BAD_HOST}`)),
 );
 
 test.each([
@@ -221,8 +232,15 @@ test.each([
   'https://a.example/',
   'https://A.example',
 ])('ALLOWED_ORIGINS %j is refused', (given) =>
-  expect(refusalOf({ ALLOWED_ORIGINS: given }).message).toContain('ALLOWED_ORIGINS must be exact origins'),
+  expect(refusalOf({ ALLOWED_ORIGINS: given }).message).toContain(
+    'Value 1 of ALLOWED_ORIGINS must be an exact origin',
+  ),
 );
+
+test('each bad value of a list is reported with its position', () =>
+  expect(refusalOf({ ALLOWED_HOSTS: 'a, b c, 10.0.0.7, d:80' }).message).toBe(
+    only(`Value 2 of ALLOWED_HOSTS ${BAD_HOST}.\n  Value 4 of ALLOWED_HOSTS ${BAD_HOST}`),
+  ));
 
 describe('LOG_LEVEL', () => {
   test.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])('%s is accepted', (level) =>
