@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.js';
 import { REQUEST_LIMITS } from '../../src/graphql/limits/request-limits.js';
 import { HTTP_LIMITS } from '../../src/http/limits.js';
 import { packageRoot } from '../../src/process/package-root.js';
@@ -16,4 +17,16 @@ test('docs/limits.md states every limit with its default', () => {
   ]);
   const limits = Object.entries({ ...REQUEST_LIMITS, maxRequestsInFlight, maxUnreadBytes });
   expect(stated.toSorted()).toEqual(limits.map(([limit, value]) => [nameOf(limit), value]).toSorted());
+});
+
+test('docs/limits.md states the bounds of every limit', () => {
+  const stated = [...page.matchAll(/^\| `([A-Z_]+)` \| \d+ \| (\d+) to (\d+) \|/gm)];
+  expect(stated).toHaveLength(Object.keys(REQUEST_LIMITS).length + 2);
+  for (const [, name = '', min, max] of stated) {
+    const read = (value: number) => () => readConfig({ [name]: String(value) });
+    expect(read(Number(min)), name).not.toThrow();
+    expect(read(Number(max)), name).not.toThrow();
+    expect(read(Number(min) - 1), name).toThrow(name);
+    expect(read(Number(max) + 1), name).toThrow(name);
+  }
 });
