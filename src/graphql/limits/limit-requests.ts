@@ -3,6 +3,7 @@ import {
   getOperationAST,
   type OperationDefinitionNode,
   OperationTypeNode,
+  validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { answerBytes } from './answer-size.js';
@@ -13,6 +14,9 @@ import type { RequestLimits } from './request-limits.js';
 
 /** An answer with fewer values cannot be too large. Counting its bytes would slow down every small request. */
 const MIN_COUNTED_VALUES = 5_000;
+
+/** Nobody reads more at once. Each error takes 3 KB of memory for as long as its document is cached. */
+const MAX_VALIDATION_ERRORS = 10;
 
 /**
  * Refuses documents that are too large before they are validated, operations that cost too much before they run, and
@@ -33,6 +37,11 @@ export function limitRequests(limits: RequestLimits): Plugin {
     onParse({ setParseFn }) {
       // It runs only for a document that is not cached.
       setParseFn((source, options) => parseWithinLimits(source, options, limits));
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema, document, rules) =>
+        validate(schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS }),
+      );
     },
     onExecute({ args, setResultAndStopExecution }) {
       const checked = check(args);

@@ -91,6 +91,14 @@ describe('an operation that costs too much does not run', () => {
       expect((await gateway.query(query, { n })).data?.refunds.nodes.length).toBe(n <= 20 ? n : undefined);
   });
 
+  test('a document with many faults tells ten of them', async () => {
+    const { errors } = await gateway.query(
+      `{ ${Array.from({ length: 25 }, (_, at) => `none${at}`).join(' ')} }`,
+    );
+    expect(errors).toHaveLength(11);
+    expect(errors?.at(-1)?.message).toContain('Validation aborted');
+  });
+
   test('a mutation with too many writes creates nothing', async () => {
     const input = { charge: CHARGE, amount: 1 };
     const document = (fields: number) =>
