@@ -64,7 +64,7 @@ export const attacksOn = ({ chargeId, refundId }: Targets): readonly Attack[] =>
     name: 'aliased lists doubled 14 times, sent often enough to be compiled',
     query: `{ refund(id: "re_missing") { ...F0 } } ${repeat(14, (at) => `fragment F${at} on Refund { x: charge { a: refunds { nodes { ...F${at + 1} } } b: refunds { nodes { ...F${at + 1} } } } }`)} fragment F14 on Refund { id }`,
     times: 5,
-    refusedBy: 'MAX_DEPTH',
+    refusedBy: 'MAX_SELECTIONS',
   },
   ...[2, 4, 9].map((levels) => ({
     name: `the refunds of a charge of its refunds, ${levels} times`,
@@ -147,7 +147,7 @@ export const attacksOn = ({ chargeId, refundId }: Targets): readonly Attack[] =>
     name: '8,000 ids',
     query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
     variables: JSON.stringify({ ids: Array(8_000).fill('re_1') }),
-    refusedBy: 'MAX_ROWS',
+    refusedBy: 'MAX_ITEMS',
   },
   {
     name: 'lists 20,000 deep in a literal',
@@ -172,7 +172,7 @@ export const attacksOn = ({ chargeId, refundId }: Targets): readonly Attack[] =>
   {
     name: 'comments',
     query: `${'#\n'.repeat(60_000)} { __typename }`,
-    refusedBy: 'MAX_TOKENS',
+    refusedBy: 'MAX_LINES',
   },
   {
     name: 'introspection within introspection',
@@ -192,7 +192,7 @@ export const attacksOn = ({ chargeId, refundId }: Targets): readonly Attack[] =>
   },
   {
     name: 'nearly as many rows and values as the limits allow',
-    query: `{ ${repeat(49, (at) => `a${at}: refunds(first: 100) { nodes { id amount status currency reason created receiptNumber } }`)} }`,
+    query: `{ ${repeat(49, (at) => `a${at}: refunds(first: 100) { nodes { id amount status currency reason created } }`)} }`,
     times: 5,
     refusedBy: null,
   },

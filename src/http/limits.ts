@@ -23,7 +23,7 @@ export interface HttpLimits {
 export const HTTP_LIMITS: HttpLimits = {
   // As many as a pool of ten answers within a caller's patience. Each waiting request holds its body, at most 200 KB.
   maxRequestsInFlight: 500,
-  // Six of the largest answers. They stay in memory until they are read.
+  // A dozen of the largest answers. They stay in memory until they are read.
   maxUnreadBytes: 64_000_000,
   // Each connection costs some ten kilobytes and a file descriptor, of which processes often have only 10,000.
   maxConnections: 5_000,

@@ -13,7 +13,7 @@ import { costOf, type QueryCost } from './query-cost.js';
 import type { RequestLimits } from './request-limits.js';
 
 /** An answer with fewer values cannot be too large. Counting its bytes would slow down every small request. */
-const MIN_COUNTED_VALUES = 5_000;
+const MIN_COUNTED_VALUES = 2_000;
 
 /** Nobody reads more at once. Each error takes 3 KB of memory for as long as its document is cached. */
 const MAX_VALIDATION_ERRORS = 10;
@@ -26,7 +26,13 @@ export function limitRequests(limits: RequestLimits): Plugin {
   /** The error for an operation that costs too much, or else its cost. */
   const check = (args: ExecutionArgs) => {
     const cost = knownCost(args);
-    const { rows, values, writes } = cost;
+    const { operation, rows, values, writes, errors } = cost;
+    if (errors > limits.maxErrors) return exceeded('maxErrors', 'errors in its answer', errors, limits);
+    if (operation === OperationTypeNode.SUBSCRIPTION) {
+      if (rows > limits.maxEventRows) return exceeded('maxEventRows', 'rows for each event', rows, limits);
+      if (values > limits.maxEventValues)
+        return exceeded('maxEventValues', 'values for each event', values, limits);
+    }
     if (rows > limits.maxRows) return exceeded('maxRows', 'rows in its answer', rows, limits);
     if (values > limits.maxValues) return exceeded('maxValues', 'values in its answer', values, limits);
     if (writes > limits.maxWrites) return exceeded('maxWrites', 'refunds to write', writes, limits);
@@ -34,6 +40,11 @@ export function limitRequests(limits: RequestLimits): Plugin {
   };
 
   return {
+    onParams({ params }) {
+      const items = largestOf(params.variables);
+      if (items > limits.maxItems)
+        throw exceeded('maxItems', 'items in a list of its variables', items, limits);
+    },
     onParse({ setParseFn }) {
       // It runs only for a document that is not cached.
       setParseFn((source, options) => parseWithinLimits(source, options, limits));
@@ -64,6 +75,19 @@ export function limitRequests(limits: RequestLimits): Plugin {
   };
 }
 
+/** How many items the largest list or object of some JSON has. A loop, because only the body limits the nesting. */
+function largestOf(json: unknown): number {
+  let largest = 0;
+  const rest: unknown[] = [json];
+  for (let value = rest.pop(); value !== undefined; value = rest.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const items = Array.isArray(value) ? value : Object.values(value);
+    largest = Math.max(largest, items.length);
+    for (const item of items) if (typeof item === 'object') rest.push(item);
+  }
+  return largest;
+}
+
 /** The costs of operations whose lists have constant sizes. */
 const constantCosts = new WeakMap<OperationDefinitionNode, QueryCost>();
 const NOTHING: QueryCost = {
@@ -72,6 +96,7 @@ const NOTHING: QueryCost = {
   values: 0,
   writes: 0,
   isConstant: true,
+  errors: 0,
 };
 
 function knownCost({ schema, document, operationName, variableValues }: ExecutionArgs): QueryCost {

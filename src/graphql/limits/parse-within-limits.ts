@@ -34,6 +34,9 @@ export function parseWithinLimits(
 }
 
 function checkText(source: Source, limits: RequestLimits): void {
+  let lines = 1;
+  for (const _ of source.body.matchAll(/\r\n|[\n\r]/g))
+    if (++lines > limits.maxLines) throw exceeded('maxLines', 'or more lines', lines, limits);
   const lexer = new Lexer(source);
   let tokens = 0;
   let brackets = 0;

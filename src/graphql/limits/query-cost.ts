@@ -22,6 +22,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { MAX_PAGE_SIZE } from '../lists/page-args.js';
+import { isFaultyPage } from './faulty-page.js';
 import { fieldCosts } from './field-costs.js';
 import { introspectionSizes } from './introspection-sizes.js';
 import { listSizeOf, type Variables } from './list-size.js';
@@ -37,6 +38,8 @@ export interface QueryCost {
   writes: number;
   /** Whether it is the same for all values of variables. */
   isConstant: boolean;
+  /** Pages that will be refused, once for each object that has them. */
+  errors: number;
 }
 
 /**
@@ -51,7 +54,14 @@ export function costOf(
 ): QueryCost {
   const fragments = new Map(definitions.filter(isFragment).map((each) => [each.name.value, each]));
   const given = { ...defaultsOf(operation), ...variables };
-  const cost: QueryCost = { operation: operation.operation, rows: 0, values: 0, writes: 0, isConstant: true };
+  const cost: QueryCost = {
+    operation: operation.operation,
+    rows: 0,
+    values: 0,
+    writes: 0,
+    isConstant: true,
+    errors: 0,
+  };
 
   /**
    * Adds what is selected of `times` objects of a type.
@@ -72,7 +82,11 @@ export function costOf(
 
   const addField = (parent: Parent, node: FieldNode, times: number, below: number | null): void => {
     const field = fieldOf(schema, parent, node.name.value);
-    if (!field) return;
+    if (!field) {
+      // `__typename`, which every type has.
+      cost.values += times;
+      return;
+    }
     const { items, rows = 0, values = 1 } = fieldCosts[`${parent?.name}.${field.name}`] ?? {};
     const size = listSizeOf(field, items, node, given) ?? introspectionSize(schema, parent, field);
     if (size !== null && node.arguments?.some(({ value }) => readsVariable(value))) cost.isConstant = false;
@@ -82,6 +96,7 @@ export function costOf(
     cost.values += count * values;
     cost.rows += times * rows + (isRow(type) ? count : 0);
     if (parent === schema.getMutationType()) cost.writes += size ?? 1;
+    if (isFaultyPage(type, node, given)) cost.errors += times;
     addSet(type, node.selectionSet, count, isList ? null : size);
   };
 

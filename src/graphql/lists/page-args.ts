@@ -26,6 +26,16 @@ export function pageRequest(model: ListModel, args: PageArgs, info: GraphQLResol
   return { window: windowOf(model, args), selection: rows, beyond };
 }
 
+/** Whether the arguments of a page are accepted. */
+export function isPage(model: ListModel, args: PageArgs): boolean {
+  try {
+    windowOf(model, args);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function windowOf(model: ListModel, { first, last, after, before }: PageArgs): Window {
   if (first != null && last != null)
     throw requestError('PARAMETER_INVALID', 'Only one of first and last can be given.', 'last');

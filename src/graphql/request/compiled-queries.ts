@@ -92,21 +92,23 @@ function hasDirectives(document: DocumentNode): boolean {
 }
 
 /** The compiler's errors have locations only. This adds the source and the positions, as graphql-js does. */
-const completed =
-  ({ document }: ExecutionArgs) =>
-  (error: GraphQLError | GraphQLFormattedError): GraphQLError => {
+function completed({
+  document,
+}: ExecutionArgs): (error: GraphQLError | GraphQLFormattedError) => GraphQLError {
+  const source = document.loc?.source ?? null;
+  const body = source?.body ?? '';
+  const lines = body.split(/\r\n|[\n\r]/g);
+  return (error) => {
     const { message, path, locations, extensions } = error;
-    const source = document.loc?.source ?? null;
-    const lines = source?.body.split(/\r\n|[\n\r]/g) ?? [];
     return new GraphQLError(message, {
       source,
-      positions:
-        locations?.map(({ line, column }) => positionOf(source?.body ?? '', lines, line, column)) ?? null,
+      positions: locations?.map(({ line, column }) => positionOf(body, lines, line, column)) ?? null,
       path: path ?? null,
       extensions: extensions ?? null,
       originalError: (error as GraphQLError).originalError ?? null,
     });
   };
+}
 
 /** The position in a text of a line and a column, both counted from 1. */
 function positionOf(body: string, lines: readonly string[], line: number, column: number): number {

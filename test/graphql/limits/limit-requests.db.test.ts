@@ -4,10 +4,18 @@ import { type TestGateway, testGateway } from '../../support/gateways/test-gatew
 import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
 
 const holder = testDatabase();
-const requestLimits = { maxRows: 20, maxValues: 100, maxWrites: 2, maxSelections: 30 };
+const requestLimits = {
+  maxRows: 20,
+  maxValues: 100,
+  maxWrites: 2,
+  maxSelections: 30,
+  maxItems: 5,
+  maxErrors: 3,
+  maxEventRows: 10,
+};
 const gateway = testGateway({ holder, requestLimits });
 const production = testGateway({ holder, requestLimits, production: true });
-const narrow = testGateway({ holder, requestLimits: { maxAnswerBytes: 60_000 } });
+const narrow = testGateway({ holder, requestLimits: { maxAnswerBytes: 60_000, maxValues: 100_000 } });
 
 const CHARGE = 'ch_of_many';
 gateway.prepare(async () => {
@@ -99,6 +107,36 @@ describe('an operation that costs too much does not run', () => {
     expect(errors?.at(-1)?.message).toContain('Validation aborted');
   });
 
+  test.each<[string, string, object]>([
+    ['a list', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array(6).fill('re_1') }],
+    [
+      'a list in an object',
+      'query ($f: RefundFilter) { refunds(filter: $f) { totalCount } }',
+      { f: { currency: Array(6).fill('usd') } },
+    ],
+    [
+      'an object',
+      'query ($f: RefundFilter) { refunds(filter: $f) { totalCount } }',
+      { f: { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 } },
+    ],
+    ['variables that the operation lacks', '{ __typename }', { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 }],
+  ])('variables with too many items: %s', async (_, query, variables) => {
+    const { status, body } = await answerOf(gateway, query, variables);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'MAX_ITEMS', count: 6 } }],
+    });
+  });
+
+  test('pages with wrong arguments, of which each would answer with an error', async () => {
+    const pages = (charges: number) =>
+      `{ charges(first: ${charges}) { nodes { refunds(first: 0) { pageInfo { hasNextPage } } } } }`;
+    const { body } = await answerOf(gateway, pages(4));
+    expect(body).toMatchObject({ errors: [{ extensions: { limit: 'MAX_ERRORS', count: 4 } }] });
+    const { body: few } = await answerOf(gateway, pages(3));
+    expect(few).toMatchObject({ errors: [{ extensions: { code: 'PARAMETER_INVALID', param: 'first' } }] });
+  });
+
   test('a mutation with too many writes creates nothing', async () => {
     const input = { charge: CHARGE, amount: 1 };
     const document = (fields: number) =>
@@ -114,9 +152,9 @@ describe('an operation that costs too much does not run', () => {
 
   test('a subscription that would cost too much for each event', async () => {
     const { errors } = await gateway.query(
-      'subscription { refundEvents { refund { charge { refunds(first: 50) { nodes { id } } } } } }',
+      'subscription { refundEvents { refund { charge { refunds(first: 20) { nodes { id } } } } } }',
     );
-    expect(errors).toMatchObject([{ extensions: { limit: 'MAX_ROWS' } }]);
+    expect(errors).toMatchObject([{ extensions: { limit: 'MAX_EVENT_ROWS' } }]);
   });
 });
 
@@ -126,7 +164,7 @@ describe('an answer that is too large', () => {
 
   test('of a query is refused', async () => {
     expect((await narrow.query(LARGE)).errors).toMatchObject([{ extensions: { limit: 'MAX_ANSWER_BYTES' } }]);
-    expect((await gateway.query('{ refunds(first: 1) { nodes { metadata } } }')).errors).toBe(undefined);
+    expect((await narrow.query('{ refunds(first: 1) { nodes { metadata } } }')).errors).toBe(undefined);
   });
 
   test('of a mutation is told, because something was done', async () => {

@@ -86,6 +86,17 @@ describe('fragments are counted wherever they are used, and visited once', () =>
   });
 });
 
+test.each(['\n', '\r', '\r\n'])('lines that end with %j are counted', (end) => {
+  expect(exceededBy(`${repeat(end, 9)}{ a }`, { maxLines: 10 })).toBe(null);
+  expect(exceededBy(`${repeat(end, 10)}{ a }`, { maxLines: 10 })).toEqual(['MAX_LINES', 11]);
+});
+
+test('an ordinary query of Relay passes: ten connections within each other', () => {
+  const nested = (levels: number): string =>
+    levels === 0 ? 'id' : `charge { refunds(first: 1) { edges { node { ${nested(levels - 1)} } } } }`;
+  expect(exceededBy(`query ($id: ID!) { refund(id: $id) { ${nested(10)} } }`)).toBe(null);
+});
+
 test('comments count as tokens', () => {
   const comments = (n: number): string => `{ a ${'#\n'.repeat(n)}}`;
   expect(exceededBy(comments(7), { maxTokens: 10 })).toBe(null);

@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { connectionModels } from '../../../src/graphql/limits/faulty-page.js';
 import { fieldCosts } from '../../../src/graphql/limits/field-costs.js';
 import { parseWithinLimits } from '../../../src/graphql/limits/parse-within-limits.js';
 import { costOf } from '../../../src/graphql/limits/query-cost.js';
@@ -158,7 +159,60 @@ test('every list of the schema is a page, or states its size', () => {
   }
 });
 
+describe('a page with wrong arguments is an error for each object that has it', () => {
+  const within = (args: string): string =>
+    `{ refunds(first: 7) { nodes { charge { refunds(${args}) { totalCount } } } } }`;
+  test.each([
+    ['first: 0', 7],
+    ['last: 101', 7],
+    ['first: 1, last: 1', 7],
+    ['after: "none"', 7],
+    ['before: ""', 7],
+    ['first: 3', 0],
+  ])('%s', (args, errors) => {
+    expect(cost(within(args)).errors).toBe(errors);
+  });
+
+  test('by a variable', () => {
+    const query =
+      'query ($n: Int) { refunds(first: 2) { nodes { charge { refunds(first: $n) { totalCount } } } } }';
+    expect([0, 3, 'three'].map((n) => cost(query, { n }).errors)).toEqual([2, 0, 0]);
+  });
+
+  test('of every connection of the schema', () => {
+    const connections = Object.keys(schema.getTypeMap()).filter((name) => name.endsWith('Connection'));
+    expect(Object.keys(connectionModels).toSorted()).toEqual(connections.toSorted());
+  });
+});
+
 describe('what ordinary clients send is far below the limits', () => {
+  test.each([
+    [
+      'a page of a hundred refunds with their charges, payment intents and metadata',
+      '{ refunds(first: 100) { edges { cursor node { id amount amountFormatted currency status reason created metadata charge { id amount amountRefunded amountRefundable status metadata paymentMethodDetails { type card { brand last4 } } } paymentIntent { id amount status } } } pageInfo { hasNextPage endCursor } totalCount } }',
+    ],
+    [
+      'a hundred charges with their refunds and the events of these',
+      '{ charges(first: 100) { nodes { id amount refunds(first: 10) { nodes { id amount status } pageInfo { hasNextPage } } } pageInfo { endCursor } } }',
+    ],
+    [
+      'four summaries beside a page',
+      '{ a: refundSummary(by: DAY) { day count } b: refundSummary(by: STATUS) { status count } c: refundSummary(by: REASON) { reason count } refunds(first: 20) { nodes { id charge { id } } } }',
+    ],
+  ])('%s', (_, query) => {
+    const { rows: count, values } = cost(query);
+    expect(count).toBeLessThanOrEqual(REQUEST_LIMITS.maxRows);
+    expect(values).toBeLessThanOrEqual(0.9 * REQUEST_LIMITS.maxValues + 5_000);
+  });
+
+  test('a follower of refunds with their charge, payment intent and metadata', () => {
+    const { rows: count, values } = cost(
+      'subscription { refundEvents { id type created changes { field } refund { id amount status metadata charge { id amountRefundable metadata paymentIntent { id } refunds(first: 10) { nodes { id status } } } } } }',
+    );
+    expect(count).toBeLessThanOrEqual(REQUEST_LIMITS.maxEventRows);
+    expect(values).toBeLessThanOrEqual(REQUEST_LIMITS.maxEventValues);
+  });
+
   test("GraphiQL's introspection", () => {
     const document = parseWithinLimits(getIntrospectionQuery(), undefined, REQUEST_LIMITS);
     const operation = getOperationAST(document);

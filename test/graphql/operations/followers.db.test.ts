@@ -10,7 +10,12 @@ import { testSandbox } from '../../support/gateways/test-sandbox.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
 
 const MAX_FOLLOWERS = 2;
-const { gateway, url } = listeningGateway({ maxFollowers: MAX_FOLLOWERS, limits: PATIENT_LIMITS });
+// One test follows events that are larger than usual, so that they do not fit into the buffers of a socket.
+const { gateway, url } = listeningGateway({
+  maxFollowers: MAX_FOLLOWERS,
+  limits: PATIENT_LIMITS,
+  requestLimits: { maxEventRows: 1_000, maxEventValues: 100_000 },
+});
 /** A gateway with the limit of a real process. */
 const crowd = listeningGateway({ holder: gateway, limits: PATIENT_LIMITS });
 

@@ -32,6 +32,7 @@ const gateway = testGateway({
     maxRows: MANY,
     maxValues: MANY,
     maxWrites: MANY,
+    maxErrors: MANY,
   },
 });
 let ids: string[] = [];

@@ -1,0 +1,27 @@
+import { type FieldNode, type GraphQLNamedType, valueFromASTUntyped } from 'graphql';
+import type { ListModel } from '../../ledger/filters.js';
+import { isPage, type PageArgs } from '../lists/page-args.js';
+import type { Variables } from './list-size.js';
+
+/** The models of the connections. A test compares them with the schema. */
+export const connectionModels: Readonly<Record<string, ListModel>> = {
+  BlockListConnection: 'blockListEntry',
+  ChargeConnection: 'charge',
+  PaymentIntentConnection: 'paymentIntent',
+  RefundConnection: 'refund',
+  RefundEventConnection: 'refundEvent',
+};
+
+/** Whether the page of a field will be refused, as far as its arguments tell before they are coerced. */
+export function isFaultyPage(type: GraphQLNamedType, node: FieldNode, variables: Variables): boolean {
+  const model = connectionModels[type.name];
+  if (!model) return false;
+  const args: Record<string, unknown> = {};
+  for (const { name, value } of node.arguments ?? []) {
+    const given = valueFromASTUntyped(value, variables);
+    const expected = name.value === 'first' || name.value === 'last' ? 'number' : 'string';
+    // Coercion refuses any other value.
+    if (typeof given === expected) args[name.value] = given;
+  }
+  return !isPage(model, args as PageArgs);
+}
