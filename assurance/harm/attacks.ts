@@ -192,13 +192,13 @@ export const attacksOn = ({ chargeId, refundId }: Targets): readonly Attack[] =>
   },
   {
     name: 'nearly as many rows and values as the limits allow',
-    query: `{ ${repeat(49, (at) => `a${at}: refunds(first: 100) { nodes { id amount status currency reason created } }`)} }`,
+    query: `{ ${repeat(49, (at) => `a${at}: refunds(first: 100) { nodes { id amount status created } }`)} }`,
     times: 5,
     refusedBy: null,
   },
   {
-    name: 'fifteen pages with the charge and the payment intent of each refund',
-    query: `{ ${repeat(15, (at) => `a${at}: refunds(first: 100) { edges { cursor node { id amountFormatted charge { id amount amountRefundable paymentIntent { id amount } } } } }`)} }`,
+    name: 'ten pages with the charge and the payment intent of each refund',
+    query: `{ ${repeat(10, (at) => `a${at}: refunds(first: 100) { edges { cursor node { id amountFormatted charge { id amount amountRefundable paymentIntent { id amount } } } } }`)} }`,
     times: 5,
     refusedBy: null,
   },

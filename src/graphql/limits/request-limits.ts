@@ -63,8 +63,8 @@ export const REQUEST_LIMITS: RequestLimits = {
   maxDirectives: 50,
   // Fifty pages of a hundred.
   maxRows: 5_000,
-  // These keep the process busy for some 40 ms.
-  maxValues: 40_000,
+  // These keep the process busy for some 30 ms.
+  maxValues: 30_000,
   // Making an error takes as long as reading some rows.
   maxErrors: 100,
   // A refund with its charge, its payment intent, and pages of ten of their refunds and events. Five hundred followers
