@@ -29,7 +29,7 @@ export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'PaymentIntentConnection.totalCount': COUNT,
   'Query.nodes': { items: ['ids'] },
   // It reads all refunds of its filter. The rows are some years of days in some currencies.
-  'Query.refundSummary': { items: 2_000, rows: 1_000 },
+  'Query.refundSummary': { items: 1_000, rows: 1_000 },
   'Refund.metadata': METADATA,
   'Refundability.refusals': { items: 10 },
   'RefundConnection.totalCount': COUNT,
