@@ -1,9 +1,6 @@
-import { answerError, type HttpError } from './answer-error.js';
+import { answerError, OVERLOADED } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import type { Admission } from './request-steps.js';
-
-/** A caller that retries at once meets the same load. */
-const RETRY_AFTER_S = 1;
 
 /** Smaller answers fit into the buffers of a socket. */
 const LARGE_BYTES = 64_000;
@@ -11,14 +8,6 @@ const LARGE_BYTES = 64_000;
 /** Characters count as bytes: nearly all text of the API is ASCII. */
 const sizeOf = (chunk: unknown): number =>
   typeof chunk === 'string' ? chunk.length : chunk instanceof Uint8Array ? chunk.byteLength : 0;
-
-const OVERLOADED: HttpError = {
-  status: 503,
-  code: 'OVERLOADED',
-  message: 'The gateway is at its limit of requests in flight. Try again soon.',
-  retryable: true,
-  headers: { 'retry-after': `${RETRY_AFTER_S}` },
-};
 
 /**
  * Limits how many requests are in flight at once. A request is in flight from its head to the start of its answer.

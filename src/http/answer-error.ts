@@ -12,6 +12,18 @@ export interface HttpError {
   readonly headers?: OutgoingHttpHeaders;
 }
 
+/** A caller that retries at once meets the same load. */
+const RETRY_AFTER_S = 1;
+
+/** The error for a request that exceeds what the process takes on at once. */
+export const OVERLOADED: HttpError = {
+  status: 503,
+  code: 'OVERLOADED',
+  message: 'The gateway is at its limit of requests in flight. Try again soon.',
+  retryable: true,
+  headers: { 'retry-after': `${RETRY_AFTER_S}` },
+};
+
 /** Answers with an error in the form of GraphQL's errors, which every client of the API can read. */
 export function answerError(res: ServerResponse, requestId: string, error: HttpError): void {
   const { status, code, message, limit, retryable, headers } = error;

@@ -5,7 +5,9 @@ import { type GraphQLParams, processRegularResult } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/request/server-context.js';
 import type { Gateway } from '../graphql/request/yoga.js';
 import { answerError, type HttpError } from './answer-error.js';
+import type { HttpLimits } from './limits.js';
 import { acceptedTypes, BAD_BYTES, bodyRefusal, inYogasWords, NOT_ACCEPTABLE } from './media-type.js';
+import { bodyReader } from './read-body.js';
 
 /** Answers a request; settles when the answer is done. */
 export type GraphqlHandler = (
@@ -25,7 +27,11 @@ const FAST_TYPES: ReadonlySet<string> = new Set(['application/json', 'applicatio
  *
  * Media types and the bytes of a body are checked before the paths split.
  */
-export function fastPath({ yoga, maxBodyBytes, refusal }: Gateway): GraphqlHandler {
+export function fastPath(
+  { yoga, maxBodyBytes, refusal }: Gateway,
+  { maxArrivingBytes }: Pick<HttpLimits, 'maxArrivingBytes'>,
+): GraphqlHandler {
+  const readBody = bodyReader({ maxBodyBytes, maxArrivingBytes });
   const standardPath: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
   return async (req, res, context) => {
     const refuse = (error: HttpError) => answerError(res, context.requestId, error);
@@ -35,10 +41,9 @@ export function fastPath({ yoga, maxBodyBytes, refusal }: Gateway): GraphqlHandl
     const refusedBody = req.method === 'POST' ? bodyRefusal(req.headers) : null;
     if (refusedBody) return refuse(refusedBody);
     if (req.method !== 'POST') return standardPath(inYogasWords(req, types), res, context);
-    if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) return refuse(TOO_LARGE);
-    const body = await readBody(req, maxBodyBytes);
+    const body = await readBody(req);
     if (!body) return undefined;
-    if (body.length > maxBodyBytes) return refuse(TOO_LARGE);
+    if (!Buffer.isBuffer(body)) return refuse(body);
     if (!isUtf8(body)) return refuse(BAD_BYTES);
     const params = FAST_TYPES.has(type) ? parse(body) : null;
     if (!params || mayStream(params))
@@ -53,37 +58,6 @@ export function fastPath({ yoga, maxBodyBytes, refusal }: Gateway): GraphqlHandl
     }
     return send(res, result, type);
   };
-}
-
-const TOO_LARGE: HttpError = {
-  status: 413,
-  code: 'LIMIT_EXCEEDED',
-  message: 'The body of the request exceeds MAX_BODY_BYTES.',
-  limit: 'MAX_BODY_BYTES',
-};
-
-/**
- * Reads a body. Stops reading once the body is too large. Null when the caller disconnects before the whole body has
- * arrived.
- */
-function readBody(req: IncomingMessage, maxBodyBytes: number): Promise<Buffer | null> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const take = (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > maxBodyBytes) finish();
-    };
-    const finish = () => {
-      req.off('data', take).off('end', finish);
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
-    };
-    req
-      .on('data', take)
-      .on('end', finish)
-      .once('close', () => resolve(null));
-  });
 }
 
 /** The parameters of a body. Null when it is not a JSON object: the standard path refuses it then. */

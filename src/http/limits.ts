@@ -4,6 +4,8 @@ export interface HttpLimits {
   readonly maxRequestsInFlight: number;
   /** Bytes of large answers that their clients have not read yet; while there are more, further requests are answered 503. */
   readonly maxUnreadBytes: number;
+  /** Bytes of bodies that are still arriving; a body that needs more is answered 503. */
+  readonly maxArrivingBytes: number;
   /** Open connections, idle ones and event streams included. A further one takes the place of an idle one. */
   readonly maxConnections: number;
   /** For the head of a request, from its first byte or from the start of the connection. */
@@ -25,6 +27,8 @@ export const HTTP_LIMITS: HttpLimits = {
   maxRequestsInFlight: 500,
   // A dozen of the largest answers. They stay in memory until they are read.
   maxUnreadBytes: 64_000_000,
+  // Of 320 of the largest bodies, which is more than arrives within a second. Slow bodies do not count as in flight.
+  maxArrivingBytes: 64_000_000,
   // Each connection costs some ten kilobytes and a file descriptor, of which processes often have only 10,000.
   maxConnections: 5_000,
   // A head is a packet or two; a client that takes longer has no usable network.

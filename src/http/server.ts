@@ -45,15 +45,15 @@ export function createServer({ logger, stopping, limits: given, ...options }: Se
   );
 }
 
-function graphqlRoute(options: GatewayOptions, logger: Logger, { idleTimeoutMs }: HttpLimits): Route {
-  const handle = fastPath(createGateway(options));
+function graphqlRoute(options: GatewayOptions, logger: Logger, limits: HttpLimits): Route {
+  const handle = fastPath(createGateway(options), limits);
   return {
     limited: true,
     handle: (req, res, { id: requestId, caller }) => {
       // A query in a URL is public to every cache on the way.
       if (req.method === 'GET') res.setHeader('cache-control', 'no-store');
       // Yoga lets the connection of a stream stall for ever.
-      res.once('pipe', () => res.setTimeout(idleTimeoutMs));
+      res.once('pipe', () => res.setTimeout(limits.idleTimeoutMs));
       const logUnexpected = (error: unknown) =>
         logger.error({ reqId: requestId, err: error }, 'Unexpected error');
       const onClosed = (listener: () => void) => {
