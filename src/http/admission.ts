@@ -1,13 +1,7 @@
 import { answerError, OVERLOADED } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import type { Admission } from './request-steps.js';
-
-/** Smaller answers fit into the buffers of a socket. */
-const LARGE_BYTES = 64_000;
-
-/** Characters count as bytes: nearly all text of the API is ASCII. */
-const sizeOf = (chunk: unknown): number =>
-  typeof chunk === 'string' ? chunk.length : chunk instanceof Uint8Array ? chunk.byteLength : 0;
+import type { UnreadAnswers } from './unread-answers.js';
 
 /**
  * Limits how many requests are in flight at once. A request is in flight from its head to the start of its answer.
@@ -15,17 +9,14 @@ const sizeOf = (chunk: unknown): number =>
  * a connection of the pool. Large answers that are not read yet are limited too, by their bytes, because they hold
  * memory. A request beyond a limit is refused before its body is read.
  */
-export function limitInFlight({
-  maxRequestsInFlight,
-  maxUnreadBytes,
-  slowBodyMs,
-}: Pick<HttpLimits, 'maxRequestsInFlight' | 'maxUnreadBytes' | 'slowBodyMs'>): Admission {
+export function limitInFlight(
+  { maxRequestsInFlight, slowBodyMs }: Pick<HttpLimits, 'maxRequestsInFlight' | 'slowBodyMs'>,
+  unread: UnreadAnswers,
+): Admission {
   let inFlight = 0;
-  let unreadBytes = 0;
 
   return async (request, req, res, work) => {
-    if (inFlight >= maxRequestsInFlight || unreadBytes > maxUnreadBytes)
-      return answerError(res, request.id, OVERLOADED);
+    if (inFlight >= maxRequestsInFlight || unread.isFull) return answerError(res, request.id, OVERLOADED);
     let counted = false;
     const count = (isInFlight: boolean) => {
       if (counted !== isInFlight) inFlight += isInFlight ? 1 : -1;
@@ -49,17 +40,7 @@ export function limitInFlight({
       done();
       return writeHead.apply(res, head);
     }) as typeof writeHead;
-    const end = res.end;
-    res.end = ((...rest: Parameters<typeof end>) => {
-      const bytes = sizeOf(rest[0]);
-      if (bytes >= LARGE_BYTES) {
-        unreadBytes += bytes;
-        res.once('close', () => {
-          unreadBytes -= bytes;
-        });
-      }
-      return end.apply(res, rest);
-    }) as typeof end;
+    unread.watch(res);
     try {
       await work();
     } finally {

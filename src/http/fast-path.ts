@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, getOperationAST, OperationTypeNode, parse } from 'graphql';
 import { type GraphQLParams, processRegularResult } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/request/server-context.js';
 import type { Gateway } from '../graphql/request/yoga.js';
-import { answerError, type HttpError } from './answer-error.js';
+import { answerError, type HttpError, OVERLOADED } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import { acceptedTypes, BAD_BYTES, bodyRefusal, inYogasWords, NOT_ACCEPTABLE } from './media-type.js';
 import { bodyReader } from './read-body.js';
+import type { UnreadAnswers } from './unread-answers.js';
 
 /** Answers a request; settles when the answer is done. */
 export type GraphqlHandler = (
@@ -30,6 +31,7 @@ const FAST_TYPES: ReadonlySet<string> = new Set(['application/json', 'applicatio
 export function fastPath(
   { yoga, maxBodyBytes, refusal }: Gateway,
   { maxArrivingBytes }: Pick<HttpLimits, 'maxArrivingBytes'>,
+  unread: UnreadAnswers,
 ): GraphqlHandler {
   const readBody = bodyReader({ maxBodyBytes, maxArrivingBytes });
   const standardPath: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
@@ -45,7 +47,7 @@ export function fastPath(
     if (!body) return undefined;
     if (!Buffer.isBuffer(body)) return refuse(body);
     if (!isUtf8(body)) return refuse(BAD_BYTES);
-    const params = FAST_TYPES.has(type) ? parse(body) : null;
+    const params = FAST_TYPES.has(type) ? readParams(body) : null;
     if (!params || mayStream(params))
       return standardPath(Object.assign(inYogasWords(req, types), { body }), res, context);
     const request = new FastPathRequest(req);
@@ -56,12 +58,15 @@ export function fastPath(
     } catch (error) {
       result = refusal(error, context);
     }
-    return send(res, result, type);
+    const answer = answerOf(result, type);
+    // Several large answers may have been admitted while there was room.
+    if (unread.refuses(answer.length) && isOfQuery(params, result)) return refuse(OVERLOADED);
+    return send(res, answer);
   };
 }
 
 /** The parameters of a body. Null when it is not a JSON object: the standard path refuses it then. */
-function parse(body: Buffer): GraphQLParams | null {
+function readParams(body: Buffer): GraphQLParams | null {
   try {
     const params: unknown = JSON.parse(body.toString());
     return typeof params === 'object' && params !== null && !Array.isArray(params) ? params : null;
@@ -94,26 +99,30 @@ class FastPathRequest {
 /** Takes the place of the fetch API's Response, which Yoga makes from a result. */
 class FastPathResponse {
   readonly body: string;
+  /** In bytes. */
+  readonly length: number;
   readonly status: number;
   readonly headers: Record<string, string>;
 
   constructor(body: string, { status, headers = {} }: { status: number; headers?: Record<string, string> }) {
     this.body = body;
+    this.length = Buffer.byteLength(body);
     this.status = status;
     this.headers = headers;
   }
 }
 
-function send(res: ServerResponse, result: ExecutionResult, type: string): void {
+const answerOf = (result: ExecutionResult, type: string): FastPathResponse =>
+  processRegularResult(result, { Response: FastPathResponse } as never, type) as unknown as FastPathResponse;
+
+function send(res: ServerResponse, { status, headers, body, length }: FastPathResponse): void {
   if (res.destroyed || res.headersSent) return;
-  const { status, headers, body } = processRegularResult(
-    result,
-    { Response: FastPathResponse } as never,
-    type,
-  ) as unknown as FastPathResponse;
-  const length = Buffer.byteLength(body);
   // Text that is all ASCII needs no encoding.
   res
     .writeHead(status, { ...headers, 'content-length': length })
     .end(body, length === body.length ? 'latin1' : 'utf8');
 }
+
+/** Whether a result has the data of a query. What a mutation did must be told, so its answer is never refused. */
+const isOfQuery = ({ query = '', operationName }: GraphQLParams, { data }: ExecutionResult): boolean =>
+  data != null && getOperationAST(parse(query), operationName)?.operation === OperationTypeNode.QUERY;

@@ -11,6 +11,7 @@ import { HTTP_LIMITS, type HttpLimits } from './limits.js';
 import { databaseAnswers } from './readiness.js';
 import { requestLog } from './request-log.js';
 import type { Caller, Route } from './request-steps.js';
+import { UnreadAnswers } from './unread-answers.js';
 
 export interface ServerOptions extends GatewayOptions, Access {
   readonly logger: Logger;
@@ -26,8 +27,9 @@ const ANONYMOUS: Caller = { name: null };
 /** The HTTP server: the API at /graphql, two probes, and one line in the log for each request. Not listening yet. */
 export function createServer({ logger, stopping, limits: given, ...options }: ServerOptions): Server {
   const limits = { ...HTTP_LIMITS, ...given };
+  const unread = new UnreadAnswers(limits);
   const routes = new Map<string, Route>([
-    ['/graphql', graphqlRoute(options, logger, limits)],
+    ['/graphql', graphqlRoute(options, logger, limits, unread)],
     ['/', redirectRoute('/graphql')],
     ['/health', healthRoute],
     ['/ready', readyRoute(options, stopping)],
@@ -38,15 +40,20 @@ export function createServer({ logger, stopping, limits: given, ...options }: Se
       routes,
       observers: [requestLog(logger)],
       checkHead: headCheck(options),
-      admission: limitInFlight(limits),
+      admission: limitInFlight(limits, unread),
       identify: () => ANONYMOUS,
       logger,
     }),
   );
 }
 
-function graphqlRoute(options: GatewayOptions, logger: Logger, limits: HttpLimits): Route {
-  const handle = fastPath(createGateway(options), limits);
+function graphqlRoute(
+  options: GatewayOptions,
+  logger: Logger,
+  limits: HttpLimits,
+  unread: UnreadAnswers,
+): Route {
+  const handle = fastPath(createGateway(options), limits, unread);
   return {
     limited: true,
     handle: (req, res, { id: requestId, caller }) => {

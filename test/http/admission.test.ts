@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { limitInFlight } from '../../src/http/admission.js';
+import { UnreadAnswers } from '../../src/http/unread-answers.js';
 
 const SLOW_BODY_MS = 1_000;
 const MAX_UNREAD_BYTES = 1_000_000;
@@ -15,14 +16,12 @@ afterEach(() => {
 
 /** A guard that admits two requests at once, and requests whose parts arrive when the test decides. */
 function guard() {
-  const admit = limitInFlight({
-    maxRequestsInFlight: 2,
-    maxUnreadBytes: MAX_UNREAD_BYTES,
-    slowBodyMs: SLOW_BODY_MS,
-  });
+  const unread = new UnreadAnswers({ maxUnreadBytes: MAX_UNREAD_BYTES });
+  const admit = limitInFlight({ maxRequestsInFlight: 2, slowBodyMs: SLOW_BODY_MS }, unread);
   return () => {
     const req = Object.assign(new EventEmitter(), { complete: false });
     const res = Object.assign(new EventEmitter(), {
+      write: vi.fn(),
       end: vi.fn((_body?: string) => {}),
       writeHead: vi.fn(() => res),
     });

@@ -1,0 +1,65 @@
+import type { ServerResponse } from 'node:http';
+import type { HttpLimits } from './limits.js';
+
+/** Smaller answers fit into the buffers of a socket. */
+const LARGE_BYTES = 64_000;
+/** A character of a string has at most this many bytes in UTF-8. */
+const MAX_BYTES_PER_CHARACTER = 3;
+
+/** Limits the bytes of large answers that their clients have not read yet, because they stay in memory until then. */
+export class UnreadAnswers {
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor({ maxUnreadBytes }: Pick<HttpLimits, 'maxUnreadBytes'>) {
+    this.#maxBytes = maxUnreadBytes;
+  }
+
+  /** Whether there is no room for another request. */
+  get isFull(): boolean {
+    return this.#bytes > this.#maxBytes;
+  }
+
+  /** Whether an answer must not be written now. A small one always may. */
+  refuses(bytes: number): boolean {
+    return this.isFull && bytes >= LARGE_BYTES;
+  }
+
+  /** Counts what is written to a response until the client has read it. Yoga writes by `write`, the fast path by `end`. */
+  watch(res: ServerResponse): void {
+    let held = 0;
+    let isWatched = false;
+    const release = () => {
+      this.#bytes -= held;
+      held = 0;
+    };
+    const hold = (chunk: unknown) => {
+      const bytes = bytesOf(chunk);
+      // A response that is closed already is never read.
+      if (bytes < LARGE_BYTES || res.closed) return;
+      this.#bytes += bytes;
+      held += bytes;
+      // Once for each response: an event stream may write many large events.
+      if (!isWatched) res.on('drain', release).once('close', release);
+      isWatched = true;
+    };
+    const { write, end } = res;
+    res.write = ((...rest: Parameters<typeof write>) => {
+      const hasRoom = write.apply(res, rest);
+      // No 'drain' would follow, and the socket's buffer is not full.
+      if (!hasRoom) hold(rest[0]);
+      return hasRoom;
+    }) as typeof write;
+    res.end = ((...rest: Parameters<typeof end>) => {
+      hold(rest[0]);
+      return end.apply(res, rest);
+    }) as typeof end;
+  }
+}
+
+/** The bytes of a chunk, or 0 for a string that is certainly not large. */
+function bytesOf(chunk: unknown): number {
+  if (chunk instanceof Uint8Array) return chunk.byteLength;
+  if (typeof chunk !== 'string' || chunk.length * MAX_BYTES_PER_CHARACTER < LARGE_BYTES) return 0;
+  return Buffer.byteLength(chunk);
+}

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createSchema, createYoga } from 'graphql-yoga';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Gateway } from '../../src/graphql/request/yoga.js';
+import { fastPath } from '../../src/http/fast-path.js';
+import { HTTP_LIMITS } from '../../src/http/limits.js';
+import { UnreadAnswers } from '../../src/http/unread-answers.js';
+import { openPort } from '../support/gateways/open-port.js';
+
+/** Larger than the buffers of sockets. */
+const LARGE_BYTES = 20_000_000;
+
+const yoga = createYoga({
+  logging: false,
+  schema: createSchema({
+    typeDefs: 'type Query { large: String, small: String } type Mutation { large: String }',
+    resolvers: {
+      Query: { large: () => 'x'.repeat(LARGE_BYTES), small: () => 'x' },
+      Mutation: { large: () => 'x'.repeat(LARGE_BYTES) },
+    },
+  }),
+});
+const gateway = { yoga, maxBodyBytes: 1_000, refusal: () => ({}) } as unknown as Gateway;
+const unread = new UnreadAnswers({ maxUnreadBytes: LARGE_BYTES / 2 });
+const handle = fastPath(gateway, HTTP_LIMITS, unread);
+const server = createServer((req, res) => {
+  unread.watch(res);
+  const onClosed = (listener: () => void) => void res.once('close', listener);
+  void handle(req, res, { requestId: 'asked-1', actor: null, logUnexpected: () => {}, onClosed });
+});
+const port = openPort({ server });
+
+const post = (query: string, more = ''): string => {
+  const body = JSON.stringify({ query });
+  return `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${more}Content-Length: ${body.length}\r\n\r\n${body}`;
+};
+const get = (query: string): string =>
+  `GET /graphql?query=${encodeURIComponent(query)} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n`;
+
+/** Sends a request and reads only the start of the answer. */
+async function readStart(request: string) {
+  const { socket, write, received } = await port.connect();
+  write(request);
+  await once(socket, 'data');
+  socket.pause();
+  return { status: received().slice('HTTP/1.1 '.length, 'HTTP/1.1 '.length + 3), socket };
+}
+
+// The server learns a moment later that the clients of the test before are gone.
+beforeEach(() => expect.poll(() => unread.isFull).toBe(false));
+
+test.each([
+  ['a POST', post('{ large }')],
+  ['a GET', get('{ large }')],
+  ['a POST for an event stream', post('{ large }', 'Accept: text/event-stream\r\n')],
+])('the answer to %s counts until it is read', async (_, request) => {
+  const { status, socket } = await readStart(request);
+  expect(status).toBe('200');
+  await expect.poll(() => unread.isFull).toBe(true);
+  socket.resume();
+  await expect.poll(() => unread.isFull).toBe(false);
+});
+
+describe('while too much is unread', () => {
+  test.each([
+    ['a large answer to a query is refused', '{ large }', '503'],
+    ['whatever its text says', '{ large } # mutation', '503'],
+    ['a small one is written', '{ small }', '200'],
+    ['the answer to a mutation is written', 'mutation { large }', '200'],
+  ])('%s', async (_, query, status) => {
+    const { socket } = await readStart(post('{ large }'));
+    await expect.poll(() => unread.isFull).toBe(true);
+    expect((await readStart(post(query))).status).toBe(status);
+    socket.destroy();
+  });
+});

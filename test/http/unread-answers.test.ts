@@ -1,0 +1,59 @@
+import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { UnreadAnswers } from '../../src/http/unread-answers.js';
+
+const MAX_UNREAD_BYTES = 100_000;
+
+/** A limit, and responses whose clients read when the test decides. */
+function answers() {
+  const unread = new UnreadAnswers({ maxUnreadBytes: MAX_UNREAD_BYTES });
+  const respond = ({ closed = false, hasRoom = false } = {}) => {
+    const res = Object.assign(new EventEmitter(), { closed, write: () => hasRoom, end: () => {} });
+    unread.watch(res as unknown as ServerResponse);
+    return res as unknown as ServerResponse;
+  };
+  return { unread, respond };
+}
+
+test.each(['write', 'end'] as const)('an answer by `%s` counts in bytes, until it is read', (method) => {
+  for (const event of ['drain', 'close']) {
+    const { unread, respond } = answers();
+    const res = respond();
+    res[method]('ä'.repeat(MAX_UNREAD_BYTES / 2));
+    expect(unread.isFull).toBe(false);
+    respond()[method]('€'.repeat(22_000));
+    expect(unread.isFull).toBe(true);
+    res.emit(event);
+    expect(unread.isFull).toBe(false);
+  }
+});
+
+test('every large event of a stream counts, and only until it is read', () => {
+  const { unread, respond } = answers();
+  const stream = respond();
+  for (let events = 0; events < 20; events++) {
+    stream.write(new Uint8Array(MAX_UNREAD_BYTES + 1));
+    expect(unread.isFull).toBe(true);
+    stream.emit('drain');
+    expect(unread.isFull).toBe(false);
+  }
+  expect(stream.listenerCount('drain')).toBe(1);
+});
+
+test('what was sent at once does not count, nor what is written to a closed response', () => {
+  const { unread, respond } = answers();
+  const large = 'x'.repeat(2 * MAX_UNREAD_BYTES);
+  respond({ hasRoom: true }).write(large);
+  respond({ closed: true }).write(large);
+  respond({ closed: true }).end(large);
+  expect(unread.isFull).toBe(false);
+});
+
+test('a large answer is refused only once the limit is used up, and a small one never', () => {
+  const { unread, respond } = answers();
+  expect(unread.refuses(10 * MAX_UNREAD_BYTES)).toBe(false);
+  respond().end('x'.repeat(MAX_UNREAD_BYTES + 1));
+  expect(unread.refuses(64_000)).toBe(true);
+  expect(unread.refuses(63_999)).toBe(false);
+});
