@@ -37,6 +37,7 @@ export function fastPath(
   const standardPath: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
   return async (req, res, context) => {
     const refuse = (error: HttpError) => answerError(res, context.requestId, error);
+    if (req.method !== 'GET' && req.method !== 'POST') return refuse(NOT_ALLOWED);
     const types = acceptedTypes(req);
     const [type] = types;
     if (type === undefined) return refuse(NOT_ACCEPTABLE);
@@ -64,6 +65,14 @@ export function fastPath(
     return send(res, answer);
   };
 }
+
+/** Yoga would leave the connection of such a request open if it asked for a stream. */
+const NOT_ALLOWED: HttpError = {
+  status: 405,
+  code: 'BAD_USER_INPUT',
+  message: 'The method must be GET or POST.',
+  headers: { allow: 'GET, POST' },
+};
 
 /** The parameters of a body. Null when it is not a JSON object: the standard path refuses it then. */
 function readParams(body: Buffer): GraphQLParams | null {

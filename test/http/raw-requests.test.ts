@@ -67,6 +67,16 @@ describe('a request that is no request to the gateway', () => {
     ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n', '404 Not Found'],
   ])('%s', (_, request, status) => asserts(request, status));
 
+  test.each(['HEAD', 'PUT', 'OPTIONS'])('the method %s, even for an event stream', async (method) => {
+    const { socket, write, received } = await port.connect();
+    const target = '/graphql?query=subscription%7BrefundEvents%7Bid%7D%7D';
+    write(
+      `${method} ${target} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nConnection: close\r\n\r\n`,
+    );
+    await expect.poll(() => socket.closed).toBe(true);
+    expect(received()).toMatch(/^HTTP\/1.1 405 Method Not Allowed\r\n(.+\r\n)*allow: GET, POST\r\n/);
+  });
+
   test('a tunnel whose client disconnects at once', async () => {
     const { socket, write } = await port.connect();
     write('CONNECT a:1 HTTP/1.1\r\nHost: localhost\r\n\r\n');
