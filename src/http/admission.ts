@@ -16,6 +16,7 @@ export function limitInFlight(
   let inFlight = 0;
 
   return async (request, req, res, work) => {
+    if (unread.isFull) unread.makeRoom();
     if (inFlight >= maxRequestsInFlight || unread.isFull) return answerError(res, request.id, OVERLOADED);
     let counted = false;
     const count = (isInFlight: boolean) => {

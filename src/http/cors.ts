@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What the Origin header of a request means for it. */
 export type OriginVerdict = 'none' | 'same' | 'allowed' | 'foreign';
@@ -47,13 +47,24 @@ export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   headers.origin !== undefined &&
   headers['access-control-request-method'] !== undefined;
 
-const PREFLIGHT: OutgoingHttpHeaders = {
-  'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers':
-    'content-type, idempotency-key, authorization, x-request-id, accept, x-requested-with',
-  // Browsers ask again after ten minutes, so a changed setting soon counts everywhere.
-  'access-control-max-age': '600',
-};
+/** Names of headers, separated by commas. */
+const HEADER_NAMES = /^[\w-]+(, ?[\w-]+)*$/;
+const MAX_HEADER_NAMES_CHARACTERS = 1_000;
+/** Browsers ask again after ten minutes, so a changed setting soon counts everywhere. */
+const MAX_AGE_S = 600;
 
-/** Tells a browser what the pages of an allowed origin may send. */
-export const answerPreflight = (res: ServerResponse): void => void res.writeHead(204, PREFLIGHT).end();
+/**
+ * Tells a browser what the pages of an allowed origin may send: the headers that they ask for, because every client
+ * library adds some of its own, and none of them means anything that another site could misuse.
+ */
+export function answerPreflight({ headers }: IncomingMessage, res: ServerResponse): void {
+  const asked = headers['access-control-request-headers'] ?? '';
+  const isAllowed = asked.length <= MAX_HEADER_NAMES_CHARACTERS && HEADER_NAMES.test(asked);
+  res
+    .writeHead(204, {
+      'access-control-allow-methods': 'GET, POST',
+      ...(isAllowed && { 'access-control-allow-headers': asked }),
+      'access-control-max-age': `${MAX_AGE_S}`,
+    })
+    .end();
+}

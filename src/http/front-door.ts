@@ -31,7 +31,7 @@ export function frontDoor(options: FrontDoorOptions): RequestListener {
   const pass = async (request: Arrival, req: IncomingMessage, res: ServerResponse) => {
     const refused = checkHead(req, res);
     if (refused) return answerError(res, request.id, refused);
-    if (isPreflight(req)) return answerPreflight(res);
+    if (isPreflight(req)) return answerPreflight(req, res);
     const identified = identify(req);
     // Without the test, every request would wait for the next turn of the queue of promises.
     const caller = 'then' in identified ? await identified : identified;

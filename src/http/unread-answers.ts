@@ -5,10 +5,20 @@ import type { HttpLimits } from './limits.js';
 const LARGE_BYTES = 64_000;
 /** A character of a string has at most this many bytes in UTF-8. */
 const MAX_BYTES_PER_CHARACTER = 3;
+/** A client that pauses for longer while there is no room for others is cut. The largest answer takes it at 1 MB a second. */
+const MAX_PAUSE_MS = 5_000;
+
+/** What a response holds in memory, and since when. */
+interface Held {
+  bytes: number;
+  readonly sinceMs: number;
+}
 
 /** Limits the bytes of large answers that their clients have not read yet, because they stay in memory until then. */
 export class UnreadAnswers {
   readonly #maxBytes: number;
+  /** The oldest first. */
+  readonly #held = new Map<ServerResponse, Held>();
   #bytes = 0;
 
   constructor({ maxUnreadBytes }: Pick<HttpLimits, 'maxUnreadBytes'>) {
@@ -20,6 +30,16 @@ export class UnreadAnswers {
     return this.#bytes > this.#maxBytes;
   }
 
+  /** Cuts the clients that have paused for too long, the oldest first, until there is room. They must lock nobody out. */
+  makeRoom(): void {
+    const nowMs = performance.now();
+    for (const [res, { sinceMs }] of this.#held) {
+      if (!this.isFull || nowMs - sinceMs < MAX_PAUSE_MS) return;
+      res.destroy();
+      this.#release(res);
+    }
+  }
+
   /** Whether an answer must not be written now. A small one always may. */
   refuses(bytes: number): boolean {
     return this.isFull && bytes >= LARGE_BYTES;
@@ -27,18 +47,16 @@ export class UnreadAnswers {
 
   /** Counts what is written to a response until the client has read it. Yoga writes by `write`, the fast path by `end`. */
   watch(res: ServerResponse): void {
-    let held = 0;
     let isWatched = false;
-    const release = () => {
-      this.#bytes -= held;
-      held = 0;
-    };
+    const release = () => this.#release(res);
     const hold = (chunk: unknown) => {
       const bytes = bytesOf(chunk);
       // A response that is closed already is never read.
       if (bytes < LARGE_BYTES || res.closed) return;
+      const held = this.#held.get(res) ?? { bytes: 0, sinceMs: performance.now() };
+      held.bytes += bytes;
+      this.#held.set(res, held);
       this.#bytes += bytes;
-      held += bytes;
       // Once for each response: an event stream may write many large events.
       if (!isWatched) res.on('drain', release).once('close', release);
       isWatched = true;
@@ -54,6 +72,11 @@ export class UnreadAnswers {
       hold(rest[0]);
       return end.apply(res, rest);
     }) as typeof end;
+  }
+
+  #release(res: ServerResponse): void {
+    this.#bytes -= this.#held.get(res)?.bytes ?? 0;
+    this.#held.delete(res);
   }
 }
 

@@ -252,16 +252,30 @@ describe('a page of an allowed origin', () => {
 
   test('is told what it may send, before anybody is identified', async () => {
     const { options, passed } = notingDoor();
-    const response = await options({ origin, 'access-control-request-method': 'POST' });
+    const asked = 'apollographql-client-name,content-type,idempotency-key';
+    const response = await options({
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': asked,
+    });
     expect([response.statusCode, response.payload]).toEqual([204, '']);
     expect(response.headers).toMatchObject({
       ...readable,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers':
-        'content-type, idempotency-key, authorization, x-request-id, accept, x-requested-with',
+      'access-control-allow-headers': asked,
       'access-control-max-age': '600',
     });
     expect(passed).toEqual([...ARRIVED, ...atTheEnd(undefined)]);
+  });
+
+  test.each(['a b', '*', 'x'.repeat(1_001)])('may not send headers that are no names: %s', async (asked) => {
+    const { options } = notingDoor();
+    const response = await options({
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': asked,
+    });
+    expect(response.headers).not.toHaveProperty('access-control-allow-headers');
   });
 
   test('who asks with OPTIONS for something else reaches the path', async () => {

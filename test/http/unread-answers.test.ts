@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { UnreadAnswers } from '../../src/http/unread-answers.js';
 
 const MAX_UNREAD_BYTES = 100_000;
@@ -9,7 +9,12 @@ const MAX_UNREAD_BYTES = 100_000;
 function answers() {
   const unread = new UnreadAnswers({ maxUnreadBytes: MAX_UNREAD_BYTES });
   const respond = ({ closed = false, hasRoom = false } = {}) => {
-    const res = Object.assign(new EventEmitter(), { closed, write: () => hasRoom, end: () => {} });
+    const res = Object.assign(new EventEmitter(), {
+      closed,
+      write: () => hasRoom,
+      end: () => {},
+      destroy: vi.fn(),
+    });
     unread.watch(res as unknown as ServerResponse);
     return res as unknown as ServerResponse;
   };
@@ -56,4 +61,24 @@ test('a large answer is refused only once the limit is used up, and a small one 
   respond().end('x'.repeat(MAX_UNREAD_BYTES + 1));
   expect(unread.refuses(64_000)).toBe(true);
   expect(unread.refuses(63_999)).toBe(false);
+});
+
+test('clients that pause for too long are cut, the oldest first, until there is room', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { unread, respond } = answers();
+  const [oldest, older, newest] = [respond(), respond(), respond()];
+  oldest.end('x'.repeat(MAX_UNREAD_BYTES));
+  vi.advanceTimersByTime(1);
+  older.end('x'.repeat(MAX_UNREAD_BYTES));
+  vi.advanceTimersByTime(4_998);
+  newest.end('x'.repeat(MAX_UNREAD_BYTES / 2 + 20_000));
+  unread.makeRoom();
+  expect(oldest.destroy).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(2);
+  unread.makeRoom();
+  expect([oldest, older, newest].map(({ destroy }) => vi.mocked(destroy).mock.calls.length)).toEqual([
+    1, 1, 0,
+  ]);
+  expect(unread.isFull).toBe(false);
 });
