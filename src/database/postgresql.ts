@@ -5,7 +5,7 @@ import { WatchedClient } from './pipeline/watched-client.js';
 import { limitPreparedStatements } from './prepared-statements.js';
 
 /** Two cores serve about this many at once. Further requests wait for a connection in memory, which is cheap. */
-const POOL_SIZE = 10;
+export const POOL_SIZE = 10;
 /**
  * Statements on pipelined connections are planned once for all values. PostgreSQL would plan a list of ids anew each
  * time, because it estimates an unknown list at ten ids. That was three quarters of a small request's time in the

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { openEmbedded } from '../database/embedded/open-embedded.js';
 import { EventSignal } from '../database/event-signal.js';
 import { failureOf } from '../database/failure.js';
+import { limitReads } from '../database/limited-reads.js';
 import type { PipelinedConnections } from '../database/pipeline/pipelined-connections.js';
 import { openPostgresql } from '../database/postgresql.js';
 import { OutcomeUnknownError, retry } from '../database/retry.js';
@@ -68,8 +69,7 @@ export function databaseOver(
   closeConnections: () => Promise<void>,
 ): Database {
   const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
-  const read: Query = (statement) =>
-    pipelined && statement.plan !== 'anew' ? pipelined.query(statement) : onPool(statement);
+  const read = pipelined ? readsBeside(pipelined, limitReads(onPool)) : onPool;
   const query: Query = (statement) => retry(() => read(statement), 'leftNothing');
   const prisma = createClient(pool);
   return {
@@ -87,6 +87,11 @@ export function databaseOver(
     },
   };
 }
+
+const readsBeside =
+  (pipelined: PipelinedConnections, onPool: Query): Query =>
+  (statement) =>
+    statement.plan === 'anew' ? onPool(statement) : pipelined.query(statement);
 
 /** A connection that breaks before the commit leaves nothing behind. If it breaks during the commit, nobody knows. */
 async function transact<T>(prisma: LedgerClient, work: (tx: Transaction) => Promise<T>): Promise<T> {

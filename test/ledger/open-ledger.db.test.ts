@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { MAX_READS_ON_POOL } from '../../src/database/limited-reads.js';
+import { POOL_SIZE } from '../../src/database/postgresql.js';
 import { sql } from '../../src/database/sql.js';
 import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { databaseUrl } from '../support/databases/server-database.js';
@@ -32,6 +34,11 @@ test('values that were read are written back unchanged: times to the millisecond
 describe.runIf(template.kind === 'postgresql')('connections to a server', () => {
   const server = template.kind === 'postgresql' ? template.url : '';
 
+  async function databaseName(): Promise<string> {
+    const { rows } = await holder.database.pool.query<{ name: string }>('SELECT current_database() AS name');
+    return rows[0]?.name ?? '';
+  }
+
   async function settingsOf(url: string) {
     const { pool, close } = await openDatabase({ url });
     onTestFinished(close);
@@ -44,8 +51,7 @@ describe.runIf(template.kind === 'postgresql')('connections to a server', () => 
 
   test('are in UTC even if the database has another time zone', async () => {
     const { pool } = holder.database;
-    const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
-    const name = rows[0]?.name ?? '';
+    const name = await databaseName();
     await pool.query(`ALTER DATABASE ${name} SET TimeZone = 'Asia/Tokyo'`);
     const { TimeZone } = await settingsOf(databaseUrl(server, name));
     expect(TimeZone).toBe('UTC');
@@ -74,6 +80,23 @@ describe.runIf(template.kind === 'postgresql')('connections to a server', () => 
     client.release(true);
     expect(error).toBeInstanceOf(Error);
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('are left for a write, however many reads of the pool are waiting', async () => {
+    const { pool, query, write } = holder.database;
+    const other = new pg.Client({ connectionString: databaseUrl(server, await databaseName()) });
+    await other.connect();
+    onTestFinished(() => other.end());
+    await other.query('SELECT pg_advisory_lock(1)');
+    const reads = Array.from({ length: 2 * POOL_SIZE }, (_, index) =>
+      query({ text: 'SELECT $1::int, pg_advisory_xact_lock_shared(1)', values: [index], plan: 'anew' }),
+    );
+    const isHeld = sql`SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    await expect.poll(() => query(isHeld)).toEqual([[MAX_READS_ON_POOL]]);
+    expect(await write(sql`SELECT 'written'`)).toEqual([['written']]);
+    expect(pool.waitingCount).toBe(0);
+    await other.query('SELECT pg_advisory_unlock(1)');
+    expect((await Promise.all(reads)).map(([row]) => row?.[0])).toEqual(reads.map((_, index) => index));
   });
 
   test('have a statement timeout of 10 seconds', async () => {
