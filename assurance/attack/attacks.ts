@@ -1,0 +1,9 @@
+import type { Attack, Targets } from './attack.js';
+import { documentAttacks } from './document-attacks.js';
+import { errorAttacks } from './error-attacks.js';
+
+/** Every attack by GraphQL. */
+export const attacksOn = (targets: Targets): readonly Attack[] => [
+  ...documentAttacks(targets),
+  ...errorAttacks,
+];
