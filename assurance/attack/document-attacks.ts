@@ -180,7 +180,7 @@ export const documentAttacks = ({ chargeId, refundId }: Targets): readonly Attac
       repeat(20, (at) => `a${at}: name b${at}: description`),
     )} } } }`,
     refusedBy: 'MAX_VALUES',
-    refusedInProductionBy: 'BAD_USER_INPUT',
+    refusedInProductionBy: 'GRAPHQL_VALIDATION_FAILED',
   },
   {
     name: 'variables that are nested 30,000 deep',

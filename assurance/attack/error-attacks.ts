@@ -28,7 +28,7 @@ export const errorAttacks: readonly Attack[] = [
     name: 'pages in 24 pages whose sizes are bad',
     guards: 'the number of errors in execution',
     query: `{ ${repeat(24, (at) => `a${at}: ${BAD_PAGES}`)} }`,
-    refusedBy: 'PARAMETER_INVALID',
+    refusedBy: 'MAX_ERRORS',
     errors: 1,
   },
   {
@@ -62,6 +62,6 @@ export const errorAttacks: readonly Attack[] = [
     name: 'a subscription of which each event reads 4,900 rows',
     guards: 'the rows that one event reads for each follower',
     query: `subscription { refundEvents { refund { charge { ${repeat(49, (at) => `a${at}: refunds(first: 100) { nodes { id } }`)} } } } }`,
-    refusedBy: 'MAX_ROWS',
+    refusedBy: 'MAX_EVENT_ROWS',
   },
 ];

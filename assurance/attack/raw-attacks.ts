@@ -81,7 +81,7 @@ export const rawAttacks: readonly RawAttack[] = [
     name: 'a body in chunks of one byte',
     guards: 'the reader of bodies',
     bytes: post({ headers: ['Transfer-Encoding: chunked'], body: oneByteChunks(QUERY.padEnd(100_000)) }),
-    status: 200,
+    status: 413,
   },
   {
     name: 'a body beyond its limit in chunks of one byte',
