@@ -29,7 +29,7 @@ const onceIsEnough = [
   'test/import/{faults,totals,import-objects,disputes}.db.test.ts',
   'test/verify/verify-ledger.db.test.ts',
   'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',
-  'test/graphql/request/{equal-answers,errors,long-text,production,stream-errors}.db.test.ts',
+  'test/graphql/request/{equal-answers,equal-faults,errors,long-text,production,stream-errors}.db.test.ts',
   'test/graphql/operations/followers.db.test.ts',
   'test/graphql/lists/{page-info,statements}.db.test.ts',
   'test/database/migrations/migrator.db.test.ts',

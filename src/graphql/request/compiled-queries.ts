@@ -6,6 +6,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   getOperationAST,
+  locatedError,
   type OperationDefinitionNode,
   OperationTypeNode,
   visit,
@@ -91,7 +92,10 @@ function hasDirectives(document: DocumentNode): boolean {
   return found;
 }
 
-/** The compiler's errors have locations only. This adds the source and the positions, as graphql-js does. */
+/**
+ * The compiler's errors have locations only, and their cause may be any value. This turns them into the executor's
+ * errors, which have the source and the positions, and an Error as their cause.
+ */
 function completed({
   document,
 }: ExecutionArgs): (error: GraphQLError | GraphQLFormattedError) => GraphQLError {
@@ -99,13 +103,20 @@ function completed({
   const body = source?.body ?? '';
   const lines = body.split(/\r\n|[\n\r]/g);
   return (error) => {
-    const { message, path, locations, extensions } = error;
+    const { path, locations } = error;
+    const { originalError } = error as { originalError?: unknown };
+    // The compiler forgets a cause such as undefined, and leaves the message empty.
+    const message = String(error.message || undefined);
+    const cause =
+      originalError === undefined || originalError instanceof Error ? originalError : new Error(message);
+    const located = cause && locatedError(cause, undefined, path);
+    // A cause that tells its own place keeps it.
+    if (located?.locations) return located;
     return new GraphQLError(message, {
       source,
       positions: locations?.map(({ line, column }) => positionOf(body, lines, line, column)) ?? null,
-      path: path ?? null,
-      extensions: extensions ?? null,
-      originalError: (error as GraphQLError).originalError ?? null,
+      path: located?.path ?? path ?? null,
+      originalError: cause ?? null,
     });
   };
 }

@@ -14,7 +14,7 @@ export function maskError(error: unknown): Error {
   const cause = error instanceof GraphQLError ? error.originalError : error;
   const { message, ...extensions } = answerTo(cause);
   return new GraphQLError(message, {
-    ...(error instanceof GraphQLError && { path: error.path ?? null, nodes: error.nodes ?? null }),
+    ...(error instanceof GraphQLError && placeOf(error)),
     extensions,
     originalError: error instanceof Error ? error : new Error(String(error)),
   });
@@ -43,11 +43,26 @@ function answerTo(cause: unknown) {
   return { message: UNEXPECTED, code: 'INTERNAL_SERVER_ERROR' };
 }
 
-/** GraphQL itself and the gateway make errors without a cause. An error with a cause passes if its cause would pass. */
+/** Where an error is in the document and in the answer. An error of a compiled operation has no nodes. */
+const placeOf = ({ nodes, source, positions, path }: GraphQLError) => ({
+  nodes: nodes ?? null,
+  source: source ?? null,
+  positions: positions ?? null,
+  path: path ?? null,
+});
+
+/** How graphql-js and its compiler begin the only errors of a field that are the caller's mistakes and have no code. */
+const INVALID_ARGUMENT = /^Argument "\w+" (of (required|non-null) type|has invalid value) /;
+
+/**
+ * The gateway's own errors have a code, and those of GraphQL itself have no cause. A field's error without a code is a
+ * fault of the gateway, such as null in a field that is never null, unless it is about an argument.
+ */
 function isForCaller(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError)) return false;
-  const { originalError } = error;
-  return originalError === undefined || isForCaller(originalError);
+  const { originalError, path, extensions, message } = error;
+  if (originalError !== undefined && !isForCaller(originalError)) return false;
+  return path === undefined || extensions['code'] !== undefined || INVALID_ARGUMENT.test(message);
 }
 
 /** What errors need of a request. */
@@ -113,10 +128,7 @@ function describe(
   if (INTERNAL_CODES.has(String(code))) logUnexpected(error.originalError ?? error);
   const message = production ? messageInProduction(error) : error.message;
   return new GraphQLError(shortMessage(message), {
-    nodes: error.nodes ?? null,
-    source: error.source ?? null,
-    positions: error.positions ?? null,
-    path: error.path ?? null,
+    ...placeOf(error),
     extensions: {
       code: ourCode(code, http),
       ...others,
