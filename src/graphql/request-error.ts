@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type ValueNode } from 'graphql';
 import type { RefusalCode } from '../rules/refusal.js';
 
 /** Codes of faults of the request itself (rules, section 10); those of refusals are the domain's. */
@@ -11,6 +11,14 @@ export type RequestErrorCode =
   | 'TIMEOUT'
   | RefusalCode;
 
-/** An error of a query, or of a value that a scalar refuses, with its stable code. */
-export const requestError = (code: RequestErrorCode, message: string, param?: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code, ...(param !== undefined && { param }) } });
+/** An error of a query, or of a value that a scalar refuses, with its stable code. `node` is the refused literal. */
+export const requestError = (
+  code: RequestErrorCode,
+  message: string,
+  param?: string,
+  node?: ValueNode,
+): GraphQLError =>
+  new GraphQLError(message, {
+    nodes: node ?? null,
+    extensions: { code, ...(param !== undefined && { param }) },
+  });

@@ -3,7 +3,8 @@ import type { MetadataChange } from '../rules/metadata.js';
 import { builder } from './builder.js';
 import { requestError } from './request-error.js';
 
-const badInput = (message: string): GraphQLError => requestError('BAD_USER_INPUT', message);
+const badInput = (message: string, node?: ValueNode): GraphQLError =>
+  requestError('BAD_USER_INPUT', message, undefined, node);
 
 builder.scalarType('SafeInt', {
   description:
@@ -21,7 +22,7 @@ builder.scalarType('SafeInt', {
   parseLiteral: (node) => {
     const number = node.kind === Kind.INT ? Number(node.value) : Number.NaN;
     if (!Number.isSafeInteger(number))
-      throw badInput('SafeInt cannot represent a value that is not a whole number within ±(2^53 - 1).');
+      throw badInput('SafeInt cannot represent a value that is not a whole number within ±(2^53 - 1).', node);
     return BigInt(number);
   },
 });
@@ -31,7 +32,7 @@ const isYear = (year: number): boolean => year >= 1 && year <= 9999;
 
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-function parseDateTime(value: unknown): Date {
+function parseDateTime(value: unknown, node?: ValueNode): Date {
   if (typeof value === 'string' && ISO_8601.test(value)) {
     const date = new Date(value);
     // Date takes the 31st of February for the 3rd of March.
@@ -39,24 +40,27 @@ function parseDateTime(value: unknown): Date {
     const lastDay = new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate();
     if (!Number.isNaN(date.getTime()) && day <= lastDay && isYear(date.getUTCFullYear())) return date;
   }
-  throw badInput('DateTime cannot represent a value that is not an ISO 8601 date and time with an offset.');
+  throw badInput(
+    'DateTime cannot represent a value that is not an ISO 8601 date and time with an offset.',
+    node,
+  );
 }
 
 builder.scalarType('DateTime', {
   description:
     'ISO 8601 with milliseconds, UTC: `2023-08-25T05:45:18.000Z`. As an input any offset is accepted.',
   serialize: (value) => value.toISOString(),
-  parseValue: parseDateTime,
-  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => parseDateTime(value),
+  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
-function parseMetadata(value: unknown): MetadataChange {
+function parseMetadata(value: unknown, node?: ValueNode): MetadataChange {
   if (value === '') return '';
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badInput('Metadata cannot represent a value that is neither an object nor the empty string.');
+    throw badInput('Metadata cannot represent a value that is neither an object nor the empty string.', node);
   for (const text of Object.values(value))
     if (text !== null && typeof text !== 'string')
-      throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
+      throw badInput('Metadata cannot represent a value of a key that is neither text nor null.', node);
   return Object.fromEntries(Object.entries(value));
 }
 
@@ -65,17 +69,17 @@ function parseMetadataLiteral(
   node: ValueNode,
   variables?: Readonly<Record<string, unknown>> | null,
 ): MetadataChange {
-  if (node.kind !== Kind.OBJECT) return parseMetadata(valueFromASTUntyped(node, variables));
+  if (node.kind !== Kind.OBJECT) return parseMetadata(valueFromASTUntyped(node, variables), node);
   if (node.fields.some(({ value: { kind } }) => kind === Kind.ENUM))
-    throw badInput('Metadata cannot represent a value of a key that is neither text nor null.');
+    throw badInput('Metadata cannot represent a value of a key that is neither text nor null.', node);
   const entries = node.fields.map(({ name, value }) => [name.value, valueFromASTUntyped(value, variables)]);
-  return parseMetadata(Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
+  return parseMetadata(Object.fromEntries(entries.filter(([, value]) => value !== undefined)), node);
 }
 
 builder.scalarType('Metadata', {
   description:
     'Set of string keys and string values. As an input: an object, in which the empty string or null unsets a key, or the empty string alone, which unsets every key. In a document, keys must be GraphQL names; send others through a variable.',
   serialize: (value) => value,
-  parseValue: parseMetadata,
+  parseValue: (value) => parseMetadata(value),
   parseLiteral: parseMetadataLiteral,
 });

@@ -2,6 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/retry.js';
 import type { RequestErrorCode } from '../request-error.js';
+import { nameLiterals } from './literal-places.js';
 import type { ServerContext } from './server-context.js';
 import { shortMessage } from './short-message.js';
 
@@ -74,6 +75,12 @@ interface Described {
 
 /** Gives every error of an answer, or of an event in a stream, its stable code and the request's id, and logs its cause. */
 export const describeErrors = ({ production }: Described): Plugin<object, ServerContext> => ({
+  onValidate({ validateFn, setValidationFn }) {
+    // It runs only for a document that is not cached.
+    setValidationFn((schema, document, ...options) =>
+      nameLiterals(document, validateFn(schema, document, ...options)),
+    );
+  },
   onExecutionResult({ result, context, setResult }) {
     if (!result || Array.isArray(result)) return;
     const describeOne = (one: ExecutionResult) => describeResult(one, context, production);
