@@ -54,7 +54,8 @@ export const builder = new SchemaBuilder<{
     nodeTypeOptions: {
       description:
         "An object with a global id: Stripe's prefixed id, the same in every field and in `node(id:)`.",
-      resolveType: (row: unknown) => typeOfId((row as { id: string }).id),
+      // It must not throw, even for a row without an id: the compiler of queries would lose the whole answer.
+      resolveType: (row: unknown) => typeOfId(`${(row as { id?: unknown }).id}`),
     },
     idFieldOptions: { description: "The object's id, with its prefix." },
     // The plugin's own fields expect its base64 ids. `operations/node.ts` has the fields for Stripe's ids.
