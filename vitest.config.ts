@@ -26,6 +26,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
  * on the embedded database: the first start, `npm run import`, `npm run verify`, the model and the crash program.
  */
 const onceIsEnough = [
+  'assurance/{attack,soak}/**/*.db.test.ts',
   'test/import/{faults,totals,import-objects,disputes}.db.test.ts',
   'test/verify/verify-ledger.db.test.ts',
   'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',

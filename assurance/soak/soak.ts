@@ -3,17 +3,17 @@ import { inject } from 'light-my-request';
 import { Finding } from '../program.js';
 import { requestsOf } from './requests.js';
 
-/** Sends a body to the API, and returns the status and the body of the answer. */
-type Send = (body: string) => Promise<{ readonly statusCode: number; readonly body: string }>;
+/** Sends a body to the API with a header Accept, and returns the status and the body of the answer. */
+type Send = (body: string, accept?: string) => Promise<{ readonly statusCode: number; readonly body: string }>;
 
 /** Sends requests to a server without a port. */
 export const sendTo =
   (server: { emit(event: 'request', ...args: Parameters<RequestListener>): boolean }): Send =>
-  (payload) =>
+  (payload, accept = 'application/json') =>
     inject((req, res) => server.emit('request', req as never, res as never), {
       method: 'POST',
       url: '/graphql',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', accept },
       payload,
     });
 
@@ -25,7 +25,7 @@ export const sendTo =
 export async function soak(send: Send, turns: number, afterTurn: (turn: number) => void): Promise<void> {
   for (let turn = 1; turn <= turns; turn++) {
     for (const request of requestsOf(turn)) {
-      const { statusCode, body } = await send(JSON.stringify(request));
+      const { statusCode, body } = await send(JSON.stringify(request), `application/json, text/x-${turn}`);
       if (statusCode >= 500 || body.includes('INTERNAL_SERVER_ERROR'))
         throw new Finding(
           `Turn ${turn}: ${statusCode} ${body.slice(0, 500)}\n${request.query.slice(0, 500)}`,

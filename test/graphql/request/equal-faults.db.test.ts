@@ -33,7 +33,9 @@ gateway.prepare(async () => {
 });
 
 /** An operation is compiled at its third use. */
-const USES = 6;
+const USES = 4;
+/** The short form tests every third kind of field; EQUAL_FAULTS=all tests each. */
+const EVERY = process.env['EQUAL_FAULTS'] === 'all' ? 1 : 3;
 const SECRET = 'relation "secret_table" does not exist';
 
 interface Fault {
@@ -176,7 +178,7 @@ function faultyFields() {
       },
     }),
   );
-  return [...found.values()];
+  return [...found.values()].filter((_, index) => index % EVERY === 0);
 }
 
 function faultsOf({ type }: GraphQLField<unknown, unknown>): readonly Fault[] {
