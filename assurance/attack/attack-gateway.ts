@@ -1,11 +1,11 @@
 import { ask, type RunningGateway } from '../../test/support/processes/gateway-process.js';
 import { UsageError } from '../program.js';
-import type { Attack, Targets } from './attack.js';
+import type { Targets } from './attack.js';
 import { attacksOn } from './attacks.js';
 import { faultsOf } from './faults-of.js';
 import { probed } from './health-probes.js';
 import { rawAttacks } from './raw-attacks.js';
-import { type Outcome, sendAttack, type Way, waysOf } from './send-attack.js';
+import { type Outcome, sendAttack, waysOf } from './send-attack.js';
 import { sendRawAttack } from './send-raw-attack.js';
 
 /** The promise: one request never blocks the process for longer. */
@@ -27,13 +27,16 @@ answer ms  probe ms  status    bytes  refused by         way     request, and wh
   const faults: string[] = [];
   for (const attack of attacksOn(targets))
     for (const way of waysOf(attack)) {
-      const outcome = await quickest(url, attack, way, tries);
+      const outcome = await quickest(() => sendAttack(url, attack, way, isEnough), tries, attack.times);
       show(`${way.padEnd(8)}${attack.name}: ${attack.guards}`, outcome);
       const found = [...faultsOf(attack, outcome, production), ...slowness(outcome)];
       faults.push(...found.map((fault) => `${attack.name} (${way}): ${fault}`));
     }
   for (const attack of rawAttacks) {
-    const { result, workMs, ...health } = await probed(url, isEnough, () => sendRawAttack(port, attack));
+    const { result, workMs, ...health } = await quickest(
+      () => probed(url, isEnough, () => sendRawAttack(port, attack)),
+      tries,
+    );
     show(`${'bytes'.padEnd(8)}${attack.name}: ${attack.guards}`, {
       status: result,
       answerMs: workMs,
@@ -59,18 +62,19 @@ async function targetsOf(gateway: RunningGateway): Promise<Targets> {
   return { refundId: refund.id, chargeId: refund.charge.id };
 }
 
-/** Sends an attack as often as it needs, and again while it blocks for too long. */
-async function quickest(url: string, attack: Attack, way: Way, tries: number): Promise<Outcome> {
-  let best = await sendAttack(url, attack, way, isEnough);
-  const least = attack.times ?? 1;
-  for (let sent = 1; sent < least || (sent < tries && slowness(best).length > 0); sent++) {
-    const outcome = await sendAttack(url, attack, way, isEnough);
-    if (outcome.slowestProbeMs < best.slowestProbeMs) best = outcome;
+/** Sends a request so many times, and again while it blocks for too long. */
+async function quickest<T extends Probes>(send: () => Promise<T>, tries: number, times = 1): Promise<T> {
+  let best = await send();
+  for (let sent = 1; sent < times || (sent < tries && slowness(best).length > 0); sent++) {
+    const again = await send();
+    if (again.slowestProbeMs < best.slowestProbeMs) best = again;
   }
   return best;
 }
 
-const slowness = ({ slowestProbeMs }: Pick<Outcome, 'slowestProbeMs'>): readonly string[] =>
+type Probes = Pick<Outcome, 'slowestProbeMs'>;
+
+const slowness = ({ slowestProbeMs }: Probes): readonly string[] =>
   slowestProbeMs <= MAX_BLOCK_MS ? [] : [`a probe of /health took ${slowestProbeMs.toFixed(0)} ms`];
 
 type Shown = Pick<Outcome, 'answerMs' | 'slowestProbeMs'> & {

@@ -4,7 +4,10 @@ import { Finding } from '../program.js';
 import { requestsOf } from './requests.js';
 
 /** Sends a body to the API with a header Accept, and returns the status and the body of the answer. */
-type Send = (body: string, accept?: string) => Promise<{ readonly statusCode: number; readonly body: string }>;
+type Send = (
+  body: string,
+  accept?: string,
+) => Promise<{ readonly statusCode: number; readonly body: string }>;
 
 /** Sends requests to a server without a port. */
 export const sendTo =

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { GraphQLSchema } from 'graphql';
+import { REQUEST_LIMITS } from '../../../src/graphql/limits/request-limits.js';
 import { createRandom, type Random } from '../../../src/sample-data/random.js';
 import { requests } from '../../../test/support/clients/query-generator.js';
-import { areApart, type Base, type Growth } from './growth.js';
+import { areApart, type Base, bodyOf, type Growth } from './growth.js';
 import { operators } from './operators.js';
 import { placesOf } from './places.js';
 
@@ -16,7 +17,9 @@ export interface FuzzCase {
 
 /** How many times faster than the other of two operators one grows: some limits are a thousand times those of others. */
 const FACTORS = [1, 10, 100, 1_000];
-const MAX_PICKS = 20;
+const MAX_PICKS = 50;
+/** A size that has doubled a few times. */
+const DOUBLED = 16;
 
 /** The case of a seed: the same seed always gives the same case. */
 export function caseOf(schema: GraphQLSchema, ids: readonly string[], seed: number): FuzzCase {
@@ -30,11 +33,15 @@ export function caseOf(schema: GraphQLSchema, ids: readonly string[], seed: numb
       const growth = operator.start(places, random);
       return growth ? [at === 0 ? growth : { ...growth, factor: random.pick(FACTORS) }] : [];
     });
-    if (growths.length === wanted && areApart(growths))
+    if (growths.length === wanted && areApart(growths) && doubles(base, growths))
       return { name: chosen.map(({ name }) => name).join(' + '), base, growths };
   }
   return { name: 'nothing', base, growths: [] };
 }
+
+/** Whether a request can double a few times before its body is too large. */
+const doubles = (base: Base, growths: readonly Growth[]): boolean =>
+  bodyOf(base, growths, DOUBLED).length <= REQUEST_LIMITS.maxBodyBytes;
 
 function generated(schema: GraphQLSchema, ids: readonly string[], random: Random): Base {
   const kinds = [

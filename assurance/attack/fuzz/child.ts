@@ -1,62 +1,79 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Measured, Measurement } from './measured.js';
+import {
+  type Announced,
+  type Measured,
+  type Measurement,
+  post,
+  type Reading,
+  summaryOf,
+} from './measured.js';
 
 const PROGRAM = fileURLToPath(new URL('./measured-gateway.ts', import.meta.url));
-/** Nothing that a limit refuses takes as long, and no operation may run for longer. */
+/** No operation may run for longer. */
 const HANG_MS = 20_000;
+/** Work that goes on after the answer begins within this time. */
+const REST_MS = 5;
 
 /** A request took the process down, or nothing came back. */
 export class GatewayLost extends Error {
   override readonly name = 'GatewayLost';
 }
 
+interface Running extends Announced {
+  readonly child: ChildProcess;
+}
+
 /** A gateway in a child process, which is started again after it was lost. */
 export class MeasuredGateway {
-  #child: ChildProcess | null = null;
-  /** The ids of its ledger. They are the same after a restart. */
-  ids: readonly string[] = [];
+  #running: Running | null = null;
 
-  async start(): Promise<void> {
-    this.#child = fork(PROGRAM, { stdio: 'inherit' });
-    this.ids = await this.#message<readonly string[]>(this.#child);
+  /** The ids of its ledger. They are the same after a restart. */
+  async ids(): Promise<readonly string[]> {
+    return (await this.#start()).ids;
   }
 
   /** @throws GatewayLost */
-  async measure(measurement: Measurement): Promise<Measured> {
-    if (!this.#child) await this.start();
-    const child = this.#child as ChildProcess;
-    child.send(measurement);
+  async measure({ body, isExact }: Measurement): Promise<Measured> {
+    const { child, port } = await this.#start();
+    const signal = AbortSignal.timeout(HANG_MS);
+    const reading = async (collect: boolean): Promise<Reading> => {
+      const message = once(child, 'message', { signal });
+      child.send({ collect });
+      return (await message)[0];
+    };
     try {
-      return await this.#message<Measured>(child);
+      const before = await reading(isExact);
+      const answer = await post(port, body, signal);
+      await wait(REST_MS);
+      const after = await reading(false);
+      return {
+        ...summaryOf(answer),
+        cpuMs: after.cpuMs - before.cpuMs,
+        heapMb: after.heapMb - before.heapMb,
+      };
     } catch (error) {
-      child.kill('SIGKILL');
-      this.#child = null;
-      throw error;
+      const { exitCode, signalCode } = child;
+      this.stop();
+      const end = exitCode ?? signalCode;
+      throw new GatewayLost(
+        end === null ? `no answer within ${HANG_MS / 1000} s (${error})` : `the process ended with ${end}`,
+      );
     }
   }
 
   stop(): void {
-    this.#child?.kill('SIGKILL');
+    this.#running?.child.kill('SIGKILL');
+    this.#running = null;
   }
 
-  async #message<T>(child: ChildProcess): Promise<T> {
-    const abort = new AbortController();
-    const { signal } = abort;
-    const watchdog = setTimeout(() => abort.abort(), HANG_MS);
-    try {
-      const message = once(child, 'message', { signal }).then(([value]) => value as T);
-      const exit = once(child, 'exit', { signal }).then(([code, its]) => {
-        throw new GatewayLost(`the process ended with ${code ?? its}`);
-      });
-      return await Promise.race([message, exit]);
-    } catch (error) {
-      if (error instanceof GatewayLost) throw error;
-      throw new GatewayLost(`no answer within ${HANG_MS / 1000} s`);
-    } finally {
-      clearTimeout(watchdog);
-      abort.abort();
-    }
+  async #start(): Promise<Running> {
+    if (this.#running) return this.#running;
+    const child = fork(PROGRAM, { stdio: 'inherit' });
+    const [announced] = (await once(child, 'message')) as [Announced];
+    this.#running = { ...announced, child };
+    return this.#running;
   }
 }

@@ -1,5 +1,5 @@
-import { performance } from 'node:perf_hooks';
-import { setTimeout as wait } from 'node:timers/promises';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createServer } from '../../../src/http/server.js';
@@ -9,21 +9,21 @@ import { TestClock } from '../../../test/support/gateways/test-clock.js';
 import { testSandbox } from '../../../test/support/gateways/test-sandbox.js';
 import { insertRichRefunds } from '../../../test/support/rows/rich-refunds.js';
 import { databases } from '../../model/databases.js';
-import { sendTo } from '../../soak/soak.js';
-import { type Measured, type Measurement, summaryOf } from './measured.js';
+import type { Announced, Reading, ReadingRequest } from './measured.js';
 
-// A gateway in a process of its own, which its parent can end when it hangs. It measures each request that it is sent.
+// A gateway in a process of its own, which its parent can end when it hangs. It tells its parent what it has used.
 
-/** Work that goes on after the answer begins within this time. */
-const REST_MS = 5;
+/** A full page of them, because each row can multiply what a request costs. */
+const REFUNDS = 100;
 const BYTES_IN_MB = 1024 * 1024;
+const MICROSECONDS_IN_MS = 1000;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
-const tell = (message: unknown) => process.send?.(message);
+const tell = (message: Announced | Reading) => process.send?.(message);
 
 await databases.embedded(async (database) => {
-  const ids = Object.values(await insertRichRefunds(database, 6)).flat();
+  const ids = Object.values(await insertRichRefunds(database, REFUNDS)).flat();
   const server = createServer({
     database,
     groups: new RefundGroups(database),
@@ -31,19 +31,17 @@ await databases.embedded(async (database) => {
     processor: testSandbox,
     production: false,
     logger: createLogger('silent'),
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  process.on('message', ({ collect }: ReadingRequest) => {
+    if (collect) collectGarbage();
+    // Unlike the time by a clock, it does not depend on other programs.
+    const { user, system } = process.cpuUsage();
+    tell({
+      cpuMs: (user + system) / MICROSECONDS_IN_MS,
+      heapMb: process.memoryUsage().heapUsed / BYTES_IN_MB,
+    });
   });
-  const send = sendTo(server);
-  const measure = async ({ body, isExact }: Measurement): Promise<Measured> => {
-    if (isExact) collectGarbage();
-    const heapBefore = process.memoryUsage().heapUsed;
-    const before = performance.eventLoopUtilization();
-    const answer = await send(body);
-    const heapMb = (process.memoryUsage().heapUsed - heapBefore) / BYTES_IN_MB;
-    await wait(REST_MS);
-    const { active } = performance.eventLoopUtilization(before);
-    return { ...summaryOf(answer), busyMs: active, heapMb };
-  };
-  process.on('message', (measurement: Measurement) => void measure(measurement).then(tell));
-  tell(ids);
-  await new Promise((resolve) => process.once('disconnect', resolve));
+  tell({ ids, port: (server.address() as AddressInfo).port });
+  await once(process, 'disconnect');
 });

@@ -23,6 +23,8 @@ const MAX_RATIO = 3;
 /** What takes less time cannot harm, and what takes less memory is within the noise of the garbage collector. */
 const MIN_MS = 50;
 const MIN_MB = 32;
+/** Five times what one request may block the process. So much is too much, however it grew. */
+const MAX_MS = 250;
 const MIN_MB_BEFORE = 1;
 const MAX_ANSWER_BYTES = 1_000_000;
 const HALVINGS = 12;
@@ -63,7 +65,7 @@ export async function search(fuzzed: FuzzCase, maxBytes: number, measure: Measur
       const again = await exactly(copy);
       best = {
         ...best,
-        busyMs: Math.min(best.busyMs, again.busyMs),
+        cpuMs: Math.min(best.cpuMs, again.cpuMs),
         heapMb: Math.min(best.heapMb, again.heapMb),
       };
     }
@@ -82,20 +84,26 @@ export async function search(fuzzed: FuzzCase, maxBytes: number, measure: Measur
   }
   const allowed = await largestWithinLimits(sizes, async (size) => !isBeyondLimit(await at(size)));
   if (allowed > 1) await compare(allowed, allowed >> 1);
+  const [top] = [...measured].sort(([, one], [, other]) => other.cpuMs - one.cpuMs);
+  if (top && top[1].cpuMs > MAX_MS) {
+    const surely = await least(top[0]);
+    if (surely.cpuMs > MAX_MS)
+      suspect(top[0], `${shown(surely)} at ${top[0]} (${surely.codes.join(' ') || 'answered'})`);
+  }
   const all = [...measured].map(([size, one]) => ({ ...one, size }));
   const [first, ...others] = all;
   if (!first) throw new Error('The case has no size that fits into a body');
   return {
-    slowest: others.reduce((worst, one) => (one.busyMs > worst.busyMs ? one : worst), first),
+    slowest: others.reduce((worst, one) => (one.cpuMs > worst.cpuMs ? one : worst), first),
     suspicions,
   };
 }
 
 const isSuperlinear = (large: Measured, small: Measured): boolean =>
-  (large.busyMs > MIN_MS && large.busyMs > MAX_RATIO * small.busyMs) ||
+  (large.cpuMs > MIN_MS && large.cpuMs > MAX_RATIO * small.cpuMs) ||
   (large.heapMb > MIN_MB && large.heapMb > MAX_RATIO * Math.max(small.heapMb, MIN_MB_BEFORE));
 
-const shown = ({ busyMs, heapMb }: Measured): string => `${busyMs.toFixed(0)} ms and ${heapMb.toFixed(0)} MB`;
+const shown = ({ cpuMs, heapMb }: Measured): string => `${cpuMs.toFixed(0)} ms and ${heapMb.toFixed(0)} MB`;
 
 /** The largest size within the limits, or 0 if all sizes are within them or beyond them. */
 async function largestWithinLimits(
