@@ -3,7 +3,7 @@ import { faultKinds } from './nemesis/nemesis.js';
 import { describeViolation, tables } from './report.js';
 import { torture } from './run.js';
 
-const FAULTS = 4;
+const FAULTS = 3;
 /** Tests run on machines whose cores are all busy: the run judges what is done, not how fast. */
 const SLOWNESS = 8;
 /** The gateway notices this fault only after a time longer than the whole run. */

@@ -10,7 +10,7 @@ import { operators } from './operators.js';
 import { search } from './search.js';
 
 // The short form of `npm run fuzz`, which also measures time and memory.
-const CASES = 25;
+const CASES = 12;
 const { gateway, url } = listeningGateway();
 let ids: readonly string[] = [];
 gateway.prepare(async () => {
@@ -30,7 +30,7 @@ test('each answer to a request of any size is coded and small', async () => {
     expect(suspicions, `seed ${seed}, ${fuzzed.name}`).toEqual([]);
   }
   // Otherwise the requests would not grow.
-  expect(beyond.size).toBeGreaterThan(CASES / 2);
+  expect(beyond.size).toBeGreaterThan(CASES / 3);
 });
 
 test('every operator finds a place in some request', () => {
