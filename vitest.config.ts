@@ -39,6 +39,20 @@ const onceIsEnough = [
   'test/refunds/events/shared-feed.db.test.ts',
 ];
 
+/**
+ * The embedded database runs the same SQL, so by default only the tests of it, of the ledger and of creating refunds
+ * run there too. `npm run test:embedded` runs all.
+ */
+const alsoEmbedded = [
+  'assurance/model/**/*.db.test.ts',
+  'test/graphql/lists/connections.db.test.ts',
+  'test/import/sample-data.db.test.ts',
+  'test/ledger/**/*.db.test.ts',
+  'test/newer-schema.db.test.ts',
+  'test/refunds/create/**/*.db.test.ts',
+];
+const embedded = process.env['EMBEDDED'] === 'all' ? ['{test,assurance}/**/*.db.test.ts'] : alsoEmbedded;
+
 export default defineConfig({
   test: {
     // There are more workers than cores, because tests of processes and of the server spend time waiting.
@@ -63,7 +77,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'embedded',
-          include: ['{test,assurance}/**/*.{db,embedded}.test.ts'],
+          include: ['{test,assurance}/**/*.embedded.test.ts', ...embedded],
           exclude: onceIsEnough,
           globalSetup: 'test/support/databases/embedded-template.ts',
           ...shared,
