@@ -16,7 +16,7 @@ export const idPrefixes = {
 /** Stripe's own limit. It also fits into an index, whose entries PostgreSQL limits to about 2,700 bytes. */
 const MAX_ID_CHARACTERS = 255;
 
-/** Whether a text can be an id (rule 1.3). No object has any other, so nobody needs to look for one. */
+/** Whether a text can be an id (rule 1.3). Other texts belong to no object, so they are not looked up. */
 export const isId = (text: string): boolean => text.length <= MAX_ID_CHARACTERS && /^[!-~]+$/.test(text);
 
 /** The prefixes of ids that the gateway creates. */

@@ -20,6 +20,7 @@ describe.runIf(kind === 'postgresql')('a transaction whose connection the server
       CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF nextval('${name}_seq') <= ${times} THEN
           PERFORM pg_terminate_backend(pg_backend_pid());
+          -- The termination arrives during this pause and ends it at once.
           PERFORM pg_sleep(10);
         END IF;
         RETURN NEW;
