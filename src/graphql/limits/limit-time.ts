@@ -1,16 +1,19 @@
 import {
+  createSourceEventStream,
   type ExecutionArgs,
   type ExecutionResult,
+  execute,
   GraphQLError,
   getOperationAST,
   OperationTypeNode,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GatewayContext } from '../context.js';
 
 /**
  * Answers an operation that takes too long with an error, and lets it read nothing more. A write that has begun goes on,
- * so its outcome is not known.
+ * so its outcome is not known. The time of a subscription is that of one event. A stream ends after an event that took
+ * too long, so that its client can ask again from the last event that it has.
  */
 export const limitTime = (timeoutMs: number): Plugin<GatewayContext> => ({
   onExecute({ executeFn, setExecuteFn }) {
@@ -19,6 +22,50 @@ export const limitTime = (timeoutMs: number): Plugin<GatewayContext> => ({
       return result instanceof Promise ? beforeDeadline(result, args, timeoutMs) : result;
     });
   },
+  onSubscribe({ setSubscribeFn }) {
+    setSubscribeFn(async (args: ExecutionArgs) => {
+      const events = await createSourceEventStream(args);
+      return isAsyncIterable(events) ? answersTo(events, args, timeoutMs) : events;
+    });
+  },
+});
+
+/** The answers to the events of a stream. A generator would keep `return` waiting for the next event. */
+function answersTo(
+  events: AsyncIterable<unknown>,
+  args: ExecutionArgs,
+  timeoutMs: number,
+): AsyncIterableIterator<ExecutionResult> {
+  const source = events[Symbol.asyncIterator]();
+  const end = async () => {
+    await source.return?.();
+    return { value: undefined, done: true } as const;
+  };
+  let isLate = false;
+  return {
+    async next() {
+      if (isLate) return end();
+      const { value, done } = await source.next();
+      if (done) return { value: undefined, done };
+      const one = {
+        ...args,
+        rootValue: value,
+        contextValue: ofOneEvent(args.contextValue as GatewayContext),
+      };
+      const result = await beforeDeadline(Promise.resolve(execute(one)), one, timeoutMs);
+      isLate = one.contextValue.load.isStopped;
+      return { value: result, done: false };
+    },
+    return: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+const ofOneEvent = (context: GatewayContext): GatewayContext => ({
+  ...context,
+  load: context.load.renewed(),
 });
 
 function beforeDeadline(

@@ -22,6 +22,15 @@ export class Loaders {
     this.#query = query;
   }
 
+  /** Loaders for another execution of the same request. */
+  renewed(): Loaders {
+    return new Loaders(this.#query);
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped !== undefined;
+  }
+
   /** From now on nothing more is loaded: every request for a row fails with this error. */
   stop(error: Error): void {
     this.#stopped = error;

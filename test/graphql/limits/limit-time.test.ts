@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { limitTime } from '../../../src/graphql/limits/limit-time.js';
 
@@ -33,3 +33,59 @@ test('an operation that comes too late is answered at the deadline', async () =>
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await answer).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] });
 });
+
+test('an event that takes too long is answered at the deadline, and ends its stream', async () => {
+  const ended = vi.fn();
+  async function* events() {
+    try {
+      yield { quick: Promise.resolve('first') };
+      yield { quick: new Promise(() => {}) };
+      yield { quick: Promise.resolve('never asked for') };
+    } finally {
+      ended();
+    }
+  }
+  const answers = await subscribe(events());
+  const first = await answers.next();
+  expect(first.value).toEqual({ data: { event: { quick: 'first' } } });
+  const late = answers.next();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect((await late).value).toMatchObject({
+    errors: [{ extensions: { code: 'TIMEOUT', retryable: true } }],
+  });
+  expect(ended).not.toHaveBeenCalled();
+  expect(await answers.next()).toMatchObject({ done: true });
+  expect(ended).toHaveBeenCalledOnce();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+/** Subscribes to events with a deadline of a second for each. */
+async function subscribe(events: AsyncIterable<object>): Promise<AsyncIterator<unknown>> {
+  const schema = buildSchema(
+    'type Query { a: ID } type Subscription { event: Event } type Event { quick: ID }',
+  );
+  const field = schema.getSubscriptionType()?.getFields()['event'];
+  if (field) Object.assign(field, { subscribe: () => events, resolve: (event: object) => event });
+  const loaders = (): object => {
+    let isStopped = false;
+    return {
+      get isStopped() {
+        return isStopped;
+      },
+      stop: () => {
+        isStopped = true;
+      },
+      renewed: loaders,
+    };
+  };
+  let subscribed: ((args: object) => unknown) | undefined;
+  limitTime(1_000).onSubscribe?.({
+    setSubscribeFn: (given: (args: object) => unknown) => {
+      subscribed = given;
+    },
+  } as never);
+  const document = parse('subscription { event { quick } }');
+  return subscribed?.({ schema, document, contextValue: { load: loaders() } }) as Promise<
+    AsyncIterator<unknown>
+  >;
+}
