@@ -146,7 +146,12 @@ test.each(['application/json', 'application/graphql-response+json'])(
   'a subscription for a client that only accepts %s is read, and refused',
   async (accept) => {
     const body = ask('subscription { refundEvents { id } }');
-    expect((await send(body, { ...json, accept })).status).toBe(406);
+    const answer = await send(body, { ...json, accept });
+    expect(answer.status).toBe(406);
+    expect(JSON.parse(answer.body).errors[0]).toMatchObject({
+      message: expect.stringContaining('Accept: text/event-stream'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   },
 );
 

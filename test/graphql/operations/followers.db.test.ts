@@ -39,7 +39,7 @@ const FOLLOW_AFTER = 'subscription ($after: ID) { refundEvents(afterEvent: $afte
 
 test.each([
   ['text/event-stream', 'text/event-stream'],
-  ['application/json', 'application/json; charset=utf-8'],
+  ['application/json, text/event-stream;q=0.1', 'application/json; charset=utf-8'],
 ])('a follower over the limit is refused, until another one disconnects: %s', async (accept, type) => {
   const charge = await insertCharge(gateway.database);
   const streams = [];
