@@ -13,6 +13,8 @@ export interface GatewayContext extends VerbContext, CreateContext {
   readonly feed: SharedFeed;
   /** Calls the listener when the response is closed, for whatever reason. */
   readonly onClosed: (listener: () => void) => void;
+  /** Whether an answer of so many bytes may be written; false while clients leave too much unread. */
+  readonly hasRoomFor: (bytes: number) => boolean;
   /** The header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

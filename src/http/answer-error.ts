@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { noteRefusal } from './refusals.js';
 
 /** An error that is answered before any interface (GraphQL, webhook, metrics) has seen the request. */
 export interface HttpError {
@@ -10,8 +11,12 @@ export interface HttpError {
   readonly limit?: string;
   readonly retryable?: boolean;
   readonly headers?: OutgoingHttpHeaders;
+  /** What was refused, for the log alone. */
+  readonly given?: string;
 }
 
+/** Enough to recognise a host. */
+const MAX_LOGGED_CHARACTERS = 64;
 /** A caller that retries at once meets the same load. */
 const RETRY_AFTER_S = 1;
 
@@ -26,7 +31,8 @@ export const OVERLOADED: HttpError = {
 
 /** Answers with an error in the form of GraphQL's errors, which every client of the API can read. */
 export function answerError(res: ServerResponse, requestId: string, error: HttpError): void {
-  const { status, code, message, limit, retryable, headers } = error;
+  const { status, code, message, limit, retryable, headers, given } = error;
+  noteRefusal(res, { code, message, limit, given: given?.slice(0, MAX_LOGGED_CHARACTERS) });
   const extensions = {
     code,
     ...(limit !== undefined && { limit }),

@@ -25,9 +25,9 @@ export function headCheck({ allowedHosts: hosts = LOOPBACK_HOSTS, allowedOrigins
     if (origins.length > 0) res.setHeader('vary', 'Origin');
     const named = isHostDoubled(req) ? 'invalid' : hostVerdict(host);
     if (named === 'invalid') return INVALID_HOST;
-    if (named === 'foreign') return FOREIGN_HOST;
+    if (named === 'foreign') return { ...FOREIGN_HOST, given: host };
     const from = originVerdict(origin, host);
-    if (from === 'foreign') return FOREIGN_ORIGIN;
+    if (from === 'foreign') return { ...FOREIGN_ORIGIN, given: origin ?? '' };
     if (from === 'allowed' && origin !== undefined) shareAnswer(res, origin);
     return hasBadKey(req) ? BAD_KEY : null;
   };

@@ -1,14 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ExecutionResult, getOperationAST, OperationTypeNode, parse } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { type GraphQLParams, processRegularResult } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/request/server-context.js';
 import type { Gateway } from '../graphql/request/yoga.js';
-import { answerError, type HttpError, OVERLOADED } from './answer-error.js';
+import { answerError, type HttpError } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import { acceptedTypes, BAD_BYTES, bodyRefusal, inYogasWords, NOT_ACCEPTABLE } from './media-type.js';
 import { bodyReader } from './read-body.js';
-import type { UnreadAnswers } from './unread-answers.js';
 
 /** Answers a request; settles when the answer is done. */
 export type GraphqlHandler = (
@@ -31,7 +30,6 @@ const FAST_TYPES: ReadonlySet<string> = new Set(['application/json', 'applicatio
 export function fastPath(
   { yoga, maxBodyBytes, refusal }: Gateway,
   { maxArrivingBytes }: Pick<HttpLimits, 'maxArrivingBytes'>,
-  unread: UnreadAnswers,
 ): GraphqlHandler {
   const readBody = bodyReader({ maxBodyBytes, maxArrivingBytes });
   const standardPath: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
@@ -59,10 +57,7 @@ export function fastPath(
     } catch (error) {
       result = refusal(error, context);
     }
-    const answer = answerOf(result, type);
-    // Several large answers may have been admitted while there was room.
-    if (unread.refuses(answer.length) && isOfQuery(params, result)) return refuse(OVERLOADED);
-    return send(res, answer);
+    return send(res, answerOf(result, type));
   };
 }
 
@@ -131,7 +126,3 @@ function send(res: ServerResponse, { status, headers, body, length }: FastPathRe
     .writeHead(status, { ...headers, 'content-length': length })
     .end(body, length === body.length ? 'latin1' : 'utf8');
 }
-
-/** Whether a result has the data of a query. What a mutation did must be told, so its answer is never refused. */
-const isOfQuery = ({ query = '', operationName }: GraphQLParams, { data }: ExecutionResult): boolean =>
-  data != null && getOperationAST(parse(query), operationName)?.operation === OperationTypeNode.QUERY;

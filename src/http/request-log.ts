@@ -1,4 +1,5 @@
 import type { Logger } from '../process/logger.js';
+import { refusalOf } from './refusals.js';
 import type { Observer } from './request-steps.js';
 
 /** From this status on, the failure is the gateway's own. */
@@ -14,9 +15,16 @@ export const requestLog =
       const level = statusCode >= FIRST_SERVER_ERROR ? 'error' : 'info';
       if (!logger.isLevelEnabled(level)) return;
       const responseTime = Math.round(performance.now() - startedMs);
+      const refused = refusalOf(res);
       const gone = res.writableEnded ? '' : ', and the caller had disconnected';
       logger[level](
-        { reqId: id, req: { id, method, path }, res: { statusCode }, responseTime },
+        {
+          reqId: id,
+          req: { id, method, path },
+          res: { statusCode },
+          responseTime,
+          ...(refused && { refused }),
+        },
         `${method} ${path} ${statusCode}${gone}`,
       );
     };

@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import type { Refusal } from '../graphql/request/server-context.js';
 import { createGateway, type GatewayOptions } from '../graphql/request/yoga.js';
 import type { Logger } from '../process/logger.js';
 import { limitInFlight } from './admission.js';
@@ -9,6 +10,7 @@ import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
 import { databaseAnswers } from './readiness.js';
+import { noteRefusal } from './refusals.js';
 import { requestLog } from './request-log.js';
 import type { Caller, Route } from './request-steps.js';
 import { UnreadAnswers } from './unread-answers.js';
@@ -53,7 +55,7 @@ function graphqlRoute(
   limits: HttpLimits,
   unread: UnreadAnswers,
 ): Route {
-  const handle = fastPath(createGateway(options), limits, unread);
+  const handle = fastPath(createGateway(options), limits);
   return {
     limited: true,
     handle: (req, res, { id: requestId, caller }) => {
@@ -63,11 +65,19 @@ function graphqlRoute(
       res.once('pipe', () => res.setTimeout(limits.idleTimeoutMs));
       const logUnexpected = (error: unknown) =>
         logger.error({ reqId: requestId, err: error }, 'Unexpected error');
+      const noteThis = (refusal: Refusal) => noteRefusal(res, refusal);
       const onClosed = (listener: () => void) => {
         if (res.closed) listener();
         else res.once('close', listener);
       };
-      return handle(req, res, { requestId, actor: caller.name, logUnexpected, onClosed });
+      return handle(req, res, {
+        requestId,
+        actor: caller.name,
+        logUnexpected,
+        noteRefusal: noteThis,
+        hasRoomFor: (bytes) => unread.hasRoomFor(bytes),
+        onClosed,
+      });
     },
   };
 }

@@ -40,9 +40,9 @@ export class UnreadAnswers {
     }
   }
 
-  /** Whether an answer must not be written now. A small one always may. */
-  refuses(bytes: number): boolean {
-    return this.isFull && bytes >= LARGE_BYTES;
+  /** Whether an answer may be written now. A small one always may. */
+  hasRoomFor(bytes: number): boolean {
+    return !this.isFull || bytes < LARGE_BYTES;
   }
 
   /** Counts what is written to a response until the client has read it. Yoga writes by `write`, the fast path by `end`. */

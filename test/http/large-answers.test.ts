@@ -2,17 +2,21 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { limitRequests } from '../../src/graphql/limits/limit-requests.js';
+import { REQUEST_LIMITS } from '../../src/graphql/limits/request-limits.js';
 import type { Gateway } from '../../src/graphql/request/yoga.js';
 import { fastPath } from '../../src/http/fast-path.js';
 import { HTTP_LIMITS } from '../../src/http/limits.js';
 import { UnreadAnswers } from '../../src/http/unread-answers.js';
 import { openPort } from '../support/gateways/open-port.js';
+import { serverContext } from '../support/gateways/server-context.js';
 
 /** Larger than the buffers of sockets. */
 const LARGE_BYTES = 20_000_000;
 
 const yoga = createYoga({
   logging: false,
+  plugins: [limitRequests({ ...REQUEST_LIMITS, maxAnswerBytes: 2 * LARGE_BYTES })],
   schema: createSchema({
     typeDefs: 'type Query { large: String, small: String } type Mutation { large: String }',
     resolvers: {
@@ -23,11 +27,12 @@ const yoga = createYoga({
 });
 const gateway = { yoga, maxBodyBytes: 1_000, refusal: () => ({}) } as unknown as Gateway;
 const unread = new UnreadAnswers({ maxUnreadBytes: LARGE_BYTES / 2 });
-const handle = fastPath(gateway, HTTP_LIMITS, unread);
+const handle = fastPath(gateway, HTTP_LIMITS);
 const server = createServer((req, res) => {
   unread.watch(res);
   const onClosed = (listener: () => void) => void res.once('close', listener);
-  void handle(req, res, { requestId: 'asked-1', actor: null, logUnexpected: () => {}, onClosed });
+  const hasRoomFor = (bytes: number) => unread.hasRoomFor(bytes);
+  void handle(req, res, serverContext({ hasRoomFor, onClosed }));
 });
 const port = openPort({ server });
 
@@ -62,16 +67,19 @@ test.each([
   await expect.poll(() => unread.isFull).toBe(false);
 });
 
-describe('while too much is unread', () => {
+describe.each([
+  ['POST', post],
+  ['GET', get],
+])('while too much is unread, by %s', (method, ask) => {
   test.each([
     ['a large answer to a query is refused', '{ large }', '503'],
     ['whatever its text says', '{ large } # mutation', '503'],
     ['a small one is written', '{ small }', '200'],
-    ['the answer to a mutation is written', 'mutation { large }', '200'],
+    ['the answer to a mutation is written', 'mutation { large }', method === 'POST' ? '200' : '405'],
   ])('%s', async (_, query, status) => {
     const { socket } = await readStart(post('{ large }'));
     await expect.poll(() => unread.isFull).toBe(true);
-    expect((await readStart(post(query))).status).toBe(status);
+    expect((await readStart(ask(query))).status).toBe(status);
     socket.destroy();
   });
 });

@@ -57,10 +57,10 @@ test('what was sent at once does not count, nor what is written to a closed resp
 
 test('a large answer is refused only once the limit is used up, and a small one never', () => {
   const { unread, respond } = answers();
-  expect(unread.refuses(10 * MAX_UNREAD_BYTES)).toBe(false);
+  expect(unread.hasRoomFor(10 * MAX_UNREAD_BYTES)).toBe(true);
   respond().end('x'.repeat(MAX_UNREAD_BYTES + 1));
-  expect(unread.refuses(64_000)).toBe(true);
-  expect(unread.refuses(63_999)).toBe(false);
+  expect(unread.hasRoomFor(64_000)).toBe(false);
+  expect(unread.hasRoomFor(63_999)).toBe(true);
 });
 
 test('clients that pause for too long are cut, the oldest first, until there is room', () => {

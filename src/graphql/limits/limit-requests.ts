@@ -1,11 +1,13 @@
 import {
   type ExecutionArgs,
+  GraphQLError,
   getOperationAST,
   type OperationDefinitionNode,
   OperationTypeNode,
   validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { GatewayContext } from '../context.js';
 import { answerBytes } from './answer-size.js';
 import { exceeded } from './exceeded.js';
 import { parseWithinLimits } from './parse-within-limits.js';
@@ -58,13 +60,17 @@ export function limitRequests(limits: RequestLimits): Plugin {
       const checked = check(args);
       if (checked instanceof Error) return setResultAndStopExecution({ errors: [checked] });
       // What a mutation did must be told, however large the answer is.
-      if (checked.values < MIN_COUNTED_VALUES || checked.operation !== OperationTypeNode.QUERY)
-        return undefined;
+      if (checked.operation !== OperationTypeNode.QUERY) return undefined;
+      const { hasRoomFor } = args.contextValue as unknown as GatewayContext;
       return {
         onExecuteDone({ result, setResult }) {
+          const hasRoom = hasRoomFor(Number.POSITIVE_INFINITY);
+          if (hasRoom && checked.values < MIN_COUNTED_VALUES) return;
           const bytes = answerBytes('data' in result ? result.data : null, limits.maxAnswerBytes);
           if (bytes > limits.maxAnswerBytes)
             setResult({ errors: [exceeded('maxAnswerBytes', 'or more bytes in its answer', bytes, limits)] });
+          // Several large answers may have been admitted while there was room.
+          else if (!hasRoom && !hasRoomFor(bytes)) setResult({ errors: [tooMuchUnread()] });
         },
       };
     },
@@ -74,6 +80,18 @@ export function limitRequests(limits: RequestLimits): Plugin {
     },
   };
 }
+
+/** Clients read within a second, or are cut. */
+const RETRY_AFTER_S = 1;
+
+const tooMuchUnread = (): GraphQLError =>
+  new GraphQLError('The gateway holds too many answers that are not read yet. Try again soon.', {
+    extensions: {
+      code: 'OVERLOADED',
+      retryable: true,
+      http: { status: 503, headers: { 'retry-after': `${RETRY_AFTER_S}` } },
+    },
+  });
 
 /** How many items the largest list or object of some JSON has. A loop, because only the body limits the nesting. */
 function largestOf(json: unknown): number {

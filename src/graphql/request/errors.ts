@@ -3,7 +3,7 @@ import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/retry.js';
 import type { RequestErrorCode } from '../request-error.js';
 import { nameLiterals } from './literal-places.js';
-import type { ServerContext } from './server-context.js';
+import type { Refusal, ServerContext } from './server-context.js';
 import { shortMessage } from './short-message.js';
 
 /** The message of an internal error. Its cause is only in the log. */
@@ -67,7 +67,7 @@ function isForCaller(error: unknown): error is GraphQLError {
 }
 
 /** What errors need of a request. */
-type ErrorContext = Pick<ServerContext, 'requestId' | 'logUnexpected'>;
+type ErrorContext = Pick<ServerContext, 'requestId' | 'logUnexpected' | 'noteRefusal'>;
 
 interface Described {
   readonly production: boolean;
@@ -83,10 +83,21 @@ export const describeErrors = ({ production }: Described): Plugin<object, Server
   },
   onExecutionResult({ result, context, setResult }) {
     if (!result || Array.isArray(result)) return;
-    const describeOne = (one: ExecutionResult) => describeResult(one, context, production);
-    setResult(isAsyncIterable(result) ? mapAsyncIterator(result, describeOne) : describeOne(result));
+    if (!isAsyncIterable(result)) return setResult(describeResult(result, context, production));
+    const streamContext = { ...context, logUnexpected: onlyOnce(context.logUnexpected) };
+    setResult(mapAsyncIterator(result, (one) => describeResult(one, streamContext, production)));
   },
 });
+
+/** Failures of streams that are logged. One failure of the feed ends the streams of all followers. */
+const loggedFailures = new WeakSet<object>();
+
+const onlyOnce = (log: (error: unknown) => void) => (error: unknown) => {
+  const cause = error instanceof GraphQLError ? (causeOf(error) ?? error) : error;
+  if (typeof cause !== 'object' || cause === null || loggedFailures.has(cause)) return;
+  loggedFailures.add(cause);
+  log(error);
+};
 
 /** The same for a request that Yoga could not read, which has no execution. */
 export const describeUnreadRequests = ({ production }: Described): Plugin<object, ServerContext> => ({
@@ -104,6 +115,8 @@ export function describeResult(
 ): ExecutionResult {
   const { errors } = result;
   if (!errors || errors.every(isDescribed)) return result;
+  for (const error of distinctFailures(errors)) context.logUnexpected(error.originalError ?? error);
+  for (const error of errors) noteRefusalBy(error, context);
   return { ...result, errors: errors.map((error) => describe(error, context, production)) };
 }
 
@@ -115,6 +128,34 @@ const INTERNAL_CODES: ReadonlySet<string> = new Set([
   'OUTCOME_UNKNOWN',
   'OVERLOADED',
 ]);
+/** The failures to log: each kind once for each answer, because one cause often fails hundreds of fields. */
+function distinctFailures(errors: readonly GraphQLError[]): GraphQLError[] {
+  const byKind = new Map<string, GraphQLError>();
+  for (const error of errors) {
+    const { code } = error.extensions;
+    const cause = causeOf(error);
+    // A request beyond a limit of the process is OVERLOADED without a cause, and no failure.
+    if (!INTERNAL_CODES.has(String(code)) || (code === 'OVERLOADED' && !cause)) continue;
+    const kind = `${code} ${(cause ?? error).message}`;
+    if (!byKind.has(kind)) byKind.set(kind, error);
+  }
+  return [...byKind.values()];
+}
+
+/** The error that is no error of GraphQL and made this one; undefined if there is none. */
+function causeOf({ originalError }: GraphQLError): Error | undefined {
+  return originalError instanceof GraphQLError ? causeOf(originalError) : originalError;
+}
+
+/** Codes of requests that are refused for what they cost. */
+const REFUSED_FOR_COST: ReadonlySet<string> = new Set(['LIMIT_EXCEEDED', 'OVERLOADED', 'TIMEOUT']);
+
+/** The log tells an operator by how much a limit was exceeded, which a caller in production is not told. */
+function noteRefusalBy({ extensions }: GraphQLError, { noteRefusal }: ErrorContext): void {
+  const { code, limit, count, max } = extensions as unknown as Refusal;
+  if (REFUSED_FOR_COST.has(code)) noteRefusal({ code, limit, count, max });
+}
+
 /** Yoga's codes for requests that it refuses, in the gateway's own codes (rules, section 10). */
 const yogaCodes: Readonly<Record<string, RequestErrorCode>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
@@ -125,14 +166,9 @@ const yogaCodes: Readonly<Record<string, RequestErrorCode>> = {
 const SUGGESTION = / Did you mean [^?]*\?/g;
 const FORBIDDEN_STATUS = 403;
 
-function describe(
-  error: GraphQLError,
-  { requestId, logUnexpected }: ErrorContext,
-  production: boolean,
-): GraphQLError {
+function describe(error: GraphQLError, { requestId }: ErrorContext, production: boolean): GraphQLError {
   const { code, http, originalError, ...details } = error.extensions;
   const others = production ? withoutNumbers(details) : details;
-  if (INTERNAL_CODES.has(String(code))) logUnexpected(error.originalError ?? error);
   const message = production ? messageInProduction(error) : error.message;
   return new GraphQLError(shortMessage(message), {
     ...placeOf(error),

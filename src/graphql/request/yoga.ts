@@ -20,6 +20,7 @@ import { parseUrls } from './parse-urls.js';
 import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
 import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
+import { streamsWanted } from './streams-wanted.js';
 
 export interface GatewayOptions extends Omit<VerbContext & CreateContext, 'actor'> {
   /** Turns GraphiQL and introspection off. Clients of a production gateway read `schema.graphql`. */
@@ -80,7 +81,7 @@ export function createGateway({
           defaultTabs: [...graphiqlTabs],
           defaultQuery: graphiqlTabs[0]?.query ?? '',
         },
-    context: ({ request, actor, onClosed }): GatewayContext => ({
+    context: ({ request, actor, onClosed, hasRoomFor }): GatewayContext => ({
       database,
       groups,
       clock,
@@ -88,6 +89,7 @@ export function createGateway({
       followers,
       feed,
       onClosed,
+      hasRoomFor,
       load: new Loaders(database.query),
       actor,
       idempotencyKey: request.headers.get('idempotency-key'),
@@ -96,6 +98,7 @@ export function createGateway({
       ...(production ? [withoutIntrospection] : []),
       standardPathOnly('the fast path takes no GET', parseUrls),
       refuseUnstorableText,
+      streamsWanted,
       limitRequests(limits),
       refuseLongNames,
       compiledQueries(),

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { cacheCounts } from '../../../src/process/bounded-cache.js';
+import { serverContext } from '../../support/gateways/server-context.js';
 
 const { yoga } = createGateway({ production: true, database: {} } as GatewayOptions);
 
 async function send(query: string, operationName?: string): Promise<unknown> {
   const request = { headers: { get: () => null }, method: 'POST', url: 'http://localhost/graphql' };
-  const context = { requestId: 'asked-1', actor: null, logUnexpected: () => {} };
   const params = { query, ...(operationName !== undefined && { operationName }) };
-  return yoga.getResultForParams({ params, request: request as never }, context as never);
+  return yoga.getResultForParams({ params, request: request as never }, serverContext() as never);
 }
 
 const compiled = () => cacheCounts()['compiled operations'];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { cacheCounts } from '../../../src/process/bounded-cache.js';
+import { serverContext } from '../../support/gateways/server-context.js';
 
 const LARGEST = 190_000;
 const { yoga } = createGateway({ production: true } as GatewayOptions);
@@ -8,8 +9,7 @@ const { yoga } = createGateway({ production: true } as GatewayOptions);
 /** Parses and validates a document that is new and as large as a body may be. */
 async function send(query: string): Promise<unknown> {
   const request = { headers: { get: () => null }, method: 'POST', url: 'http://localhost/graphql' };
-  const context = { requestId: 'asked-1', actor: null, logUnexpected: () => {}, onClosed: () => {} };
-  return yoga.getResultForParams({ params: { query }, request: request as never }, context as never);
+  return yoga.getResultForParams({ params: { query }, request: request as never }, serverContext() as never);
 }
 
 test.each([

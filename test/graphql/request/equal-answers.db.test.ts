@@ -17,6 +17,7 @@ import { schema } from '../../../src/graphql/schema.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
 import { SharedFeed } from '../../../src/refunds/events/shared-feed.js';
 import { type GeneratedRequest, requests } from '../../support/clients/query-generator.js';
+import { serverContext } from '../../support/gateways/server-context.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
@@ -66,6 +67,7 @@ async function reference({ query, variables }: GeneratedRequest): Promise<string
     followers: new Followers(),
     feed: new SharedFeed(database),
     onClosed: () => {},
+    hasRoomFor: () => true,
     actor: null,
     idempotencyKey: null,
     load: new Loaders(database.query),
@@ -80,7 +82,7 @@ async function reference({ query, variables }: GeneratedRequest): Promise<string
     ...result,
     ...(result.errors && { errors: result.errors.map((error) => maskError(error) as never) }),
   };
-  return JSON.stringify(describeResult(masked, { requestId: 'same', logUnexpected: () => {} }, false));
+  return JSON.stringify(describeResult(masked, serverContext({ requestId: 'same' }), false));
 }
 
 interface Answered {

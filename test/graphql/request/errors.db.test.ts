@@ -130,6 +130,13 @@ describe('section 10, I12: an unexpected error', () => {
     expect(logged.reqId).toBe('failing');
   });
 
+  test('is logged once for each answer, however many fields it fails', async () => {
+    const { ask, lines } = failing(() => Promise.reject(new Error(SECRET)));
+    const aliases = Array.from({ length: 20 }, (_, at) => `a${at}: refund(id: "re_${at}") { id }`);
+    expect((await ask(`{ ${aliases.join(' ')} }`)).json().errors).toHaveLength(20);
+    expect(lines.filter((line) => line.includes('"Unexpected error"'))).toHaveLength(1);
+  });
+
   test('is masked even if the thrown value is not an Error', async () => {
     const { ask, lines } = failing(() => Promise.reject(SECRET));
     const response = await ask('{ refund(id: "re_1") { id } }');

@@ -5,7 +5,7 @@ import { pluginsOfBothPaths, standardPathOnly } from '../../../src/graphql/reque
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { fastPath } from '../../../src/http/fast-path.js';
 import { HTTP_LIMITS } from '../../../src/http/limits.js';
-import { UnreadAnswers } from '../../../src/http/unread-answers.js';
+import { serverContext } from '../../support/gateways/server-context.js';
 
 /** Each hook of Yoga, its engine and its server that runs for a query. */
 const QUERY_HOOKS = [
@@ -39,14 +39,10 @@ async function hooksOf(path: 'fast' | 'standard', accept = '*/*'): Promise<strin
     logging: false,
     plugins: [plugin as Plugin],
   });
-  const context = { requestId: 'same', actor: null, logUnexpected: () => {}, onClosed: () => {} };
+  const context = serverContext();
   const handle =
     path === 'fast'
-      ? fastPath(
-          { yoga: yoga as never, maxBodyBytes: 1_000, refusal: () => ({ data: null }) },
-          HTTP_LIMITS,
-          new UnreadAnswers(HTTP_LIMITS),
-        )
+      ? fastPath({ yoga: yoga as never, maxBodyBytes: 1_000, refusal: () => ({ data: null }) }, HTTP_LIMITS)
       : (req: never, res: never) => yoga.handle(req, res);
   const response = await inject((req, res) => void handle(req as never, res as never, context), {
     method: 'POST',

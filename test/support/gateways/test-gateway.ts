@@ -1,4 +1,5 @@
 import { inject as request } from 'light-my-request';
+import { pino } from 'pino';
 import { beforeAll } from 'vitest';
 import type { RequestLimits } from '../../../src/graphql/limits/request-limits.js';
 import type { HttpLimits } from '../../../src/http/limits.js';
@@ -34,6 +35,8 @@ interface TestGatewayOptions {
   readonly holder?: { readonly database: Database };
   readonly limits?: Partial<HttpLimits>;
   readonly requestLimits?: Partial<RequestLimits>;
+  /** Takes the lines of the log; without it nothing is logged. */
+  readonly logged?: object[];
 }
 
 /**
@@ -46,6 +49,7 @@ export function testGateway({
   holder = testDatabase(),
   limits = {},
   requestLimits = {},
+  logged,
 }: TestGatewayOptions = {}) {
   const clock = new TestClock();
   const groups = testGroups(holder);
@@ -58,7 +62,9 @@ export function testGateway({
       processor: testSandbox,
       production,
       ...(maxFollowers !== undefined && { maxFollowers }),
-      logger: createLogger('silent'),
+      logger: logged
+        ? pino({ base: null }, { write: (line) => logged.push(JSON.parse(line)) })
+        : createLogger('silent'),
       limits,
       requestLimits,
     });

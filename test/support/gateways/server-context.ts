@@ -1,0 +1,12 @@
+import type { ServerContext } from '../../../src/graphql/request/server-context.js';
+
+/** What the HTTP server hands to a request of a test that has no server. */
+export const serverContext = (given: Partial<ServerContext> = {}): ServerContext => ({
+  requestId: 'asked-1',
+  actor: null,
+  logUnexpected: () => {},
+  noteRefusal: () => {},
+  hasRoomFor: () => true,
+  onClosed: () => {},
+  ...given,
+});
