@@ -44,7 +44,7 @@ const packages = [
   { package: '(@prisma/.*)', rooms: ['ledger'] },
   { package: '(pino|pino-pretty)', rooms: ['process'] },
   { package: '(lru-cache)', rooms: ['process'] },
-  { package: '(p-limit)', rooms: ['database'] },
+  { package: '(p-limit)', rooms: ['database', 'graphql/limits'] },
   { package: '(http|https|http2)', rooms: ['http', 'main'] },
   { package: '(net|tls|dns|dgram)', rooms: ['http', 'database/embedded', 'database/pipeline', 'config'] },
 ];

@@ -1,4 +1,4 @@
-import { answerError, OVERLOADED } from './answer-error.js';
+import { answerError, OVERLOADED, TOO_MUCH_UNREAD } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import type { Admission } from './request-steps.js';
 import type { UnreadAnswers } from './unread-answers.js';
@@ -17,7 +17,8 @@ export function limitInFlight(
 
   return async (request, req, res, work) => {
     if (unread.isFull) unread.makeRoom();
-    if (inFlight >= maxRequestsInFlight || unread.isFull) return answerError(res, request.id, OVERLOADED);
+    if (unread.isFull) return answerError(res, request.id, TOO_MUCH_UNREAD);
+    if (inFlight >= maxRequestsInFlight) return answerError(res, request.id, OVERLOADED);
     let counted = false;
     const count = (isInFlight: boolean) => {
       if (counted !== isInFlight) inFlight += isInFlight ? 1 : -1;

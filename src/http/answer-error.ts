@@ -25,8 +25,16 @@ export const OVERLOADED: HttpError = {
   status: 503,
   code: 'OVERLOADED',
   message: 'The gateway is at its limit of requests in flight. Try again soon.',
+  limit: 'MAX_REQUESTS_IN_FLIGHT',
   retryable: true,
   headers: { 'retry-after': `${RETRY_AFTER_S}` },
+};
+
+/** The error while clients leave too much unread. */
+export const TOO_MUCH_UNREAD: HttpError = {
+  ...OVERLOADED,
+  message: 'The gateway holds too many answers that are not read yet. Try again soon.',
+  limit: 'MAX_UNREAD_BYTES',
 };
 
 /** Answers with an error in the form of GraphQL's errors, which every client of the API can read. */

@@ -8,12 +8,14 @@ const MAX_SMALL_CHUNKS = 2_000;
 /** Chunks of this size on average are welcome in any number. */
 const SMALL_CHUNK_BYTES = 64;
 
-const TOO_LARGE: HttpError = {
+const tooLarge = (bytes: number, maxBytes: number): HttpError => ({
   status: 413,
   code: 'LIMIT_EXCEEDED',
-  message: 'The body of the request exceeds MAX_BODY_BYTES.',
+  message:
+    'The body of the request exceeds MAX_BODY_BYTES. Ask for less, or raise this setting of the gateway.',
   limit: 'MAX_BODY_BYTES',
-};
+  given: `${bytes} or more bytes; ${maxBytes} are allowed`,
+});
 /** The rest of a body that is refused while it arrives must not be read. */
 const CLOSE = { connection: 'close' };
 const TOO_MANY_CHUNKS: HttpError = {
@@ -22,7 +24,13 @@ const TOO_MANY_CHUNKS: HttpError = {
   message: `The body has more than ${MAX_SMALL_CHUNKS} small chunks. Send larger chunks.`,
   headers: CLOSE,
 };
-const NO_ROOM: HttpError = { ...OVERLOADED, headers: { ...OVERLOADED.headers, ...CLOSE } };
+const NO_ROOM: HttpError = {
+  status: 503,
+  code: 'OVERLOADED',
+  retryable: true,
+  message: 'The gateway holds too many bodies that are still arriving. Try again soon.',
+  headers: { ...OVERLOADED.headers, ...CLOSE },
+};
 
 /** The body of a request, or the error for one that is not read to its end. */
 type Read = Buffer | HttpError;
@@ -47,7 +55,7 @@ export function bodyReader({ maxBodyBytes, maxArrivingBytes }: BodyLimits) {
   return (req: Arriving): Promise<Read | null> =>
     new Promise((resolve) => {
       const length = Number(req.headers['content-length'] ?? maxBodyBytes);
-      if (length > maxBodyBytes) return resolve(TOO_LARGE);
+      if (length > maxBodyBytes) return resolve(tooLarge(length, maxBodyBytes));
       let body: Buffer = Buffer.alloc(0);
       let size = 0;
       let chunks = 0;
@@ -67,7 +75,7 @@ export function bodyReader({ maxBodyBytes, maxArrivingBytes }: BodyLimits) {
         const sizeBefore = size;
         size += chunk.length;
         chunks++;
-        if (size > maxBodyBytes) return settle(TOO_LARGE);
+        if (size > maxBodyBytes) return settle(tooLarge(size, maxBodyBytes));
         if (chunks > MAX_SMALL_CHUNKS && size < chunks * SMALL_CHUNK_BYTES) return settle(TOO_MANY_CHUNKS);
         // An ordinary body is one chunk, which needs no copy.
         if (chunks === 1) hold(chunk);

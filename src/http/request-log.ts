@@ -5,17 +5,25 @@ import type { Observer } from './request-steps.js';
 /** From this status on, the failure is the gateway's own. */
 const FIRST_SERVER_ERROR = 500;
 
-/** Writes one line for each request once it is answered or its caller has disconnected. */
+/** Asked every few seconds: their lines would hide all others. */
+const PROBES: ReadonlySet<string> = new Set(['/health', '/ready']);
+
+function levelOf(path: string, statusCode: number, isRefused: boolean): 'debug' | 'info' | 'warn' | 'error' {
+  if (statusCode >= FIRST_SERVER_ERROR) return isRefused ? 'warn' : 'error';
+  return PROBES.has(path) ? 'debug' : 'info';
+}
+
+/** Writes one line for each request once it is answered or its caller has disconnected; for a probe only at `debug`. */
 export const requestLog =
   (logger: Logger): Observer =>
   ({ id, method, path }, _req, res) => {
     const startedMs = performance.now();
     return () => {
       const { statusCode } = res;
-      const level = statusCode >= FIRST_SERVER_ERROR ? 'error' : 'info';
+      const refused = refusalOf(res);
+      const level = levelOf(path, statusCode, refused !== undefined);
       if (!logger.isLevelEnabled(level)) return;
       const responseTime = Math.round(performance.now() - startedMs);
-      const refused = refusalOf(res);
       const gone = res.writableEnded ? '' : ', and the caller had disconnected';
       logger[level](
         {

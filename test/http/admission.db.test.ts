@@ -77,7 +77,7 @@ test('of 700 simultaneous requests 500 are admitted, 200 are refused at once, an
     errors: [
       {
         message: 'The gateway is at its limit of requests in flight. Try again soon.',
-        extensions: { code: 'OVERLOADED', requestId, retryable: true },
+        extensions: { limit: 'MAX_REQUESTS_IN_FLIGHT', code: 'OVERLOADED', requestId, retryable: true },
       },
     ],
   });

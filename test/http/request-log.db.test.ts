@@ -34,7 +34,12 @@ test.each<[string, HttpRequest, object]>([
   [
     'a body that is too large',
     ask(`{ __typename } #${'x'.repeat(1_000)}`),
-    { code: 'LIMIT_EXCEEDED', limit: 'MAX_BODY_BYTES', message: expect.any(String) },
+    {
+      code: 'LIMIT_EXCEEDED',
+      limit: 'MAX_BODY_BYTES',
+      message: expect.any(String),
+      given: '1028 or more bytes; 1000 are allowed',
+    },
   ],
   [
     'a query that costs too much, with the numbers that the caller is not told',

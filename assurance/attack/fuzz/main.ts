@@ -13,7 +13,7 @@ const SHOWN_CHARACTERS = 600;
 const USAGE = `npm run fuzz -- [--seconds N] [--seed N] [--cases N]
 Lets random requests of the schema grow in many ways, each up to the largest body. Fails if the time or the memory of a
 request more than triples when the request doubles, and if an answer is not coded or not small.
-  --seconds how long to run (default ${DEFAULT_SECONDS})
+  --seconds how long to start new cases (default ${DEFAULT_SECONDS}); the last one ends later
   --seed    the seed of the first case (default: random); the next case has the next seed
   --cases   how many cases to run at most`;
 
@@ -47,12 +47,12 @@ await runProgram(USAGE, ['seconds', 'seed', 'cases'], async (given) => {
         });
         for (const { what, body } of suspicions) report(what, body);
         for (const name of fuzzed.name.split(' + ')) {
-          const row = rows.get(name) ?? { cases: 0, 'slowest ms': 0, size: 0, seed, answer: '' };
+          const row = rows.get(name) ?? { cases: 0, 'slowest ms': 0, repeated: 0, seed, answer: '' };
           row.cases++;
           if (slowest.cpuMs > row['slowest ms'])
             Object.assign(row, {
               'slowest ms': Math.round(slowest.cpuMs),
-              size: slowest.size,
+              repeated: slowest.size,
               seed,
               answer: slowest.codes.join(' ') || 'answered',
             });
@@ -67,6 +67,7 @@ await runProgram(USAGE, ['seconds', 'seed', 'cases'], async (given) => {
     progress.clear();
     gateway.stop();
   }
+  console.info('For each way to grow, its slowest request:');
   console.table(
     Object.fromEntries([...rows].sort(([, one], [, other]) => other['slowest ms'] - one['slowest ms'])),
   );
@@ -79,7 +80,8 @@ await runProgram(USAGE, ['seconds', 'seed', 'cases'], async (given) => {
 interface Row {
   cases: number;
   'slowest ms': number;
-  size: number;
+  /** How often the slowest request has what grows. The columns that follow are about this request too. */
+  repeated: number;
   seed: number;
   answer: string;
 }

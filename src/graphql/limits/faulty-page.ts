@@ -1,6 +1,6 @@
-import { type FieldNode, type GraphQLNamedType, valueFromASTUntyped } from 'graphql';
+import { type FieldNode, valueFromASTUntyped } from 'graphql';
 import type { ListModel } from '../../ledger/filters.js';
-import { isPage, type PageArgs } from '../lists/page-args.js';
+import { type PageArgs, pageFault } from '../lists/page-args.js';
 import type { Variables } from './list-size.js';
 
 /** The models of the connections. A test compares them with the schema. */
@@ -12,10 +12,10 @@ export const connectionModels: Readonly<Record<string, ListModel>> = {
   RefundEventConnection: 'refundEvent',
 };
 
-/** Whether the page of a field will be refused, as far as its arguments tell before they are coerced. */
-export function isFaultyPage(type: GraphQLNamedType, node: FieldNode, variables: Variables): boolean {
-  const model = connectionModels[type.name];
-  if (!model) return false;
+/** Why the page of a field will be refused, as far as its arguments tell before they are coerced; null if it will not. */
+export function faultOfPage(connection: string, node: FieldNode, variables: Variables): string | null {
+  const model = connectionModels[connection];
+  if (!model) return null;
   const args: Record<string, unknown> = {};
   for (const { name, value } of node.arguments ?? []) {
     const given = valueFromASTUntyped(value, variables);
@@ -23,5 +23,5 @@ export function isFaultyPage(type: GraphQLNamedType, node: FieldNode, variables:
     // Coercion refuses any other value.
     if (typeof given === expected) args[name.value] = given;
   }
-  return !isPage(model, args as PageArgs);
+  return pageFault(model, args as PageArgs);
 }

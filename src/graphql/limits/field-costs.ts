@@ -15,7 +15,7 @@ export interface FieldCost {
 const COUNT: FieldCost = { rows: 20 };
 
 /** Up to 50 keys with 500 characters each; in most ledgers a tenth of that. */
-const METADATA: FieldCost = { values: 100 };
+const METADATA: FieldCost = { values: 50 };
 
 /** Every list that is not a page, and every field that is dear. A test holds it and the schema together. */
 export const fieldCosts: Readonly<Record<string, FieldCost>> = {

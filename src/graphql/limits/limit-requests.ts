@@ -1,17 +1,10 @@
-import {
-  type ExecutionArgs,
-  GraphQLError,
-  getOperationAST,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-  validate,
-} from 'graphql';
+import { type ExecutionArgs, GraphQLError, OperationTypeNode, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GatewayContext } from '../context.js';
 import { answerBytes } from './answer-size.js';
 import { exceeded } from './exceeded.js';
+import { knownCost } from './known-cost.js';
 import { parseWithinLimits } from './parse-within-limits.js';
-import { costOf, type QueryCost } from './query-cost.js';
 import type { RequestLimits } from './request-limits.js';
 
 /** An answer with fewer values cannot be too large. Counting its bytes would slow down every small request. */
@@ -24,12 +17,13 @@ const MAX_VALIDATION_ERRORS = 10;
  * Refuses documents that are too large before they are validated, operations that cost too much before they run, and
  * answers that are too large before they are written.
  */
-export function limitRequests(limits: RequestLimits): Plugin {
+export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
   /** The error for an operation that costs too much, or else its cost. */
   const check = (args: ExecutionArgs) => {
     const cost = knownCost(args);
-    const { operation, rows, values, writes, errors } = cost;
-    if (errors > limits.maxErrors) return exceeded('maxErrors', 'errors in its answer', errors, limits);
+    const { operation, rows, values, writes, errors, firstError } = cost;
+    if (errors > limits.maxErrors)
+      return exceeded('maxErrors', `errors in its answer (“${firstError}”)`, errors, limits);
     if (operation === OperationTypeNode.SUBSCRIPTION) {
       if (rows > limits.maxEventRows) return exceeded('maxEventRows', 'rows for each event', rows, limits);
       if (values > limits.maxEventValues)
@@ -61,7 +55,7 @@ export function limitRequests(limits: RequestLimits): Plugin {
       if (checked instanceof Error) return setResultAndStopExecution({ errors: [checked] });
       // What a mutation did must be told, however large the answer is.
       if (checked.operation !== OperationTypeNode.QUERY) return undefined;
-      const { hasRoomFor } = args.contextValue as unknown as GatewayContext;
+      const { hasRoomFor }: GatewayContext = args.contextValue;
       return {
         onExecuteDone({ result, setResult }) {
           const hasRoom = hasRoomFor(Number.POSITIVE_INFINITY);
@@ -88,6 +82,7 @@ const tooMuchUnread = (): GraphQLError =>
   new GraphQLError('The gateway holds too many answers that are not read yet. Try again soon.', {
     extensions: {
       code: 'OVERLOADED',
+      limit: 'MAX_UNREAD_BYTES',
       retryable: true,
       http: { status: 503, headers: { 'retry-after': `${RETRY_AFTER_S}` } },
     },
@@ -104,26 +99,4 @@ function largestOf(json: unknown): number {
     for (const item of items) if (typeof item === 'object') rest.push(item);
   }
   return largest;
-}
-
-/** The costs of operations whose lists have constant sizes. */
-const constantCosts = new WeakMap<OperationDefinitionNode, QueryCost>();
-const NOTHING: QueryCost = {
-  operation: OperationTypeNode.QUERY,
-  rows: 0,
-  values: 0,
-  writes: 0,
-  isConstant: true,
-  errors: 0,
-};
-
-function knownCost({ schema, document, operationName, variableValues }: ExecutionArgs): QueryCost {
-  const operation = getOperationAST(document, operationName);
-  // Execution refuses it.
-  if (!operation) return NOTHING;
-  const known = constantCosts.get(operation);
-  if (known) return known;
-  const cost = costOf(schema, document, operation, variableValues ?? {});
-  if (cost.isConstant) constantCosts.set(operation, cost);
-  return cost;
 }

@@ -90,7 +90,7 @@ function timeoutError(
   const isMutation = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
   if (!isMutation)
     return new GraphQLError(`The operation took longer than OPERATION_TIMEOUT_MS, which is ${timeoutMs}.`, {
-      extensions: { code: 'TIMEOUT', limit: 'OPERATION_TIMEOUT_MS', retryable: true },
+      extensions: { code: 'TIMEOUT', limit: 'OPERATION_TIMEOUT_MS', max: timeoutMs, retryable: true },
     });
   const { idempotencyKey } = contextValue as GatewayContext;
   return new GraphQLError(

@@ -1,114 +1,134 @@
 import {
   type DefinitionNode,
+  type DirectiveNode,
   type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLField,
-  type GraphQLNamedType,
   type GraphQLSchema,
-  getNamedType,
-  getNullableType,
-  isInterfaceType,
-  isIntrospectionType,
-  isListType,
-  isObjectType,
-  Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
-  SchemaMetaFieldDef,
-  type SelectionSetNode,
-  TypeMetaFieldDef,
-  type ValueNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
+import { BoundedCache } from '../../process/bounded-cache.js';
 import { MAX_PAGE_SIZE } from '../lists/page-args.js';
-import { isFaultyPage } from './faulty-page.js';
-import { fieldCosts } from './field-costs.js';
-import { introspectionSizes } from './introspection-sizes.js';
+import { type FieldPlan, type ObjectPlan, planOf, readsVariable } from './cost-plan.js';
+import { faultOfPage } from './faulty-page.js';
 import { listSizeOf, type Variables } from './list-size.js';
 
-/** What the answer to an operation may hold at most. */
-export interface QueryCost {
-  readonly operation: OperationTypeNode;
+/** What a part of an answer may hold at most. */
+interface Amounts {
   /** Objects with a global id, and what costs the database as much. */
   rows: number;
   /** Fields, once for each object that has them. */
   values: number;
   /** Refunds that are created or changed. */
   writes: number;
-  /** Whether it is the same for all values of variables. */
-  isConstant: boolean;
-  /** Pages that will be refused, once for each object that has them. */
+  /** Pages that will be refused, once for each object that has them. Nothing is read for them. */
   errors: number;
 }
 
+/** What the answer to an operation may hold at most. */
+export interface QueryCost extends Readonly<Amounts> {
+  readonly operation: OperationTypeNode;
+  /** Why the first of the pages will be refused. */
+  readonly firstError: string | undefined;
+  /** Whether it is the same for all values of variables. */
+  readonly isConstant: boolean;
+}
+
 /**
- * The cost of an operation, from the sizes of its lists in literals, variables and defaults alike. The document must be
- * valid and within the limits of its size, because each use of a fragment is followed.
+ * The cost of an operation, from the sizes of its lists in literals, variables and defaults alike. Fields are merged as
+ * in the answer, and of an object that may have several types the dearest counts. The document must be valid and within
+ * the limits of its size, because each use of a fragment is followed.
  */
 export function costOf(
   schema: GraphQLSchema,
-  { definitions }: DocumentNode,
+  document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
 ): QueryCost {
-  const fragments = new Map(definitions.filter(isFragment).map((each) => [each.name.value, each]));
   const given = { ...defaultsOf(operation), ...variables };
-  const cost: QueryCost = {
-    operation: operation.operation,
-    rows: 0,
-    values: 0,
-    writes: 0,
-    isConstant: true,
-    errors: 0,
-  };
+  const { plan, dependsOnVariables } = knownPlan(schema, document, operation, given);
+  let isConstant = !dependsOnVariables;
+  let firstError: string | undefined;
 
   /**
-   * Adds what is selected of `times` objects of a type.
+   * Adds what is selected of `times` objects.
    *
    * @param below how many items the lists right below have, if the field above tells
    */
-  const addSet = (parent: Parent, set: SelectionSetNode | undefined, times: number, below: number | null) => {
-    for (const selection of set?.selections ?? [])
-      if (selection.kind === Kind.FIELD) addField(parent, selection, times, below);
-      else {
-        const fragment =
-          selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-        const condition = fragment?.typeCondition;
-        const type = condition ? schema.getType(condition.name.value) : parent;
-        addSet(type, fragment?.selectionSet, times, below);
-      }
+  const addObjects = (total: Amounts, types: ObjectPlan, times: number, below: number | null): void => {
+    const [only] = types;
+    if (types.length === 1) for (const field of only ?? []) addField(total, field, times, below);
+    else if (types.length > 1) {
+      const each = types.map((fields) => {
+        const amounts = { ...NOTHING };
+        for (const field of fields) addField(amounts, field, times, below);
+        return amounts;
+      });
+      for (const key of KEYS) total[key] += Math.max(...each.map((amounts) => amounts[key]));
+    }
   };
 
-  const addField = (parent: Parent, node: FieldNode, times: number, below: number | null): void => {
-    const field = fieldOf(schema, parent, node.name.value);
-    if (!field) {
-      // `__typename`, which every type has.
-      cost.values += times;
+  const addField = (total: Amounts, plan: FieldPlan, times: number, below: number | null): void => {
+    const { field, node, cost, knownSize, connection, isList } = plan;
+    const size = listSizeOf(field, cost.items, node, given) ?? knownSize;
+    if (size !== null && plan.readsVariables) isConstant = false;
+    const fault = connection === null ? null : faultOfPage(connection, node, given);
+    if (fault !== null) {
+      firstError ??= fault;
+      total.errors += times;
       return;
     }
-    const { items, rows = 0, values = 1 } = fieldCosts[`${parent?.name}.${field.name}`] ?? {};
-    const size = listSizeOf(field, items, node, given) ?? introspectionSize(schema, parent, field);
-    if (size !== null && node.arguments?.some(({ value }) => readsVariable(value))) cost.isConstant = false;
-    const isList = isListType(getNullableType(field.type));
     const count = isList ? times * (size ?? below ?? MAX_PAGE_SIZE) : times;
-    const type = getNamedType(field.type);
-    cost.values += count * values;
-    cost.rows += times * rows + (isRow(type) ? count : 0);
-    if (parent === schema.getMutationType()) cost.writes += size ?? 1;
-    if (isFaultyPage(type, node, given)) cost.errors += times;
-    addSet(type, node.selectionSet, count, isList ? null : size);
+    total.values += count * (cost.values ?? 1);
+    total.rows += times * (cost.rows ?? 0) + (plan.isRow ? count : 0);
+    if (plan.isWrite) total.writes += size ?? 1;
+    addObjects(total, plan.below, count, isList ? null : size);
   };
 
-  addSet(schema.getRootType(operation.operation), operation.selectionSet, 1, null);
-  return cost;
+  const total = { ...NOTHING };
+  addObjects(total, plan, 1, null);
+  return { ...total, operation: operation.operation, firstError, isConstant };
 }
 
-type Parent = GraphQLNamedType | null | undefined;
-type Field = GraphQLField<unknown, unknown>;
+const NOTHING: Amounts = { rows: 0, values: 0, writes: 0, errors: 0 };
+const KEYS = ['rows', 'values', 'writes', 'errors'] as const satisfies readonly (keyof Amounts)[];
 
-const isFragment = (node: DefinitionNode): node is FragmentDefinitionNode =>
-  node.kind === Kind.FRAGMENT_DEFINITION;
+/** A plan takes longer to make than to add up. Here "characters" are fields, of some 200 bytes each: 20 MB at most. */
+const plans = new BoundedCache<ObjectPlan, OperationDefinitionNode>('cost plans', {
+  maxEntries: 1_000,
+  maxCharacters: 100_000,
+});
+/** Whether variables decide what an operation selects. Its plan is made for each request. */
+const dependent = new WeakMap<OperationDefinitionNode, boolean>();
+
+function knownPlan(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): { readonly plan: ObjectPlan; readonly dependsOnVariables: boolean } {
+  const known = plans.get(operation);
+  if (known) return { plan: known, dependsOnVariables: false };
+  const dependsOnVariables = dependent.get(operation) ?? document.definitions.some(hasVariableDirective);
+  dependent.set(operation, dependsOnVariables);
+  const plan = planOf(schema, document, operation, variables);
+  if (!dependsOnVariables) plans.set(operation, plan, fieldsOf(plan));
+  return { plan, dependsOnVariables };
+}
+
+const fieldsOf = (plan: ObjectPlan): number =>
+  plan.flat().reduce((fields, { below }) => fields + 1 + fieldsOf(below), 0);
+
+/** Whether a variable decides what is selected. */
+function hasVariableDirective(definition: DefinitionNode): boolean {
+  let found = false;
+  const enter = ({ arguments: args }: DirectiveNode) => {
+    found ||= args?.some(({ value }) => readsVariable(value)) ?? false;
+  };
+  visit(definition, { Directive: { enter } });
+  return found;
+}
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
   Object.fromEntries(
@@ -116,21 +136,3 @@ const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Vari
       defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
     ),
   );
-
-const readsVariable = (value: ValueNode): boolean =>
-  value.kind === Kind.VARIABLE ||
-  (value.kind === Kind.LIST && value.values.some(readsVariable)) ||
-  (value.kind === Kind.OBJECT && value.fields.some((field) => readsVariable(field.value)));
-
-function fieldOf(schema: GraphQLSchema, parent: Parent, name: string): Field | undefined {
-  if (parent === schema.getQueryType())
-    for (const field of [SchemaMetaFieldDef, TypeMetaFieldDef]) if (field.name === name) return field;
-  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-}
-
-/** Whether objects of this type are rows of the database: those that have a global id. */
-const isRow = (type: GraphQLNamedType): boolean =>
-  type.name === 'Node' || (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'));
-
-const introspectionSize = (schema: GraphQLSchema, parent: Parent, { name }: Field): number | null =>
-  parent && isIntrospectionType(parent) ? (introspectionSizes(schema)[name] ?? null) : null;

@@ -26,13 +26,13 @@ export function pageRequest(model: ListModel, args: PageArgs, info: GraphQLResol
   return { window: windowOf(model, args), selection: rows, beyond };
 }
 
-/** Whether the arguments of a page are accepted. */
-export function isPage(model: ListModel, args: PageArgs): boolean {
+/** Why the arguments of a page are refused; null if they are not. */
+export function pageFault(model: ListModel, args: PageArgs): string | null {
   try {
     windowOf(model, args);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 

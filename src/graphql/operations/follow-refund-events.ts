@@ -56,7 +56,7 @@ const RETRY_AFTER_S = 5;
 
 /** The client misses nothing: it can subscribe with `afterEvent` at another process, or here later. */
 const overloaded = () =>
-  new GraphQLError('This process has too many subscribers. Try again later.', {
+  new GraphQLError('This process has as many subscribers as it takes. Try again later.', {
     extensions: {
       code: 'OVERLOADED' satisfies RequestErrorCode,
       retryable: true,

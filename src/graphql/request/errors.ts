@@ -185,8 +185,10 @@ function describe(error: GraphQLError, { requestId }: ErrorContext, production: 
 /** By how much a request exceeds a limit would tell an attacker how to stay just below it. */
 const withoutNumbers = ({ count, max, ...others }: Record<string, unknown>) => others;
 
-const messageInProduction = ({ message, extensions: { limit } }: GraphQLError): string =>
-  typeof limit === 'string' ? `The request exceeds ${limit}.` : message.replace(SUGGESTION, '');
+const messageInProduction = ({ message, extensions: { code, limit } }: GraphQLError): string =>
+  typeof limit === 'string' && code !== 'OVERLOADED'
+    ? `The request exceeds ${limit}.`
+    : message.replace(SUGGESTION, '');
 
 const ourCode = (code: unknown, http: { readonly status?: number } | undefined): string => {
   if (code === undefined) return http?.status === FORBIDDEN_STATUS ? 'FORBIDDEN' : 'BAD_USER_INPUT';

@@ -5,6 +5,7 @@ import { Followers } from '../../refunds/events/followers.js';
 import { SharedFeed } from '../../refunds/events/shared-feed.js';
 import type { VerbContext } from '../../refunds/verb-context.js';
 import type { GatewayContext } from '../context.js';
+import { limitLargeQueries } from '../limits/limit-large-queries.js';
 import { limitRequests } from '../limits/limit-requests.js';
 import { limitTime } from '../limits/limit-time.js';
 import { REQUEST_LIMITS, type RequestLimits } from '../limits/request-limits.js';
@@ -98,10 +99,11 @@ export function createGateway({
       ...(production ? [withoutIntrospection] : []),
       standardPathOnly('the fast path takes no GET', parseUrls),
       refuseUnstorableText,
-      streamsWanted,
       limitRequests(limits),
+      streamsWanted,
       refuseLongNames,
       compiledQueries(),
+      limitLargeQueries(),
       limitTime(limits.operationTimeoutMs),
       eventsInOrder,
       describeErrors({ production }),

@@ -1,8 +1,10 @@
 import {
+  type GraphQLObjectType,
   getIntrospectionQuery,
   getNamedType,
   getNullableType,
   getOperationAST,
+  isLeafType,
   isListType,
   isObjectType,
   parse,
@@ -31,7 +33,7 @@ describe('rows of a page', () => {
     ['the default', '{ refunds { nodes { id } } }', 10],
     ['first', '{ refunds(first: 3) { nodes { id } } }', 3],
     ['last', '{ refunds(last: 4) { nodes { id } } }', 4],
-    ['beyond the largest page, which is refused later', '{ refunds(first: 1000) { nodes { id } } }', 100],
+    ['a page that will be refused', '{ refunds(first: 1000) { nodes { id } } }', 0],
     ['null is the default', '{ refunds(first: null) { nodes { id } } }', 10],
     ['edges', '{ refunds(first: 3) { edges { node { id } } } }', 3],
     [
@@ -53,6 +55,24 @@ describe('rows of a page', () => {
     ['one id for a list', '{ nodes(ids: "a") { id } }', 1],
     ['ids of a row', '{ node(id: "a") { ... on Charge { refunds(first: 9) { nodes { id } } } } }', 10],
     ['events', 'subscription { refundEvents { refund { id } } }', 2],
+    [
+      'the same page in two fragments is one page of the answer',
+      '{ refunds(first: 3) { ...f ...g ...f } } fragment f on RefundConnection { nodes { id } } fragment g on RefundConnection { nodes { amount charge { id } } }',
+      6,
+    ],
+    [
+      'one of several types: the dearest',
+      '{ node(id: "a") { ... on Charge { refunds(first: 9) { nodes { id } } } ... on PaymentIntent { charges(first: 4) { nodes { id } } } } }',
+      10,
+    ],
+    [
+      'nothing of another type',
+      '{ refunds(first: 3) { nodes { ... on Node { ... on Charge { refunds { nodes { id } } } } } } }',
+      3,
+    ],
+    ['what a literal skips', '{ refunds(first: 3) @skip(if: true) { nodes { id } } }', 0],
+    ['what a literal does not include', '{ ... @include(if: false) { refunds { nodes { id } } } }', 0],
+    ['what a literal keeps', '{ refunds(first: 3) @skip(if: false) @include(if: true) { nodes { id } } }', 3],
   ])('%s', (_, document, expected) => {
     expect(rows(document)).toBe(expected);
   });
@@ -62,9 +82,21 @@ describe('rows of a page', () => {
     ['left out: the default of the variable', {}, 4],
     ['null', { n: null }, 10],
     ['not a size, which is refused later', { n: 'many' }, 10],
-    ['negative', { n: -1 }, 10],
+    ['negative, which is refused without reading', { n: -1 }, 0],
   ])('in a variable: %s', (_, variables, expected) => {
     expect(rows('query ($n: Int = 4) { refunds(first: $n) { nodes { id } } }', variables)).toBe(expected);
+  });
+
+  test.each([
+    ['included', { yes: true }, 3],
+    ['not included', { yes: false }, 0],
+    ['the default', {}, 0],
+    ['not a boolean, which is refused later', { yes: 'no' }, 3],
+  ])('a directive with a variable: %s', (_, variables, expected) => {
+    const document =
+      'query ($yes: Boolean = false) { refunds(first: 3) @include(if: $yes) { nodes { id } } }';
+    expect(rows(document, variables)).toBe(expected);
+    expect(cost(document, variables).isConstant).toBe(false);
   });
 
   test('of a list of ids in a variable', () => {
@@ -185,6 +217,13 @@ describe('a page with wrong arguments is an error for each object that has it', 
   });
 });
 
+/** The fields of a type that have no selections and need no arguments. */
+const allFields = (type: string): string =>
+  Object.values((schema.getType(type) as GraphQLObjectType).getFields())
+    .filter((field) => isLeafType(getNamedType(field.type)))
+    .map(({ name }) => name)
+    .join(' ');
+
 describe('what ordinary clients send is far below the limits', () => {
   test.each([
     [
@@ -198,6 +237,23 @@ describe('what ordinary clients send is far below the limits', () => {
     [
       'four summaries beside a page',
       '{ a: refundSummary(by: DAY) { day count } b: refundSummary(by: STATUS) { status count } c: refundSummary(by: REASON) { reason count } refunds(first: 20) { nodes { id charge { id } } } }',
+    ],
+    [
+      'a hundred refunds with all fields of the refund and of its charge',
+      `{ refunds(first: 100) { nodes { ${allFields('Refund')} charge { ${allFields('Charge')} } } pageInfo { hasNextPage endCursor } totalCount } }`,
+    ],
+    [
+      'the same list in three fragments of three components',
+      `{ refunds(first: 100) { nodes { ...A ...B ...C } } } ${['A', 'B', 'C']
+        .map(
+          (name) =>
+            `fragment ${name} on Refund { id charge { id refunds(first: 20) { nodes { id status } } } }`,
+        )
+        .join(' ')}`,
+    ],
+    [
+      'a hundred nodes of any type with metadata',
+      `{ nodes(ids: [${Array.from({ length: 100 }, (_, id) => `"re_${id}"`)}]) { id ... on Refund { metadata } ... on Charge { metadata } ... on PaymentIntent { metadata } } }`,
     ],
   ])('%s', (_, query) => {
     const { rows: count, values } = cost(query);

@@ -1,0 +1,117 @@
+import {
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  type ValueNode,
+} from 'graphql';
+import { connectionModels } from './faulty-page.js';
+import { type FieldCost, fieldCosts } from './field-costs.js';
+import { introspectionSizes } from './introspection-sizes.js';
+import type { Variables } from './list-size.js';
+import { type Selecting, selectedFields } from './selected-fields.js';
+
+/** What is known of a field's cost without the values of variables. */
+export interface FieldPlan {
+  readonly node: FieldNode;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly cost: FieldCost;
+  readonly isList: boolean;
+  /** Whether its values are rows of the database: objects that have a global id. */
+  readonly isRow: boolean;
+  /** Whether it writes refunds. */
+  readonly isWrite: boolean;
+  /** The type of its values, if that is a connection. */
+  readonly connection: string | null;
+  /** How many items its list has, where the schema alone tells. */
+  readonly knownSize: number | null;
+  readonly readsVariables: boolean;
+  readonly below: ObjectPlan;
+}
+
+/** The fields of an object, merged as in the answer: once for each type that the object may have. */
+export type ObjectPlan = readonly (readonly FieldPlan[])[];
+
+/** What an operation selects, with the fields that `variables` skip left out. */
+export function planOf(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+  { operation, selectionSet }: OperationDefinitionNode,
+  variables: Variables,
+): ObjectPlan {
+  const fragments = new Map(definitions.filter(isFragment).map((each) => [each.name.value, each]));
+  const selecting: Selecting = { schema, fragments, variables };
+
+  const ofObjects = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]): ObjectPlan => {
+    const types = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
+    return types.map((one) =>
+      [...selectedFields(selecting, one, sets).values()].map((nodes) => ofField(one, nodes)),
+    );
+  };
+
+  const ofField = (parent: GraphQLObjectType, nodes: readonly FieldNode[]): FieldPlan => {
+    // Those with the same key in the answer have the same arguments.
+    const [node] = nodes as readonly [FieldNode];
+    const field = fieldOf(schema, parent, node.name.value);
+    const type = getNamedType(field.type);
+    return {
+      node,
+      field,
+      cost: fieldCosts[`${parent.name}.${field.name}`] ?? {},
+      isList: isListType(getNullableType(field.type)),
+      isRow: isRowType(type),
+      isWrite: parent === schema.getMutationType(),
+      connection: Object.hasOwn(connectionModels, type.name) ? type.name : null,
+      knownSize: isIntrospectionType(parent) ? (introspectionSizes(schema)[field.name] ?? null) : null,
+      readsVariables: node.arguments?.some(({ value }) => readsVariable(value)) ?? false,
+      below: ofObjects(
+        type,
+        nodes.flatMap((each) => each.selectionSet ?? []),
+      ),
+    };
+  };
+
+  const root = schema.getRootType(operation);
+  return root ? ofObjects(root, [selectionSet]) : [];
+}
+
+const isFragment = (node: DefinitionNode): node is FragmentDefinitionNode =>
+  node.kind === Kind.FRAGMENT_DEFINITION;
+
+export const readsVariable = (value: ValueNode): boolean =>
+  value.kind === Kind.VARIABLE ||
+  (value.kind === Kind.LIST && value.values.some(readsVariable)) ||
+  (value.kind === Kind.OBJECT && value.fields.some((field) => readsVariable(field.value)));
+
+/** The definition of a selected field. Validation refuses a field that does not exist. */
+function fieldOf(
+  schema: GraphQLSchema,
+  parent: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> {
+  const isQuery = parent === schema.getQueryType();
+  const metaFields = [TypeNameMetaFieldDef, ...(isQuery ? [SchemaMetaFieldDef, TypeMetaFieldDef] : [])];
+  return (
+    metaFields.find((field) => field.name === name) ??
+    (parent.getFields()[name] as GraphQLField<unknown, unknown>)
+  );
+}
+
+const isRowType = (type: GraphQLNamedType): boolean =>
+  type.name === 'Node' || (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'));

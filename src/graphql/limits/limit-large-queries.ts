@@ -1,0 +1,44 @@
+import { type ExecutionArgs, GraphQLError, OperationTypeNode } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import pLimit from 'p-limit';
+import { knownCost } from './known-cost.js';
+
+/** A query that may answer fewer values holds little memory. */
+export const MIN_LARGE_VALUES = 2_000;
+/** As many as the pool has connections. More would only hold the rows that they have read while they wait for one. */
+export const MAX_LARGE_QUERIES = 10;
+/** As many as requests in flight by default. */
+export const MAX_WAITING_QUERIES = 500;
+/** As long as a statement waits for a connection. */
+const MAX_WAIT_MS = 5_000;
+/** A caller that repeats at once would wait again. */
+const RETRY_AFTER_S = 1;
+
+/**
+ * Limits how many large queries run at once, because each holds its rows in memory until it is answered. Further ones
+ * wait in order. Small queries and mutations never wait.
+ */
+export function limitLargeQueries(now = () => performance.now()): Plugin {
+  const limit = pLimit(MAX_LARGE_QUERIES);
+  return {
+    onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
+      const { operation, values } = knownCost(args);
+      if (operation !== OperationTypeNode.QUERY || values < MIN_LARGE_VALUES) return;
+      if (limit.pendingCount >= MAX_WAITING_QUERIES)
+        return setResultAndStopExecution({ errors: [tooMany()] });
+      const queuedAt = now();
+      setExecuteFn((execution: ExecutionArgs) =>
+        limit(() => (now() - queuedAt > MAX_WAIT_MS ? { errors: [tooMany()] } : executeFn(execution))),
+      );
+    },
+  };
+}
+
+const tooMany = (): GraphQLError =>
+  new GraphQLError('The gateway has too many large queries to answer. Try again soon, or ask for less.', {
+    extensions: {
+      code: 'OVERLOADED',
+      retryable: true,
+      http: { status: 503, headers: { 'retry-after': `${RETRY_AFTER_S}` } },
+    },
+  });
