@@ -57,10 +57,16 @@ test('a refused follower has its one line, and is no error of the gateway', asyn
   const stream = await openStream(`${port.url}/graphql`, 'subscription { refundEvents { id } }', {});
   expect(await stream.take(1)).toMatchObject([{ errors: [{ extensions: { code: 'OVERLOADED' } }] }]);
   await expect.poll(() => logged.map(({ refused }) => refused)).toEqual([{ code: 'OVERLOADED' }]);
+  expect(logged[0]).toMatchObject({ level: 40 });
 });
 
 test('a request that is answered has no reason in the log', async () => {
   await gateway.http(ask('{ __typename }'));
   expect(logged).toMatchObject([{ msg: 'POST /graphql 200' }]);
   expect(logged[0]).not.toHaveProperty('refused');
+});
+
+test('a probe that is answered has no line at the level info', async () => {
+  await gateway.http({ method: 'GET', url: '/health' });
+  expect(logged).toEqual([]);
 });
