@@ -72,6 +72,12 @@ export const rawAttacks: readonly RawAttack[] = [
     status: 421,
   },
   {
+    name: 'a foreign Host with the same Origin',
+    guards: 'the ledger against such a page, whose Origin is not foreign',
+    bytes: post({ host: 'evil.example:4321', headers: ['Origin: http://evil.example:4321'] }),
+    status: 421,
+  },
+  {
     name: 'a foreign Origin',
     guards: 'the ledger against pages of other sites',
     bytes: post({ headers: ['Origin: https://evil.example'] }),
