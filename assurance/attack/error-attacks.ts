@@ -59,6 +59,13 @@ export const errorAttacks: readonly Attack[] = [
     refusedBy: 'MAX_ITEMS',
   },
   {
+    name: 'null for a directive, which would be an error of 13,500 objects, far from the start of the document',
+    guards: 'the errors of directives, and the search for the place of each',
+    query: `#${'x'.repeat(150_000)}${repeat(900, () => '\n')} query ($a: Boolean = true) { paymentIntents(first: 100) { nodes { charges(first: 3) { nodes { ${repeat(45, (at) => `a${at}: paymentMethodDetails { type @skip(if: $a) }`)} } } } } }`,
+    variables: '{"a":null}',
+    refusedBy: 'BAD_USER_INPUT',
+  },
+  {
     name: 'a subscription of which each event reads 4,900 rows',
     guards: 'the rows that one event reads for each follower',
     query: `subscription { refundEvents { refund { charge { ${repeat(49, (at) => `a${at}: refunds(first: 100) { nodes { id } }`)} } } } }`,

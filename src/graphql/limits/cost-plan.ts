@@ -94,7 +94,7 @@ export function planOf(
 const isFragment = (node: DefinitionNode): node is FragmentDefinitionNode =>
   node.kind === Kind.FRAGMENT_DEFINITION;
 
-export const readsVariable = (value: ValueNode): boolean =>
+const readsVariable = (value: ValueNode): boolean =>
   value.kind === Kind.VARIABLE ||
   (value.kind === Kind.LIST && value.values.some(readsVariable)) ||
   (value.kind === Kind.OBJECT && value.fields.some((field) => readsVariable(field.value)));

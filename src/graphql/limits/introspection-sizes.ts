@@ -1,7 +1,15 @@
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 
+const known = new WeakMap<GraphQLSchema, Readonly<Record<string, number>>>();
+
 /** How many items the lists of introspection have: `types` exactly, the others on average over all types. */
 export function introspectionSizes(schema: GraphQLSchema): Readonly<Record<string, number>> {
+  const sizes = known.get(schema) ?? sizesOf(schema);
+  known.set(schema, sizes);
+  return sizes;
+}
+
+function sizesOf(schema: GraphQLSchema): Readonly<Record<string, number>> {
   const types = Object.values(schema.getTypeMap());
   const composite = types.filter((type) => isObjectType(type) || isInterfaceType(type));
   const fields = composite.flatMap((type) => Object.values(type.getFields()));

@@ -16,6 +16,7 @@ const NOTHING: QueryCost = {
   isConstant: true,
   errors: 0,
   firstError: undefined,
+  nullCondition: undefined,
 };
 
 /** The cost of an operation that is about to run. */

@@ -21,7 +21,9 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
   /** The error for an operation that costs too much, or else its cost. */
   const check = (args: ExecutionArgs) => {
     const cost = knownCost(args);
-    const { operation, rows, values, writes, errors, firstError } = cost;
+    const { operation, rows, values, writes, errors, firstError, nullCondition } = cost;
+    if (nullCondition !== undefined)
+      return badInput(`Variable "$${nullCondition}" must not be null, because a directive needs a boolean.`);
     if (errors > limits.maxErrors)
       return exceeded('maxErrors', `errors in its answer (“${firstError}”)`, errors, limits);
     if (operation === OperationTypeNode.SUBSCRIPTION) {
@@ -71,9 +73,14 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
     onSubscribe({ args, setResultAndStopExecution }) {
       const checked = check(args);
       if (checked instanceof Error) setResultAndStopExecution({ errors: [checked] });
+      else if (checked.values === 0)
+        setResultAndStopExecution({ errors: [badInput('A subscription must select one field.')] });
     },
   };
 }
+
+const badInput = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
 /** Clients read within a second, or are cut. */
 const RETRY_AFTER_S = 1;

@@ -3,6 +3,7 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
+  Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
   valueFromASTUntyped,
@@ -10,7 +11,7 @@ import {
 } from 'graphql';
 import { BoundedCache } from '../../process/bounded-cache.js';
 import { MAX_PAGE_SIZE } from '../lists/page-args.js';
-import { type FieldPlan, type ObjectPlan, planOf, readsVariable } from './cost-plan.js';
+import { type FieldPlan, type ObjectPlan, planOf } from './cost-plan.js';
 import { faultOfPage } from './faulty-page.js';
 import { listSizeOf, type Variables } from './list-size.js';
 
@@ -33,6 +34,8 @@ export interface QueryCost extends Readonly<Amounts> {
   readonly firstError: string | undefined;
   /** Whether it is the same for all values of variables. */
   readonly isConstant: boolean;
+  /** A variable that is null where a directive needs a boolean. Each object would have an error. */
+  readonly nullCondition: string | undefined;
 }
 
 /**
@@ -47,8 +50,8 @@ export function costOf(
   variables: Variables,
 ): QueryCost {
   const given = { ...defaultsOf(operation), ...variables };
-  const { plan, dependsOnVariables } = knownPlan(schema, document, operation, given);
-  let isConstant = !dependsOnVariables;
+  const { plan, conditions } = knownPlan(schema, document, operation, given);
+  let isConstant = conditions.length === 0;
   let firstError: string | undefined;
 
   /**
@@ -88,7 +91,8 @@ export function costOf(
 
   const total = { ...NOTHING };
   addObjects(total, plan, 1, null);
-  return { ...total, operation: operation.operation, firstError, isConstant };
+  const nullCondition = conditions.find((name) => given[name] === null);
+  return { ...total, operation: operation.operation, firstError, isConstant, nullCondition };
 }
 
 const NOTHING: Amounts = { rows: 0, values: 0, writes: 0, errors: 0 };
@@ -99,35 +103,35 @@ const plans = new BoundedCache<ObjectPlan, OperationDefinitionNode>('cost plans'
   maxEntries: 1_000,
   maxCharacters: 100_000,
 });
-/** Whether variables decide what an operation selects. Its plan is made for each request. */
-const dependent = new WeakMap<OperationDefinitionNode, boolean>();
+/** The variables that decide what an operation selects. A plan with some is made for each request. */
+const knownConditions = new WeakMap<OperationDefinitionNode, readonly string[]>();
 
 function knownPlan(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
-): { readonly plan: ObjectPlan; readonly dependsOnVariables: boolean } {
+): { readonly plan: ObjectPlan; readonly conditions: readonly string[] } {
   const known = plans.get(operation);
-  if (known) return { plan: known, dependsOnVariables: false };
-  const dependsOnVariables = dependent.get(operation) ?? document.definitions.some(hasVariableDirective);
-  dependent.set(operation, dependsOnVariables);
+  if (known) return { plan: known, conditions: [] };
+  const conditions = knownConditions.get(operation) ?? document.definitions.flatMap(conditionsOf);
+  knownConditions.set(operation, conditions);
   const plan = planOf(schema, document, operation, variables);
-  if (!dependsOnVariables) plans.set(operation, plan, fieldsOf(plan));
-  return { plan, dependsOnVariables };
+  if (conditions.length === 0) plans.set(operation, plan, fieldsOf(plan));
+  return { plan, conditions };
 }
 
 const fieldsOf = (plan: ObjectPlan): number =>
   plan.flat().reduce((fields, { below }) => fields + 1 + fieldsOf(below), 0);
 
-/** Whether a variable decides what is selected. */
-function hasVariableDirective(definition: DefinitionNode): boolean {
-  let found = false;
+/** The variables of the directives of a definition. */
+function conditionsOf(definition: DefinitionNode): string[] {
+  const names: string[] = [];
   const enter = ({ arguments: args }: DirectiveNode) => {
-    found ||= args?.some(({ value }) => readsVariable(value)) ?? false;
+    for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.push(value.name.value);
   };
   visit(definition, { Directive: { enter } });
-  return found;
+  return names;
 }
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>

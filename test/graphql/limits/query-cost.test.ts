@@ -99,6 +99,15 @@ describe('rows of a page', () => {
     expect(cost(document, variables).isConstant).toBe(false);
   });
 
+  test.each([
+    ['null', { yes: null }, 'yes'],
+    ['true', { yes: true }, undefined],
+    ['left out: the default', {}, undefined],
+  ])('a condition that is %s', (_, variables, expected) => {
+    const document = 'query ($yes: Boolean = false) { ... @include(if: $yes) { refunds { totalCount } } }';
+    expect(cost(document, variables).nullCondition).toBe(expected);
+  });
+
   test('of a list of ids in a variable', () => {
     expect(rows('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] })).toBe(2);
   });

@@ -29,6 +29,19 @@ test.each([
     {},
     'RESOURCE_MISSING',
   ],
+  ['nothing that is selected', 'subscription { refundEvents @skip(if: true) { id } }', {}, 'BAD_USER_INPUT'],
+  [
+    'nothing that is selected, by a variable',
+    'subscription ($no: Boolean!) { refundEvents @skip(if: $no) { id } }',
+    { no: true },
+    'BAD_USER_INPUT',
+  ],
+  [
+    'a condition that is null',
+    'subscription ($no: Boolean = false) { refundEvents @skip(if: $no) { id } }',
+    { no: null },
+    'BAD_USER_INPUT',
+  ],
   ['an unknown event', 'subscription { refundEvents(afterEvent: "evt_no") { id } }', {}, 'RESOURCE_MISSING'],
 ])(
   'section 10: a follower gets the error for %s with its code and the request’s id',
