@@ -191,6 +191,20 @@ export const documentAttacks = ({ chargeId, refundId }: Targets): readonly Attac
     refusedBy: 'BAD_USER_INPUT',
   },
   {
+    name: 'a mutation whose answer has a field "then"',
+    guards: 'the answer about refunds that were created: an executor takes such an object for a promise',
+    query:
+      'mutation { createRefunds(input: { refunds: [{ charge: "ch_x" }] }) { results { ... on RefundError { then: code } } } }',
+    refusedBy: 'GRAPHQL_VALIDATION_FAILED',
+  },
+  {
+    name: 'fields "__proto__", sent often enough to be compiled',
+    guards: 'the answer: compiled code loses such a field',
+    query: '{ __proto__: refunds(first: 1) { nodes { __proto__: id id } } }',
+    times: 4,
+    refusedBy: 'GRAPHQL_VALIDATION_FAILED',
+  },
+  {
     name: 'nearly as many rows and values as the limits allow',
     guards: 'the bounds of rows and values',
     query: `{ ${repeat(49, (at) => `a${at}: refunds(first: 100) { nodes { id amount status created } }`)} }`,

@@ -19,6 +19,7 @@ import { graphiqlTabs } from './graphiql-tabs.js';
 import { refuseLongNames } from './long-names.js';
 import { parseUrls } from './parse-urls.js';
 import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
+import { refuseReservedNames } from './reserved-names.js';
 import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
 import { streamsWanted } from './streams-wanted.js';
@@ -102,6 +103,7 @@ export function createGateway({
       limitRequests(limits),
       streamsWanted,
       refuseLongNames,
+      refuseReservedNames,
       compiledQueries(),
       limitLargeQueries(),
       limitTime(limits.operationTimeoutMs),

@@ -1,25 +1,13 @@
 import fc from 'fast-check';
-import {
-  execute,
-  type GraphQLObjectType,
-  getNamedType,
-  isLeafType,
-  isObjectType,
-  parse,
-  validate,
-} from 'graphql';
+import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { builder } from '../../../src/graphql/builder.js';
-import type { GatewayContext } from '../../../src/graphql/context.js';
-import { Loaders } from '../../../src/graphql/loading/loaders.js';
 import { describeResult, maskError } from '../../../src/graphql/request/errors.js';
 import { schema } from '../../../src/graphql/schema.js';
-import { Followers } from '../../../src/refunds/events/followers.js';
-import { SharedFeed } from '../../../src/refunds/events/shared-feed.js';
 import { type GeneratedRequest, requests } from '../../support/clients/query-generator.js';
+import { answerOfGraphqlJs } from '../../support/gateways/answer-of-graphql-js.js';
 import { serverContext } from '../../support/gateways/server-context.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
-import { testSandbox } from '../../support/gateways/test-sandbox.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
 /** The generator's documents are stranger than any limit would let pass. */
@@ -57,27 +45,8 @@ for (const type of Object.values(wholeRows.getTypeMap()))
   if (isObjectType(type)) for (const field of Object.values(type.getFields())) field.extensions = {};
 
 /** The answer of graphql-js over whole rows, without any fast path of ours. */
-async function reference({ query, variables }: GeneratedRequest): Promise<string> {
-  const { database, clock, groups } = gateway;
-  const contextValue: GatewayContext = {
-    database,
-    clock,
-    groups,
-    processor: testSandbox,
-    followers: new Followers(),
-    feed: new SharedFeed(database),
-    onClosed: () => {},
-    hasRoomFor: () => true,
-    actor: null,
-    idempotencyKey: null,
-    load: new Loaders(database.query),
-  };
-  const result = await execute({
-    schema: wholeRows,
-    document: parse(query),
-    contextValue,
-    variableValues: variables,
-  });
+async function reference(request: GeneratedRequest): Promise<string> {
+  const result = await answerOfGraphqlJs(gateway, wholeRows, request);
   const masked = {
     ...result,
     ...(result.errors && { errors: result.errors.map((error) => maskError(error) as never) }),
