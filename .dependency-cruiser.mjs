@@ -13,7 +13,7 @@ const rooms = {
   import: ['stripe', 'refunds/events', 'rules', 'ledger', 'database', 'process'],
   verify: ['rules', 'database'],
   'sample-data': ['import', 'rules', 'ledger', 'process'],
-  graphql: ['refunds', 'rules', 'ledger', 'database', 'process/bounded-cache'],
+  graphql: ['refunds', 'rules', 'ledger', 'database', 'process/bounded-cache', 'process/turns'],
   http: ['graphql/request', 'ledger', 'process'],
   commands: ['config', 'graphql', 'import', 'verify', 'ledger', 'database', 'process'],
 };
@@ -44,7 +44,7 @@ const packages = [
   { package: '(@prisma/.*)', rooms: ['ledger'] },
   { package: '(pino|pino-pretty)', rooms: ['process'] },
   { package: '(lru-cache)', rooms: ['process'] },
-  { package: '(p-limit)', rooms: ['database', 'graphql/limits'] },
+  { package: '(p-limit)', rooms: ['database', 'graphql/limits', 'refunds/events'] },
   { package: '(http|https|http2)', rooms: ['http', 'main'] },
   { package: '(net|tls|dns|dgram)', rooms: ['http', 'database/embedded', 'database/pipeline', 'config'] },
 ];

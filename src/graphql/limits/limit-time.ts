@@ -9,35 +9,42 @@ import {
 } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GatewayContext } from '../context.js';
+import { type EventAnswers, spreadEventAnswers } from './event-answers.js';
 
 /**
  * Answers an operation that takes too long with an error, and lets it read nothing more. A write that has begun goes on,
  * so its outcome is not known. The time of a subscription is that of one event. A stream ends after an event that took
  * too long, so that its client can ask again from the last event that it has.
  */
-export const limitTime = (timeoutMs: number): Plugin<GatewayContext> => ({
-  onExecute({ executeFn, setExecuteFn }) {
-    setExecuteFn((args: ExecutionArgs) => {
-      const result = executeFn(args);
-      return result instanceof Promise ? beforeDeadline(result, args, timeoutMs) : result;
-    });
-  },
-  onSubscribe({ setSubscribeFn }) {
-    setSubscribeFn(async (args: ExecutionArgs) => {
-      const events = await createSourceEventStream(args);
-      return isAsyncIterable(events) ? answersTo(events, args, timeoutMs) : events;
-    });
-  },
-});
+export function limitTime(timeoutMs: number): Plugin<GatewayContext> {
+  const spread = spreadEventAnswers();
+  return {
+    onExecute({ executeFn, setExecuteFn }) {
+      setExecuteFn((args: ExecutionArgs) => {
+        const result = executeFn(args);
+        return result instanceof Promise ? beforeDeadline(result, args, timeoutMs) : result;
+      });
+    },
+    onSubscribe({ setSubscribeFn }) {
+      setSubscribeFn(async (args: ExecutionArgs) => {
+        const events = await createSourceEventStream(args);
+        return isAsyncIterable(events) ? answersTo(events, args, timeoutMs, spread) : events;
+      });
+    },
+  };
+}
 
 /** The answers to the events of a stream. A generator would keep `return` waiting for the next event. */
 function answersTo(
   events: AsyncIterable<unknown>,
   args: ExecutionArgs,
   timeoutMs: number,
+  spread: EventAnswers,
 ): AsyncIterableIterator<ExecutionResult> {
   const source = events[Symbol.asyncIterator]();
+  let isOver = false;
   const end = async () => {
+    isOver = true;
     await source.return?.();
     return { value: undefined, done: true } as const;
   };
@@ -52,7 +59,11 @@ function answersTo(
         rootValue: value,
         contextValue: ofOneEvent(args.contextValue as GatewayContext),
       };
-      const result = await beforeDeadline(Promise.resolve(execute(one)), one, timeoutMs);
+      // A follower may leave while its answer waits for others.
+      const result = await spread(async () =>
+        isOver ? null : beforeDeadline(Promise.resolve(execute(one)), one, timeoutMs),
+      );
+      if (!result) return end();
       isLate = one.contextValue.load.isStopped;
       return { value: result, done: false };
     },

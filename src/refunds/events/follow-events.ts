@@ -54,7 +54,8 @@ export function followEvents<Given extends FeedFilter>(
 
 /**
  * Reads by itself until it has caught up, then takes a seat in the shared feed. A follower that loses its seat, because
- * it was too slow, starts over from the last event that it took.
+ * it was too slow, starts over from the last event that it took. Hundreds may catch up at once, so only some read a page
+ * at a time, and one of them gets an event in each turn of the event loop.
  */
 async function* readOn(
   { query, signal }: Database,
@@ -68,8 +69,14 @@ async function* readOn(
 
   async function* catchUp(): AsyncGenerator<RefundEvent, void> {
     for (let hasMore = true; hasMore && !isOver(); ) {
-      const page = await readFeed(query, position, filter, BATCH_SIZE);
-      for (const { row } of page.events) yield row;
+      const page = await feed.catchUp(() =>
+        isOver() ? null : readFeed(query, position, filter, BATCH_SIZE),
+      );
+      if (!page) return;
+      for (const { row } of page.events) {
+        await feed.turns.next();
+        yield row;
+      }
       ({ next: position, hasMore } = page);
     }
   }

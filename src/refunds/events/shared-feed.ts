@@ -1,9 +1,13 @@
+import pLimit from 'p-limit';
 import { type FeedFilter, type FeedPosition, readFeed } from '../../ledger/event-feed.js';
 import type { Database } from '../../ledger/open-ledger.js';
+import { Turns } from '../../process/turns.js';
 import { Seat } from './seat.js';
 
 /** Events read at once. */
 export const BATCH_SIZE = 100;
+/** Pages that followers read at once to catch up. A hundred events each take some milliseconds to read. */
+export const MAX_CATCH_UPS = 5;
 /**
  * How often the feed is read without a wake-up. An event may become readable when an older transaction ends, which wakes
  * nobody, and a wake-up can be lost with a connection.
@@ -24,6 +28,10 @@ interface Reader {
  */
 export class SharedFeed {
   readonly #database: Pick<Database, 'query' | 'signal'>;
+  /** The pages that followers read by themselves. Further ones wait in order. */
+  readonly catchUp = pLimit(MAX_CATCH_UPS);
+  /** The events that followers get of these pages. */
+  readonly turns = new Turns();
   #reader: Reader | undefined;
 
   constructor(database: Pick<Database, 'query' | 'signal'>) {

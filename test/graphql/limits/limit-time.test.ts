@@ -2,7 +2,7 @@ import { buildSchema, parse } from 'graphql';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { limitTime } from '../../../src/graphql/limits/limit-time.js';
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** Executes an operation whose result is given, with a deadline of a second. */
@@ -59,8 +59,27 @@ test('an event that takes too long is answered at the deadline, and ends its str
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('the answers to an event that comes to many followers are spread over turns of the event loop', async () => {
+  vi.useRealTimers();
+  async function* one() {
+    yield { quick: 'now' };
+  }
+  const plugin = limitTime(1_000);
+  const streams = await Promise.all(Array.from({ length: 8 }, () => subscribe(one(), plugin)));
+  let answered = 0;
+  const answers = streams.map((stream) => stream.next().then(() => answered++));
+  for (let before = 0; before < streams.length; before = answered) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(answered - before).toBeLessThanOrEqual(2);
+  }
+  await Promise.all(answers);
+});
+
 /** Subscribes to events with a deadline of a second for each. */
-async function subscribe(events: AsyncIterable<object>): Promise<AsyncIterator<unknown>> {
+async function subscribe(
+  events: AsyncIterable<object>,
+  plugin = limitTime(1_000),
+): Promise<AsyncIterator<unknown>> {
   const schema = buildSchema(
     'type Query { a: ID } type Subscription { event: Event } type Event { quick: ID }',
   );
@@ -79,7 +98,7 @@ async function subscribe(events: AsyncIterable<object>): Promise<AsyncIterator<u
     };
   };
   let subscribed: ((args: object) => unknown) | undefined;
-  limitTime(1_000).onSubscribe?.({
+  plugin.onSubscribe?.({
     setSubscribeFn: (given: (args: object) => unknown) => {
       subscribed = given;
     },

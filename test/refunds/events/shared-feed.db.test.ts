@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../../src/database/sql.js';
+import { MAX_CATCH_UPS } from '../../../src/refunds/events/shared-feed.js';
 import { createRandom, type Random } from '../../../src/sample-data/random.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 import { heardBy, testFeed } from '../../support/gateways/test-feed.js';
@@ -84,6 +85,32 @@ describe('all followers of a process', () => {
     expect(heard.map(({ ids }) => ids.toSorted())).toEqual(
       [[...one, ...two], one, two, one, []].map((ids) => ids.toSorted()),
     );
+  });
+
+  test('that catch up at once read a few pages at a time, and get one event in each turn of the event loop', async () => {
+    const feed = testFeed(holder.database);
+    const [start] = await insert();
+    const events = await insert(3);
+    await published(events);
+    const streams = await Promise.all(Array.from({ length: 20 }, () => feed.open({}, start)));
+    let [reading, most] = [0, 0];
+    feed.query.mockImplementation(async (statement) => {
+      most = Math.max(most, ++reading);
+      try {
+        return await holder.database.query(statement);
+      } finally {
+        reading--;
+      }
+    });
+    const heard = streams.map(heardBy);
+    let before = 0;
+    for (let total = 0; total < 60; before = total) {
+      await feed.turns(1);
+      total = heard.reduce((sum, { ids }) => sum + ids.length, 0);
+      expect(total - before).toBeLessThanOrEqual(2);
+    }
+    expect(most).toBe(MAX_CATCH_UPS);
+    for (const { ids } of heard) expect(ids).toEqual(events);
   });
 
   test('get the error of the shared reader, and miss nothing when they come back', async () => {
