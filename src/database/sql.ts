@@ -18,8 +18,11 @@ export interface Statement {
   readonly plan?: 'anew';
 }
 
-/** Runs one statement outside any transaction; each row is its values in the order of the select list. */
-export type Query = (statement: Statement) => Promise<unknown[][]>;
+/**
+ * Runs one statement outside any transaction; each row is its values in the order of the select list. `reader` is what
+ * the statement is for, such as a request: where statements must wait, readers take turns.
+ */
+export type Query = (statement: Statement, reader?: object) => Promise<unknown[][]>;
 
 /** More than the texts in use at one time; to name a text anew takes some microseconds. */
 const names = new BoundedCache<string>('statement names', { maxEntries: 2_000, maxCharacters: 4_000_000 });

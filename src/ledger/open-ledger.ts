@@ -70,7 +70,7 @@ export function databaseOver(
 ): Database {
   const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
   const read = pipelined ? readsBeside(pipelined, limitReads(onPool)) : onPool;
-  const query: Query = (statement) => retry(() => read(statement), 'leftNothing');
+  const query: Query = (statement, reader) => retry(() => read(statement, reader), 'leftNothing');
   const prisma = createClient(pool);
   return {
     kind,
@@ -90,8 +90,8 @@ export function databaseOver(
 
 const readsBeside =
   (pipelined: PipelinedConnections, onPool: Query): Query =>
-  (statement) =>
-    statement.plan === 'anew' ? onPool(statement) : pipelined.query(statement);
+  (statement, reader) =>
+    statement.plan === 'anew' ? onPool(statement, reader) : pipelined.query(statement);
 
 /** A connection that breaks before the commit leaves nothing behind. If it breaks during the commit, nobody knows. */
 async function transact<T>(prisma: LedgerClient, work: (tx: Transaction) => Promise<T>): Promise<T> {

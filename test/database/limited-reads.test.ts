@@ -4,7 +4,8 @@ import {
   limitReads,
   MAX_READ_WAIT_MS,
   MAX_READS_ON_POOL,
-  MAX_WAITING_READS,
+  MAX_WAITING_READERS,
+  MAX_WAITING_READS_EACH,
 } from '../../src/database/limited-reads.js';
 import { DatabaseUnavailableError } from '../../src/database/retry.js';
 
@@ -20,8 +21,8 @@ function heldReads() {
     },
     () => clock.now,
   );
-  const readMany = (count: number) =>
-    Array.from({ length: count }, (_, index) => query({ text: 'SELECT $1', values: [index] }));
+  const readMany = (count: number, reader?: object, from = 0) =>
+    Array.from({ length: count }, (_, index) => query({ text: 'SELECT $1', values: [from + index] }, reader));
   /** Ends the oldest running read. */
   const release = async () => {
     releases.shift()?.();
@@ -45,15 +46,50 @@ test('reads beyond the limit wait, and start one by one in their order', async (
   expect(await Promise.all(reads)).toEqual(firstNumbers(count).map((number) => [[number]]));
 });
 
-test('a read is refused while as many wait as may wait, and served afterwards', async () => {
+test('readers take turns, so another one does not wait for all reads of the first', async () => {
+  const { started, readMany, release } = heldReads();
+  const [many, few] = [{}, {}];
+  readMany(100, many);
+  readMany(2, few, 200);
+  readMany(1, undefined, 300);
+  const next: number[] = [];
+  for (let turn = 0; turn < 7; turn++) {
+    await release();
+    next.push(started.at(-1) as number);
+  }
+  const first = MAX_READS_ON_POOL;
+  expect(next).toEqual([first, 200, 300, first + 1, 201, first + 2, first + 3]);
+});
+
+test('a reader alone has all places', async () => {
+  const { started, readMany } = heldReads();
+  readMany(20, {});
+  await setImmediate();
+  expect(started).toEqual(firstNumbers(MAX_READS_ON_POOL));
+});
+
+test('a read is refused while as many readers wait as may wait, and served afterwards', async () => {
   const { started, query, readMany, release } = heldReads();
-  readMany(MAX_READS_ON_POOL + MAX_WAITING_READS);
+  const all = MAX_READS_ON_POOL + MAX_WAITING_READERS;
+  readMany(all);
   await expect(query({ text: 'SELECT $1', values: [-1] })).rejects.toThrow(DatabaseUnavailableError);
   await release();
   const later = query({ text: 'SELECT $1', values: [-2] });
-  for (let left = MAX_READS_ON_POOL + MAX_WAITING_READS; left > 0; left--) await release();
+  for (let left = all; left > 0; left--) await release();
   expect(await later).toEqual([[-2]]);
   expect(started).not.toContain(-1);
+});
+
+test('the reads of one reader that wait are limited, and those of another one still wait', async () => {
+  const { started, readMany, release } = heldReads();
+  const reader = {};
+  readMany(MAX_READS_ON_POOL + MAX_WAITING_READS_EACH, reader);
+  const [refused] = readMany(1, reader, 5_000);
+  await expect(refused).rejects.toThrow(DatabaseUnavailableError);
+  readMany(1, {}, 6_000);
+  await release();
+  await release();
+  expect(started.at(-1)).toBe(6_000);
 });
 
 test('a read that waited too long is refused when its turn comes, and the next one is served', async () => {

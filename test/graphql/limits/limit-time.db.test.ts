@@ -22,7 +22,7 @@ const gateway = testGateway({
   holder: {
     get database() {
       const { database } = holder;
-      return { ...database, query: gated(database.query), write: gated(database.write) };
+      return { ...database, query: gated(database.query), write: gated(database.write as Query) };
     },
   },
 });
