@@ -67,8 +67,10 @@ function parseMetadata(value: unknown, node?: ValueNode): MetadataChange {
 /** A variable is not known while the document is validated, and a variable that is not given leaves its key out. */
 function parseMetadataLiteral(
   node: ValueNode,
-  variables?: Readonly<Record<string, unknown>> | null,
+  given?: Readonly<Record<string, unknown>> | null,
 ): MetadataChange {
+  // A variable may be called `constructor`, which every ordinary object has.
+  const variables = given && Object.assign(Object.create(null), given);
   if (node.kind !== Kind.OBJECT) return parseMetadata(valueFromASTUntyped(node, variables), node);
   if (node.fields.some(({ value: { kind } }) => kind === Kind.ENUM))
     throw badInput('Metadata cannot represent a value of a key that is neither text nor null.', node);

@@ -5,11 +5,14 @@ import {
   type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
+  type GraphQLSchema,
   getOperationAST,
   locatedError,
   type OperationDefinitionNode,
   OperationTypeNode,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
@@ -67,7 +70,7 @@ function compiledOf({ schema, document, operationName }: ExecutionArgs): Compile
   if (use < COMPILED_FROM_USE) return null;
   const size = measureDefinitions(document).get(operation)?.selections ?? 0;
   const made =
-    size <= MAX_COMPILED_SELECTIONS && !hasDirectives(document)
+    size <= MAX_COMPILED_SELECTIONS && !isBeyondCompiler(schema, document)
       ? compileQuery(schema, document, operationName ?? undefined)
       : null;
   if (!made || !isCompiledQuery(made)) {
@@ -80,15 +83,26 @@ function compiledOf({ schema, document, operationName }: ExecutionArgs): Compile
   return made;
 }
 
-/** For a field that is selected twice and skipped once, the compiler's order differs from the executor's. */
-function hasDirectives(document: DocumentNode): boolean {
+/**
+ * Whether the compiler would answer a document differently. For a field that is selected twice and skipped once, its
+ * order differs from the executor's. It reads the literal of a scalar when it compiles, so that `{ order: $order }` for
+ * metadata would lose the variable.
+ */
+function isBeyondCompiler(schema: GraphQLSchema, document: DocumentNode): boolean {
   let found = false;
-  visit(document, {
-    Directive() {
-      found = true;
-      return BREAK;
-    },
-  });
+  const enter = () => {
+    found = true;
+    return BREAK;
+  };
+  const types = new TypeInfo(schema);
+  const visitor = {
+    Directive: enter,
+    // Within the literal of a scalar, a value has no type.
+    Variable: () => (types.getInputType() ? undefined : enter()),
+    // Only fields use variables.
+    VariableDefinition: () => false,
+  };
+  visit(document, visitWithTypeInfo(types, visitor));
   return found;
 }
 

@@ -91,6 +91,18 @@ describe('section 4: metadata', () => {
     expect(({} as Record<string, unknown>)['a']).toBeUndefined();
   });
 
+  test.each(['constructor', 'toString', 'hasOwnProperty', 'ordinary'])(
+    'leaves out the key of a variable that is not given: $%s',
+    async (name) => {
+      const id = await made({});
+      const query = `mutation ($${name}: String) { updateRefundMetadata(input: { refund: "${id}", metadata: { kept: "k", ${name}: $${name} } }) { ... on UpdateRefundMetadataPayload { refund { metadata } } } }`;
+      // From its third use on, a document is compiled.
+      for (let use = 1; use <= 4; use++)
+        expect(metadataOf(await send(query, '{}')), `use ${use}`).toEqual({ kept: 'k' });
+      expect(metadataOf(await send(query, `{"${name}":"given"}`))).toEqual({ kept: 'k', [name]: 'given' });
+    },
+  );
+
   test('with square brackets in a key, or with an empty key, is a refusal', async () => {
     for (const key of ['a[b]', '[', ']', '']) {
       const answer = await update(await made(), JSON.stringify({ [key]: 'x' }));

@@ -40,6 +40,21 @@ test('a large operation is not compiled', async () => {
   expect(compiled()).toEqual(before);
 });
 
+test.each([
+  ['in an input', '$v: ID!', 'input: { charge: $v }', 1],
+  [
+    'in the literal of a scalar, which would be read only once',
+    '$v: String',
+    'input: { charge: "ch_1", metadata: { a: $v } }',
+    0,
+  ],
+])('an operation with a variable %s', async (_, definition, input, compiledMore) => {
+  const before = compiled()?.entries ?? 0;
+  for (let use = 0; use < 4; use++)
+    await send(`mutation (${definition}) { createRefund(${input}) { __typename } }`);
+  expect(compiled()?.entries).toBe(before + compiledMore);
+});
+
 test('ever new operations evict each other', async () => {
   for (let each = 0; each < 120; each++)
     for (let use = 0; use < 3; use++) await send(selecting(`many${each}`, 300));
