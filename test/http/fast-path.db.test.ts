@@ -67,6 +67,11 @@ const bodies: Record<string, string | Buffer> = {
     operationName: 'B',
   }),
   'an unknown operationName': JSON.stringify({ query: 'query A { __typename }', operationName: 'C' }),
+  'an empty operationName': JSON.stringify({ query: 'query A { __typename }', operationName: '' }),
+  'an empty operationName for two operations': JSON.stringify({
+    query: 'query A { __typename } query B { __typename }',
+    operationName: '',
+  }),
   'no query': '{}',
   'a query that is not a string': '{"query":1}',
   'variables that are not an object': '{"query":"{ __typename }","variables":[1]}',

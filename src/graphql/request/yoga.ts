@@ -14,6 +14,7 @@ import { Loaders } from '../loading/loaders.js';
 import { schema } from '../schema.js';
 import { compiledQueries } from './compiled-queries.js';
 import { documentCaches } from './document-caches.js';
+import { emptyOperationName } from './empty-operation-name.js';
 import { describeErrors, describeResult, describeUnreadRequests, maskError } from './errors.js';
 import { eventsInOrder } from './events-in-order.js';
 import { graphiqlTabs } from './graphiql-tabs.js';
@@ -104,6 +105,7 @@ export function createGateway({
     plugins: pluginsOfBothPaths([
       ...(production ? [withoutIntrospection] : []),
       standardPathOnly('the fast path takes no GET', parseUrls),
+      emptyOperationName,
       refuseUnstorableText,
       limitRequests(limits),
       streamsWanted,
