@@ -49,7 +49,9 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
     },
     onValidate({ setValidationFn }) {
       setValidationFn((schema, document, rules) =>
-        validate(schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS }),
+        validate(schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS }).map((error) =>
+          error.message === ABORTED ? tooManyComparisons() : error,
+        ),
       );
     },
     onExecute({ args, setResultAndStopExecution }) {
@@ -81,6 +83,15 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
 
 const badInput = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+
+/** The message of graphql-js when it has compared fields with each other for as long as it allows. It gives no reason. */
+const ABORTED = 'Validation aborted.';
+
+const tooManyComparisons = (): GraphQLError =>
+  new GraphQLError(
+    'The document has too many fields side by side to compare them with each other. Select fewer fields, or send fewer operations in one document.',
+    { extensions: { code: 'LIMIT_EXCEEDED' } },
+  );
 
 /** Clients read within a second, or are cut. */
 const RETRY_AFTER_S = 1;

@@ -29,8 +29,9 @@ async function answerOf(
   asked: TestGateway,
   query: string,
   variables: object = {},
+  operationName?: string,
 ): Promise<{ status: number; body: unknown }> {
-  const body = JSON.stringify({ query, variables });
+  const body = JSON.stringify({ query, variables, operationName });
   const json = { 'content-type': 'application/json', 'x-request-id': 'asked-1' };
   const [fast, standard] = await Promise.all([
     asked.http({ headers: json, body }),
@@ -175,4 +176,20 @@ describe('an answer that is too large', () => {
     expect(answer.errors).toBe(undefined);
     expect(answer.data.createRefund.refund.charge.b.nodes).toHaveLength(100);
   });
+});
+
+test('fields that validation would compare for too long are refused with a reason', async () => {
+  const fields = '__typename '.repeat(490);
+  const query = Array.from({ length: 10 }, (_, index) => `query q${index} { ${fields} }`).join(' ');
+  for (const asked of [testGateway({ holder }), testGateway({ holder, production: true })]) {
+    const { body } = await answerOf(asked, query, {}, 'q1');
+    expect(body).toEqual({
+      errors: [
+        {
+          message: expect.stringContaining('too many fields side by side'),
+          extensions: { code: 'LIMIT_EXCEEDED', requestId: 'asked-1' },
+        },
+      ],
+    });
+  }
 });
