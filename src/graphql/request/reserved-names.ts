@@ -5,9 +5,9 @@ import type { Plugin } from 'graphql-yoga';
  * Keys that an executor cannot hold in an answer. The uncompiled one takes an object with a `then` for a promise, so a
  * refund would be created and answered with an error. The compiled one loses `__proto__`.
  */
-export const RESERVED_KEYS: ReadonlySet<string> = new Set(['then', '__proto__']);
+const RESERVED_KEYS: ReadonlySet<string> = new Set(['then', '__proto__']);
 /** Variables that the executor loses, so that the default of an argument would take the place of the given value. */
-export const RESERVED_VARIABLES: ReadonlySet<string> = new Set(['__proto__']);
+const RESERVED_VARIABLES: ReadonlySet<string> = new Set(['__proto__']);
 
 /** Refuses a document with an alias or a variable that would be lost, before anything is executed. */
 export const refuseReservedNames: Plugin = {
