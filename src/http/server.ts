@@ -9,7 +9,7 @@ import { limitConnections } from './connections.js';
 import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
-import { databaseAnswers } from './readiness.js';
+import { databaseProbe } from './readiness.js';
 import { noteRefusal } from './refusals.js';
 import { requestLog } from './request-log.js';
 import type { Caller, Route } from './request-steps.js';
@@ -100,13 +100,16 @@ const healthRoute: Route = {
 };
 
 /** 200 if the database answers and the process is not stopping, otherwise 503. */
-const readyRoute = ({ database }: GatewayOptions, stopping: AbortSignal | undefined): Route => ({
-  limited: false,
-  handle: async (_, res) => {
-    const isReady = (await databaseAnswers(database)) && !stopping?.aborted;
-    answerText(res, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');
-  },
-});
+function readyRoute({ database }: GatewayOptions, stopping: AbortSignal | undefined): Route {
+  const databaseAnswers = databaseProbe(database);
+  return {
+    limited: false,
+    handle: async (_, res) => {
+      const isReady = (await databaseAnswers()) && !stopping?.aborted;
+      answerText(res, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');
+    },
+  };
+}
 
 /** Slow clients and many connections meet Node's limits before any code of ours. */
 function limitedServer(limits: HttpLimits, listener: RequestListener): Server {
