@@ -9,7 +9,7 @@ const READY_TIMEOUT_MS = 1_000;
  * One statement asks for all probes that wait at once, since /ready is answered under any load. The database is asked
  * again only after that statement has ended, so that late ones do not pile up; until then, the answer is no.
  */
-export function databaseProbe({ prisma }: Pick<Database, 'prisma'>): () => Promise<boolean> {
+export function databaseProbe(database: Pick<Database, 'prisma'>): () => Promise<boolean> {
   let asked: Promise<boolean> | null = null;
 
   const ask = () => {
@@ -22,7 +22,7 @@ export function databaseProbe({ prisma }: Pick<Database, 'prisma'>): () => Promi
       asked = null;
       return answers;
     };
-    const answered = prisma.$queryRaw`SELECT 1`.then(
+    const answered = database.prisma.$queryRaw`SELECT 1`.then(
       () => end(true),
       () => end(false),
     );
