@@ -4,6 +4,14 @@ import type { SharedFeed } from '../refunds/events/shared-feed.js';
 import type { VerbContext } from '../refunds/verb-context.js';
 import type { Loaders } from './loading/loaders.js';
 
+/** The room in memory for answers that their clients have not read yet. */
+export interface AnswerRoom {
+  /** Whether it is used up. */
+  readonly isFull: boolean;
+  /** Whether an answer of so many bytes may be written. If it is full, clients that pause are cut for this answer. */
+  makeRoomFor(bytes: number): boolean;
+}
+
 /** What resolvers work with. One for each request. */
 export interface GatewayContext extends VerbContext, CreateContext {
   readonly load: Loaders;
@@ -13,8 +21,7 @@ export interface GatewayContext extends VerbContext, CreateContext {
   readonly feed: SharedFeed;
   /** Calls the listener when the response is closed, for whatever reason. */
   readonly onClosed: (listener: () => void) => void;
-  /** Whether an answer of so many bytes may be written; false while clients leave too much unread. */
-  readonly hasRoomFor: (bytes: number) => boolean;
+  readonly room: AnswerRoom;
   /** The header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

@@ -1,4 +1,4 @@
-import { answerError, OVERLOADED, TOO_MUCH_UNREAD } from './answer-error.js';
+import { answerError, OVERLOADED } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import type { Admission } from './request-steps.js';
 import type { UnreadAnswers } from './unread-answers.js';
@@ -6,8 +6,9 @@ import type { UnreadAnswers } from './unread-answers.js';
 /**
  * Limits how many requests are in flight at once. A request is in flight from its head to the start of its answer.
  * Event streams, answers to slow readers, and bodies that take long to arrive do not count, because none of them holds
- * a connection of the pool. Large answers that are not read yet are limited too, by their bytes, because they hold
- * memory. A request beyond a limit is refused before its body is read.
+ * a connection of the pool. A request beyond the limit is refused before its body is read.
+ *
+ * Answers that are not read yet refuse nothing here: nobody knows yet whether this answer will be large.
  */
 export function limitInFlight(
   { maxRequestsInFlight, slowBodyMs }: Pick<HttpLimits, 'maxRequestsInFlight' | 'slowBodyMs'>,
@@ -16,8 +17,6 @@ export function limitInFlight(
   let inFlight = 0;
 
   return async (request, req, res, work) => {
-    if (unread.isFull) unread.makeRoom();
-    if (unread.isFull) return answerError(res, request.id, TOO_MUCH_UNREAD);
     if (inFlight >= maxRequestsInFlight) return answerError(res, request.id, OVERLOADED);
     let counted = false;
     const count = (isInFlight: boolean) => {

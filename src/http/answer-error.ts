@@ -30,13 +30,6 @@ export const OVERLOADED: HttpError = {
   headers: { 'retry-after': `${RETRY_AFTER_S}` },
 };
 
-/** The error while clients leave too much unread. */
-export const TOO_MUCH_UNREAD: HttpError = {
-  ...OVERLOADED,
-  message: 'The gateway holds too many answers that are not read yet. Try again soon.',
-  limit: 'MAX_UNREAD_BYTES',
-};
-
 /** Answers with an error in the form of GraphQL's errors, which every client of the API can read. */
 export function answerError(res: ServerResponse, requestId: string, error: HttpError): void {
   const { status, code, message, limit, retryable, headers, given } = error;

@@ -2,7 +2,7 @@
 export interface HttpLimits {
   /** Requests to the API in flight; further ones are answered 503. */
   readonly maxRequestsInFlight: number;
-  /** Bytes of large answers that their clients have not read yet; while there are more, further requests are answered 503. */
+  /** Bytes of large answers that their clients have not read yet; while there are more, large answers are refused. */
   readonly maxUnreadBytes: number;
   /** Bytes of bodies that are still arriving; a body that needs more is answered 503. */
   readonly maxArrivingBytes: number;

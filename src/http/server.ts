@@ -75,7 +75,7 @@ function graphqlRoute(
         actor: caller.name,
         logUnexpected,
         noteRefusal: noteThis,
-        hasRoomFor: (bytes) => unread.hasRoomFor(bytes),
+        room: unread,
         onClosed,
       });
     },

@@ -5,8 +5,15 @@ import type { HttpLimits } from './limits.js';
 const LARGE_BYTES = 64_000;
 /** A character of a string has at most this many bytes in UTF-8. */
 const MAX_BYTES_PER_CHARACTER = 3;
-/** A client that pauses for longer while there is no room for others is cut. The largest answer takes it at 1 MB a second. */
-const MAX_PAUSE_MS = 5_000;
+/**
+ * A client that has not read its answer for longer is cut when another answer needs the room. It must not be much
+ * longer: whoever wants to keep the room full then has to ask for a dozen of the largest answers in each second, which
+ * is as many as a process makes. It must not be zero: clients that ask at once would cut each other, and a client that
+ * is refused can ask again, but one that is cut has lost its answer. The largest one takes a second at 5 MB a second.
+ */
+const MAX_PAUSE_MS = 1_000;
+/** Answers to mutations and events are written without room, but never let this many times the limit be held. */
+const MAX_EXCESS = 2;
 
 /** What a response holds in memory, and since when. */
 interface Held {
@@ -25,24 +32,16 @@ export class UnreadAnswers {
     this.#maxBytes = maxUnreadBytes;
   }
 
-  /** Whether there is no room for another request. */
+  /** Whether there is no room for another large answer. */
   get isFull(): boolean {
     return this.#bytes > this.#maxBytes;
   }
 
-  /** Cuts the clients that have paused for too long, the oldest first, until there is room. They must lock nobody out. */
-  makeRoom(): void {
-    const nowMs = performance.now();
-    for (const [res, { sinceMs }] of this.#held) {
-      if (!this.isFull || nowMs - sinceMs < MAX_PAUSE_MS) return;
-      res.destroy();
-      this.#release(res);
-    }
-  }
-
-  /** Whether an answer may be written now. A small one always may. */
-  hasRoomFor(bytes: number): boolean {
-    return !this.isFull || bytes < LARGE_BYTES;
+  /** Whether an answer may be written, after clients that pause were cut for it. A small one always may, and cuts nobody. */
+  makeRoomFor(bytes: number): boolean {
+    if (bytes < LARGE_BYTES) return true;
+    this.#cut(this.#maxBytes, MAX_PAUSE_MS);
+    return !this.isFull;
   }
 
   /** Counts what is written to a response until the client has read it. Yoga writes by `write`, the fast path by `end`. */
@@ -57,6 +56,7 @@ export class UnreadAnswers {
       held.bytes += bytes;
       this.#held.set(res, held);
       this.#bytes += bytes;
+      this.#cut(this.#maxBytes * MAX_EXCESS, 0, res);
       // Once for each response: an event stream may write many large events.
       if (!isWatched) res.on('drain', release).once('close', release);
       isWatched = true;
@@ -72,6 +72,18 @@ export class UnreadAnswers {
       hold(rest[0]);
       return end.apply(res, rest);
     }) as typeof end;
+  }
+
+  /** Cuts clients that have paused for so long, the oldest first, until no more than so many bytes are held. */
+  #cut(maxBytes: number, pauseMs: number, spared?: ServerResponse): void {
+    if (this.#bytes <= maxBytes) return;
+    const nowMs = performance.now();
+    for (const [res, { sinceMs }] of this.#held) {
+      if (this.#bytes <= maxBytes || nowMs - sinceMs < pauseMs) return;
+      if (res === spared) continue;
+      res.destroy();
+      this.#release(res);
+    }
   }
 
   #release(res: ServerResponse): void {

@@ -31,8 +31,7 @@ const handle = fastPath(gateway, HTTP_LIMITS);
 const server = createServer((req, res) => {
   unread.watch(res);
   const onClosed = (listener: () => void) => void res.once('close', listener);
-  const hasRoomFor = (bytes: number) => unread.hasRoomFor(bytes);
-  void handle(req, res, serverContext({ hasRoomFor, onClosed }));
+  void handle(req, res, serverContext({ room: unread, onClosed }));
 });
 const port = openPort({ server });
 

@@ -55,30 +55,48 @@ test('what was sent at once does not count, nor what is written to a closed resp
   expect(unread.isFull).toBe(false);
 });
 
+/** Which of some responses were cut. */
+const cut = (...responses: ServerResponse[]) =>
+  responses.map(({ destroy }) => vi.mocked(destroy).mock.calls.length > 0);
+
 test('a large answer is refused only once the limit is used up, and a small one never', () => {
   const { unread, respond } = answers();
-  expect(unread.hasRoomFor(10 * MAX_UNREAD_BYTES)).toBe(true);
+  expect(unread.makeRoomFor(10 * MAX_UNREAD_BYTES)).toBe(true);
   respond().end('x'.repeat(MAX_UNREAD_BYTES + 1));
-  expect(unread.hasRoomFor(64_000)).toBe(false);
-  expect(unread.hasRoomFor(63_999)).toBe(true);
+  expect(unread.makeRoomFor(64_000)).toBe(false);
+  expect(unread.makeRoomFor(63_999)).toBe(true);
 });
 
-test('clients that pause for too long are cut, the oldest first, until there is room', () => {
+test('a large answer cuts the clients that pause for too long, the oldest first, until there is room', () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const { unread, respond } = answers();
   const [oldest, older, newest] = [respond(), respond(), respond()];
-  oldest.end('x'.repeat(MAX_UNREAD_BYTES));
+  oldest.end('x'.repeat(64_000));
   vi.advanceTimersByTime(1);
-  older.end('x'.repeat(MAX_UNREAD_BYTES));
-  vi.advanceTimersByTime(4_998);
-  newest.end('x'.repeat(MAX_UNREAD_BYTES / 2 + 20_000));
-  unread.makeRoom();
-  expect(oldest.destroy).not.toHaveBeenCalled();
+  older.end('x'.repeat(64_000));
+  vi.advanceTimersByTime(998);
+  newest.end('x'.repeat(70_000));
+  expect(unread.makeRoomFor(64_000)).toBe(false);
+  expect(cut(oldest, older, newest)).toEqual([false, false, false]);
   vi.advanceTimersByTime(2);
-  unread.makeRoom();
-  expect([oldest, older, newest].map(({ destroy }) => vi.mocked(destroy).mock.calls.length)).toEqual([
-    1, 1, 0,
-  ]);
-  expect(unread.isFull).toBe(false);
+  expect(unread.makeRoomFor(63_999)).toBe(true);
+  expect(cut(oldest, older, newest)).toEqual([false, false, false]);
+  expect(unread.makeRoomFor(64_000)).toBe(true);
+  expect(cut(oldest, older, newest)).toEqual([true, true, false]);
 });
+
+test.each(['write', 'end'] as const)(
+  'by `%s`, an answer that may not be refused cuts the oldest at once, but not itself, at twice the limit',
+  (method) => {
+    const { respond } = answers();
+    const [oldest, older, newest] = [respond(), respond(), respond()];
+    oldest[method]('x'.repeat(MAX_UNREAD_BYTES));
+    older[method]('x'.repeat(MAX_UNREAD_BYTES));
+    expect(cut(oldest, older)).toEqual([false, false]);
+    newest[method]('x'.repeat(64_000));
+    expect(cut(oldest, older, newest)).toEqual([true, false, false]);
+    newest[method]('x'.repeat(3 * MAX_UNREAD_BYTES));
+    expect(cut(oldest, older, newest)).toEqual([true, true, false]);
+  },
+);

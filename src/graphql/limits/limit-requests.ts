@@ -59,16 +59,15 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
       if (checked instanceof Error) return setResultAndStopExecution({ errors: [checked] });
       // What a mutation did must be told, however large the answer is.
       if (checked.operation !== OperationTypeNode.QUERY) return undefined;
-      const { hasRoomFor }: GatewayContext = args.contextValue;
+      const { room }: GatewayContext = args.contextValue;
       return {
         onExecuteDone({ result, setResult }) {
-          const hasRoom = hasRoomFor(Number.POSITIVE_INFINITY);
-          if (hasRoom && checked.values < MIN_COUNTED_VALUES) return;
+          if (!room.isFull && checked.values < MIN_COUNTED_VALUES) return;
           const bytes = answerBytes('data' in result ? result.data : null, limits.maxAnswerBytes);
           if (bytes > limits.maxAnswerBytes)
             setResult({ errors: [exceeded('maxAnswerBytes', 'or more bytes in its answer', bytes, limits)] });
           // Several large answers may have been admitted while there was room.
-          else if (!hasRoom && !hasRoomFor(bytes)) setResult({ errors: [tooMuchUnread()] });
+          else if (!room.makeRoomFor(bytes)) setResult({ errors: [tooMuchUnread()] });
         },
       };
     },

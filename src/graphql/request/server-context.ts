@@ -1,3 +1,5 @@
+import type { AnswerRoom } from '../context.js';
+
 /** Why a request was refused. It stands in the request's line of the log, also where the caller is not told everything. */
 export interface Refusal {
   /** The stable code of the error. */
@@ -21,8 +23,7 @@ export interface ServerContext {
   readonly logUnexpected: (error: unknown) => void;
   /** Called with the reason when the request is refused, for its line in the log. */
   readonly noteRefusal: (refusal: Refusal) => void;
-  /** Whether an answer of so many bytes may be written; false while clients leave too much unread. */
-  readonly hasRoomFor: (bytes: number) => boolean;
+  readonly room: AnswerRoom;
   /** Calls the listener when the response is closed, for whatever reason; at once if it is closed already. */
   readonly onClosed: (listener: () => void) => void;
 }

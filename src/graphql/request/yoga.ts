@@ -85,7 +85,7 @@ export function createGateway({
           defaultTabs: [...graphiqlTabs],
           defaultQuery: graphiqlTabs[0]?.query ?? '',
         },
-    context: ({ request, actor, onClosed, hasRoomFor }): GatewayContext => {
+    context: ({ request, actor, onClosed, room }): GatewayContext => {
       // The reads of one request take turns with those of others.
       const query: Query = (statement) => database.query(statement, request);
       return {
@@ -96,7 +96,7 @@ export function createGateway({
         followers,
         feed,
         onClosed,
-        hasRoomFor,
+        room,
         load: new Loaders(query),
         actor,
         idempotencyKey: request.headers.get('idempotency-key'),

@@ -20,7 +20,7 @@ export async function answerOfGraphqlJs(
     followers: new Followers(),
     feed: new SharedFeed(database),
     onClosed: () => {},
-    hasRoomFor: () => true,
+    room: { isFull: false, makeRoomFor: () => true },
     actor: null,
     idempotencyKey: null,
     load: new Loaders(database.query),

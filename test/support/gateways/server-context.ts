@@ -6,7 +6,7 @@ export const serverContext = (given: Partial<ServerContext> = {}): ServerContext
   actor: null,
   logUnexpected: () => {},
   noteRefusal: () => {},
-  hasRoomFor: () => true,
+  room: { isFull: false, makeRoomFor: () => true },
   onClosed: () => {},
   ...given,
 });
