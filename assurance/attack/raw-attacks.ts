@@ -4,7 +4,8 @@ export interface RawAttack {
   /** The promise that it would break. */
   readonly guards: string;
   readonly bytes: Buffer;
-  readonly status: number;
+  /** Null if the connection is closed without an answer. */
+  readonly status: number | null;
 }
 
 const QUERY = '{"query":"{ __typename }"}';
@@ -112,6 +113,12 @@ export const rawAttacks: readonly RawAttack[] = [
     guards: 'the reader of heads',
     bytes: post({ headers: [`X-Large: ${'x'.repeat(LARGE_HEAD)}`] }),
     status: 431,
+  },
+  {
+    name: 'a thousand probes at once on one connection',
+    guards: 'the memory, which would hold all requests and their answers',
+    bytes: Buffer.from('GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000)),
+    status: null,
   },
   {
     name: '900 media types in Accept',

@@ -9,6 +9,7 @@ import { limitConnections } from './connections.js';
 import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
+import { oneByOne } from './one-by-one.js';
 import { databaseProbe } from './readiness.js';
 import { noteRefusal } from './refusals.js';
 import { requestLog } from './request-log.js';
@@ -120,7 +121,7 @@ function limitedServer(limits: HttpLimits, listener: RequestListener): Server {
       keepAliveTimeout: limits.keepAliveTimeoutMs,
       connectionsCheckingInterval: limits.checkIntervalMs,
     },
-    listener,
+    oneByOne(listener),
   );
   limitConnections(server, limits.maxConnections);
   refuseTunnels(server);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { REQUEST_LIMITS } from '../../src/graphql/limits/request-limits.js';
 import { HTTP_LIMITS } from '../../src/http/limits.js';
+import { MAX_WAITING_REQUESTS } from '../../src/http/one-by-one.js';
 import { packageRoot } from '../../src/process/package-root.js';
 
 const page = readFileSync(path.join(packageRoot, 'docs/limits.md'), 'utf8');
@@ -18,6 +19,9 @@ test('docs/limits.md states every limit with its default', () => {
   const limits = Object.entries({ ...REQUEST_LIMITS, maxRequestsInFlight, maxUnreadBytes });
   expect(stated.toSorted()).toEqual(limits.map(([limit, value]) => [nameOf(limit), value]).toSorted());
 });
+
+test('docs/limits.md states how many requests of a connection may wait', () =>
+  expect(page).toContain(`more than ${MAX_WAITING_REQUESTS} requests on one connection`));
 
 test('docs/limits.md states the bounds of every limit', () => {
   const stated = [...page.matchAll(/^\| `([A-Z_]+)` \| \d+ \| (\d+) to (\d+) \|/gm)];

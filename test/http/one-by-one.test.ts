@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { MAX_WAITING_REQUESTS, oneByOne } from '../../src/http/one-by-one.js';
+import { connection } from '../support/clients/connection.js';
+
+/** Larger than the buffers of sockets. */
+const LARGE_BYTES = 20_000_000;
+
+/** A connection to a server that answers when the test decides. `taken` has the paths of the requests that it took. */
+async function pipelining() {
+  const taken: string[] = [];
+  const answers: ServerResponse[] = [];
+  const server = createServer(
+    oneByOne((req, res) => {
+      taken.push(req.url ?? '');
+      answers.push(res);
+    }),
+  );
+  let arrived = 0;
+  server.prependListener('request', () => void arrived++);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const accepted = once(server, 'connection');
+  const client = await connection((server.address() as AddressInfo).port);
+  const [farEnd] = (await accepted) as [Socket];
+  return {
+    ...client,
+    farEnd,
+    taken,
+    answers,
+    /** Sends requests with the paths /1, /2 … in one packet, and waits until all have arrived. */
+    async send(count: number) {
+      client.write(
+        Array.from({ length: count }, (_, at) => `GET /${at + 1} HTTP/1.1\r\nHost: localhost\r\n\r\n`).join(
+          '',
+        ),
+      );
+      await expect.poll(() => arrived).toBe(count);
+    },
+  };
+}
+
+const paths = (count: number) => Array.from({ length: count }, (_, at) => `/${at + 1}`);
+
+test('the next request is taken once the answer before it is written', async () => {
+  const { send, taken, answers, answered } = await pipelining();
+  await send(3);
+  for (const count of [1, 2, 3]) {
+    await expect.poll(() => taken).toEqual(paths(count));
+    answers[count - 1]?.end(`answer ${count}`);
+    await answered(`answer ${count}`);
+  }
+});
+
+test('while an answer is not read, the next request is not taken', async () => {
+  const { socket, send, taken, answers } = await pipelining();
+  socket.pause();
+  await send(2);
+  answers[0]?.end('x'.repeat(LARGE_BYTES));
+  await expect.poll(() => answers[0]?.writableLength).toBeGreaterThan(0);
+  expect(taken).toEqual(paths(1));
+  socket.resume();
+  await expect.poll(() => taken).toEqual(paths(2));
+});
+
+test('as many requests as may wait are answered, in order', async () => {
+  const { send, taken, answers } = await pipelining();
+  const count = MAX_WAITING_REQUESTS + 1;
+  await send(count);
+  for (let at = 0; at < count; at++) {
+    await expect.poll(() => answers[at]).toBeDefined();
+    answers[at]?.end();
+  }
+  expect(taken).toEqual(paths(count));
+});
+
+test('a connection with more of them is closed, and none that waited is taken', async () => {
+  const { send, taken, closed } = await pipelining();
+  await send(MAX_WAITING_REQUESTS + 50);
+  await closed;
+  expect(taken).toEqual(paths(1));
+});
+
+test('what waits when its connection closes is not taken', async () => {
+  const { socket, farEnd, send, taken, answers } = await pipelining();
+  await send(2);
+  const gone = once(farEnd, 'close');
+  socket.destroy();
+  await gone;
+  answers[0]?.end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(taken).toEqual(paths(1));
+});
