@@ -8,6 +8,7 @@ import { answerError, type HttpError } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import { acceptedTypes, BAD_BYTES, bodyRefusal, inYogasWords, NOT_ACCEPTABLE } from './media-type.js';
 import { bodyReader } from './read-body.js';
+import { Turns } from './turns.js';
 
 /** Answers a request; settles when the answer is done. */
 export type GraphqlHandler = (
@@ -25,11 +26,12 @@ const FAST_TYPES: ReadonlySet<string> = new Set(['application/json', 'applicatio
  * goes through Yoga's own processor. Every other request takes the standard path through Yoga. Both paths give the same
  * answer, byte by byte; `graphql/request/plugins.ts` refuses a plugin that would make them differ.
  *
- * Media types and the bytes of a body are checked before the paths split.
+ * Media types and the bytes of a body are checked before the paths split. Then the work may have to wait for a turn.
  */
 export function fastPath(
   { yoga, maxBodyBytes, refusal }: Gateway,
   { maxArrivingBytes }: Pick<HttpLimits, 'maxArrivingBytes'>,
+  turns: Pick<Turns, 'isFree' | 'later'> = new Turns(),
 ): GraphqlHandler {
   const readBody = bodyReader({ maxBodyBytes, maxArrivingBytes });
   const standardPath: GraphqlHandler = (req, res, context) => Promise.resolve(yoga.handle(req, res, context));
@@ -41,11 +43,14 @@ export function fastPath(
     if (type === undefined) return refuse(NOT_ACCEPTABLE);
     const refusedBody = req.method === 'POST' ? bodyRefusal(req.headers) : null;
     if (refusedBody) return refuse(refusedBody);
-    if (req.method !== 'POST') return standardPath(inYogasWords(req, types), res, context);
-    const body = await readBody(req);
+    const body = req.method === 'POST' ? await readBody(req) : NO_BODY;
     if (!body) return undefined;
     if (!Buffer.isBuffer(body)) return refuse(body);
     if (!isUtf8(body)) return refuse(BAD_BYTES);
+    if (!turns.isFree) await turns.later();
+    // Nobody waits any more for the answer, and nothing was done yet.
+    if (res.closed) return undefined;
+    if (req.method !== 'POST') return standardPath(inYogasWords(req, types), res, context);
     const params = FAST_TYPES.has(type) ? readParams(body) : null;
     if (!params || mayStream(params))
       return standardPath(Object.assign(inYogasWords(req, types), { body }), res, context);
@@ -60,6 +65,8 @@ export function fastPath(
     return send(res, answerOf(result, type));
   };
 }
+
+const NO_BODY = Buffer.alloc(0);
 
 /** Yoga would leave the connection of such a request open if it asked for a stream. */
 const NOT_ALLOWED: HttpError = {
