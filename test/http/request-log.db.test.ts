@@ -66,6 +66,12 @@ test('a request that is answered has no reason in the log', async () => {
   expect(logged[0]).not.toHaveProperty('refused');
 });
 
+test('of a long path, the log has the start', async () => {
+  await gateway.http({ method: 'GET', url: `/${'x'.repeat(10_000)}?secret` });
+  const path = `/${'x'.repeat(63)}…`;
+  expect(logged).toMatchObject([{ req: { path }, msg: `GET ${path} 404` }]);
+});
+
 test('a probe that is answered has no line at the level info', async () => {
   await gateway.http({ method: 'GET', url: '/health' });
   expect(logged).toEqual([]);
