@@ -6,7 +6,7 @@ import type { ServerContext } from '../graphql/request/server-context.js';
 import type { Gateway } from '../graphql/request/yoga.js';
 import { answerError, type HttpError } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
-import { acceptedTypes, BAD_BYTES, bodyRefusal, inYogasWords, NOT_ACCEPTABLE } from './media-type.js';
+import { acceptedTypes, BAD_BYTES, bodyRefusal, inYogasWords, NOT_ACCEPTABLE, PAGE } from './media-type.js';
 import { bodyReader } from './read-body.js';
 import { Turns } from './turns.js';
 
@@ -29,7 +29,7 @@ const FAST_TYPES: ReadonlySet<string> = new Set(['application/json', 'applicatio
  * Media types and the bytes of a body are checked before the paths split. Then the work may have to wait for a turn.
  */
 export function fastPath(
-  { yoga, maxBodyBytes, refusal }: Gateway,
+  { yoga, maxBodyBytes, graphiqlPage, refusal }: Gateway,
   { maxArrivingBytes }: Pick<HttpLimits, 'maxArrivingBytes'>,
   turns: Pick<Turns, 'isFree' | 'later'> = new Turns(),
 ): GraphqlHandler {
@@ -41,6 +41,7 @@ export function fastPath(
     const types = acceptedTypes(req);
     const [type] = types;
     if (type === undefined) return refuse(NOT_ACCEPTABLE);
+    if (type === PAGE && graphiqlPage) return sendPage(res, await graphiqlPage());
     const refusedBody = req.method === 'POST' ? bodyRefusal(req.headers) : null;
     if (refusedBody) return refuse(refusedBody);
     const body = req.method === 'POST' ? await readBody(req) : NO_BODY;
@@ -132,4 +133,10 @@ function send(res: ServerResponse, { status, headers, body, length }: FastPathRe
   res
     .writeHead(status, { ...headers, 'content-length': length })
     .end(body, length === body.length ? 'latin1' : 'utf8');
+}
+
+/** All clients share the bytes of the page. */
+function sendPage(res: ServerResponse, page: Buffer): void {
+  if (res.destroyed) return;
+  res.writeHead(200, { 'content-type': PAGE, 'content-length': page.length }).end(page);
 }

@@ -7,7 +7,7 @@ import type { HttpError } from './answer-error.js';
 /** What the API can answer with, for a client that takes anything the first. */
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream'];
 /** GraphiQL. */
-const PAGE = 'text/html';
+export const PAGE = 'text/html';
 
 /** Several times the header of a browser. Thousands of entries would take longer than most requests. */
 const MAX_ACCEPT_CHARACTERS = 1_000;

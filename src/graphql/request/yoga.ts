@@ -17,7 +17,7 @@ import { documentCaches } from './document-caches.js';
 import { emptyOperationName } from './empty-operation-name.js';
 import { describeErrors, describeResult, describeUnreadRequests, maskError } from './errors.js';
 import { eventsInOrder } from './events-in-order.js';
-import { graphiqlTabs } from './graphiql-tabs.js';
+import { graphiqlPage } from './graphiql-page.js';
 import { refuseLongNames } from './long-names.js';
 import { parseUrls } from './parse-urls.js';
 import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
@@ -40,6 +40,8 @@ export interface Gateway {
   readonly yoga: YogaServerInstance<ServerContext, GatewayContext>;
   /** A larger body is refused. */
   readonly maxBodyBytes: number;
+  /** Makes the page of GraphiQL; null where there is none. */
+  readonly graphiqlPage: (() => Promise<Buffer>) | null;
   /** The result for a request that was refused before it could be executed. */
   refusal(error: unknown, context: ServerContext): ExecutionResult;
 }
@@ -75,16 +77,8 @@ export function createGateway({
     maxRequestBodySize: limits.maxBodyBytes,
     parserAndValidationCache: documentCaches,
     maskedErrors: { maskError },
-    // Nine megabytes of code, which took a fifth of the start: loaded when somebody opens GraphiQL.
-    renderGraphiQL: async (options) =>
-      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    graphiql: production
-      ? false
-      : {
-          title: 'Refund Gateway',
-          defaultTabs: [...graphiqlTabs],
-          defaultQuery: graphiqlTabs[0]?.query ?? '',
-        },
+    // Yoga would make the page for each request.
+    graphiql: false,
     context: ({ request, actor, onClosed, room }): GatewayContext => {
       // The reads of one request take turns with those of others.
       const query: Query = (statement) => database.query(statement, request);
@@ -125,6 +119,7 @@ export function createGateway({
   return {
     yoga,
     maxBodyBytes: limits.maxBodyBytes,
+    graphiqlPage: production ? null : graphiqlPage(),
     refusal: (error, context) =>
       describeResult({ errors: [maskError(error) as GraphQLError] }, context, production),
   };

@@ -42,7 +42,10 @@ async function hooksOf(path: 'fast' | 'standard', accept = '*/*'): Promise<strin
   const context = serverContext();
   const handle =
     path === 'fast'
-      ? fastPath({ yoga: yoga as never, maxBodyBytes: 1_000, refusal: () => ({ data: null }) }, HTTP_LIMITS)
+      ? fastPath(
+          { yoga: yoga as never, maxBodyBytes: 1_000, graphiqlPage: null, refusal: () => ({ data: null }) },
+          HTTP_LIMITS,
+        )
       : (req: never, res: never) => yoga.handle(req, res);
   const response = await inject((req, res) => void handle(req as never, res as never, context), {
     method: 'POST',
@@ -97,9 +100,9 @@ describe('a hook is found wherever Yoga would find it', () => {
  * a plugin that the fast path skips: find it, and do its work at the front door.
  */
 test.each([
-  // Yoga's health check and its answer to unknown paths. In development also GraphiQL.
+  // Yoga's health check and its answer to unknown paths.
   { production: true, onRequest: 2 },
-  { production: false, onRequest: 3 },
+  { production: false, onRequest: 2 },
 ])(
   'no option of Yoga adds a plugin that works on the standard path only: %j',
   ({ production, onRequest }) => {

@@ -1,3 +1,4 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { describe, expect, test } from 'vitest';
 import { graphiqlTabs } from '../../../src/graphql/request/graphiql-tabs.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
@@ -14,6 +15,18 @@ describe('GraphiQL', () => {
     for (const { query } of graphiqlTabs)
       expect(response.payload).toContain(JSON.stringify(query).slice(1, -1));
     expect(graphiqlTabs.length).toBeGreaterThan(3);
+  });
+
+  test('is the page that Yoga would make', async () => {
+    const [query] = graphiqlTabs;
+    const page = renderGraphiQL({
+      title: 'Refund Gateway',
+      defaultTabs: [...graphiqlTabs],
+      defaultQuery: query?.query ?? '',
+    });
+    const { headers, payload } = await development.http(browser);
+    expect(payload === page).toBe(true);
+    expect(headers['content-length']).toBe(`${Buffer.byteLength(page)}`);
   });
 
   test('loads nothing from another host', async () => {

@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads';
+import { graphiqlTabs } from './graphiql-tabs.js';
+
+/** What Yoga's page of GraphiQL can be told. */
+const OPTIONS = {
+  title: 'Refund Gateway',
+  defaultTabs: graphiqlTabs,
+  defaultQuery: graphiqlTabs[0]?.query ?? '',
+};
+
+/** A text, because a worker cannot load TypeScript, which the tests run. The bytes are handed over, not copied. */
+const RENDER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  import(workerData.renderer).then(({ renderGraphiQL }) => {
+    const page = new TextEncoder().encode(renderGraphiQL(workerData.options));
+    parentPort.postMessage(page, [page.buffer]);
+  });
+`;
+
+/**
+ * The page of GraphiQL. It has nine megabytes, and to make it takes as long as many requests. So a thread of its own
+ * makes it when somebody first opens GraphiQL, and it is kept.
+ */
+export function graphiqlPage(make = makeInThread): () => Promise<Buffer> {
+  let page: Promise<Buffer> | null = null;
+  return () => {
+    page ??= make().catch((error) => {
+      page = null;
+      throw error;
+    });
+    return page;
+  };
+}
+
+function makeInThread(): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const workerData = { renderer: import.meta.resolve('@graphql-yoga/render-graphiql'), options: OPTIONS };
+    new Worker(RENDER, { eval: true, workerData })
+      .once('message', ({ buffer }: Uint8Array<ArrayBuffer>) => resolve(Buffer.from(buffer)))
+      .once('error', reject)
+      // Without effect after a message.
+      .once('exit', () => reject(new Error('The page of GraphiQL was not made')));
+  });
+}
