@@ -62,8 +62,13 @@ function graphqlRoute(
     handle: (req, res, { id: requestId, caller }) => {
       // A query in a URL is public to every cache on the way.
       if (req.method === 'GET') res.setHeader('cache-control', 'no-store');
-      // Yoga lets the connection of a stream stall for ever.
-      res.once('pipe', () => res.setTimeout(limits.idleTimeoutMs));
+      const { shouldKeepAlive } = res;
+      res.once('pipe', () => {
+        // Yoga lets the connection of a stream stall for ever.
+        res.setTimeout(limits.idleTimeoutMs);
+        // Its header keeps the connection, also of a client that has asked for the end.
+        if (!shouldKeepAlive) res.once('finish', () => req.socket.destroySoon());
+      });
       const logUnexpected = (error: unknown) =>
         logger.error({ reqId: requestId, err: error }, 'Unexpected error');
       const noteThis = (refusal: Refusal) => noteRefusal(res, refusal);

@@ -84,3 +84,24 @@ describe('a request that is no request to the gateway', () => {
     await asserts('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n', OK);
   });
 });
+
+describe('the connection of a stream', () => {
+  const body = '{"query":"{ nothing }"}';
+  const ask = (more = ''): string =>
+    `${post(`Accept: text/event-stream\r\n${more}Content-Length: ${body.length}`)}${body}`;
+
+  test('is closed after its last event if the client asked for it', async () => {
+    const { write, closed, received } = await port.connect();
+    write(ask('Connection: close\r\n'));
+    await closed;
+    expect(received()).toMatch(/event: complete\ndata:\n\n\r\n0\r\n\r\n$/);
+  });
+
+  test('is kept otherwise', async () => {
+    const { write, answered } = await port.connect();
+    write(ask());
+    await answered('event: complete');
+    write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await answered('ok');
+  });
+});
