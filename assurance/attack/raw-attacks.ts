@@ -121,6 +121,12 @@ export const rawAttacks: readonly RawAttack[] = [
     status: null,
   },
   {
+    name: 'a path of 15,000 bytes',
+    guards: 'the log, which would have it twice',
+    bytes: Buffer.from(`GET /${'x'.repeat(15_000)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
+    status: 404,
+  },
+  {
     name: '900 media types in Accept',
     guards: 'the reader of Accept',
     bytes: post({ headers: [`Accept: ${Array(900).fill('a/b')}`] }),
