@@ -5,8 +5,8 @@ import { knownCost } from './known-cost.js';
 
 /** A query that may answer fewer values holds little memory. */
 export const MIN_LARGE_VALUES = 2_000;
-/** As many as the pool has connections. More would only hold the rows that they have read while they wait for one. */
-export const MAX_LARGE_QUERIES = 10;
+/** One reads while another is answered. More would only hold their rows, and several that are answered together block. */
+export const MAX_LARGE_QUERIES = 3;
 /** As many as requests in flight by default. */
 export const MAX_WAITING_QUERIES = 500;
 /** As long as a statement waits for a connection. */
