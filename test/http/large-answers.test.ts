@@ -14,9 +14,12 @@ import { serverContext } from '../support/gateways/server-context.js';
 /** Larger than the buffers of sockets. */
 const LARGE_BYTES = 20_000_000;
 
+/** As many values as a large answer has. */
+const VALUES = Array.from({ length: 100 }, (_, index) => `a${index}: small`).join(' ');
+
 const yoga = createYoga({
   logging: false,
-  plugins: [limitRequests({ ...REQUEST_LIMITS, maxAnswerBytes: 2 * LARGE_BYTES })],
+  plugins: [limitRequests({ ...REQUEST_LIMITS, maxAnswerBytes: 2 * LARGE_BYTES, maxAliases: 200 })],
   schema: createSchema({
     typeDefs: 'type Query { large: String, small: String } type Mutation { large: String }',
     resolvers: {
@@ -25,7 +28,7 @@ const yoga = createYoga({
     },
   }),
 });
-const gateway = { yoga, maxBodyBytes: 1_000, refusal: () => ({}) } as unknown as Gateway;
+const gateway = { yoga, maxBodyBytes: 10_000, refusal: () => ({}) } as unknown as Gateway;
 const unread = new UnreadAnswers({ maxUnreadBytes: LARGE_BYTES / 2 });
 const handle = fastPath(gateway, HTTP_LIMITS);
 const server = createServer((req, res) => {
@@ -71,8 +74,8 @@ describe.each([
   ['GET', get],
 ])('while too much is unread, by %s', (method, ask) => {
   test.each([
-    ['a large answer to a query is refused', '{ large }', '503'],
-    ['whatever its text says', '{ large } # mutation', '503'],
+    ['a large answer to a query is refused', `{ large ${VALUES} }`, '503'],
+    ['whatever its text says', `{ large ${VALUES} } # mutation`, '503'],
     ['a small one is written', '{ small }', '200'],
     ['the answer to a mutation is written', 'mutation { large }', method === 'POST' ? '200' : '405'],
   ])('%s', async (_, query, status) => {

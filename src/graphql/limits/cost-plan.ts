@@ -45,8 +45,17 @@ export interface FieldPlan {
   readonly below: ObjectPlan;
 }
 
-/** The fields of an object, merged as in the answer: once for each type that the object may have. */
-export type ObjectPlan = readonly (readonly FieldPlan[])[];
+/** What is selected of an object of one type, merged as in the answer. */
+export interface TypePlan {
+  /** The cost of its fields that hold one value each, whatever the variables are. Most fields do. */
+  readonly values: number;
+  readonly rows: number;
+  /** The other fields. */
+  readonly fields: readonly FieldPlan[];
+}
+
+/** What is selected of an object: once for each type that the object may have. */
+export type ObjectPlan = readonly TypePlan[];
 
 /** What an operation selects, with the fields that `variables` skip left out. */
 export function planOf(
@@ -60,9 +69,15 @@ export function planOf(
 
   const ofObjects = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]): ObjectPlan => {
     const types = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
-    return types.map((one) =>
-      [...selectedFields(selecting, one, sets).values()].map((nodes) => ofField(one, nodes)),
-    );
+    return types.map((one) => {
+      const all = [...selectedFields(selecting, one, sets).values()].map((nodes) => ofField(one, nodes));
+      const leaves = all.filter(isLeaf);
+      return {
+        values: sum(leaves.map(({ cost }) => cost.values ?? 1)),
+        rows: sum(leaves.map(({ cost }) => cost.rows ?? 0)),
+        fields: all.filter((field) => !isLeaf(field)),
+      };
+    });
   };
 
   const ofField = (parent: GraphQLObjectType, nodes: readonly FieldNode[]): FieldPlan => {
@@ -90,6 +105,12 @@ export function planOf(
   const root = schema.getRootType(operation);
   return root ? ofObjects(root, [selectionSet]) : [];
 }
+
+/** Whether a field has one value, whose cost no argument changes. */
+const isLeaf = ({ below, isList, cost }: FieldPlan): boolean =>
+  below.length === 0 && !isList && cost.items === undefined;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const isFragment = (node: DefinitionNode): node is FragmentDefinitionNode =>
   node.kind === Kind.FRAGMENT_DEFINITION;

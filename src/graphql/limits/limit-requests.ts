@@ -10,6 +10,9 @@ import type { RequestLimits } from './request-limits.js';
 /** An answer with fewer values cannot be too large. Counting its bytes would slow down every small request. */
 const MIN_COUNTED_VALUES = 2_000;
 
+/** An answer with fewer values fits into the buffers of a socket. A look at each small answer would slow it down. */
+const MIN_NOTABLE_VALUES = 100;
+
 /** Nobody reads more at once. Each error takes 3 KB of memory for as long as its document is cached. */
 const MAX_VALIDATION_ERRORS = 10;
 
@@ -58,7 +61,8 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
       const checked = check(args);
       if (checked instanceof Error) return setResultAndStopExecution({ errors: [checked] });
       // What a mutation did must be told, however large the answer is.
-      if (checked.operation !== OperationTypeNode.QUERY) return undefined;
+      if (checked.operation !== OperationTypeNode.QUERY || checked.values < MIN_NOTABLE_VALUES)
+        return undefined;
       const { room }: GatewayContext = args.contextValue;
       return {
         onExecuteDone({ result, setResult }) {

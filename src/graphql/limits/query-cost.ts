@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { BoundedCache } from '../../process/bounded-cache.js';
 import { MAX_PAGE_SIZE } from '../lists/page-args.js';
-import { type FieldPlan, type ObjectPlan, planOf } from './cost-plan.js';
+import { type FieldPlan, type ObjectPlan, planOf, type TypePlan } from './cost-plan.js';
 import { faultOfPage } from './faulty-page.js';
 import { listSizeOf, type Variables } from './list-size.js';
 
@@ -61,15 +61,26 @@ export function costOf(
    */
   const addObjects = (total: Amounts, types: ObjectPlan, times: number, below: number | null): void => {
     const [only] = types;
-    if (types.length === 1) for (const field of only ?? []) addField(total, field, times, below);
+    if (only && types.length === 1) addType(total, only, times, below);
     else if (types.length > 1) {
-      const each = types.map((fields) => {
+      const each = types.map((type) => {
         const amounts = { ...NOTHING };
-        for (const field of fields) addField(amounts, field, times, below);
+        addType(amounts, type, times, below);
         return amounts;
       });
       for (const key of KEYS) total[key] += Math.max(...each.map((amounts) => amounts[key]));
     }
+  };
+
+  const addType = (
+    total: Amounts,
+    { values, rows, fields }: TypePlan,
+    times: number,
+    below: number | null,
+  ): void => {
+    total.values += times * values;
+    total.rows += times * rows;
+    for (const field of fields) addField(total, field, times, below);
   };
 
   const addField = (total: Amounts, plan: FieldPlan, times: number, below: number | null): void => {
@@ -122,7 +133,7 @@ function knownPlan(
 }
 
 const fieldsOf = (plan: ObjectPlan): number =>
-  plan.flat().reduce((fields, { below }) => fields + 1 + fieldsOf(below), 0);
+  plan.flatMap(({ fields }) => fields).reduce((count, { below }) => count + 1 + fieldsOf(below), plan.length);
 
 /** The variables of the directives of a definition. */
 function conditionsOf(definition: DefinitionNode): string[] {
