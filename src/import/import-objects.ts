@@ -4,6 +4,7 @@ import type { Clock } from '../process/clock.js';
 import type { ImportProgress, ImportReport, KindCounts, LineFault } from './import-report.js';
 import type { Line } from './line.js';
 import { checkTerms } from './steps/check-terms.js';
+import { keepShares } from './steps/keep-shares.js';
 import { leaveOutCreated } from './steps/leave-out-created.js';
 import { lockCharges } from './steps/lock-charges.js';
 import { readObjects } from './steps/read-objects.js';
@@ -45,6 +46,7 @@ export async function importObjects(
     const leftOut = await leaveOutCreated(connection);
     await resolveReferences(connection);
     await lockCharges(connection);
+    await keepShares(connection);
     await checkTerms(connection);
     await setTotals(connection);
     const faultCount = await count(connection, 'SELECT count(*) FROM import_fault');

@@ -15,6 +15,9 @@ export const dispute: Kind<'dispute', Dispute> = {
     currency: from.currency(),
     isChargeRefundable: from.flag('is_charge_refundable', false),
     reason: from.text('reason'),
-    status: from.oneOf('status', DisputeStatus),
+    status: from.oneOf('status', DisputeStatus, OLD_STATUSES),
   }),
 };
+
+/** An inquiry that ended because its charge was refunded. */
+const OLD_STATUSES = { charge_refunded: DisputeStatus.warning_closed };

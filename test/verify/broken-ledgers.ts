@@ -30,6 +30,7 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'shared',
     `UPDATE charge SET opening_refunded = -1 WHERE ${CHARGE_OF}`,
   ],
+  ['a refund that is a release', 'shared', 'UPDATE refund SET released = true WHERE id = $1'],
   [
     'the refunds of a charge’s application fee',
     'shared',

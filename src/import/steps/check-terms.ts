@@ -28,7 +28,10 @@ export async function checkTerms(connection: Connection): Promise<void> {
       FROM import_refund s JOIN import_charge c ON c.id = s.charge_id WHERE s.currency <> c.currency`,
     `INSERT INTO import_fault
       SELECT s.line, format('refund %s: charge %s does not belong to payment_intent %s', s.id, c.id, s.payment_intent_id)
-      FROM import_refund s JOIN import_charge c ON c.id = s.charge_id WHERE s.payment_intent_id <> c.payment_intent_id`,
+      FROM import_refund s JOIN import_charge c ON c.id = s.charge_id
+      WHERE s.payment_intent_id IS DISTINCT FROM c.payment_intent_id
+        AND (EXISTS (SELECT FROM import_payment_intent i WHERE i.id = s.payment_intent_id)
+          OR EXISTS (SELECT FROM payment_intent i WHERE i.id = s.payment_intent_id))`,
     `INSERT INTO import_fault
       SELECT s.line, format('charge %s: its currency cannot change from %s to %s', s.id, c.currency, s.currency)
       FROM import_charge s JOIN charge c USING (id) WHERE s.currency <> c.currency`,

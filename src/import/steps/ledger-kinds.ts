@@ -62,12 +62,19 @@ type ComputedColumn =
   | 'disputeBlocks'
   | 'revision'
   | 'applicationFeeRefunded'
-  | 'transferReversed';
+  | 'openingFeeRefunded'
+  | 'transferReversed'
+  | 'openingReversed';
 
 export const charge = ledgerKind(kinds.charge, {
   table: 'charge',
   fields: Prisma.ChargeScalarFieldEnum,
-  notes: { reported_refunded: 'bigint' },
+  notes: {
+    reported_refunded: 'bigint',
+    reported_fee_refunded: 'bigint',
+    reported_reversed: 'bigint',
+    says_transfer_amount: 'boolean',
+  },
   row: (values): Omit<Charge, ComputedColumn> & { readonly reportedRefunded: bigint } =>
     Object.assign(values, { reportedRefunded: values.amountRefunded }),
 });
@@ -79,6 +86,7 @@ export const refund = ledgerKind(kinds.refund, {
     Object.assign(values, {
       applicationFeeRefundId: null,
       imported: true,
+      released: false,
       refundApplicationFee: false, // Stripe's refund has no such field
       reverseTransfer: values.transferReversalId !== null,
     }),

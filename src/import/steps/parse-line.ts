@@ -1,5 +1,11 @@
 import { isId } from '../../rules/ids.js';
-import { BadObject, isJsonObject, type JsonObject, ObjectReader } from '../../stripe/object-reader.js';
+import {
+  BadObject,
+  isJsonObject,
+  type JsonObject,
+  NotOfLedger,
+  ObjectReader,
+} from '../../stripe/object-reader.js';
 import { type Line, MAX_LINE_BYTES } from '../line.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 
@@ -14,7 +20,7 @@ export interface ParsedObject {
 /** The content of a line. */
 export type ParsedLine =
   | { readonly objects: readonly ParsedObject[] }
-  /** A kind that the ledger does not keep. */
+  /** The name of a kind that the ledger does not keep. */
   | { readonly skipped: string }
   /** Why it cannot be imported, and its id if that could be read: references to it are then not reported too. */
   | { readonly fault: string; readonly id: string | null };
@@ -40,6 +46,7 @@ export function parseLine(line: Line): ParsedLine | null {
     const row = kind.read(new ObjectReader(value));
     return { objects: [...expandedIn(value, kind, MAX_EXPANSION), { kind, row, expanded: false }] };
   } catch (error) {
+    if (error instanceof NotOfLedger) return { skipped: error.message };
     if (!(error instanceof BadObject)) throw error;
     const id = idOf(value);
     return { fault: `${object}${id === null ? '' : ` ${id}`}: ${error.message}`, id };
@@ -75,7 +82,7 @@ function readOrNull(kind: LedgerKind, object: JsonObject): { readonly id: string
   try {
     return kind.read(new ObjectReader(object));
   } catch (error) {
-    if (error instanceof BadObject) return null;
+    if (error instanceof BadObject || error instanceof NotOfLedger) return null;
     throw error;
   }
 }

@@ -58,4 +58,4 @@ function count(skipped: Map<string, number>, object: string): void {
   skipped.set(name, (skipped.get(name) ?? 0) + 1);
 }
 
-const isName = (object: string): boolean => object.length <= MAX_KIND_CHARACTERS && /^[\w.]+$/.test(object);
+const isName = (object: string): boolean => object.length <= MAX_KIND_CHARACTERS && /^[\w.’ ]+$/.test(object);

@@ -31,13 +31,17 @@ export function refundRows(
 ): RefundRows {
   const { charge, amount } = decision;
   const { currency } = charge;
-  const part = (prefix: 'trr' | 'fr', share: bigint) =>
-    share > 0n ? [{ id: newId(prefix, at), amount: share, chargeId: charge.id, created: at, currency }] : [];
-  const transferReversal = part('trr', decision.transferReversalAmount).map((row) => ({
+  const part = (prefix: 'trr' | 'fr', share: bigint, shareCurrency: string) =>
+    share > 0n
+      ? [{ id: newId(prefix, at), amount: share, chargeId: charge.id, created: at, currency: shareCurrency }]
+      : [];
+  // Section 3: a transfer may be in another currency than its charge.
+  const transferCurrency = charge.transferCurrency ?? currency;
+  const transferReversal = part('trr', decision.transferReversalAmount, transferCurrency).map((row) => ({
     ...row,
     transferId: charge.transferId,
   }));
-  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount).map((row) => ({
+  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount, currency).map((row) => ({
     ...row,
     applicationFeeId: charge.applicationFeeId,
   }));
@@ -58,6 +62,7 @@ export function refundRows(
     failureBalanceTransactionId: null,
     failureReason: null,
     imported: false,
+    released: false,
     instructionsEmail: decision.instructionsEmail,
     metadata: input.metadata == null ? {} : mergeMetadata({}, input.metadata),
     paymentIntentId: charge.paymentIntentId,

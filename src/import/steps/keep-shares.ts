@@ -1,0 +1,18 @@
+import type { Connection } from '../../database/batches.js';
+import { runAll } from './statements.js';
+
+/**
+ * Section 3: keeps what the ledger knows of a charge's fee and transfer, where the file does not say it: they are known
+ * from an expanded object that this file has as an id only. The charges must be locked.
+ */
+export const keepShares = (connection: Connection): Promise<void> =>
+  runAll(connection, [
+    `UPDATE import_charge s SET transfer_amount = c.transfer_amount, transfer_currency = c.transfer_currency
+     FROM charge c WHERE c.id = s.id AND c.transfer_id = s.transfer_id
+       AND s.line IS NOT NULL AND s.transfer_currency IS NULL
+       -- What is only the captured amount follows the capture.
+       AND (c.transfer_currency IS NOT NULL OR NOT s.says_transfer_amount AND c.transfer_amount <> c.amount_captured)`,
+    `UPDATE import_charge s SET application_fee_amount = c.application_fee_amount
+     FROM charge c WHERE c.id = s.id AND c.application_fee_id = s.application_fee_id
+       AND s.application_fee_amount IS NULL`,
+  ]);
