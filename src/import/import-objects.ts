@@ -1,12 +1,13 @@
 import type { Connection } from '../database/batches.js';
 import type { Database } from '../ledger/open-ledger.js';
 import type { Clock } from '../process/clock.js';
-import type { ImportProgress, ImportReport, KindCounts, LineFault } from './import-report.js';
+import type { ImportProgress, ImportReport, KindCounts, LineFault, LineWarning } from './import-report.js';
 import type { Line } from './line.js';
 import { checkTerms } from './steps/check-terms.js';
-import { keepShares } from './steps/keep-shares.js';
+import { ignoreRepeatedTotals, keepShares } from './steps/keep-shares.js';
 import { leaveOutCreated } from './steps/leave-out-created.js';
 import { lockCharges } from './steps/lock-charges.js';
+import { mergeKnown } from './steps/merge-known.js';
 import { readObjects } from './steps/read-objects.js';
 import { resolveReferences } from './steps/resolve-references.js';
 import { setTotals } from './steps/set-totals.js';
@@ -44,9 +45,11 @@ export async function importObjects(
     onProgress({ step: 'checking', lines: lineCount });
     await analyzeStages(connection);
     const leftOut = await leaveOutCreated(connection);
+    await mergeKnown(connection);
     await resolveReferences(connection);
     await lockCharges(connection);
     await keepShares(connection);
+    await ignoreRepeatedTotals(connection);
     await checkTerms(connection);
     await setTotals(connection);
     const faultCount = await count(connection, 'SELECT count(*) FROM import_fault');
@@ -64,6 +67,7 @@ export async function importObjects(
       outcome: 'imported' as const,
       lines: lineCount,
       kinds: withUnchanged(counts, leftOut),
+      ...(await firstWarnings(connection)),
       skipped,
     };
   });
@@ -78,6 +82,15 @@ async function firstFaults(connection: Connection): Promise<readonly LineFault[]
     [MAX_FAULTS],
   );
   return rows;
+}
+
+async function firstWarnings(connection: Connection) {
+  const { rows: warnings } = await connection.query<LineWarning>(
+    'SELECT line, what FROM import_warning ORDER BY line, what LIMIT $1',
+    [MAX_FAULTS],
+  );
+  const warningCount = await count(connection, 'SELECT count(*) FROM import_warning');
+  return { warnings, warningCount };
 }
 
 /** Adds the objects that were left out to the unchanged ones: they were in the file, and the ledger stays as it is. */

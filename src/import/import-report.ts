@@ -4,6 +4,12 @@ export interface LineFault {
   readonly why: string;
 }
 
+/** What was decided about a line that people should know. */
+export interface LineWarning {
+  readonly line: number;
+  readonly what: string;
+}
+
 /** How many objects of a kind were new, changed, and the same as in the ledger. */
 export interface KindCounts {
   readonly added: number;
@@ -18,6 +24,10 @@ export type ImportReport =
       readonly lines: number;
       /** By Stripe's name for the kind, in a fixed order. */
       readonly kinds: ReadonlyMap<string, KindCounts>;
+      /** What people should look at, of the first lines that have something: conflicts with changes of the ledger. */
+      readonly warnings: readonly LineWarning[];
+      /** The number of all warnings. */
+      readonly warningCount: number;
       /** The number of objects of each kind that the ledger does not keep. */
       readonly skipped: ReadonlyMap<string, number>;
     }

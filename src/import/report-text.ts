@@ -8,7 +8,10 @@ const counted = (count: number, noun: string): string =>
   `${number.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A summary of an import for the terminal. */
-export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: number): string {
+export function importedText(
+  { lines, kinds, skipped, warnings, warningCount }: Imported,
+  elapsedMs: number,
+): string {
   const rows = [...kinds].map(
     ([object, { added, updated, unchanged }]) =>
       [object, ...[added, updated, unchanged].map((count) => number.format(count))] as const,
@@ -22,20 +25,36 @@ export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: num
     ...(others.length > 0
       ? [`Skipped, because the ledger does not keep these kinds: ${others.join(', ')}.`]
       : []),
+    ...(warningCount > 0
+      ? [
+          `${counted(warningCount, 'conflict')} with changes made here since the last import:`,
+          ...listed(
+            warnings.map(({ line, what }) => `Line ${line}: ${what}.`),
+            warningCount,
+          ),
+        ]
+      : []),
     `Imported ${counted(lines, 'line')} in ${(elapsedMs / 1000).toFixed(1)} s.`,
   ].join('\n');
 }
 
 /** Why nothing was imported, with the lines to fix. */
 export function refusedText(file: string, { faults, faultCount }: Refused): string {
-  const more = faultCount - faults.length;
   return [
     `${file} has ${counted(faultCount, 'fault')}, so nothing was imported:`,
-    ...faults.map(({ line, why }) => `  Line ${line}: ${why}.`),
-    ...(more > 0 ? [`  … and ${number.format(more)} more.`] : []),
+    ...listed(
+      faults.map(({ line, why }) => `Line ${line}: ${why}.`),
+      faultCount,
+    ),
     'Fix the file and import it again.',
   ].join('\n');
 }
+
+/** The first of several lines, and how many more there are. */
+const listed = (lines: readonly string[], all: number): string[] => [
+  ...lines.map((line) => `  ${line}`),
+  ...(all > lines.length ? [`  … and ${number.format(all - lines.length)} more.`] : []),
+];
 
 /** The progress of an import, on one line. */
 export function progressText({ step, lines }: ImportProgress, elapsedMs: number): string {

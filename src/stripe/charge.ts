@@ -34,7 +34,6 @@ interface Reported {
 /** Stripe's `charge`. */
 export const charge: Kind<'charge', StripeCharge> = {
   object: 'charge',
-  references: ['balance_transaction', 'payment_intent'],
   read: (from) => {
     const amount = from.amount('amount');
     const captured = from.flag('captured');

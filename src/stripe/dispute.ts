@@ -6,7 +6,6 @@ import type { Kind } from './kind.js';
 /** Stripe's `dispute`. If it does not say whether its charge is refundable, it blocks refunds (rule 1.8). */
 export const dispute: Kind<'dispute', Dispute> = {
   object: 'dispute',
-  references: ['charge', 'payment_intent'],
   read: (from) => ({
     id: from.id(idPrefixes.dispute),
     amount: from.amount('amount'),

@@ -2,7 +2,15 @@ import { isId } from '../rules/ids.js';
 import { shorten } from '../rules/text.js';
 
 /** Why an object cannot be read, in words for the person who made it. */
-export class BadObject extends Error {}
+export class BadObject extends Error {
+  /** Whether only something is missing. */
+  readonly isIncomplete: boolean;
+
+  constructor(message: string, isIncomplete = false) {
+    super(message);
+    this.isIncomplete = isIncomplete;
+  }
+}
 
 /** An object of a kind that the ledger keeps, but of a sort that it does not keep. The message is the sort's name. */
 export class NotOfLedger extends Error {}
@@ -164,7 +172,7 @@ export class ObjectReader {
   }
 
   private needed<T>(name: string, value: T | null): T {
-    if (value === null) throw new BadObject(`${this.path}${name} is missing`);
+    if (value === null) throw new BadObject(`${this.path}${name} is missing`, true);
     return value;
   }
 

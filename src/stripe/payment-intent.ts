@@ -6,7 +6,6 @@ import type { Kind } from './kind.js';
 /** Stripe's `payment_intent`. */
 export const paymentIntent: Kind<'payment_intent', PaymentIntent> = {
   object: 'payment_intent',
-  references: ['latest_charge'],
   read: (from) => ({
     id: from.id(idPrefixes.paymentIntent),
     amount: from.amount('amount'),

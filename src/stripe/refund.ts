@@ -20,14 +20,6 @@ type StripeRefund = Omit<
 /** Stripe's `refund`. */
 export const refund: Kind<'refund', StripeRefund> = {
   object: 'refund',
-  references: [
-    'balance_transaction',
-    'charge',
-    'failure_balance_transaction',
-    'payment_intent',
-    'source_transfer_reversal',
-    'transfer_reversal',
-  ],
   read: (from) => {
     const chargeId = from.reference('charge', idPrefixes.charge);
     const paymentIntentId = from.reference('payment_intent', idPrefixes.paymentIntent);

@@ -153,30 +153,14 @@ test('section 11: all faults are counted, and the first are reported', async () 
   );
 });
 
-test('section 2: the terms of a known refund and a final status never change', async () => {
+test('section 2: the terms of a known refund never change', async () => {
   const { database } = holder;
   const [one, other] = [chargeObject(), chargeObject()];
   const open = refundObject({ charge: one.id });
-  const failed = refundObject({ charge: one.id, status: 'failed' });
-  const canceled = refundObject({ charge: one.id, status: 'canceled' });
-  await imported(database, [one, other, open, failed, canceled]);
+  await imported(database, [one, other, open]);
   const before = await ledgerOf(database);
-  const report = await importAll(database, [
-    { ...open, amount: 101 },
-    { ...open, id: failed.id, status: 'succeeded' },
-    { ...open, id: canceled.id, status: 'failed' },
-  ]);
-  expect(report).toMatchObject({
-    faults: [
-      { line: 1, why: `refund ${open.id}: its amount cannot change from 100 to 101` },
-      { line: 2, why: `refund ${failed.id}: it is failed, which is final, and cannot become succeeded` },
-      {
-        line: 3,
-        why: `refund ${canceled.id}: it is canceled, which is final, and cannot become failed`,
-      },
-    ],
-  });
   for (const [values, why] of [
+    [{ amount: 101 }, 'its amount cannot change from 100 to 101'],
     [{ charge: other.id }, `its charge cannot change from ${one.id} to ${other.id}`],
     [
       { created: open.created + 1 },

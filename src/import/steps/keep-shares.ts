@@ -1,6 +1,26 @@
 import type { Connection } from '../../database/batches.js';
 import { runAll } from './statements.js';
 
+/** What an object says of refunds, and what that depends on. */
+const REFUNDED = ['amount_refunded', 'refunded', 'captured', 'amount_captured'];
+
+/**
+ * Section 11: a total that the file repeats from the last import says nothing about what happened here since, such as a
+ * refund that was canceled. It counts only if it changed.
+ */
+export const ignoreRepeatedTotals = (connection: Connection): Promise<void> =>
+  runAll(connection, [
+    `UPDATE import_charge s SET
+       reported_refunded = CASE WHEN ${isRepeated(...REFUNDED.map((field) => `->>'${field}'`))} THEN NULL ELSE s.reported_refunded END,
+       reported_fee_refunded = CASE WHEN ${isRepeated(`#>>'{application_fee,amount_refunded}'`)} THEN NULL ELSE s.reported_fee_refunded END,
+       reported_reversed = CASE WHEN ${isRepeated(`#>>'{transfer,amount_reversed}'`)} THEN NULL ELSE s.reported_reversed END
+     FROM imported_object o WHERE o.id = s.id AND s.line IS NOT NULL`,
+  ]);
+
+/** The whole text is compared first, which is quicker. */
+const isRepeated = (...fields: readonly string[]): string =>
+  `o.said::text = s.said::text OR ${fields.map((field) => `o.said${field} IS NOT DISTINCT FROM s.said${field}`).join(' AND ')}`;
+
 /**
  * Section 3: keeps what the ledger knows of a charge's fee and transfer, where the file does not say it: they are known
  * from an expanded object that this file has as an id only. The charges must be locked.

@@ -41,9 +41,9 @@ export async function readObjects(
     line++;
     const parsed = parseLine(text);
     if (!parsed) continue;
-    if ('skipped' in parsed) count(skipped, parsed.skipped);
-    else if ('fault' in parsed) faults.push({ line, why: parsed.fault, id: parsed.id });
-    else for (const object of parsed.objects) objects.push({ ...object, line });
+    for (const name of parsed.skipped) count(skipped, name);
+    for (const fault of parsed.faults) faults.push({ ...fault, line });
+    for (const object of parsed.objects) objects.push({ ...object, line });
     batchLines++;
     batchCharacters += typeof text === 'string' ? text.length : 0;
     if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();

@@ -9,13 +9,14 @@ export async function createStages(connection: Connection): Promise<void> {
   // CREATE TABLE AS copies the columns with their types and collations, but no constraints.
   const stages = ledgerKinds.flatMap((kind) => [
     `CREATE TEMP TABLE ${stageOf(kind)} ON COMMIT DROP AS
-       SELECT NULL::int AS line, NULL::boolean AS expanded, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
+       SELECT NULL::int AS line, NULL::boolean AS expanded, NULL::json AS said, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
        FROM ${kind.table} t WITH NO DATA`,
     `ALTER TABLE ${stageOf(kind)} ADD PRIMARY KEY (id)`,
   ]);
   await runAll(connection, [
     ...stages,
     'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL) ON COMMIT DROP',
+    'CREATE TEMP TABLE import_warning (line int NOT NULL, what text NOT NULL) ON COMMIT DROP',
     // The objects of bad lines. A reference to one of them is not reported as a second fault.
     'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
   ]);
@@ -49,18 +50,20 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
     await connection.query({
       name: `stage_${kind.object}`,
       text: stageStatement(kind),
-      values: [
-        JSON.stringify(
-          rows.map(({ row, line, expanded }) => Object.assign(toColumns(row), { line, expanded })),
-        ),
-      ],
+      values: [`[${rows.map(rowText).join(',')}]`],
     });
   }
 }
 
+/** A row as JSON. What the file said is JSON already. */
+function rowText({ row, line, expanded, said }: StagedObject): string {
+  const columns = JSON.stringify(Object.assign(toColumns(row), { line, expanded }));
+  return `${columns.slice(0, -1)},"said":${said}}`;
+}
+
 function stageStatement(kind: LedgerKind): string {
   const stage = stageOf(kind);
-  const columns = ['line', 'expanded', ...Object.keys(kind.notes), ...kind.columns];
+  const columns = ['line', 'expanded', 'said', ...Object.keys(kind.notes), ...kind.columns];
   return `INSERT INTO ${stage} AS known
     SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::${stage}, $1::json)
       ORDER BY id, expanded, line DESC
@@ -78,6 +81,17 @@ export async function stageFaults(connection: Connection, faults: readonly Stage
   await connection.query(
     'INSERT INTO import_bad_object SELECT id FROM json_to_recordset($1::json) f(id text) WHERE id IS NOT NULL',
     [json],
+  );
+}
+
+/** Records warnings. */
+export async function stageWarnings(
+  connection: Connection,
+  warnings: readonly { readonly line: number; readonly what: string }[],
+): Promise<void> {
+  await connection.query(
+    'INSERT INTO import_warning SELECT line, what FROM json_to_recordset($1::json) w(line int, what text)',
+    [JSON.stringify(warnings)],
   );
 }
 
