@@ -1,4 +1,5 @@
 import { type GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { isSafeAmount } from '../rules/currency.js';
 import type { MetadataChange } from '../rules/metadata.js';
 import { builder } from './builder.js';
 import { requestError } from './request-error.js';
@@ -10,9 +11,8 @@ builder.scalarType('SafeInt', {
   description:
     "Whole number of the currency's smallest unit, within ±(2^53 - 1), so that every client reads it exactly. Text is not accepted.",
   serialize: (value) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number)) throw new Error(`${value} is beyond the safe integers`);
-    return number;
+    if (!isSafeAmount(value)) throw new Error(`${value} is beyond the safe integers`);
+    return Number(value);
   },
   parseValue: (value) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value))

@@ -21,6 +21,9 @@ export function exponentOf(currency: string): number {
 /** A refund's amount must be a multiple of this, in smallest units. */
 export const amountStepOf = (currency: string): bigint => amountSteps.get(currency) ?? 1n;
 
+/** Section 2: whether every client reads the amount exactly as a JSON number. A sum of many amounts may be beyond. */
+export const isSafeAmount = (amount: bigint): boolean => Number.isSafeInteger(Number(amount));
+
 const FALLBACK_LOCALE = 'en-US';
 /** RFC 5646: enough for every language tag, unless it has many extensions. */
 const MAX_LOCALE_CHARACTERS = 35;
