@@ -12,7 +12,9 @@ import { Charge } from './charge.js';
 import { PaymentIntent } from './payment-intent.js';
 import {
   destinationColumns,
+  destinationOf,
   nextActionColumns,
+  nextActionOf,
   RefundDestinationDetails,
   RefundNextAction,
 } from './refund-details.js';
@@ -64,9 +66,7 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       type: RefundDestinationDetails,
       nullable: true,
       description: 'The destination of the money, if it is known.',
-      ...computed('refund', destinationColumns, (refund) =>
-        refund.destinationType === null ? null : refund,
-      ),
+      ...computed('refund', destinationColumns, destinationOf),
     }),
     failureBalanceTransaction: t.field({
       type: BalanceTransaction,
@@ -93,9 +93,7 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       type: RefundNextAction,
       nullable: true,
       description: 'The action that the refund waits for while it REQUIRES_ACTION.',
-      ...computed('refund', ['status', ...nextActionColumns], (refund) =>
-        refund.status === 'requires_action' && refund.actionEmailSentTo !== null ? refund : null,
-      ),
+      ...computed('refund', ['status', ...nextActionColumns], nextActionOf),
     }),
     paymentIntent: t.field({
       type: PaymentIntent,
