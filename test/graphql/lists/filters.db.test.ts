@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { assertInputObjectType, getNullableType, isListType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../../src/graphql/schema.js';
+import { writtenTimes } from '../../support/clients/written-times.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertPaymentIntent, insertRefund } from '../../support/rows/ledger-rows.js';
 
@@ -126,6 +128,83 @@ describe('section 9: a range of time', () => {
     ).toBe(true);
     expect(await matches({ gte: '2005-06-07T08:09:11Z', lte: '2005-06-07T08:09:09Z' })).toBe(false);
     expect(await matches({ gte: '0001-01-01T00:00:00Z', lte: '9999-12-31T23:59:59.999Z' })).toBe(true);
+  });
+
+  test('finer than a millisecond loses no row and doubles none, in every list', async () => {
+    const { database } = gateway;
+    const at = new Date('2006-07-08T09:10:20.000Z');
+    const { id: paymentIntentId } = await insertPaymentIntent(database, { created: at });
+    const charge = await insertCharge(database, { created: at, paymentIntentId });
+    const refund = await insertRefund(database, charge, { created: at });
+    for (const [list, id] of [
+      ['refunds', refund.id],
+      ['charges', charge.id],
+      ['paymentIntents', paymentIntentId],
+    ] as const) {
+      const near = { gt: '2006-07-08T09:10:19Z', lt: '2006-07-08T09:10:21Z' };
+      const matches = async (created: object) =>
+        (await idsOf(list, { created: { ...near, ...created } })).includes(id);
+      expect(await matches({ lt: '2006-07-08T09:10:20.000100Z' }), list).toBe(true);
+      expect(await matches({ lte: '2006-07-08T09:10:20.000100Z' }), list).toBe(true);
+      expect(await matches({ gt: '2006-07-08T09:10:20.000100Z' }), list).toBe(false);
+      expect(await matches({ gte: '2006-07-08T09:10:20.000100Z' }), list).toBe(false);
+      expect(await matches({ lt: '2006-07-08T09:10:19.999999999Z' }), list).toBe(false);
+      expect(await matches({ lte: '2006-07-08T09:10:19.999999999Z' }), list).toBe(false);
+      expect(await matches({ gt: '2006-07-08T09:10:19.999999999Z' }), list).toBe(true);
+      expect(await matches({ gte: '2006-07-08T09:10:19.999999999Z' }), list).toBe(true);
+    }
+  });
+
+  test('before and after a leap second', async () => {
+    const charge = await insertCharge(gateway.database);
+    const midnight = Date.UTC(2017, 0, 1);
+    const before = await insertRefund(gateway.database, charge, { created: new Date(midnight - 1) });
+    const after = await insertRefund(gateway.database, charge, { created: new Date(midnight) });
+    const ids = (created: object) => idsOf('refunds', { charge: charge.id, created });
+    for (const leap of ['2016-12-31T23:59:60Z', '2017-01-01T01:59:60.999+02:00']) {
+      expect(await ids({ lt: leap })).toEqual([before.id]);
+      expect(await ids({ lte: leap })).toEqual([before.id]);
+      expect(await ids({ gt: leap })).toEqual([after.id]);
+      expect(await ids({ gte: leap })).toEqual([after.id]);
+    }
+  });
+
+  test('finds what a plain filter in memory finds, however the bounds are written', async () => {
+    const around = Date.UTC(2007, 1, 28, 23, 59, 59, 997);
+    const charge = await insertCharge(gateway.database);
+    const rows: { readonly id: string; readonly nanoseconds: bigint }[] = [];
+    for (let milliseconds = 6; milliseconds >= -3; milliseconds--) {
+      const created = new Date(around + milliseconds);
+      const { id } = await insertRefund(gateway.database, charge, { amount: 1n, created });
+      rows.push({ id, nanoseconds: BigInt(created.getTime()) * 1_000_000n });
+    }
+    const compare = {
+      gt: (a: bigint, b: bigint) => a > b,
+      gte: (a: bigint, b: bigint) => a >= b,
+      lt: (a: bigint, b: bigint) => a < b,
+      lte: (a: bigint, b: bigint) => a <= b,
+    };
+    const bound = writtenTimes(BigInt(around));
+    const ranges = fc.record({ gt: bound, gte: bound, lt: bound, lte: bound }, { requiredKeys: [] });
+    const query = `query ($filter: RefundFilter) {
+      refunds(filter: $filter) { nodes { id } totalCount } refundSummary(filter: $filter, by: STATUS) { count } }`;
+    await fc.assert(
+      fc.asyncProperty(ranges, async (range) => {
+        const given = Object.entries(range) as [keyof typeof compare, typeof range.gt & object][];
+        const expected = rows
+          .filter((row) =>
+            given.every(([name, { nanoseconds }]) => compare[name](row.nanoseconds, nanoseconds)),
+          )
+          .map(({ id }) => id);
+        const created = Object.fromEntries(given.map(([name, { text }]) => [name, text]));
+        const { data, errors } = await gateway.query(query, { filter: { charge: charge.id, created } });
+        expect(errors).toBeUndefined();
+        expect(data.refunds.nodes.map(({ id }: { id: string }) => id)).toEqual(expected);
+        expect(data.refunds.totalCount).toBe(expected.length);
+        expect(data.refundSummary).toEqual(expected.length === 0 ? [] : [{ count: expected.length }]);
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 
