@@ -32,4 +32,4 @@ export function parseDateTime(text: string): TimeBound | null {
 const isYear = (year: number): boolean => year >= 1 && year <= 9999;
 
 /** Whether the next millisecond begins a month: leap seconds are inserted nowhere else. */
-const endsMonth = (at: Date): boolean => /-01T00:00:00.000Z$/.test(new Date(at.getTime() + 1).toISOString());
+const endsMonth = (at: Date): boolean => /-01T00:00:00\.000Z$/.test(new Date(at.getTime() + 1).toISOString());

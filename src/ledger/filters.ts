@@ -139,6 +139,7 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
   refundEvent: {},
   blockListEntry: {
     type: (type) => oneOf('type', 'block_list_type')([type]),
-    value: equal('value'),
+    // Older versions stored blank values, which identify nobody.
+    value: (value) => (value.trim() === '' ? [sql`false`] : equal('value')(value)),
   },
 };
