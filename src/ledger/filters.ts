@@ -121,7 +121,8 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
     created: createdWithin,
     status: oneOf('status', 'refund_status'),
     reason: oneOf('reason', 'refund_reason'),
-    currency: oneOf('currency', 'text'),
+    // Stripe writes currencies in lower case, and so does the ledger.
+    currency: (currencies) => oneOf('currency', 'text')(currencies.map((code) => code.toLowerCase())),
     amount: within('amount', (operator, amount: bigint) => sql`${raw(operator)} ${amount}`),
     metadata: withMetadata,
     instructionsEmail: equal('instructions_email'),

@@ -5,6 +5,9 @@ const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xa
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 const DEFAULT_EXPONENT = 2;
 
+/** Whether a text may be the code of a currency, in any case. */
+export const isCurrency = (text: string): boolean => /^[A-Za-z]{3}$/.test(text);
+
 /** Currencies whose refunds must be multiples of more than the smallest unit, with that multiple. */
 export const amountSteps: ReadonlyMap<string, bigint> = new Map([
   ...[...THREE_DECIMAL].map((currency): [string, bigint] => [currency, 10n]),

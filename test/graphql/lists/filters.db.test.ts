@@ -238,3 +238,117 @@ test('section 9: the refunds of a charge without refunds are an empty list', asy
   expect(await idsOf('refunds', { charge: charge.id })).toEqual([]);
   expect(await idsOf('refunds', { charge: charge.id, paymentIntent })).toEqual([]);
 });
+
+describe('section 9: a filter by currency', () => {
+  test.each([[['USD']], [['Usd', 'usd', 'uSD']], [['EUR', 'USD']]])(
+    'finds the same in any case: %j',
+    async (currency) => {
+      const charge = await insertCharge(gateway.database);
+      const { id } = await insertRefund(gateway.database, charge);
+      const filter = { charge: charge.id, currency };
+      expect(await idsOf('refunds', filter)).toEqual([id]);
+      const { data } = await gateway.query(
+        'query ($filter: RefundFilter) { refundSummary(filter: $filter, by: STATUS) { currency count } }',
+        { filter },
+      );
+      expect(data.refundSummary).toEqual([{ currency: 'usd', count: 1 }]);
+    },
+  );
+
+  test.each(['us', 'dollars', '', ' usd', 'usd ', 'us$', 'u5d', '\u0131sk', '\u212arw', '840'])(
+    'refuses what is no currency: %j',
+    async (currency) => {
+      for (const given of [[currency], ['usd', currency]])
+        for (const field of [
+          'refunds(filter: $f) { totalCount }',
+          'refundSummary(filter: $f, by: DAY) { count }',
+        ]) {
+          const { data, errors } = await gateway.query(`query ($f: RefundFilter) { field: ${field} }`, {
+            f: { currency: given },
+          });
+          expect(data, field).toBeNull();
+          expect(errors, field).toMatchObject([
+            { path: ['field'], extensions: { code: 'PARAMETER_INVALID', param: 'currency' } },
+          ]);
+        }
+    },
+  );
+});
+
+describe('section 9: values that only look like those of a filter', () => {
+  const ask = (list: List, filter: object) =>
+    gateway.query(
+      `query ($filter: ${types[list]}) { ${list}(first: 100, filter: $filter) { nodes { id } } }`,
+      { filter },
+    );
+
+  test.each([
+    ['refunds', { status: ['succeeded'] }],
+    ['refunds', { reason: ['Duplicate'] }],
+    ['refunds', { status: ['SUCCEEDED '] }],
+    ['charges', { status: ['paid'] }],
+    ['paymentIntents', { status: 'requires_capture' }],
+    ['refunds', { status: [null] }],
+    ['refunds', { amount: { gte: '5' } }],
+    ['refunds', { metadata: { value: '1' } }],
+    ['refunds', { metadata: { key: 5 } }],
+    ['refunds', { currency: [null] }],
+    ['refunds', { created: { lt: '2026-01-01' } }],
+  ] as const)('are refused by GraphQL itself: %s %j', async (list, filter) => {
+    const { data, errors } = await ask(list, filter);
+    expect(data).toBeUndefined();
+    expect(errors?.map(({ extensions: { code } }) => code)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('an enum in another case is no valid document', async () => {
+    for (const filter of ['status: [succeeded]', 'status: ["SUCCEEDED"]', 'reason: [Duplicate]']) {
+      const { data, errors } = await gateway.query(`{ refunds(filter: { ${filter} }) { nodes { id } } }`);
+      expect(data).toBeUndefined();
+      expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    }
+  });
+
+  test('an id with blanks around it is unknown, as everywhere', async () => {
+    const { id: paymentIntentId } = await insertPaymentIntent(gateway.database);
+    const { id } = await insertCharge(gateway.database, { paymentIntentId });
+    for (const blank of [` ${id}`, `${id} `, `\t${id}`, `${id}\n`, id.toUpperCase()]) {
+      const { data, errors } = await gateway.query(
+        `query ($id: ID!) {
+          charge(id: $id) { id } node(id: $id) { id } nodes(ids: [$id]) { id }
+          refundPreview(input: { charge: $id }) { ... on RefundError { code param } } }`,
+        { id: blank },
+      );
+      expect(errors).toMatchObject([{ extensions: { code: 'RESOURCE_MISSING', param: 'id' } }]);
+      expect(data).toEqual({
+        ...{ charge: null, node: null, nodes: [null] },
+        refundPreview: { code: 'RESOURCE_MISSING', param: 'charge' },
+      });
+      for (const list of ['refunds', 'charges'] as const) {
+        const { errors: refused } = await ask(list, { paymentIntent: ` ${paymentIntentId}` });
+        expect(refused).toMatchObject([{ extensions: { code: 'RESOURCE_MISSING', param: 'paymentIntent' } }]);
+      }
+    }
+  });
+});
+
+test('section 9: a filter by metadata takes every key and value literally', async () => {
+  const charge = await insertCharge(gateway.database);
+  const odd = ['__proto__', 'constructor', '', ' ', '%', "o'; --", '"', '\\', '{a}', '$.a', 'ключ', '😀'];
+  const ids = new Map<string, string>();
+  for (const text of odd) {
+    const { id } = await insertRefund(gateway.database, charge, { amount: 1n });
+    // As text: Prisma leaves out a key such as __proto__.
+    const metadata = JSON.stringify(Object.fromEntries([[text, text]]));
+    await gateway.database.pool.query('UPDATE refund SET metadata = $2 WHERE id = $1', [id, metadata]);
+    ids.set(text, id);
+  }
+  const found = (metadata: object) => idsOf('refunds', { charge: charge.id, metadata });
+  for (const text of odd) {
+    expect(await found({ key: text }), text).toEqual([ids.get(text)]);
+    expect(await found({ key: text, value: null }), text).toEqual([ids.get(text)]);
+    expect(await found({ key: text, value: text }), text).toEqual([ids.get(text)]);
+    expect(await found({ key: text, value: `${text} ` }), text).toEqual([]);
+    expect(await found({ key: text, value: 'null' }), text).toEqual([]);
+  }
+  expect(await found({ key: 'toString' })).toEqual([]);
+});
