@@ -1,6 +1,6 @@
 import type { TimeBound } from '../ledger/time-bound.js';
 
-/** RFC 3339, section 5.6. The offset's groups are absent for `Z`. */
+/** The grammar of RFC 3339. The offset's groups are absent for `Z`. */
 const RFC_3339 =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/i;
 
