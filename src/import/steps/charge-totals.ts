@@ -22,7 +22,7 @@ export type ComputedColumns = Pick<
   | 'openingReversed'
 >;
 
-interface Computed {
+export interface Computed {
   readonly totals: ComputedColumns;
   /** The refund that is the charge's release (rules, section 2). */
   readonly releaseId: string | null;

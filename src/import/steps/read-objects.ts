@@ -1,4 +1,4 @@
-import type { Connection } from '../../database/batches.js';
+import { Ahead, type Connection } from '../../database/batches.js';
 import { type ImportProgress, OTHER_KINDS } from '../import-report.js';
 import type { Line } from '../line.js';
 import { parseLine } from './parse-line.js';
@@ -30,9 +30,10 @@ export async function readObjects(
   let faults: StagedFault[] = [];
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
+  const staging = new Ahead();
   const flush = async () => {
-    await stageObjects(connection, objects);
-    if (faults.length > 0) await stageFaults(connection, faults);
+    const [stagedObjects, stagedFaults] = [objects, faults];
+    await staging.start(() => stage(connection, stagedObjects, stagedFaults));
     [objects, faults, batchLines, batchCharacters] = [[], [], 0, 0];
     onProgress({ step: 'reading', lines: line });
   };
@@ -49,7 +50,17 @@ export async function readObjects(
     if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();
   }
   await flush();
+  await staging.end();
   return { lines: line, skipped };
+}
+
+async function stage(
+  connection: Connection,
+  objects: readonly StagedObject[],
+  faults: readonly StagedFault[],
+): Promise<void> {
+  await stageObjects(connection, objects);
+  if (faults.length > 0) await stageFaults(connection, faults);
 }
 
 function count(skipped: Map<string, number>, object: string): void {
