@@ -50,15 +50,18 @@ export interface ChargeFacts {
   readonly arrived: string;
   /** The last line of the file with a refund of the charge. */
   readonly refund_line: number | null;
-  /** The refunds that may be its release, if less than its amount was captured. */
-  readonly releases: readonly ReleaseFacts[];
-  readonly fee: ReturnFacts;
-  readonly transfer: ReturnFacts;
-  /** The amounts of the refunds that name a reversal which the ledger does not know. */
-  readonly reversed_by_id: readonly string[];
+  /** The refunds that may be its release, if less than its amount was captured. Null if there is none. */
+  readonly releases: readonly ReleaseFacts[] | null;
+  /** Null if nothing of it went back. */
+  readonly fee: ReturnFacts | null;
+  /** Null if nothing of it went back. */
+  readonly transfer: ReturnFacts | null;
+  /** The amounts of the refunds that name a reversal which the ledger does not know. Null if there is none. */
+  readonly reversed_by_id: readonly string[] | null;
   readonly currency: string;
   readonly transfer_currency: string | null;
-  readonly disputes: readonly Pick<Dispute, 'status' | 'isChargeRefundable'>[];
+  /** Null if there is none. */
+  readonly disputes: readonly Pick<Dispute, 'status' | 'isChargeRefundable'>[] | null;
 }
 
 /** Reads the facts of each charge of the import, as they will be after it. */
@@ -131,7 +134,7 @@ const REVERSED_BY_ID = `
 
 /** @param total the charge's column with the total */
 const returnFacts = (alias: string, reported: string, total: string, opening: string): string => `
-  jsonb_build_object(
+  CASE WHEN ${alias}.charge_id IS NOT NULL OR s.${reported} IS NOT NULL OR c.${total} <> 0 THEN jsonb_build_object(
     'reported', s.${reported}::text,
     'opening_before', coalesce(c.${opening}, 0)::text,
     'imported_before', (coalesce(c.${total} - c.${opening}, 0) - coalesce(${alias}.by_gateway, 0))::text,
@@ -139,18 +142,17 @@ const returnFacts = (alias: string, reported: string, total: string, opening: st
     'by_gateway', coalesce(${alias}.by_gateway, 0)::text,
     'line', ${alias}.line,
     'currencies', coalesce(${alias}.currencies, '[]')
-  ) AS ${alias}`;
+  ) END AS ${alias}`;
 
 const FACTS = `
   SELECT s.id, s.line, s.status, s.captured, s.disputed, s.payment_intent_id, s.amount, s.amount_captured, s.currency,
     s.application_fee_amount, s.transfer_amount, s.transfer_currency, s.reported_refunded,
     coalesce(c.opening_refunded, 0) AS opening_before,
     coalesce(held.imported, 0) AS held_imported, coalesce(held.by_gateway, 0) AS held_by_gateway,
-    coalesce(held.arrived, 0) AS arrived, held.line AS refund_line, coalesce(held.releases, '[]') AS releases,
+    coalesce(held.arrived, 0) AS arrived, held.line AS refund_line, held.releases,
     ${returnFacts('fee', 'reported_fee_refunded', 'application_fee_refunded', 'opening_fee_refunded')},
     ${returnFacts('transfer', 'reported_reversed', 'transfer_reversed', 'opening_reversed')},
-    coalesce(by_id.amounts, '[]') AS reversed_by_id,
-    coalesce(disputes.all, '[]') AS disputes
+    by_id.amounts AS reversed_by_id, disputes.all AS disputes
   FROM import_charge s
   LEFT JOIN charge c ON c.id = s.id
   LEFT JOIN (${HELD}) held ON held.charge_id = s.id

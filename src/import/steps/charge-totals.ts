@@ -38,10 +38,10 @@ export function computeTotals(facts: ChargeFacts): Computed {
     captured,
     paymentIntentId: facts.payment_intent_id,
   };
-  const derived = derivedColumns({ ...amounts, status, disputed }, disputes);
+  const derived = derivedColumns({ ...amounts, status, disputed }, disputes ?? []);
   const ceiling = derived.refundCeiling;
 
-  const release = releaseOf(amounts, facts.releases.map(candidate));
+  const release = releaseOf(amounts, facts.releases?.map(candidate) ?? []);
   const released = release?.amount ?? 0n;
   const heldImported = BigInt(facts.held_imported) - released;
   const heldByGateway = BigInt(facts.held_by_gateway);

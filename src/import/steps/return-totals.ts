@@ -12,8 +12,19 @@ export interface ReturnTotals {
   readonly fault: string | null;
 }
 
+/** What is known of a fee or transfer of which nothing went back. */
+const NOTHING: ReturnFacts = {
+  reported: null,
+  opening_before: '0',
+  imported_before: '0',
+  imported: '0',
+  by_gateway: '0',
+  line: null,
+  currencies: [],
+};
+
 export function feeTotals({ fee, application_fee_amount: whole }: ChargeFacts): ReturnTotals {
-  return { ...totalsOf(fee, bigintOrNull(whole), 0n), fault: null };
+  return { ...totalsOf(fee ?? NOTHING, bigintOrNull(whole), 0n), fault: null };
 }
 
 /** A reversal in another currency than the charge tells that the transfer is in that currency too. */
@@ -21,7 +32,8 @@ export function transferTotals(
   facts: ChargeFacts,
   ceiling: bigint,
 ): ReturnTotals & { readonly currency: string | null } {
-  const { transfer, currency: ofCharge, transfer_currency: known } = facts;
+  const { currency: ofCharge, transfer_currency: known } = facts;
+  const transfer = facts.transfer ?? NOTHING;
   const currencies = new Set(transfer.currencies);
   const [first = null] = currencies;
   const currency = known ?? (first === ofCharge ? null : first);
@@ -32,7 +44,7 @@ export function transferTotals(
       : null;
   // What the charge says of the transfer is in the charge's currency.
   const whole = known === null && currency !== null ? null : bigintOrNull(facts.transfer_amount);
-  const shares = facts.reversed_by_id.map((amount) =>
+  const shares = (facts.reversed_by_id ?? []).map((amount) =>
     whole === null || ceiling === 0n ? 0n : proportionalShare(whole, BigInt(amount), ceiling),
   );
   return {
