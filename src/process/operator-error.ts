@@ -6,6 +6,7 @@ export type OperatorErrorCode =
   | 'DATABASE_UNREACHABLE'
   | 'DATA_DIR_IN_USE'
   | 'DATA_DIR_UNUSABLE'
+  | 'FAULTS_FILE_UNUSABLE'
   | 'IMPORT_REFUSED'
   | 'LEDGER_BROKEN'
   | 'PORT_IN_USE'

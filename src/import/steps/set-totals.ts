@@ -1,34 +1,31 @@
 import type { Connection } from '../../database/batches.js';
 import { columnOf, toColumns } from '../../ledger/tables.js';
 import { decidingColumns } from '../../rules/deciding-columns.js';
-import type { LineFault } from '../import-report.js';
 import { chargeFacts } from './charge-facts.js';
 import { type ComputedColumns, computeTotals } from './charge-totals.js';
 import { refund } from './ledger-kinds.js';
-import { stageFaults } from './staging.js';
+import { type StagedFault, stageFaults } from './staging.js';
 import { columnsOf, runAll } from './statements.js';
 
 /**
  * Sets the totals and the revision of every charge of the import, and records the faults. The charges must be locked:
  * the amounts that refunds hold must not change before they are written.
+ *
+ * @param onFaults called when all faults are recorded, to leave their objects out
  */
-export async function setTotals(connection: Connection): Promise<void> {
+export async function setTotals(connection: Connection, onFaults: () => Promise<void>): Promise<void> {
   await connection.query('CREATE TEMP TABLE import_release (id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP');
   for await (const batch of chargeFacts(connection)) {
     const charges: { readonly id: string; readonly totals: ComputedColumns }[] = [];
     const releases: string[] = [];
-    const faults: LineFault[] = [];
+    const faults: StagedFault[] = [];
     for (const facts of batch) {
       const charge = computeTotals(facts);
-      faults.push(...charge.faults);
+      faults.push(...charge.faults.map((fault) => ({ ...fault, id: facts.id })));
       if (charge.faults.length === 0) charges.push({ id: facts.id, totals: charge.totals });
       if (charge.releaseId !== null) releases.push(charge.releaseId);
     }
-    if (faults.length > 0)
-      await stageFaults(
-        connection,
-        faults.map((fault) => ({ ...fault, id: null })),
-      );
+    if (faults.length > 0) await stageFaults(connection, faults);
     await connection.query({
       name: 'import_totals',
       text: SET_TOTALS,
@@ -37,6 +34,7 @@ export async function setTotals(connection: Connection): Promise<void> {
     if (releases.length > 0)
       await connection.query('INSERT INTO import_release SELECT unnest($1::text[])', [releases]);
   }
+  await onFaults();
   await runAll(connection, [...SET_RELEASES, SET_REVISIONS]);
 }
 
