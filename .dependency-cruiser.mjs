@@ -21,7 +21,7 @@ const rooms = {
 /** Rooms inside a room: what each part may import of the same room. Rooms have no other folders. */
 const parts = {
   'database/embedded': ['prepared-statements'],
-  'database/migrations': ['pipeline/watched-client'],
+  'database/migrations': ['explain-failure', 'pipeline/watched-client'],
   'database/pipeline': ['sql', 'prepared-statements', 'failure'],
   'refunds/create': ['change-status', 'processing', 'verb-context'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],

@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FaultRecord } from '../import/import-report.js';
 import { OperatorError } from '../process/operator-error.js';
+import { systemProblem } from '../process/system-problem.js';
 
 /** More files of faults beside one file are a mistake. */
 const MAX_FILES = 1000;
@@ -60,20 +61,17 @@ async function create(place: FaultsPlace): Promise<{ readonly handle: FileHandle
 const nameBeside = (file: string, number: number): string =>
   `${file}.faults${number === 1 ? '' : `.${number}`}.jsonl`;
 
-function unusable(path: string, error: unknown): OperatorError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const why =
-    code === 'EEXIST' ? 'it exists already, and is not overwritten' : (PROBLEMS[`${code}`] ?? message);
+function unusable(path: string, cause: unknown): OperatorError {
+  const { code } = cause as NodeJS.ErrnoException;
+  const problem =
+    code === 'EEXIST'
+      ? 'it exists already, and is not overwritten'
+      : code === 'ENOENT'
+        ? 'there is no such directory'
+        : systemProblem(cause);
   return new OperatorError(
     'FAULTS_FILE_UNUSABLE',
-    `The faults cannot be written to ${path}: ${why}. Name another file with --faults.`,
-    { cause: error },
+    `The faults cannot be written to ${path}: ${problem}. Name another file with --faults.`,
+    { cause },
   );
 }
-
-const PROBLEMS: Readonly<Record<string, string>> = {
-  EACCES: 'you have no right to write there',
-  EROFS: 'the disk is read-only',
-  ENOENT: 'there is no such directory',
-  ENOSPC: 'the disk is full',
-};

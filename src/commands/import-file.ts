@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { OperatorError } from '../process/operator-error.js';
+import { systemProblem } from '../process/system-problem.js';
 
 /** A file to import. */
 export interface OpenFile {
@@ -43,13 +44,10 @@ async function openNamed(file: string): Promise<{ readonly handle: FileHandle; r
 
 /** The message has the whole path, because npm starts the command in the package's folder. */
 function unreadable(file: string, cause: unknown): OperatorError {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  const message_ = `The file ${resolve(file)} cannot be read: ${PROBLEMS[`${code}`] ?? message}`;
-  return new OperatorError('USAGE', message_, { cause });
+  const advice = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? ' Give its whole path.' : '';
+  return new OperatorError(
+    'USAGE',
+    `The file ${resolve(file)} cannot be read: ${systemProblem(cause)}.${advice}`,
+    { cause },
+  );
 }
-
-const PROBLEMS: Readonly<Record<string, string>> = {
-  EACCES: 'you have no right to read it. Give it to yourself with chmod or chown.',
-  EISDIR: 'it is a directory. Give a file in it.',
-  ENOENT: 'it does not exist. Give its whole path.',
-};

@@ -1,4 +1,5 @@
 import { readConfig } from '../config.js';
+import { explainFailure } from '../database/explain-failure.js';
 import { importObjects } from '../import/import-objects.js';
 import { type Input, readInput } from '../import/input/read-input.js';
 import { RefusedFile } from '../import/input/refused-file.js';
@@ -38,7 +39,7 @@ await runProgram(async () => {
   } finally {
     await file.close();
   }
-});
+}, explainFailure);
 
 interface ImportTask extends Pick<ImportArguments, 'dryRun' | 'skipFaulty'> {
   readonly name: string;

@@ -251,6 +251,6 @@ test('section 11: whatever a file has, the rest of it is a good file, and the le
       ).toBe(true);
       await expectSound();
     }),
-    { numRuns: Number(process.env['SKIP_RUNS'] ?? 40) },
+    { numRuns: Number(process.env['SKIP_RUNS'] ?? 20) },
   );
 });
