@@ -1,13 +1,12 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
-import { decodeLine, MAX_LINE_BYTES, type PlacedObject, tooLong } from '../line.js';
+import { MAX_LINE_BYTES, type PlacedObject } from '../line.js';
+import { FileBytes } from './file-bytes.js';
 import { RefusedFile } from './refused-file.js';
 
 /** List pages in arrays in arrays: more is no export of Stripe's objects. */
 const MAX_CONTAINERS = 8;
 /** The parser keeps a text until its end, so a quotation mark too many would keep the rest of a file. */
 const MAX_TOKEN_BYTES = 4 * MAX_LINE_BYTES;
-
-const NEWLINE = 0x0a;
 
 type Token = Parameters<Tokenizer['onToken']>[0];
 
@@ -23,8 +22,6 @@ interface Container {
 /** An object that is being read. */
 interface OpenObject {
   readonly line: number;
-  /** Where it begins, in bytes from the start of the file. */
-  readonly start: number;
   /** The number of its open brackets. */
   brackets: number;
   /** The last name of a field in its outermost brackets. */
@@ -41,15 +38,7 @@ export class ObjectSplitter {
   #last: Pick<Token, 'token' | 'value' | 'offset'> = { token: TokenType.SEPARATOR, value: '', offset: 0 };
   #found: PlacedObject[] = [];
 
-  /** The current chunk, and the number of bytes before it. */
-  #chunk: Uint8Array = Buffer.alloc(0);
-  #before = 0;
-  /** The bytes of the open object from earlier chunks; none if there are too many. */
-  #parts: Uint8Array[] = [];
-  #partBytes = 0;
-  /** The line at a byte of the file. */
-  #line = 1;
-  #lineAt = 0;
+  readonly #bytes = new FileBytes();
 
   constructor() {
     this.#tokenizer.onToken = (token) => {
@@ -59,17 +48,13 @@ export class ObjectSplitter {
   }
 
   split(chunk: Uint8Array): readonly PlacedObject[] {
-    this.#chunk = chunk;
+    this.#bytes.enter(chunk);
     this.#run(() => this.#tokenizer.write(chunk));
-    const end = this.#before + chunk.length;
-    if (this.#object) this.#keep(this.#object.start, end);
-    if (end - this.#last.offset > MAX_TOKEN_BYTES)
+    if (this.#bytes.end - this.#last.offset > MAX_TOKEN_BYTES)
       throw new RefusedFile(
-        `near line ${this.#line}, it has a text of more than ${MAX_TOKEN_BYTES} bytes. A quotation mark is missing there`,
+        `near line ${this.#bytes.lineAt(this.#last.offset)}, it has a text of more than ${MAX_TOKEN_BYTES} bytes. A quotation mark is missing there`,
       );
-    this.#moveTo(end);
-    this.#before = end;
-    this.#chunk = Buffer.alloc(0);
+    this.#bytes.leave();
     return this.#takeFound();
   }
 
@@ -111,22 +96,23 @@ export class ObjectSplitter {
     if (isOutOfPlace || container?.isAfterValue) throw new SyntaxError();
     if (token === TokenType.LEFT_BRACKET) this.#open('array');
     else if (token === TokenType.LEFT_BRACE) {
-      this.#object = { line: this.#moveTo(offset), start: offset, brackets: 1, field: null };
-    } else this.#add({ text: JSON.stringify(value), line: this.#moveTo(offset) });
+      this.#object = { line: this.#bytes.lineAt(offset), brackets: 1, field: null };
+      this.#bytes.keepFrom(offset);
+    } else this.#add({ text: JSON.stringify(value), line: this.#bytes.lineAt(offset) });
   }
 
   #takeInObject({ token, offset }: Token, object: OpenObject): void {
     if (token === TokenType.COLON && object.brackets === 1) object.field = this.#last.value;
     else if (token === TokenType.LEFT_BRACKET && this.#isData(object)) {
-      this.#endObject();
+      this.#object = null;
+      this.#bytes.drop();
       this.#open('page');
     } else if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) object.brackets++;
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) {
       object.brackets--;
       if (object.brackets > 0) return;
-      this.#keep(object.start, offset + 1);
-      const text = this.#partBytes > MAX_LINE_BYTES ? tooLong : decodeLine(Buffer.concat(this.#parts));
-      this.#endObject();
+      this.#object = null;
+      const text = this.#bytes.keptUntil(offset + 1);
       this.#add({ text, line: object.line });
     }
   }
@@ -149,10 +135,6 @@ export class ObjectSplitter {
     this.#containers.push({ kind, objects: 0, isAfterValue: false });
   }
 
-  #endObject(): void {
-    [this.#object, this.#parts, this.#partBytes] = [null, [], 0];
-  }
-
   #add(found: Omit<PlacedObject, 'object'>): void {
     this.#endValue();
     this.#found.push({ ...found, object: this.#containers.at(-1)?.objects ?? null });
@@ -165,27 +147,6 @@ export class ObjectSplitter {
     container.objects++;
   }
 
-  /** Keeps those bytes of the current chunk that belong to the open object. */
-  #keep(start: number, end: number): void {
-    const part = this.#chunk.subarray(Math.max(0, start - this.#before), end - this.#before);
-    this.#partBytes += part.length;
-    if (this.#partBytes > MAX_LINE_BYTES) this.#parts = [];
-    else this.#parts.push(part);
-  }
-
-  /** The line at a byte of the current chunk. */
-  #moveTo(offset: number): number {
-    let at = this.#lineAt - this.#before;
-    for (;;) {
-      at = this.#chunk.indexOf(NEWLINE, at);
-      if (at === -1 || at >= offset - this.#before) break;
-      at++;
-      this.#line++;
-    }
-    this.#lineAt = Math.max(this.#lineAt, offset);
-    return this.#line;
-  }
-
   #takeFound(): readonly PlacedObject[] {
     const found = this.#found;
     this.#found = [];
@@ -196,7 +157,7 @@ export class ObjectSplitter {
     try {
       work();
     } catch (error) {
-      const line = this.#moveTo(this.#last.offset);
+      const line = this.#bytes.lineAt(this.#last.offset);
       throw new RefusedFile(
         `near line ${line}, it is not JSON any more. Correct it there, or get the file again`,
         { cause: error },

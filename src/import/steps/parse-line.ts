@@ -46,7 +46,7 @@ export function parseLine(line: Line): ParsedLine | null {
 }
 
 /** @param text the object as it was written, if that is known */
-export function parseObject(value: unknown, text?: string): ParsedLine {
+function parseObject(value: unknown, text?: string): ParsedLine {
   if (!isJsonObject(value)) return faulty('it is not a JSON object');
   const refused = refusedAnswer(value);
   if (refused !== null) return faulty(refused);
