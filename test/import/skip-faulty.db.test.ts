@@ -159,14 +159,24 @@ test('section 11: an object that is faulty on one line is left out on all', asyn
   ]);
 });
 
-test('section 11: a refund of an intent is left out if its charge could not be read', async () => {
+test.each([
+  ['is faulty', (intent: string) => chargeObject({ payment_intent: intent, status: 'odd' })],
+  ['could not be read', () => '{"object": "charge"'],
+])('section 11: a refund of an intent is left out if the charge %s', async (_, chargeOf) => {
   const intent = intentObject();
-  const { faults } = await skipping([
+  const { report, faults } = await skipping([
     intent,
     refundObject({ payment_intent: intent.id }),
-    '{"object": "charge"',
+    chargeOf(intent.id),
   ]);
-  expect(faults).toMatchObject([{ line: 2 }, { line: 3 }]);
+  expect(faults).toMatchObject([
+    {
+      line: 2,
+      why: expect.stringContaining(`payment_intent ${intent.id} has no charge, or only failed ones`),
+    },
+    { line: 3 },
+  ]);
+  expect(added(report, 'payment_intent')).toBe(1);
   await expectSound();
 });
 
