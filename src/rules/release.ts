@@ -1,5 +1,4 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
-import { holdsAmount } from './transitions.js';
 
 type Captured = Pick<Charge, 'amount' | 'amountCaptured' | 'captured'>;
 
@@ -16,14 +15,14 @@ export type ReleaseCandidate = Pick<
 
 /**
  * Section 2: the refund that is the release of a charge: it is imported, has exactly the amount that was not captured,
- * and moved no money. There is one at most, the oldest.
+ * succeeded, and moved no money. There is one at most, the oldest.
  */
 export function releaseOf<R extends ReleaseCandidate>(charge: Captured, refunds: readonly R[]): R | null {
   const released = amountReleased(charge);
   if (released === 0n) return null;
   const candidates = refunds.filter(
     ({ amount, balanceTransactionId, imported, status }) =>
-      imported && amount === released && balanceTransactionId === null && holdsAmount(status),
+      imported && amount === released && balanceTransactionId === null && status === 'succeeded',
   );
   return candidates.reduce<R | null>((oldest, one) => (oldest && !isOlder(one, oldest) ? oldest : one), null);
 }

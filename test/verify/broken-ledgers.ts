@@ -224,6 +224,12 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'shared',
     "UPDATE block_list_entry SET charge_id = 'ch_none' WHERE refund_id = $1",
   ],
+  ['an entry of the block list', 'shared', "UPDATE block_list_entry SET value = '' WHERE refund_id = $1"],
+  [
+    'an entry of the block list',
+    'shared',
+    "UPDATE block_list_entry SET value = E' \\t' WHERE refund_id = $1",
+  ],
   [
     'every id begins with the prefix',
     'shared',

@@ -77,7 +77,7 @@ const HELD = `
     jsonb_agg(jsonb_build_object('id', id, 'amount', amount::text, 'created', created, 'status', status, 'arrived', arrived))
       FILTER (WHERE is_release) AS releases
   FROM (
-    SELECT refunds.*, imported AND c.captured AND refunds.balance_transaction_id IS NULL
+    SELECT refunds.*, imported AND c.captured AND refunds.status = 'succeeded' AND refunds.balance_transaction_id IS NULL
         AND refunds.amount = c.amount - c.amount_captured AS is_release
     FROM (
       SELECT s.id, s.charge_id, s.line, s.amount, s.created, s.status, s.balance_transaction_id, true AS imported,

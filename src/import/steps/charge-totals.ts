@@ -24,7 +24,7 @@ export type ComputedColumns = Pick<
 
 type ChargeFault = Omit<StagedFault, 'id'>;
 
-interface Computed {
+export interface Computed {
   readonly totals: ComputedColumns;
   /** The refund that is the charge's release (rules, section 2). */
   readonly releaseId: string | null;

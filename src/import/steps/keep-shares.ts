@@ -14,12 +14,13 @@ export const ignoreRepeatedTotals = (connection: Connection): Promise<void> =>
        reported_refunded = CASE WHEN ${isRepeated(...REFUNDED.map((field) => `->>'${field}'`))} THEN NULL ELSE s.reported_refunded END,
        reported_fee_refunded = CASE WHEN ${isRepeated(`#>>'{application_fee,amount_refunded}'`)} THEN NULL ELSE s.reported_fee_refunded END,
        reported_reversed = CASE WHEN ${isRepeated(`#>>'{transfer,amount_reversed}'`)} THEN NULL ELSE s.reported_reversed END
-     FROM imported_object o WHERE o.id = s.id AND s.line IS NOT NULL`,
+     FROM imported_object o JOIN import_said t USING (id)
+     WHERE s.id = t.id AND s.line = t.line AND s.expanded = t.expanded`,
   ]);
 
 /** The whole text is compared first, which is quicker. */
 const isRepeated = (...fields: readonly string[]): string =>
-  `o.said::text = s.said::text OR ${fields.map((field) => `o.said${field} IS NOT DISTINCT FROM s.said${field}`).join(' AND ')}`;
+  `o.said::text = t.said::text OR ${fields.map((field) => `o.said${field} IS NOT DISTINCT FROM t.said${field}`).join(' AND ')}`;
 
 /**
  * Section 3: keeps what the ledger knows of a charge's fee and transfer, where the file does not say it: they are known

@@ -72,7 +72,7 @@ const readAgain = (kind: LedgerKind, said: JsonObject) => kind.read(new ObjectRe
 const changed = (kind: LedgerKind): string => {
   const own = kind.columns.filter((column) => !kind.computed.includes(column));
   return `
-  SELECT s.id, s.line, to_jsonb(t) AS ours, to_jsonb(s) - 'said' AS theirs, o.said
+  SELECT s.id, s.line, to_jsonb(t) AS ours, to_jsonb(s) AS theirs, o.said
   FROM ${stageOf(kind)} s JOIN ${kind.table} t USING (id) LEFT JOIN imported_object o USING (id)
   WHERE ROW(${columnsOf(own, 's')}) IS DISTINCT FROM ROW(${columnsOf(own, 't')})`;
 };

@@ -1,4 +1,4 @@
-import type { Connection } from '../../database/batches.js';
+import { Ahead, type Connection } from '../../database/batches.js';
 import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
 import type { Line, PlacedObject } from '../line.js';
 import { parseLine } from './parse-line.js';
@@ -46,38 +46,56 @@ export async function readObjects(
   let unit: Unit = 'line';
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
+  const staging = new Ahead();
   const flush = async () => {
-    await stageObjects(connection, objects);
-    if (faults.length > 0) await stageFaults(connection, faults);
-    if (sources.length > 0) await stageSources(connection, sources);
+    const [stagedObjects, stagedFaults, stagedSources] = [objects, faults, sources];
+    await staging.start(() => stage(connection, stagedObjects, stagedFaults, stagedSources));
     [objects, faults, sources, batchLines, batchCharacters] = [[], [], [], 0, 0];
     onProgress({ step: 'reading', lines: line, unit });
   };
 
-  for await (const given of lines) {
-    line++;
-    const placed = isPlaced(given) ? given : null;
-    const text = isPlaced(given) ? given.text : given;
-    const parsed = parseLine(text);
-    if (!parsed) continue;
-    for (const name of parsed.skipped) count(skipped, name);
-    for (const fault of parsed.faults) faults.push({ ...fault, line });
-    for (const object of parsed.objects) objects.push({ ...object, line });
-    if (placed || keepTexts) {
-      const { line: at, object } = placed ?? { line, object: null };
-      sources.push({ line, at, object, text: keepTexts && typeof text === 'string' ? text : null });
+  try {
+    for await (const given of lines) {
+      line++;
+      const placed = isPlaced(given) ? given : null;
+      const text = isPlaced(given) ? given.text : given;
+      const parsed = parseLine(text);
+      if (!parsed) continue;
+      for (const name of parsed.skipped) count(skipped, name);
+      for (const fault of parsed.faults) faults.push({ ...fault, line });
+      for (const object of parsed.objects) objects.push({ ...object, line });
+      if (placed || keepTexts) {
+        const { line: at, object } = placed ?? { line, object: null };
+        sources.push({ line, at, object, text: keepTexts && typeof text === 'string' ? text : null });
+      }
+      if (placed) unit = 'object';
+      batchLines++;
+      batchCharacters += typeof text === 'string' ? text.length : 0;
+      if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();
     }
-    if (placed) unit = 'object';
-    batchLines++;
-    batchCharacters += typeof text === 'string' ? text.length : 0;
-    if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();
+  } catch (error) {
+    // Nothing may use the connection any more when it is given back.
+    await staging.end().catch(() => {});
+    throw error;
   }
   await flush();
+  await staging.end();
   return { lines: line, unit, skipped };
 }
 
 const isPlaced = (given: Line | PlacedObject): given is PlacedObject =>
   typeof given === 'object' && 'line' in given;
+
+async function stage(
+  connection: Connection,
+  objects: readonly StagedObject[],
+  faults: readonly StagedFault[],
+  sources: readonly Source[],
+): Promise<void> {
+  await stageObjects(connection, objects);
+  if (faults.length > 0) await stageFaults(connection, faults);
+  if (sources.length > 0) await stageSources(connection, sources);
+}
 
 function count(skipped: Map<string, number>, object: string): void {
   const isNamed = skipped.has(object) || (skipped.size < MAX_SKIPPED_KINDS && isName(object));

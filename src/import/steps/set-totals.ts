@@ -1,8 +1,8 @@
-import type { Connection } from '../../database/batches.js';
+import { Ahead, type Connection } from '../../database/batches.js';
 import { columnOf, toColumns } from '../../ledger/tables.js';
 import { decidingColumns } from '../../rules/deciding-columns.js';
 import { chargeFacts } from './charge-facts.js';
-import { type ComputedColumns, computeTotals } from './charge-totals.js';
+import { type Computed, type ComputedColumns, computeTotals } from './charge-totals.js';
 import { refund } from './ledger-kinds.js';
 import { type StagedFault, stageFaults } from './staging.js';
 import { columnsOf, runAll } from './statements.js';
@@ -15,27 +15,33 @@ import { columnsOf, runAll } from './statements.js';
  */
 export async function setTotals(connection: Connection, onFaults: () => Promise<void>): Promise<void> {
   await connection.query('CREATE TEMP TABLE import_release (id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP');
+  const writing = new Ahead();
   for await (const batch of chargeFacts(connection)) {
-    const charges: { readonly id: string; readonly totals: ComputedColumns }[] = [];
-    const releases: string[] = [];
-    const faults: StagedFault[] = [];
-    for (const facts of batch) {
-      const charge = computeTotals(facts);
-      faults.push(...charge.faults.map((fault) => ({ ...fault, id: facts.id })));
-      if (charge.faults.length === 0) charges.push({ id: facts.id, totals: charge.totals });
-      if (charge.releaseId !== null) releases.push(charge.releaseId);
-    }
-    if (faults.length > 0) await stageFaults(connection, faults);
-    await connection.query({
-      name: 'import_totals',
-      text: SET_TOTALS,
-      values: [JSON.stringify(charges.map(({ id, totals }) => ({ id, ...toColumns(totals) })))],
-    });
-    if (releases.length > 0)
-      await connection.query('INSERT INTO import_release SELECT unnest($1::text[])', [releases]);
+    const computed = batch.map((facts) => ({ id: facts.id, ...computeTotals(facts) }));
+    await writing.start(() => write(connection, computed));
   }
+  await writing.end();
   await onFaults();
   await runAll(connection, [...SET_RELEASES, SET_REVISIONS]);
+}
+
+async function write(
+  connection: Connection,
+  computed: readonly (Computed & { readonly id: string })[],
+): Promise<void> {
+  const faults: StagedFault[] = computed.flatMap(({ id, faults }) =>
+    faults.map((fault) => ({ ...fault, id })),
+  );
+  if (faults.length > 0) await stageFaults(connection, faults);
+  const right = computed.filter((one) => one.faults.length === 0);
+  await connection.query({
+    name: 'import_totals',
+    text: SET_TOTALS,
+    values: [JSON.stringify(right.map(({ id, totals }) => ({ id, ...toColumns(totals) })))],
+  });
+  const releases = computed.flatMap(({ releaseId }) => releaseId ?? []);
+  if (releases.length > 0)
+    await connection.query('INSERT INTO import_release SELECT unnest($1::text[])', [releases]);
 }
 
 const totals = {

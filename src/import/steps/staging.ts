@@ -9,7 +9,7 @@ export async function createStages(connection: Connection): Promise<void> {
   // CREATE TABLE AS copies the columns with their types and collations, but no constraints.
   const stages = ledgerKinds.flatMap((kind) => [
     `CREATE TEMP TABLE ${stageOf(kind)} ON COMMIT DROP AS
-       SELECT NULL::int AS line, NULL::boolean AS expanded, NULL::json AS said, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
+       SELECT NULL::int AS line, NULL::boolean AS expanded, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
        FROM ${kind.table} t WITH NO DATA`,
     `ALTER TABLE ${stageOf(kind)} ADD PRIMARY KEY (id)`,
   ]);
@@ -20,6 +20,8 @@ export async function createStages(connection: Connection): Promise<void> {
     'CREATE TEMP TABLE import_warning (line int NOT NULL, what text NOT NULL) ON COMMIT DROP',
     // Where the objects of a file stand that does not have one per line, and the texts if they are needed.
     'CREATE TEMP TABLE import_source (line int PRIMARY KEY, at int NOT NULL, object int, text text) ON COMMIT DROP',
+    // What the file says of each object, in a table of its own: the others are written several times.
+    'CREATE TEMP TABLE import_said (id text COLLATE "C", line int, expanded boolean, said json) ON COMMIT DROP',
     // The objects of bad lines. A reference to one of them is not reported as a second fault.
     'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
   ]);
@@ -53,20 +55,27 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
     await connection.query({
       name: `stage_${kind.object}`,
       text: stageStatement(kind),
-      values: [`[${rows.map(rowText).join(',')}]`],
+      values: [
+        JSON.stringify(
+          rows.map(({ row, line, expanded }) => Object.assign(toColumns(row), { line, expanded })),
+        ),
+      ],
     });
   }
+  await connection.query({
+    name: 'stage_said',
+    text: 'INSERT INTO import_said SELECT * FROM json_populate_recordset(NULL::import_said, $1::json)',
+    values: [`[${objects.map(saidText).join(',')}]`],
+  });
 }
 
-/** A row as JSON. What the file said is JSON already. */
-function rowText({ row, line, expanded, said }: StagedObject): string {
-  const columns = JSON.stringify(Object.assign(toColumns(row), { line, expanded }));
-  return `${columns.slice(0, -1)},"said":${said}}`;
-}
+/** What an object says is JSON already. */
+const saidText = ({ row: { id }, line, expanded, said }: StagedObject): string =>
+  `{"id":${JSON.stringify(id)},"line":${line},"expanded":${expanded},"said":${said}}`;
 
 function stageStatement(kind: LedgerKind): string {
   const stage = stageOf(kind);
-  const columns = ['line', 'expanded', 'said', ...Object.keys(kind.notes), ...kind.columns];
+  const columns = ['line', 'expanded', ...Object.keys(kind.notes), ...kind.columns];
   return `INSERT INTO ${stage} AS known
     SELECT DISTINCT ON (id) * FROM json_populate_recordset(NULL::${stage}, $1::json)
       ORDER BY id, expanded, line DESC
@@ -124,7 +133,8 @@ export async function stageWarnings(
 
 /** Autovacuum does not see temporary tables, so without this the planner would have no statistics for the joins. */
 export const analyzeStages = (connection: Connection): Promise<void> =>
-  runAll(
-    connection,
-    ledgerKinds.map((kind) => `ANALYZE ${stageOf(kind)}`),
-  );
+  runAll(connection, ledgerKinds.map(analyzeStage));
+
+/** Only the columns that joins use: the others are long. */
+export const analyzeStage = (kind: LedgerKind): string =>
+  `ANALYZE ${stageOf(kind)} (line, ${kind.columns.filter((column) => /^id$|_id$/.test(column)).join(', ')})`;

@@ -11,6 +11,7 @@ import { isCard } from '../../rules/first-status.js';
 import { newId } from '../../rules/ids.js';
 import { mergeMetadata } from '../../rules/metadata.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
+import { unlessBlank } from '../../rules/text.js';
 import { askCustomer, type ChangeContext } from '../change-status.js';
 
 /** All rows of a new refund. They are written together or not at all. */
@@ -123,9 +124,11 @@ function destination({ charge, releasesAuthorization }: RefundDecision) {
 
 /** Section 5: blocks the card, by its fingerprint, and the e-mail address, if they are known. */
 function blockListEntries({ charge }: RefundDecision, { id: refundId, created }: Refund): BlockListEntry[] {
-  const entry = (type: BlockListEntry['type'], value: string | null): BlockListEntry[] =>
-    value === null
+  const entry = (type: BlockListEntry['type'], stored: string | null): BlockListEntry[] => {
+    const value = unlessBlank(stored);
+    return value === null
       ? []
       : [{ id: newId('blk', created), type, value, chargeId: charge.id, created, refundId }];
+  };
   return [...entry('card_fingerprint', charge.cardFingerprint), ...entry('email', charge.billingEmail)];
 }
