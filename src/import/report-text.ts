@@ -1,4 +1,4 @@
-import type { ImportProgress, ImportReport } from './import-report.js';
+import type { ImportProgress, ImportReport, Place } from './import-report.js';
 
 type Imported = Extract<ImportReport, { outcome: 'imported' }>;
 type Refused = Extract<ImportReport, { outcome: 'refused' }>;
@@ -7,10 +7,20 @@ const number = new Intl.NumberFormat('en-US');
 const counted = (count: number, noun: string): string =>
   `${number.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 
+/** What the command was asked for, and where it has listed the faults. */
+export interface Circumstances {
+  readonly dryRun: boolean;
+  readonly elapsedMs: number;
+  /** The file with the faults, if one was written. */
+  readonly faultsFile: string | null;
+  /** Why the file could not be written, if so. */
+  readonly notListed?: string | null;
+}
+
 /** A summary of an import for the terminal. */
 export function importedText(
-  { lines, kinds, skipped, warnings, warningCount }: Imported,
-  elapsedMs: number,
+  { lines, unit, kinds, skipped, warnings, warningCount, faultyCount }: Imported,
+  { dryRun, elapsedMs, faultsFile }: Circumstances,
 ): string {
   const rows = [...kinds].map(
     ([object, { added, updated, unchanged }]) =>
@@ -20,6 +30,7 @@ export function importedText(
     .map(([object, ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
     .join('\n');
   const others = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);
+  const seconds = (elapsedMs / 1000).toFixed(1);
   return [
     table,
     ...(others.length > 0
@@ -29,26 +40,40 @@ export function importedText(
       ? [
           `${counted(warningCount, 'conflict')} with changes made here since the last import:`,
           ...listed(
-            warnings.map(({ line, what }) => `Line ${line}: ${what}.`),
+            warnings.map((warning) => `${placeOf(warning)}: ${warning.what}.`),
             warningCount,
           ),
         ]
       : []),
-    `Imported ${counted(lines, 'line')} in ${(elapsedMs / 1000).toFixed(1)} s.`,
+    ...(faultyCount > 0
+      ? [`Left out ${counted(faultyCount, `faulty ${unit}`)}, with the reasons, in ${faultsFile}.`]
+      : []),
+    dryRun
+      ? `Dry run: nothing was written. The numbers are those of an import of ${counted(lines, unit)}, checked in ${seconds} s.`
+      : `Imported ${counted(lines - faultyCount, unit)} in ${seconds} s.`,
   ].join('\n');
 }
 
 /** Why nothing was imported, with the lines to fix. */
-export function refusedText(file: string, { faults, faultCount }: Refused): string {
+export function refusedText(
+  name: string,
+  { faults, faultCount }: Refused,
+  { dryRun, faultsFile, notListed }: Circumstances,
+): string {
   return [
-    `${file} has ${counted(faultCount, 'fault')}, so nothing was imported:`,
+    `${name} has ${counted(faultCount, 'fault')}, so ${dryRun ? 'nothing would be imported' : 'nothing was imported'}:`,
     ...listed(
-      faults.map(({ line, why }) => `Line ${line}: ${why}.`),
+      faults.map((fault) => `${placeOf(fault)}: ${fault.why}.`),
       faultCount,
     ),
-    'Fix the file and import it again.',
+    ...(faultsFile === null ? [] : [`All of them are listed in ${faultsFile}.`]),
+    ...(notListed ? [notListed] : []),
+    'Fix the file and import it again, or add --skip-faulty to import the rest.',
   ].join('\n');
 }
+
+const placeOf = ({ line, object }: Place): string =>
+  object === null ? `Line ${line}` : `Line ${line} (object ${object})`;
 
 /** The first of several lines, and how many more there are. */
 const listed = (lines: readonly string[], all: number): string[] => [
@@ -57,8 +82,8 @@ const listed = (lines: readonly string[], all: number): string[] => [
 ];
 
 /** The progress of an import, on one line. */
-export function progressText({ step, lines }: ImportProgress, elapsedMs: number): string {
+export function progressText({ step, lines, unit }: ImportProgress, elapsedMs: number): string {
   const now =
     step === 'reading' ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} per second` : step;
-  return `${counted(lines, 'line')}, ${now}`;
+  return `${counted(lines, unit)}, ${now}`;
 }

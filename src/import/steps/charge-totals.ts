@@ -2,9 +2,9 @@ import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { openingOf } from '../../rules/opening.js';
 import { derivedColumns } from '../../rules/refundability.js';
 import { releaseOf, reportedWithoutRelease } from '../../rules/release.js';
-import type { LineFault } from '../import-report.js';
 import type { ChargeFacts, ReleaseFacts } from './charge-facts.js';
 import { feeTotals, type ReturnTotals, transferTotals } from './return-totals.js';
+import type { StagedFault } from './staging.js';
 
 /** The columns of a charge that are computed from its other columns, its refunds, disputes, reversals and fee refunds. */
 export type ComputedColumns = Pick<
@@ -22,11 +22,13 @@ export type ComputedColumns = Pick<
   | 'openingReversed'
 >;
 
+type ChargeFault = Omit<StagedFault, 'id'>;
+
 export interface Computed {
   readonly totals: ComputedColumns;
   /** The refund that is the charge's release (rules, section 2). */
   readonly releaseId: string | null;
-  readonly faults: readonly LineFault[];
+  readonly faults: readonly ChargeFault[];
 }
 
 /** Computes the totals of a charge (rules, sections 2, 3 and 11), and the faults of the lines that contradict them. */
@@ -59,7 +61,7 @@ export function computeTotals(facts: ChargeFacts): Computed {
   const fee = feeTotals(facts);
   const transfer = transferTotals(facts, ceiling);
 
-  const faults: LineFault[] = [];
+  const faults: ChargeFault[] = [];
   const check = (line: number | null, what: string, amount: bigint, most: bigint | null) => {
     if (most !== null && amount > most)
       faults.push({ line: line ?? 0, why: `charge ${id}: ${what} ${amount}, more than ${most}` });

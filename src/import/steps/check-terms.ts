@@ -19,20 +19,20 @@ export async function checkTerms(connection: Connection): Promise<void> {
     ...TERMS.map(
       ([column, name]) => `INSERT INTO import_fault
         SELECT s.line, format('refund %s: its ${name} cannot change from %s to %s', s.id,
-           ${shown('r', column)}, ${shown('s', column)})
+           ${shown('r', column)}, ${shown('s', column)}), s.id
         FROM import_refund s JOIN refund r USING (id) WHERE s.${column} <> r.${column}`,
     ),
     `INSERT INTO import_fault
-      SELECT s.line, format('refund %s: its currency is %s, but that of its charge %s is %s', s.id, s.currency, c.id, c.currency)
+      SELECT s.line, format('refund %s: its currency is %s, but that of its charge %s is %s', s.id, s.currency, c.id, c.currency), s.id
       FROM import_refund s JOIN import_charge c ON c.id = s.charge_id WHERE s.currency <> c.currency`,
     `INSERT INTO import_fault
-      SELECT s.line, format('refund %s: charge %s does not belong to payment_intent %s', s.id, c.id, s.payment_intent_id)
+      SELECT s.line, format('refund %s: charge %s does not belong to payment_intent %s', s.id, c.id, s.payment_intent_id), s.id
       FROM import_refund s JOIN import_charge c ON c.id = s.charge_id
       WHERE s.payment_intent_id IS DISTINCT FROM c.payment_intent_id
         AND (EXISTS (SELECT FROM import_payment_intent i WHERE i.id = s.payment_intent_id)
           OR EXISTS (SELECT FROM payment_intent i WHERE i.id = s.payment_intent_id))`,
     `INSERT INTO import_fault
-      SELECT s.line, format('charge %s: its currency cannot change from %s to %s', s.id, c.currency, s.currency)
+      SELECT s.line, format('charge %s: its currency cannot change from %s to %s', s.id, c.currency, s.currency), s.id
       FROM import_charge s JOIN charge c USING (id) WHERE s.currency <> c.currency`,
   ]);
 }

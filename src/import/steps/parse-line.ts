@@ -1,4 +1,5 @@
 import { isId } from '../../rules/ids.js';
+import { isPage, refusedAnswer } from '../../stripe/answers.js';
 import {
   BadObject,
   isJsonObject,
@@ -45,8 +46,11 @@ export function parseLine(line: Line): ParsedLine | null {
 }
 
 /** @param text the object as it was written, if that is known */
-export function parseObject(value: unknown, text?: string): ParsedLine {
+function parseObject(value: unknown, text?: string): ParsedLine {
   if (!isJsonObject(value)) return faulty('it is not a JSON object');
+  const refused = refusedAnswer(value);
+  if (refused !== null) return faulty(refused);
+  if (isPage(value)) return together(value.data.map((one) => parseObject(one)));
   const { object } = value;
   if (typeof object !== 'string') return faulty('it has no field `object` with the name of its kind');
   const objects: ParsedObject[] = [];
@@ -72,6 +76,13 @@ export function parseObject(value: unknown, text?: string): ParsedLine {
   }
   return { objects, faults, skipped };
 }
+
+/** A list page on a line, among lines with one object each. */
+const together = (parts: readonly ParsedLine[]): ParsedLine => ({
+  objects: parts.flatMap(({ objects }) => objects),
+  skipped: parts.flatMap(({ skipped }) => skipped),
+  faults: parts.flatMap(({ faults }) => faults),
+});
 
 const faulty = (why: string): ParsedLine => ({ objects: [], skipped: [], faults: [{ why, id: null }] });
 

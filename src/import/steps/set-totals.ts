@@ -4,14 +4,16 @@ import { decidingColumns } from '../../rules/deciding-columns.js';
 import { chargeFacts } from './charge-facts.js';
 import { type Computed, type ComputedColumns, computeTotals } from './charge-totals.js';
 import { refund } from './ledger-kinds.js';
-import { stageFaults } from './staging.js';
+import { type StagedFault, stageFaults } from './staging.js';
 import { columnsOf, runAll } from './statements.js';
 
 /**
  * Sets the totals and the revision of every charge of the import, and records the faults. The charges must be locked:
  * the amounts that refunds hold must not change before they are written.
+ *
+ * @param onFaults called when all faults are recorded, to leave their objects out
  */
-export async function setTotals(connection: Connection): Promise<void> {
+export async function setTotals(connection: Connection, onFaults: () => Promise<void>): Promise<void> {
   await connection.query('CREATE TEMP TABLE import_release (id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP');
   const writing = new Ahead();
   for await (const batch of chargeFacts(connection)) {
@@ -19,6 +21,7 @@ export async function setTotals(connection: Connection): Promise<void> {
     await writing.start(() => write(connection, computed));
   }
   await writing.end();
+  await onFaults();
   await runAll(connection, [...SET_RELEASES, SET_REVISIONS]);
 }
 
@@ -26,7 +29,9 @@ async function write(
   connection: Connection,
   computed: readonly (Computed & { readonly id: string })[],
 ): Promise<void> {
-  const faults = computed.flatMap((one) => one.faults.map((fault) => ({ ...fault, id: null })));
+  const faults: StagedFault[] = computed.flatMap(({ id, faults }) =>
+    faults.map((fault) => ({ ...fault, id })),
+  );
   if (faults.length > 0) await stageFaults(connection, faults);
   const right = computed.filter((one) => one.faults.length === 0);
   await connection.query({

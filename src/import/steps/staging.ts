@@ -15,8 +15,11 @@ export async function createStages(connection: Connection): Promise<void> {
   ]);
   await runAll(connection, [
     ...stages,
-    'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL) ON COMMIT DROP',
+    // The object of a fault, if it is known: without it, everything on its line is faulty.
+    'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL, id text COLLATE "C") ON COMMIT DROP',
     'CREATE TEMP TABLE import_warning (line int NOT NULL, what text NOT NULL) ON COMMIT DROP',
+    // Where the objects of a file stand that does not have one per line, and the texts if they are needed.
+    'CREATE TEMP TABLE import_source (line int PRIMARY KEY, at int NOT NULL, object int, text text) ON COMMIT DROP',
     // What the file says of each object, in a table of its own: the others are written several times.
     'CREATE TEMP TABLE import_said (id text COLLATE "C", line int, expanded boolean, said json) ON COMMIT DROP',
     // The objects of bad lines. A reference to one of them is not reported as a second fault.
@@ -84,7 +87,7 @@ function stageStatement(kind: LedgerKind): string {
 export async function stageFaults(connection: Connection, faults: readonly StagedFault[]): Promise<void> {
   const json = JSON.stringify(faults);
   await connection.query(
-    'INSERT INTO import_fault SELECT line, why FROM json_to_recordset($1::json) f(line int, why text)',
+    'INSERT INTO import_fault SELECT line, why, id FROM json_to_recordset($1::json) f(line int, why text, id text)',
     [json],
   );
   await connection.query(
@@ -92,6 +95,30 @@ export async function stageFaults(connection: Connection, faults: readonly Stage
     [json],
   );
 }
+
+/** A line or an object of the file: its number, its place, and its text if that is needed. */
+export interface Source {
+  readonly line: number;
+  readonly at: number;
+  readonly object: number | null;
+  readonly text: string | null;
+}
+
+/** Records where objects stand in the file. */
+export async function stageSources(connection: Connection, sources: readonly Source[]): Promise<void> {
+  await connection.query({
+    name: 'stage_sources',
+    text: `INSERT INTO import_source SELECT line, at, object, text
+      FROM json_to_recordset($1::json) s(line int, at int, object int, text text)`,
+    values: [JSON.stringify(sources.map(storable))],
+  });
+}
+
+/** PostgreSQL cannot keep NUL. A text with it is not JSON anyway. */
+const storable = (source: Source): Source => ({
+  ...source,
+  text: source.text?.replaceAll('\0', '\ufffd') ?? null,
+});
 
 /** Records warnings. */
 export async function stageWarnings(
