@@ -21,11 +21,12 @@ const rooms = {
 /** Rooms inside a room: what each part may import of the same room. Rooms have no other folders. */
 const parts = {
   'database/embedded': ['prepared-statements'],
-  'database/migrations': ['pipeline/watched-client'],
+  'database/migrations': ['explain-failure', 'pipeline/watched-client'],
   'database/pipeline': ['sql', 'prepared-statements', 'failure'],
   'refunds/create': ['change-status', 'processing', 'verb-context'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],
   'refunds/events': [],
+  'import/input': ['line'],
   'import/steps': ['import-report', 'line'],
   'graphql/loading': ['builder', 'context', 'node-types', 'request-error'],
   'graphql/lists': ['builder', 'context', 'request-error', 'loading'],
@@ -44,6 +45,7 @@ const packages = [
   { package: '(@prisma/.*)', rooms: ['ledger'] },
   { package: '(pino|pino-pretty)', rooms: ['process'] },
   { package: '(lru-cache)', rooms: ['process'] },
+  { package: '(@streamparser/.*)', rooms: ['import/input'] },
   { package: '(p-limit)', rooms: ['database', 'graphql/limits', 'refunds/events'] },
   { package: '(http|https|http2)', rooms: ['http', 'main'] },
   { package: '(net|tls|dns|dgram)', rooms: ['http', 'database/embedded', 'database/pipeline', 'config'] },

@@ -138,13 +138,13 @@ BEGIN
       application_fee_refund_id, balance_transaction_id, charge_id, created, currency, description, destination_type,
       destination_card_reference, destination_card_reference_status, destination_card_reference_type,
       destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
-      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, reverse_transfer,
+      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, released, reverse_transfer,
       source_transfer_reversal_id, status, transfer_reversal_id)
     SELECT id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
       application_fee_refund_id, balance_transaction_id, charge_id, created, currency, description, destination_type,
       destination_card_reference, destination_card_reference_status, destination_card_reference_type,
       destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
-      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, reverse_transfer,
+      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, COALESCE(released, false), reverse_transfer,
       source_transfer_reversal_id, status, transfer_reversal_id
     FROM jsonb_populate_recordset(NULL::refund, entry->'refund');
   INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
@@ -279,13 +279,18 @@ CREATE TABLE public.charge (
     card_last4 text,
     card_fingerprint text,
     status public.charge_status NOT NULL,
+    opening_fee_refunded bigint DEFAULT 0 NOT NULL,
+    opening_reversed bigint DEFAULT 0 NOT NULL,
+    transfer_currency text,
     CONSTRAINT charge_amounts CHECK (((amount >= 0) AND (amount_captured >= 0))),
     CONSTRAINT charge_ceiling_never_above_what_was_paid CHECK ((refund_ceiling <= GREATEST(amount, amount_captured))),
     CONSTRAINT charge_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
     CONSTRAINT charge_failed_is_not_refundable CHECK ((NOT ((status = 'failed'::public.charge_status) AND refunds_open))),
     CONSTRAINT charge_fee_never_over_refunded CHECK (((0 <= application_fee_refunded) AND ((application_fee_amount IS NULL) OR (application_fee_refunded <= application_fee_amount)))),
     CONSTRAINT charge_never_over_refunded CHECK (((0 <= opening_refunded) AND (opening_refunded <= amount_refunded) AND (amount_refunded <= refund_ceiling))),
-    CONSTRAINT charge_transfer_never_over_reversed CHECK (((0 <= transfer_reversed) AND ((transfer_amount IS NULL) OR (transfer_reversed <= transfer_amount))))
+    CONSTRAINT charge_transfer_currency CHECK ((transfer_currency ~ '^[a-z]{3}$'::text)),
+    CONSTRAINT charge_transfer_never_over_reversed CHECK (((0 <= transfer_reversed) AND ((transfer_amount IS NULL) OR (transfer_reversed <= transfer_amount)))),
+    CONSTRAINT charge_what_went_back_includes_openings CHECK (((0 <= opening_fee_refunded) AND (opening_fee_refunded <= application_fee_refunded) AND (0 <= opening_reversed) AND (opening_reversed <= transfer_reversed)))
 )
 WITH (fillfactor='90');
 
@@ -335,6 +340,16 @@ ALTER TABLE ONLY public.idempotency_key
 
 CREATE INDEX idempotency_key_refund_id_idx ON public.idempotency_key USING btree (refund_id) WHERE (refund_id IS NOT NULL);
 CREATE INDEX idempotency_key_refused_created_idx ON public.idempotency_key USING btree (created) WHERE (refund_id IS NULL);
+
+-- imported_object
+
+CREATE TABLE public.imported_object (
+    id text NOT NULL COLLATE pg_catalog."C",
+    said json NOT NULL
+);
+
+ALTER TABLE ONLY public.imported_object
+    ADD CONSTRAINT imported_object_pkey PRIMARY KEY (id);
 
 -- payment_intent
 
@@ -390,11 +405,13 @@ CREATE TABLE public.refund (
     source_transfer_reversal_id text COLLATE pg_catalog."C",
     status public.refund_status NOT NULL,
     transfer_reversal_id text COLLATE pg_catalog."C",
+    released boolean DEFAULT false NOT NULL,
     CONSTRAINT refund_amount CHECK ((amount >= 1)),
     CONSTRAINT refund_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
     CONSTRAINT refund_failure_reason_of_ended CHECK (((failure_reason IS NULL) OR (status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])))),
     CONSTRAINT refund_metadata_is_an_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
-    CONSTRAINT refund_pending_reason_of_pending CHECK (((pending_reason IS NULL) OR (status = 'pending'::public.refund_status)))
+    CONSTRAINT refund_pending_reason_of_pending CHECK (((pending_reason IS NULL) OR (status = 'pending'::public.refund_status))),
+    CONSTRAINT refund_released_is_imported CHECK ((imported OR (NOT released)))
 );
 
 ALTER TABLE ONLY public.refund

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { type Config, readConfig } from './config.js';
+import { explainFailure } from './database/explain-failure.js';
 import { ensureSchema } from './database/migrations/migrator.js';
 import { createServer } from './http/server.js';
 import { shutDownOnSignal } from './http/shutdown.js';
@@ -73,7 +74,7 @@ await runProgram(async () => {
     await database.close();
     throw error;
   }
-});
+}, explainFailure);
 
 function describeDatabase({ database }: Config): string {
   return 'url' in database

@@ -1,72 +1,80 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { readConfig } from '../config.js';
-import { ensureSchema } from '../database/migrations/migrator.js';
+import { explainFailure } from '../database/explain-failure.js';
 import { importObjects } from '../import/import-objects.js';
-import { linesOf } from '../import/line.js';
+import { type Input, readInput } from '../import/input/read-input.js';
+import { RefusedFile } from '../import/input/refused-file.js';
 import { importedText, progressText, refusedText } from '../import/report-text.js';
-import { type Database, openDatabase } from '../ledger/open-ledger.js';
+import type { Database } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
 import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
+import { type FaultsPlace, requireFree, writeFaults } from './faults-file.js';
+import { openFile } from './import-file.js';
+import { IMPORT_USAGE, type ImportArguments, readImportArguments } from './import-options.js';
+import { openToImport } from './open-to-import.js';
 import { progressLine } from './progress-line.js';
 
-/**
- * `npm run import -- FILE.jsonl`: imports Stripe objects into the ledger, one JSON object per line (rules, section 11).
- */
+/** `npm run import -- FILE`: imports Stripe objects into the ledger (rules, section 11). */
 await runProgram(async () => {
-  const file = fileArgument(process.argv.slice(2));
-  const handle = await openFile(file);
+  const given = readImportArguments(process.argv.slice(2));
+  if (given === null) return console.log(IMPORT_USAGE);
+  const file = await openFile(given.file);
+  const place: FaultsPlace =
+    given.faults === null ? { beside: file.path ?? 'import' } : { named: given.faults };
   try {
-    const database = await openDatabase(readConfig().database);
+    requireFree(place);
+    // Before the database is opened, because a file of another kind needs none.
+    const input = await readInput(file.chunks, given.file ?? 'FILE');
+    const { database, close } = await openToImport(readConfig().database, given.dryRun);
     try {
-      await ensureSchema(database.pool);
-      await importFile(database, file, handle);
+      await importFile(database, input, { ...given, name: file.name, place });
     } finally {
-      await database.close();
+      await close();
     }
-  } finally {
-    await handle.close();
-  }
-});
-
-function fileArgument(given: readonly string[]): string {
-  const [file] = given;
-  if (file === undefined || given.length > 1)
-    throw new OperatorError(
-      'USAGE',
-      'Usage: npm run import -- FILE.jsonl. Each line of the file is one Stripe object as JSON.',
-    );
-  return file;
-}
-
-async function openFile(file: string): Promise<FileHandle> {
-  try {
-    const handle = await open(file);
-    if (!(await handle.stat()).isDirectory()) return handle;
-    await handle.close();
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it does not exist' : `${error}`;
-    throw unreadable(file, reason, error);
+    if (!(error instanceof RefusedFile)) throw error;
+    throw new OperatorError('IMPORT_REFUSED', `${file.name} cannot be imported: ${error.message}.`, {
+      cause: error,
+    });
+  } finally {
+    await file.close();
   }
-  throw unreadable(file, 'it is a directory');
+}, explainFailure);
+
+interface ImportTask extends Pick<ImportArguments, 'dryRun' | 'skipFaulty'> {
+  readonly name: string;
+  readonly place: FaultsPlace;
 }
 
-/** The message has the whole path, because npm starts the command in the package's folder. */
-function unreadable(file: string, reason: string, cause?: unknown): OperatorError {
-  const message = `The file ${resolve(file)} cannot be read: ${reason}. Give its whole path.`;
-  return new OperatorError('USAGE', message, { cause });
-}
-
-async function importFile(database: Database, file: string, handle: FileHandle): Promise<void> {
+async function importFile(
+  database: Database,
+  input: Input,
+  { dryRun, skipFaulty, name, place }: ImportTask,
+): Promise<void> {
   const startMs = performance.now();
   const line = progressLine(process.stderr);
-  const chunks = handle.createReadStream({ autoClose: false });
-  const report = await importObjects(database, linesOf(chunks), {
+  const listing: { faultsFile: string | null; notListed: string | null } = {
+    faultsFile: null,
+    notListed: null,
+  };
+  const report = await importObjects(database, input, {
     clock: systemClock,
+    dryRun,
+    skipFaulty,
     onProgress: (progress) =>
       line.show(progress.step, () => progressText(progress, performance.now() - startMs)),
+    onFaults: async (records) => {
+      try {
+        listing.faultsFile = await writeFaults(place, records);
+      } catch (error) {
+        // A list of faults that cannot be written is no reason to hide them.
+        if (skipFaulty || !(error instanceof OperatorError)) throw error;
+        listing.notListed = error.message;
+      }
+    },
   }).finally(line.clear);
-  if (report.outcome === 'refused') throw new OperatorError('IMPORT_REFUSED', refusedText(file, report));
-  console.log(importedText(report, performance.now() - startMs));
+  const circumstances = { ...listing, dryRun, elapsedMs: performance.now() - startMs };
+  if (report.outcome === 'refused')
+    throw new OperatorError('IMPORT_REFUSED', refusedText(name, report, circumstances));
+  console.log(importedText(report, circumstances));
 }

@@ -1,4 +1,5 @@
 import { readConfig } from '../config.js';
+import { explainFailure } from '../database/explain-failure.js';
 import { migrate } from '../database/migrations/migrator.js';
 import { openDatabase } from '../ledger/open-ledger.js';
 import { runProgram } from '../process/run-program.js';
@@ -13,4 +14,4 @@ await runProgram(async () => {
   } finally {
     await database.close();
   }
-});
+}, explainFailure);

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.js';
 import { holdsCluster } from '../database/embedded/open-embedded.js';
+import { explainFailure } from '../database/explain-failure.js';
 import { noLedger, requireSchema } from '../database/migrations/migrator.js';
 import { openDatabase } from '../ledger/open-ledger.js';
 import { OperatorError } from '../process/operator-error.js';
@@ -35,4 +36,4 @@ await runProgram(async () => {
   } finally {
     await database.close();
   }
-});
+}, explainFailure);

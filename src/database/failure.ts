@@ -65,17 +65,24 @@ export const noteUnopened = (error: Error): void => void unopened.add(error);
 /** More nested causes than any library here makes. */
 const MAX_DEPTH = 6;
 
+/** An error and its causes, in any of the forms in which libraries nest them. */
+export function* causesOf(error: unknown): Generator<ErrorLike> {
+  let current = error as ErrorLike | undefined;
+  for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
+    yield current;
+    current = current.meta?.driverAdapterError ?? current.cause;
+  }
+}
+
 /** The database failure behind an error, in any of its forms. Null for other errors, such as a broken constraint. */
 export function failureOf(error: unknown): DatabaseFailure | null {
-  let current = error as ErrorLike | undefined;
   let sentNothing = false;
-  for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
+  for (const current of causesOf(error)) {
     sentNothing ||= unopened.has(current);
     for (const word of [current.code, current.originalCode, current.kind, current.message]) {
       const failure = typeof word === 'string' && Object.hasOwn(failures, word) && failures[word];
       if (failure) return failure === 'lost' && sentNothing ? 'unreachable' : failure;
     }
-    current = current.meta?.driverAdapterError ?? current.cause;
   }
   return null;
 }
@@ -83,6 +90,7 @@ export function failureOf(error: unknown): DatabaseFailure | null {
 interface ErrorLike {
   readonly code?: unknown;
   readonly originalCode?: unknown;
+  readonly originalMessage?: unknown;
   readonly kind?: unknown;
   readonly message?: unknown;
   readonly meta?: { readonly driverAdapterError?: ErrorLike };

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { OperatorError } from '../process/operator-error.js';
+import { explanationOf } from './explain-failure.js';
 import { PipelinedConnections } from './pipeline/pipelined-connections.js';
 import { WatchedClient } from './pipeline/watched-client.js';
 import { limitPreparedStatements } from './prepared-statements.js';
@@ -62,11 +63,13 @@ export async function openPostgresql(url: string): Promise<Postgresql> {
     return { pool, pipelined };
   } catch (error) {
     await pool.end();
-    const reason =
-      error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error);
+    const { message, advice } = explanationOf(error) ?? {
+      message: error instanceof Error ? error.message : String(error),
+      advice: 'Check DATABASE_URL and that the server runs',
+    };
     throw new OperatorError(
       'DATABASE_UNREACHABLE',
-      `The database at ${withoutCredentials(url)} cannot be reached: ${reason}. Check DATABASE_URL and that the server runs.`,
+      `The database at ${withoutCredentials(url)} cannot be reached: ${message}. ${advice}.`,
       { cause: error },
     );
   }

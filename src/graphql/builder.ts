@@ -5,6 +5,7 @@ import type PrismaTypes from '../../prisma/generated/pothos-types.js';
 import { getDatamodel } from '../../prisma/generated/pothos-types.js';
 import type { Selected } from '../ledger/select.js';
 import type { Model, StoredRows } from '../ledger/tables.js';
+import type { TimeBound } from '../ledger/time-bound.js';
 import type { Metadata, MetadataChange } from '../rules/metadata.js';
 import type { GatewayContext } from './context.js';
 import { typeOfId } from './node-types.js';
@@ -14,7 +15,7 @@ export const builder = new SchemaBuilder<{
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
   Scalars: {
-    DateTime: { Input: Date; Output: Date };
+    DateTime: { Input: TimeBound; Output: Date };
     ID: { Input: string; Output: string };
     Metadata: { Input: MetadataChange; Output: Metadata };
     SafeInt: { Input: bigint; Output: bigint };

@@ -9,6 +9,7 @@ export type RequestErrorCode =
   | 'OUTCOME_UNKNOWN'
   | 'OVERLOADED'
   | 'TIMEOUT'
+  | 'TOTAL_TOO_LARGE'
   | RefusalCode;
 
 /** An error of a query, or of a value that a scalar refuses, with its stable code. `node` is the refused literal. */

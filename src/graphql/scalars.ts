@@ -1,6 +1,9 @@
 import { type GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import type { TimeBound } from '../ledger/time-bound.js';
+import { isSafeAmount } from '../rules/currency.js';
 import type { MetadataChange } from '../rules/metadata.js';
 import { builder } from './builder.js';
+import { parseDateTime } from './date-time.js';
 import { requestError } from './request-error.js';
 
 const badInput = (message: string, node?: ValueNode): GraphQLError =>
@@ -10,9 +13,8 @@ builder.scalarType('SafeInt', {
   description:
     "Whole number of the currency's smallest unit, within ±(2^53 - 1), so that every client reads it exactly. Text is not accepted.",
   serialize: (value) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number)) throw new Error(`${value} is beyond the safe integers`);
-    return number;
+    if (!isSafeAmount(value)) throw new Error(`${value} is beyond the safe integers`);
+    return Number(value);
   },
   parseValue: (value) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value))
@@ -27,31 +29,21 @@ builder.scalarType('SafeInt', {
   },
 });
 
-/** Years of four digits: what ISO 8601 and PostgreSQL write alike. */
-const isYear = (year: number): boolean => year >= 1 && year <= 9999;
-
-const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
-
-function parseDateTime(value: unknown, node?: ValueNode): Date {
-  if (typeof value === 'string' && ISO_8601.test(value)) {
-    const date = new Date(value);
-    // Date takes the 31st of February for the 3rd of March.
-    const day = Number(value.slice(8, 10));
-    const lastDay = new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate();
-    if (!Number.isNaN(date.getTime()) && day <= lastDay && isYear(date.getUTCFullYear())) return date;
-  }
+function readDateTime(value: unknown, node?: ValueNode): TimeBound {
+  const bound = typeof value === 'string' ? parseDateTime(value) : null;
+  if (bound) return bound;
   throw badInput(
-    'DateTime cannot represent a value that is not an ISO 8601 date and time with an offset.',
+    'DateTime cannot represent a value that is not a date and time with an offset, as RFC 3339 writes it.',
     node,
   );
 }
 
 builder.scalarType('DateTime', {
   description:
-    'ISO 8601 with milliseconds, UTC: `2023-08-25T05:45:18.000Z`. As an input any offset is accepted.',
+    'ISO 8601 with milliseconds, UTC: `2023-08-25T05:45:18.000Z`. As an input every form of RFC 3339 is accepted, with any offset and any number of decimals.',
   serialize: (value) => value.toISOString(),
-  parseValue: (value) => parseDateTime(value),
-  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined, node),
+  parseValue: (value) => readDateTime(value),
+  parseLiteral: (node) => readDateTime(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
 function parseMetadata(value: unknown, node?: ValueNode): MetadataChange {

@@ -1,81 +1,101 @@
-import type { Connection } from '../database/batches.js';
 import type { Database } from '../ledger/open-ledger.js';
 import type { Clock } from '../process/clock.js';
-import type { ImportProgress, ImportReport, KindCounts, LineFault } from './import-report.js';
-import type { Line } from './line.js';
+import type { FaultRecord, ImportProgress, ImportReport, KindCounts } from './import-report.js';
+import type { Line, PlacedObject } from './line.js';
 import { checkTerms } from './steps/check-terms.js';
+import { ignoreRepeatedTotals, keepShares } from './steps/keep-shares.js';
 import { leaveOutCreated } from './steps/leave-out-created.js';
+import { leaveOutFaulty } from './steps/leave-out-faulty.js';
 import { lockCharges } from './steps/lock-charges.js';
+import { mergeKnown } from './steps/merge-known.js';
 import { readObjects } from './steps/read-objects.js';
+import {
+  countFaults,
+  countFaultyLines,
+  faultRecords,
+  firstFaults,
+  firstWarnings,
+  MAX_FAULTS,
+} from './steps/report-faults.js';
 import { resolveReferences } from './steps/resolve-references.js';
 import { setTotals } from './steps/set-totals.js';
 import { analyzeStages, createStages } from './steps/staging.js';
-import { count } from './steps/statements.js';
 import { inTransaction } from './steps/transaction.js';
 import { writeObjects } from './steps/write-objects.js';
-
-/** More faults than people fix before they try again. */
-const MAX_FAULTS = 20;
 
 export interface ImportOptions {
   /** Gives the time of the refunds' events. */
   readonly clock: Clock;
   /** Called after every batch of lines, and before each step. */
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Does everything and reports it, but writes nothing. */
+  readonly dryRun?: boolean;
+  /** Leaves faulty objects out, and everything that needs them, instead of refusing the file. */
+  readonly skipFaulty?: boolean;
+  /**
+   * Takes all faults, in the order of the file: those that are left out, or those of a refused file if they are more
+   * than its report has. If this fails, nothing is written.
+   */
+  readonly onFaults?: (faults: AsyncIterable<readonly FaultRecord[]>) => Promise<void>;
 }
 
 /**
- * Imports Stripe objects into the ledger, one JSON object per line, in any order (rules, section 11). Everything is
- * written in one transaction; if any line is bad, nothing is written. Importing the same lines twice changes nothing.
- * If an id appears twice, the later line wins.
+ * Imports Stripe objects into the ledger, in any order (rules, section 11). Everything is written in one transaction; if
+ * any line is bad, nothing is written. Importing the same lines twice changes nothing. If an id appears twice, the later
+ * line wins.
  *
  * An object that is expanded in place of its id is imported too, provided it is complete and has no line of its own.
+ *
+ * @param lines lines with one object each, or the objects of a file of another form
  */
 export async function importObjects(
   database: Database,
-  lines: AsyncIterable<Line> | Iterable<Line>,
-  { clock, onProgress = () => {} }: ImportOptions,
+  lines: AsyncIterable<Line | PlacedObject> | Iterable<Line>,
+  { clock, onProgress = () => {}, dryRun = false, skipFaulty = false, onFaults }: ImportOptions,
 ): Promise<ImportReport> {
-  const report = await inTransaction(database.pool, async (connection) => {
+  const report = await inTransaction(database.pool, !dryRun, async (connection) => {
+    const leaveOut = async () => {
+      if (skipFaulty) await leaveOutFaulty(connection);
+    };
     await createStages(connection);
-    const { lines: lineCount, skipped } = await readObjects(connection, lines, onProgress);
+    const { lines: lineCount, unit, skipped } = await readObjects(connection, lines, skipFaulty, onProgress);
 
-    onProgress({ step: 'checking', lines: lineCount });
+    onProgress({ step: 'checking', lines: lineCount, unit });
     await analyzeStages(connection);
     const leftOut = await leaveOutCreated(connection);
+    await mergeKnown(connection);
     await resolveReferences(connection);
+    await leaveOut();
     await lockCharges(connection);
+    await keepShares(connection);
+    await ignoreRepeatedTotals(connection);
     await checkTerms(connection);
-    await setTotals(connection);
-    const faultCount = await count(connection, 'SELECT count(*) FROM import_fault');
-    if (faultCount > 0)
-      return {
-        outcome: 'refused' as const,
-        lines: lineCount,
-        faults: await firstFaults(connection),
-        faultCount,
-      };
+    await leaveOut();
+    await setTotals(connection, leaveOut);
+    const faultCount = await countFaults(connection);
+    if (faultCount > 0 && !skipFaulty) {
+      if (faultCount > MAX_FAULTS) await onFaults?.(faultRecords(connection));
+      const faults = await firstFaults(connection);
+      return { outcome: 'refused' as const, lines: lineCount, unit, faults, faultCount };
+    }
+    if (faultCount > 0) await onFaults?.(faultRecords(connection));
 
-    onProgress({ step: 'writing', lines: lineCount });
+    onProgress({ step: 'writing', lines: lineCount, unit });
     const counts = await writeObjects(connection, clock);
     return {
       outcome: 'imported' as const,
       lines: lineCount,
+      unit,
       kinds: withUnchanged(counts, leftOut),
+      ...(await firstWarnings(connection)),
       skipped,
+      faultyCount: faultCount === 0 ? 0 : await countFaultyLines(connection),
     };
   });
   // PGlite has no autovacuum, so nothing else gives its planner statistics about the new rows.
-  if (report.outcome === 'imported' && database.kind === 'embedded') await database.pool.query('ANALYZE');
+  if (report.outcome === 'imported' && !dryRun && database.kind === 'embedded')
+    await database.pool.query('ANALYZE');
   return report;
-}
-
-async function firstFaults(connection: Connection): Promise<readonly LineFault[]> {
-  const { rows } = await connection.query<LineFault>(
-    'SELECT line, why FROM import_fault ORDER BY line, why LIMIT $1',
-    [MAX_FAULTS],
-  );
-  return rows;
 }
 
 /** Adds the objects that were left out to the unchanged ones: they were in the file, and the ledger stays as it is. */

@@ -1,7 +1,16 @@
 /** A line of the file as text, or the reason why it is not text. */
 export type Line = string | { readonly unreadable: string };
 
-/** Stripe's largest objects have about 50 KB with everything expanded. A longer line is not an object. */
+/** An object of a file that does not have one object per line, with its place in that file. */
+export interface PlacedObject {
+  readonly text: Line;
+  /** The line where the object begins. */
+  readonly line: number;
+  /** Its number in its array or list page, from 1. Null if it stands alone. */
+  readonly object: number | null;
+}
+
+/** Stripe's largest objects have about 50 KB with everything expanded. A longer text is not an object. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
 const NEWLINE = 0x0a;
@@ -17,10 +26,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     if (bytes <= MAX_LINE_BYTES) parts.push(part);
   };
   const take = (): Line => {
-    const line: Line =
-      bytes > MAX_LINE_BYTES
-        ? { unreadable: `it is longer than ${MAX_LINE_BYTES} bytes` }
-        : decode(Buffer.concat(parts));
+    const line = bytes > MAX_LINE_BYTES ? tooLong : decodeLine(Buffer.concat(parts));
     parts = [];
     bytes = 0;
     return line;
@@ -37,10 +43,12 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   if (bytes > 0) yield take();
 }
 
+export const tooLong: Line = { unreadable: `it is longer than ${MAX_LINE_BYTES} bytes` };
+
 /** Drops a byte order mark at the start. */
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-function decode(bytes: Uint8Array): Line {
+export function decodeLine(bytes: Uint8Array): Line {
   try {
     return decoder.decode(bytes);
   } catch {

@@ -1,4 +1,4 @@
-import type { ImportProgress, ImportReport } from './import-report.js';
+import type { ImportProgress, ImportReport, Place } from './import-report.js';
 
 type Imported = Extract<ImportReport, { outcome: 'imported' }>;
 type Refused = Extract<ImportReport, { outcome: 'refused' }>;
@@ -7,8 +7,21 @@ const number = new Intl.NumberFormat('en-US');
 const counted = (count: number, noun: string): string =>
   `${number.format(count)} ${noun}${count === 1 ? '' : 's'}`;
 
+/** What the command was asked for, and where it has listed the faults. */
+export interface Circumstances {
+  readonly dryRun: boolean;
+  readonly elapsedMs: number;
+  /** The file with the faults, if one was written. */
+  readonly faultsFile: string | null;
+  /** Why the file could not be written, if so. */
+  readonly notListed?: string | null;
+}
+
 /** A summary of an import for the terminal. */
-export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: number): string {
+export function importedText(
+  { lines, unit, kinds, skipped, warnings, warningCount, faultyCount }: Imported,
+  { dryRun, elapsedMs, faultsFile }: Circumstances,
+): string {
   const rows = [...kinds].map(
     ([object, { added, updated, unchanged }]) =>
       [object, ...[added, updated, unchanged].map((count) => number.format(count))] as const,
@@ -17,29 +30,60 @@ export function importedText({ lines, kinds, skipped }: Imported, elapsedMs: num
     .map(([object, ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
     .join('\n');
   const others = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);
+  const seconds = (elapsedMs / 1000).toFixed(1);
   return [
     table,
     ...(others.length > 0
       ? [`Skipped, because the ledger does not keep these kinds: ${others.join(', ')}.`]
       : []),
-    `Imported ${counted(lines, 'line')} in ${(elapsedMs / 1000).toFixed(1)} s.`,
+    ...(warningCount > 0
+      ? [
+          `${counted(warningCount, 'conflict')} with changes made here since the last import:`,
+          ...listed(
+            warnings.map((warning) => `${placeOf(warning)}: ${warning.what}.`),
+            warningCount,
+          ),
+        ]
+      : []),
+    ...(faultyCount > 0
+      ? [`Left out ${counted(faultyCount, `faulty ${unit}`)}, with the reasons, in ${faultsFile}.`]
+      : []),
+    dryRun
+      ? `Dry run: nothing was written. The numbers are those of an import of ${counted(lines, unit)}, checked in ${seconds} s.`
+      : `Imported ${counted(lines - faultyCount, unit)} in ${seconds} s.`,
   ].join('\n');
 }
 
 /** Why nothing was imported, with the lines to fix. */
-export function refusedText(file: string, { faults, faultCount }: Refused): string {
-  const more = faultCount - faults.length;
+export function refusedText(
+  name: string,
+  { faults, faultCount }: Refused,
+  { dryRun, faultsFile, notListed }: Circumstances,
+): string {
   return [
-    `${file} has ${counted(faultCount, 'fault')}, so nothing was imported:`,
-    ...faults.map(({ line, why }) => `  Line ${line}: ${why}.`),
-    ...(more > 0 ? [`  … and ${number.format(more)} more.`] : []),
-    'Fix the file and import it again.',
+    `${name} has ${counted(faultCount, 'fault')}, so ${dryRun ? 'nothing would be imported' : 'nothing was imported'}:`,
+    ...listed(
+      faults.map((fault) => `${placeOf(fault)}: ${fault.why}.`),
+      faultCount,
+    ),
+    ...(faultsFile === null ? [] : [`All of them are listed in ${faultsFile}.`]),
+    ...(notListed ? [notListed] : []),
+    'Fix the file and import it again, or add --skip-faulty to import the rest.',
   ].join('\n');
 }
 
+const placeOf = ({ line, object }: Place): string =>
+  object === null ? `Line ${line}` : `Line ${line} (object ${object})`;
+
+/** The first of several lines, and how many more there are. */
+const listed = (lines: readonly string[], all: number): string[] => [
+  ...lines.map((line) => `  ${line}`),
+  ...(all > lines.length ? [`  … and ${number.format(all - lines.length)} more.`] : []),
+];
+
 /** The progress of an import, on one line. */
-export function progressText({ step, lines }: ImportProgress, elapsedMs: number): string {
+export function progressText({ step, lines, unit }: ImportProgress, elapsedMs: number): string {
   const now =
     step === 'reading' ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} per second` : step;
-  return `${counted(lines, 'line')}, ${now}`;
+  return `${counted(lines, unit)}, ${now}`;
 }

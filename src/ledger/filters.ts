@@ -8,6 +8,7 @@ import type {
 import { join, raw, type Sql, sql } from '../database/sql.js';
 import type { Conditions } from './conditions.js';
 import type { Model } from './tables.js';
+import type { TimeBound } from './time-bound.js';
 
 /** The bounds that a range may have, and their operators in SQL. */
 const bounds = [
@@ -17,6 +18,7 @@ const bounds = [
   ['lte', '<='],
 ] as const;
 type Bound = (typeof bounds)[number][0];
+type Operator = (typeof bounds)[number][1];
 
 /** A range of values. The bounds that are given must all hold. */
 type Range<T, B extends Bound = Bound> = { readonly [K in B]?: T | null | undefined };
@@ -39,7 +41,7 @@ export interface Filters {
   refund: {
     readonly charge?: string | null | undefined;
     readonly paymentIntent?: string | null | undefined;
-    readonly created?: Range<Date> | null | undefined;
+    readonly created?: Range<TimeBound> | null | undefined;
     readonly status?: readonly RefundStatus[] | null | undefined;
     readonly reason?: readonly RefundReason[] | null | undefined;
     readonly currency?: readonly string[] | null | undefined;
@@ -49,12 +51,12 @@ export interface Filters {
   };
   charge: {
     readonly paymentIntent?: string | null | undefined;
-    readonly created?: Range<Date> | null | undefined;
+    readonly created?: Range<TimeBound> | null | undefined;
     readonly status?: readonly ChargeStatus[] | null | undefined;
     readonly refundable?: RefundableFilter | null | undefined;
   };
   paymentIntent: {
-    readonly created?: Range<Date> | null | undefined;
+    readonly created?: Range<TimeBound> | null | undefined;
     readonly status?: readonly PaymentIntentStatus[] | null | undefined;
   };
   refundEvent: Record<never, never>;
@@ -76,14 +78,20 @@ const oneOf = (column: string, type: string) => (values: readonly string[]) => {
 };
 
 const within =
-  <T>(column: string, toSql: (bound: T) => Sql) =>
+  <T>(column: string, toSql: (operator: Operator, bound: T) => Sql) =>
   (range: Range<T>) =>
     bounds.flatMap(([name, operator]) => {
       const bound = range[name];
-      return bound == null ? [] : [sql`t.${raw(column)} ${raw(operator)} ${toSql(bound)}`];
+      return bound == null ? [] : [sql`t.${raw(column)} ${toSql(operator, bound)}`];
     });
 
-const createdWithin = within('created', (time: Date) => sql`${time.toISOString()}::timestamptz`);
+/** A bound that is later than a millisecond, and before the next, has that millisecond before it, inclusive or not. */
+const laterOperators: Readonly<Record<Operator, Operator>> = { '>': '>', '>=': '>', '<': '<=', '<=': '<=' };
+
+const createdWithin = within('created', (operator, { at, later }: TimeBound) => {
+  const compared = raw(later ? laterOperators[operator] : operator);
+  return sql`${compared} ${at.toISOString()}::timestamptz`;
+});
 
 const withMetadata = ({ key, value }: MetadataFilter) => [
   value == null ? sql`t.metadata ? ${key}` : sql`t.metadata @> ${JSON.stringify({ [key]: value })}::jsonb`,
@@ -113,8 +121,9 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
     created: createdWithin,
     status: oneOf('status', 'refund_status'),
     reason: oneOf('reason', 'refund_reason'),
-    currency: oneOf('currency', 'text'),
-    amount: within('amount', (amount: bigint) => sql`${amount}`),
+    // Stripe writes currencies in lower case, and so does the ledger.
+    currency: (currencies) => oneOf('currency', 'text')(currencies.map((code) => code.toLowerCase())),
+    amount: within('amount', (operator, amount: bigint) => sql`${raw(operator)} ${amount}`),
     metadata: withMetadata,
     instructionsEmail: equal('instructions_email'),
   },
@@ -131,6 +140,7 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
   refundEvent: {},
   blockListEntry: {
     type: (type) => oneOf('type', 'block_list_type')([type]),
-    value: equal('value'),
+    // Older versions stored blank values, which identify nobody.
+    value: (value) => (value.trim() === '' ? [sql`false`] : equal('value')(value)),
   },
 };

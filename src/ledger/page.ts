@@ -110,14 +110,17 @@ export async function countLists<M extends ListModel>(
   return parentIds.map((id) => counts.get(id) ?? 0);
 }
 
-/** The amount refunded over all charges of each payment intent, in the order of the ids. One statement. */
+/**
+ * The amount refunded over all charges of each payment intent, in the order of the ids. One statement. A sum may be beyond
+ * 2^63, where `bigint` in SQL ends.
+ */
 export async function amountsRefundedOf(
   query: Query,
   paymentIntentIds: readonly string[],
 ): Promise<bigint[]> {
-  const rows = await query(sql`SELECT t.payment_intent_id, sum(t.amount_refunded)::bigint FROM charge t
+  const rows = await query(sql`SELECT t.payment_intent_id, sum(t.amount_refunded)::text FROM charge t
       WHERE t.payment_intent_id = ANY(${paymentIntentIds}::text[]) GROUP BY t.payment_intent_id`);
-  const sums = new Map(rows.map(([id, sum]) => [id, sum as bigint]));
+  const sums = new Map(rows.map(([id, sum]) => [id, BigInt(sum as string)]));
   return paymentIntentIds.map((id) => sums.get(id) ?? 0n);
 }
 

@@ -23,14 +23,17 @@ const expressions: Readonly<Record<SummaryKey, string>> = {
   day: `to_char(t.created AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
 };
 
-/** Counts and sums the refunds that a filter leaves, by currency and by `by`. One statement. */
+/**
+ * Counts and sums the refunds that a filter leaves, by currency and by `by`. One statement. A sum may be beyond 2^63, where
+ * `bigint` in SQL ends.
+ */
 export async function summarize<Given extends Filters['refund']>(
   query: Query,
   filter: Given & Exactly<Filters['refund'], Given>,
   by: SummaryKey,
 ): Promise<SummaryRow[]> {
   const { text, values } =
-    sql`SELECT t.currency, ${raw(expressions[by])} AS key, count(*), sum(t.amount)::bigint FROM refund t
+    sql`SELECT t.currency, ${raw(expressions[by])} AS key, count(*), sum(t.amount)::text FROM refund t
       ${where(conditionsOf<Filters['refund']>(listConditions.refund, filter))}
       GROUP BY 1, 2 ORDER BY 1, 2 NULLS LAST`;
   const rows = await query({ text, values, plan: 'anew' });
@@ -41,6 +44,6 @@ export async function summarize<Given extends Filters['refund']>(
     day: null,
     [by]: key,
     count: Number(count),
-    amount: amount as bigint,
+    amount: BigInt(amount as string),
   }));
 }

@@ -1,17 +1,23 @@
 /** Every reason why the gateway does not start or a command fails. */
 export type OperatorErrorCode =
   | 'CONFIG_INVALID'
+  | 'DATABASE_BUSY'
   | 'DATABASE_EMPTY'
+  | 'DATABASE_FORBIDDEN'
   | 'DATABASE_NOT_EMPTY'
+  | 'DATABASE_READ_ONLY'
   | 'DATABASE_UNREACHABLE'
   | 'DATA_DIR_IN_USE'
   | 'DATA_DIR_UNUSABLE'
+  | 'DISK_FULL'
+  | 'FAULTS_FILE_UNUSABLE'
   | 'IMPORT_REFUSED'
   | 'LEDGER_BROKEN'
   | 'PORT_IN_USE'
   | 'PORT_UNUSABLE'
   | 'SCHEMA_EDITED'
   | 'SCHEMA_FAILED'
+  | 'SCHEMA_INCOMPLETE'
   | 'SCHEMA_NEWER'
   | 'SCHEMA_OLDER'
   | 'USAGE';

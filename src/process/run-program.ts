@@ -3,14 +3,20 @@ import { OperatorError } from './operator-error.js';
 /** The exit code after any error. */
 const FAILED = 1;
 
-/** Runs a program of the gateway. An `OperatorError` prints its message; any other error prints its stack trace. */
-export async function runProgram(program: () => Promise<void>): Promise<void> {
+/**
+ * Runs a program of the gateway. An `OperatorError` prints its message; any other error prints its stack trace.
+ *
+ * @param explain makes an `OperatorError` of an error that the operator can solve, and null of any other
+ */
+export async function runProgram(
+  program: () => Promise<void>,
+  explain: (error: unknown) => OperatorError | null,
+): Promise<void> {
   try {
     await program();
   } catch (error) {
     process.exitCode = FAILED;
-    console.error(
-      error instanceof OperatorError ? `refund-gateway: ${error.message} [${error.code}]` : error,
-    );
+    const told = error instanceof OperatorError ? error : explain(error);
+    console.error(told ? `refund-gateway: ${told.message} [${told.code}]` : error);
   }
 }

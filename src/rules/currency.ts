@@ -5,6 +5,9 @@ const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xa
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 const DEFAULT_EXPONENT = 2;
 
+/** Whether a text may be the code of a currency, in any case. */
+export const isCurrency = (text: string): boolean => /^[A-Za-z]{3}$/.test(text);
+
 /** Currencies whose refunds must be multiples of more than the smallest unit, with that multiple. */
 export const amountSteps: ReadonlyMap<string, bigint> = new Map([
   ...[...THREE_DECIMAL].map((currency): [string, bigint] => [currency, 10n]),
@@ -20,6 +23,9 @@ export function exponentOf(currency: string): number {
 
 /** A refund's amount must be a multiple of this, in smallest units. */
 export const amountStepOf = (currency: string): bigint => amountSteps.get(currency) ?? 1n;
+
+/** Section 2: whether every client reads the amount exactly as a JSON number. A sum of many amounts may be beyond. */
+export const isSafeAmount = (amount: bigint): boolean => Number.isSafeInteger(Number(amount));
 
 const FALLBACK_LOCALE = 'en-US';
 /** RFC 5646: enough for every language tag, unless it has many extensions. */

@@ -1,10 +1,9 @@
-/** What decides a charge's opening balance, read under the charge's lock. */
+/** What decides an opening balance of a charge, of its refunds, fee or transfer, read under the charge's lock. */
 export interface OpeningFacts {
   /** The opening balance before this import; 0 for a new charge. */
   readonly before: bigint;
-  /** The charge's `amount_refunded` in the file; null if the file does not contain the charge. */
+  /** What the file says went back in all, such as the charge's `amount_refunded`; null if it does not say. */
   readonly reported: bigint | null;
-  readonly captured: boolean;
   /** The amount that imported refunds hold, including those of this file. */
   readonly heldImported: bigint;
   /** The part of it that is new with this file. */
@@ -14,16 +13,15 @@ export interface OpeningFacts {
 }
 
 /**
- * Section 11: the amount refunded beyond the refunds that the ledger knows. A refund that is imported later takes its
+ * Sections 3 and 11: the amount that went back beyond what the ledger knows one by one. A refund that is imported later takes its
  * amount out of it.
  *
  * The total that a charge reports may include refunds created by the gateway or not: the export may be older than they
  * are, and the sandbox's refunds exist nowhere else. So the reported total bounds the opening balance on both sides, and
  * within these bounds it stays as it was. Importing the same file again changes nothing, even after refunds in between.
  */
-export function openingRefunded(facts: OpeningFacts): bigint {
-  const { before, reported, captured, heldImported, arrived, heldByGateway } = facts;
-  if (!captured) return 0n;
+export function openingOf(facts: OpeningFacts): bigint {
+  const { before, reported, heldImported, arrived, heldByGateway } = facts;
   const left = notBelowZero(before - arrived);
   if (reported === null) return left;
   const least = notBelowZero(reported - heldImported - heldByGateway);

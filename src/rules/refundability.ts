@@ -6,11 +6,15 @@ import { shorten } from './text.js';
 type ChargeState = Pick<Charge, 'status' | 'captured' | 'paymentIntentId' | 'disputeBlocks'>;
 type ChargeAmounts = Pick<Charge, 'amount' | 'amountCaptured' | 'captured' | 'paymentIntentId'>;
 
-/** Section 2: the most that can ever be refunded of a charge. */
-export function refundCeiling({ amount, amountCaptured, captured, paymentIntentId }: ChargeAmounts): bigint {
-  if (captured) return amountCaptured;
-  return paymentIntentId === null ? amount : 0n;
-}
+/**
+ * Section 2: the most that can ever be refunded of a charge. A release of an uncaptured charge counts against its amount,
+ * also where rule 1.6 refuses createRefund.
+ */
+export const refundCeiling = ({
+  amount,
+  amountCaptured,
+  captured,
+}: Pick<Charge, 'amount' | 'amountCaptured' | 'captured'>): bigint => (captured ? amountCaptured : amount);
 
 /** Rule 1.8: whether the disputes of a charge block refunds. */
 export function disputesBlock(

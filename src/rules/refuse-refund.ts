@@ -11,7 +11,7 @@ import {
   refuseUnevenAmount,
 } from './refundability.js';
 import type { Refusal } from './refusal.js';
-import { shorten } from './text.js';
+import { shorten, unlessBlank } from './text.js';
 
 /** Rules 1.4 to 1.9. */
 export function refuseByCharge(
@@ -84,6 +84,6 @@ export function refuseByMethod(charge: Charge, input: RefundTerms): Refusal<'PAR
 
 /** Rule 6.4: the address to ask, as given or else as the charge has it; null if there is none. */
 export const instructionsEmailOf = (charge: Charge, { instructionsEmail }: RefundTerms): string | null =>
-  instructionsEmail ?? charge.billingEmail;
+  instructionsEmail ?? unlessBlank(charge.billingEmail);
 
 const format = (amount: bigint, { currency }: Charge): string => formatAmount(amount, currency);

@@ -24,9 +24,13 @@ export function shareOf(
   const left = whole - returned;
   const isLast = charge.amountRefunded + amount === charge.refundCeiling;
   if (isLast && everyRefundShared) return left;
-  const share = divideHalfUp(whole * amount, charge.refundCeiling);
+  const share = proportionalShare(whole, amount, charge.refundCeiling);
   return share < left ? share : left;
 }
+
+/** Section 3: the part of a fee or transfer that belongs to a refund, by proportion alone. */
+export const proportionalShare = (whole: bigint, amount: bigint, ceiling: bigint): bigint =>
+  divideHalfUp(whole * amount, ceiling);
 
 /** Nearest whole number of a quotient of positive numbers, halves up, exact at any size. */
 const divideHalfUp = (dividend: bigint, divisor: bigint): bigint =>

@@ -4,6 +4,9 @@
  */
 export const MAX_TEXT_CHARACTERS = 512;
 
+/** A stored text, or null if it is blank: nothing was entered then. Imports of older versions stored blank texts. */
+export const unlessBlank = (text: string | null): string | null => (text?.trim() ? text : null);
+
 /** Enough of a wrong value to recognise it. */
 const MAX_REPEATED_CHARACTERS = 64;
 

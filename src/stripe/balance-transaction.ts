@@ -6,7 +6,6 @@ import { BadObject } from './object-reader.js';
 /** Stripe's `balance_transaction`. Its amount is negative if money leaves the balance. */
 export const balanceTransaction: Kind<'balance_transaction', BalanceTransaction> = {
   object: 'balance_transaction',
-  references: [],
   read: (from) => {
     const signed = (name: string) => from.amount(name, Number.MIN_SAFE_INTEGER);
     const [amount, fee, net] = [signed('amount'), signed('fee'), signed('net')];

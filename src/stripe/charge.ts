@@ -6,32 +6,45 @@ import { MAX_TEXT_CHARACTERS } from '../rules/text.js';
 import type { Kind } from './kind.js';
 import type { ObjectReader } from './object-reader.js';
 
-/** A charge's own values. Its `amountRefunded` is what Stripe reports, which may count refunds that are not known. */
-type StripeCharge = Omit<
-  Charge,
-  | 'openingRefunded'
-  | 'refundCeiling'
-  | 'refundsOpen'
-  | 'disputeBlocks'
-  | 'revision'
-  | 'applicationFeeRefunded'
-  | 'transferReversed'
->;
+/**
+ * A charge's own values. Its `amountRefunded` is what Stripe reports, which may count refunds that are not known. So do
+ * the reported amounts of an expanded fee and an expanded transfer, which are null if they do not stand in the charge.
+ */
+type StripeCharge = Reported &
+  Omit<
+    Charge,
+    | 'openingRefunded'
+    | 'refundCeiling'
+    | 'refundsOpen'
+    | 'disputeBlocks'
+    | 'revision'
+    | 'applicationFeeRefunded'
+    | 'openingFeeRefunded'
+    | 'transferReversed'
+    | 'openingReversed'
+  >;
+
+interface Reported {
+  /** Whether the object itself says how much was transferred. Otherwise it is what was captured. */
+  readonly saysTransferAmount: boolean;
+  readonly reportedFeeRefunded: bigint | null;
+  readonly reportedReversed: bigint | null;
+}
 
 /** Stripe's `charge`. */
 export const charge: Kind<'charge', StripeCharge> = {
   object: 'charge',
-  references: ['balance_transaction', 'payment_intent'],
   read: (from) => {
     const amount = from.amount('amount');
     const captured = from.flag('captured');
+    // Charges of API versions before 2020-08-27 do not have this field.
+    const amountCaptured = from.amountOrNull('amount_captured') ?? (captured ? amount : 0n);
     return {
       id: from.id(idPrefixes.charge),
       amount,
-      // Charges of API versions before 2020-08-27 do not have this field.
-      amountCaptured: from.amountOrNull('amount_captured') ?? (captured ? amount : 0n),
-      amountRefunded: from.amountOrNull('amount_refunded') ?? 0n,
-      ...connect(from, amount),
+      amountCaptured,
+      amountRefunded: refundedInAll(from, amount, captured),
+      ...connect(from, amountCaptured),
       balanceTransactionId: from.reference('balance_transaction', idPrefixes.balanceTransaction),
       billingEmail:
         from.part('billing_details')?.text('email', MAX_TEXT_CHARACTERS) ??
@@ -44,42 +57,82 @@ export const charge: Kind<'charge', StripeCharge> = {
       metadata: from.metadata(),
       paymentIntentId: from.reference('payment_intent', idPrefixes.paymentIntent),
       ...paymentMethod(from),
-      status: from.oneOf('status', ChargeStatus),
+      status: statusOf(from),
     };
   },
 };
 
+/** Charges of API versions before 2014-05-19 have only `paid`. */
+function statusOf(from: ObjectReader): ChargeStatus {
+  const status = from.oneOfOrNull('status', ChargeStatus, { paid: ChargeStatus.succeeded });
+  if (status !== null) return status;
+  return from.flag('paid') ? ChargeStatus.succeeded : ChargeStatus.failed;
+}
+
+/** Section 2: a canceled authorization is released as a whole, whatever its `amount_refunded` is. */
+const refundedInAll = (from: ObjectReader, amount: bigint, captured: boolean): bigint =>
+  !captured && from.flag('refunded', false) ? amount : (from.amountOrNull('amount_refunded') ?? 0n);
+
 /** Section 3: the application fee and the transfer. */
-function connect(from: ObjectReader, amount: bigint) {
-  const transferData = from.part('transfer_data');
-  const transferId = from.reference('transfer');
-  const transferred =
-    transferData?.amountOrNull('amount') ?? from.expanded('transfer')?.amountOrNull('amount') ?? amount;
+function connect(from: ObjectReader, captured: bigint) {
+  const fee = from.expanded('application_fee');
   return {
     applicationFeeId: from.reference('application_fee'),
-    applicationFeeAmount:
-      from.amountOrNull('application_fee_amount') ??
-      from.expanded('application_fee')?.amountOrNull('amount') ??
-      null,
+    applicationFeeAmount: from.amountOrNull('application_fee_amount') ?? fee?.amountOrNull('amount') ?? null,
+    reportedFeeRefunded: fee?.amountOrNull('amount_refunded') ?? null,
+    ...transferOf(from, captured),
+  };
+}
+
+/** A transfer may be in another currency than its charge. `transfer_data` then has the amount in the charge's. */
+function transferOf(from: ObjectReader, captured: bigint) {
+  const data = from.part('transfer_data');
+  const transfer = from.expanded('transfer');
+  const transferId = from.reference('transfer');
+  const currency = transfer?.currencyOrNull() ?? null;
+  const isForeign = currency !== null && currency !== from.currency();
+  const amount = transfer?.amountOrNull('amount') ?? null;
+  const said = isForeign ? amount : (data?.amountOrNull('amount') ?? amount);
+  return {
     transferId,
-    transferAmount: transferId === null && transferData === null ? null : transferred,
+    saysTransferAmount: isForeign || said !== null,
+    transferAmount: transferId === null && data === null ? null : isForeign ? said : (said ?? captured),
+    transferCurrency: isForeign ? currency : null,
+    reportedReversed: transfer?.amountOrNull('amount_reversed') ?? null,
   };
 }
 
 /** The payment method. A bank account has last digits and a fingerprint too; only those of a card are kept. */
 function paymentMethod(from: ObjectReader) {
-  const details = from.part('payment_method_details');
-  const type = details?.text('type') ?? null;
-  if (type !== null)
-    return {
-      paymentMethodType: type,
-      ...card(isCard({ paymentMethodType: type }) ? details?.part(type) : null),
-    };
-  // Charges from before payment methods existed have a `source`.
+  const { type, details } = methodOf(from);
+  return {
+    paymentMethodType: type,
+    ...card(isCard({ paymentMethodType: type }) ? details : null),
+  };
+}
+
+interface Method {
+  readonly type: string | null;
+  readonly details: ObjectReader | null;
+}
+
+/** Charges of older API versions have a `source` in place of `payment_method_details`, or a `card`. */
+function methodOf(from: ObjectReader): Method {
+  const current = from.part('payment_method_details');
+  const type = current?.text('type') ?? null;
+  if (current && type !== null) return { type, details: current.part(type) };
   const source = from.expanded('source');
-  return source?.text('object') === 'card'
-    ? { paymentMethodType: 'card', ...card(source) }
-    : { paymentMethodType: null, ...card(null) };
+  const details = current?.part('card') ?? source?.part('card') ?? from.expanded('card');
+  if (details) return { type: 'card', details };
+  if (source?.text('object') === 'card') return { type: 'card', details: source };
+  if (source?.text('object') === 'bank_account') return { type: 'ach_debit', details: null };
+  const sourceType = source?.text('type') ?? null;
+  // A check of a card, which is charged.
+  if (sourceType === '3d_secure' || sourceType === 'three_d_secure')
+    return { type: 'card', details: source?.part('three_d_secure') ?? null };
+  if (sourceType !== null) return { type: sourceType, details: null };
+  // The ids of Stripe's cards begin so.
+  return { type: from.reference('source')?.startsWith('card_') ? 'card' : null, details: null };
 }
 
 const card = (from: ObjectReader | null | undefined) => ({

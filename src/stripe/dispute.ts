@@ -6,7 +6,6 @@ import type { Kind } from './kind.js';
 /** Stripe's `dispute`. If it does not say whether its charge is refundable, it blocks refunds (rule 1.8). */
 export const dispute: Kind<'dispute', Dispute> = {
   object: 'dispute',
-  references: ['charge', 'payment_intent'],
   read: (from) => ({
     id: from.id(idPrefixes.dispute),
     amount: from.amount('amount'),
@@ -15,6 +14,9 @@ export const dispute: Kind<'dispute', Dispute> = {
     currency: from.currency(),
     isChargeRefundable: from.flag('is_charge_refundable', false),
     reason: from.text('reason'),
-    status: from.oneOf('status', DisputeStatus),
+    status: from.oneOf('status', DisputeStatus, OLD_STATUSES),
   }),
 };
+
+/** An inquiry that ended because its charge was refunded. */
+const OLD_STATUSES = { charge_refunded: DisputeStatus.warning_closed };

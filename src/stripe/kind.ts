@@ -4,8 +4,6 @@ import type { ObjectReader } from './object-reader.js';
 export interface Kind<Name extends string, Value extends { readonly id: string }> {
   /** The value of the object's field `object`. */
   readonly object: Name;
-  /** The fields in which Stripe can send another object in place of its id, as far as they are read. */
-  readonly references: readonly string[];
   /** @throws BadObject */
   read(from: ObjectReader): Value;
 }

@@ -2,7 +2,18 @@ import { isId } from '../rules/ids.js';
 import { shorten } from '../rules/text.js';
 
 /** Why an object cannot be read, in words for the person who made it. */
-export class BadObject extends Error {}
+export class BadObject extends Error {
+  /** Whether only something is missing. */
+  readonly isIncomplete: boolean;
+
+  constructor(message: string, isIncomplete = false) {
+    super(message);
+    this.isIncomplete = isIncomplete;
+  }
+}
+
+/** An object of a kind that the ledger keeps, but of a sort that it does not keep. The message is the sort's name. */
+export class NotOfLedger extends Error {}
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -53,10 +64,12 @@ export class ObjectReader {
     return isJsonObject(this.value(name)) ? this.part(name) : null;
   }
 
+  /** A text. A blank one counts as none: forms of other programs send it where nothing was entered. */
   text(name: string, maxCharacters = Number.POSITIVE_INFINITY): string | null {
     const value = this.value(name);
     if (value === null) return null;
     if (typeof value !== 'string') throw this.wrong(name, value, 'a string');
+    if (value.trim() === '') return null;
     if (value.length > maxCharacters)
       throw new BadObject(`${this.path}${name} is longer than ${maxCharacters} characters`);
     return storable(`${this.path}${name}`, value);
@@ -100,26 +113,43 @@ export class ObjectReader {
   }
 
   currency(): string {
-    const value = this.needed('currency', this.text('currency'));
-    if (!/^[a-z]{3}$/.test(value))
-      throw this.wrong('currency', value, 'a currency: three letters in lower case');
+    return this.needed('currency', this.currencyOrNull());
+  }
+
+  /** Other providers write it in capitals. */
+  currencyOrNull(): string | null {
+    const value = this.text('currency')?.toLowerCase() ?? null;
+    if (value !== null && !/^[a-z]{3}$/.test(value))
+      throw this.wrong('currency', value, 'a currency of three letters');
     return value;
   }
 
-  oneOfOrNull<T extends string>(name: string, values: Readonly<Record<string, T>>): T | null {
+  /** @param spellings older names of values */
+  oneOfOrNull<T extends string>(
+    name: string,
+    values: Readonly<Record<string, T>>,
+    spellings: Readonly<Record<string, T>> = {},
+  ): T | null {
     const value = this.value(name);
     if (value === null) return null;
     const known = Object.values(values);
-    if (!known.includes(value as T)) throw this.wrong(name, value, `one of ${known.join(', ')}`);
-    return value as T;
+    if (known.includes(value as T)) return value as T;
+    if (typeof value === 'string' && Object.hasOwn(spellings, value)) return spellings[value] ?? null;
+    throw this.wrong(name, value, `one of ${known.join(', ')}`);
   }
 
-  oneOf<T extends string>(name: string, values: Readonly<Record<string, T>>): T {
-    return this.needed(name, this.oneOfOrNull(name, values));
+  oneOf<T extends string>(
+    name: string,
+    values: Readonly<Record<string, T>>,
+    spellings?: Readonly<Record<string, T>>,
+  ): T {
+    return this.needed(name, this.oneOfOrNull(name, values, spellings));
   }
 
-  /** Texts by key. Returns the parsed object itself, because a copy could lose a key `__proto__`. */
+  /** Texts by key. Returns the parsed object itself, because a copy could lose a key `__proto__`. PHP writes {} as []. */
   metadata(): Record<string, string> {
+    const given = this.value('metadata');
+    if (Array.isArray(given) && given.length === 0) return {};
     const metadata = this.part('metadata')?.fields ?? {};
     for (const [key, value] of Object.entries(metadata)) {
       storable(`${this.path}metadata`, key);
@@ -142,7 +172,7 @@ export class ObjectReader {
   }
 
   private needed<T>(name: string, value: T | null): T {
-    if (value === null) throw new BadObject(`${this.path}${name} is missing`);
+    if (value === null) throw new BadObject(`${this.path}${name} is missing`, true);
     return value;
   }
 

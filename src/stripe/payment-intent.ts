@@ -6,7 +6,6 @@ import type { Kind } from './kind.js';
 /** Stripe's `payment_intent`. */
 export const paymentIntent: Kind<'payment_intent', PaymentIntent> = {
   object: 'payment_intent',
-  references: ['latest_charge'],
   read: (from) => ({
     id: from.id(idPrefixes.paymentIntent),
     amount: from.amount('amount'),
@@ -15,6 +14,12 @@ export const paymentIntent: Kind<'payment_intent', PaymentIntent> = {
     currency: from.currency(),
     description: from.text('description'),
     metadata: from.metadata(),
-    status: from.oneOf('status', PaymentIntentStatus),
+    status: from.oneOf('status', PaymentIntentStatus, OLD_STATUSES),
   }),
+};
+
+/** Of API versions before 2019-02-11. */
+const OLD_STATUSES = {
+  requires_source: PaymentIntentStatus.requires_payment_method,
+  requires_source_action: PaymentIntentStatus.requires_action,
 };

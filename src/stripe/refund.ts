@@ -9,31 +9,23 @@ import { idPrefixes } from '../rules/ids.js';
 import { MAX_TEXT_CHARACTERS } from '../rules/text.js';
 import { holdsAmount } from '../rules/transitions.js';
 import type { Kind } from './kind.js';
-import { BadObject, type ObjectReader } from './object-reader.js';
+import { NotOfLedger, type ObjectReader } from './object-reader.js';
 
 /** A refund's own values. If it names a payment intent only, its charge has to be found by that (rule 1.2). */
 type StripeRefund = Omit<
   Refund,
-  'applicationFeeRefundId' | 'chargeId' | 'imported' | 'refundApplicationFee' | 'reverseTransfer'
+  'applicationFeeRefundId' | 'chargeId' | 'imported' | 'refundApplicationFee' | 'released' | 'reverseTransfer'
 > & { readonly chargeId: string | null };
 
 /** Stripe's `refund`. */
 export const refund: Kind<'refund', StripeRefund> = {
   object: 'refund',
-  references: [
-    'balance_transaction',
-    'charge',
-    'failure_balance_transaction',
-    'payment_intent',
-    'source_transfer_reversal',
-    'transfer_reversal',
-  ],
   read: (from) => {
     const chargeId = from.reference('charge', idPrefixes.charge);
     const paymentIntentId = from.reference('payment_intent', idPrefixes.paymentIntent);
-    if (chargeId === null && paymentIntentId === null)
-      throw new BadObject('it names neither a charge nor a payment_intent');
-    const status = from.oneOf('status', RefundStatus);
+    if (chargeId === null && paymentIntentId === null) throw new NotOfLedger(OF_A_CUSTOMERS_BALANCE);
+    // Refunds of API versions before 2014-06-17 have none: the money left at once.
+    const status = from.oneOfOrNull('status', RefundStatus) ?? RefundStatus.succeeded;
     return {
       id: from.id(idPrefixes.refund),
       amount: from.amount('amount', 1),
@@ -61,6 +53,9 @@ export const refund: Kind<'refund', StripeRefund> = {
     };
   },
 };
+
+/** How a refund is called that names neither a charge nor a payment intent (rules, section 11). */
+const OF_A_CUSTOMERS_BALANCE = 'refund of a customer’s balance';
 
 /** Section 11: an unknown reason becomes `unknown`. Only a failed or canceled refund has one. */
 function failureReason(from: ObjectReader, status: Refund['status']): Refund['failureReason'] {

@@ -5,7 +5,6 @@ import type { Kind } from './kind.js';
 /** Stripe's `transfer_reversal`. It names its transfer, but not the charge. */
 export const transferReversal: Kind<'transfer_reversal', Omit<TransferReversal, 'chargeId'>> = {
   object: 'transfer_reversal',
-  references: [],
   read: (from) => ({
     id: from.id(idPrefixes.transferReversal),
     amount: from.amount('amount', 1),
@@ -18,7 +17,6 @@ export const transferReversal: Kind<'transfer_reversal', Omit<TransferReversal, 
 /** Stripe's `fee_refund`. It names its application fee, but not the charge. */
 export const feeRefund: Kind<'fee_refund', Omit<ApplicationFeeRefund, 'chargeId'>> = {
   object: 'fee_refund',
-  references: [],
   read: (from) => ({
     id: from.id(idPrefixes.applicationFeeRefund),
     amount: from.amount('amount', 1),

@@ -7,16 +7,16 @@ const MOVES_MONEY = "c.captured AND r.destination_card_type IS DISTINCT FROM 're
  * Checks the fee refund or transfer reversal of a refund that the gateway created: it exists, is complete, and has the
  * refund's charge.
  */
-const part = (column: string, table: string, flag: string): string => `
+const part = (column: string, table: string, flag: string, currency = 'r.currency'): string => `
   SELECT r.id AS subject, CASE
     WHEN p.id IS NULL THEN format('${column} %s is missing', r.${column})
     WHEN p.charge_id IS DISTINCT FROM r.charge_id THEN format('%s belongs to charge %s, the refund to %s', p.id, COALESCE(p.charge_id, 'none'), r.charge_id)
-    WHEN p.currency <> r.currency THEN format('%s is in %s, the refund in %s', p.id, p.currency, r.currency)
+    WHEN p.currency <> ${currency} THEN format('%s is in %s, not in %s', p.id, p.currency, ${currency})
     WHEN p.amount < 1 THEN format('the amount of %s is %s', p.id, p.amount)
     WHEN NOT r.${flag} THEN format('%s was not asked for', p.id)
     WHEN count(*) OVER (PARTITION BY r.${column}) > 1 THEN format('%s belongs to several refunds', p.id)
   END AS violation
-  FROM refund r LEFT JOIN ${table} p ON p.id = r.${column}
+  FROM refund r JOIN charge c ON c.id = r.charge_id LEFT JOIN ${table} p ON p.id = r.${column}
   WHERE NOT r.imported AND r.${column} IS NOT NULL`;
 
 /** Checks of the money that refunds created by the gateway move. */
@@ -65,6 +65,12 @@ export const moneyChecks: readonly Check[] = [
   sqlCheck(
     'Section 3',
     'the transfer reversal of a refund created by the gateway is complete and belongs to it alone',
-    part('transfer_reversal_id', 'transfer_reversal', 'reverse_transfer'),
+    part(
+      'transfer_reversal_id',
+      'transfer_reversal',
+      'reverse_transfer',
+      // Of the transfer when it was reversed: an import may tell the currency later.
+      'COALESCE(c.transfer_currency, r.currency)',
+    ),
   ),
 ];

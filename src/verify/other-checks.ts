@@ -45,7 +45,7 @@ export const otherChecks: readonly Check[] = [
         WHEN r.id IS NULL THEN format('its refund %s is missing', b.refund_id)
         WHEN r.reason IS DISTINCT FROM 'fraudulent' THEN format('the reason of refund %s is %s', r.id, COALESCE(r.reason::text, 'none'))
         WHEN b.charge_id <> r.charge_id THEN format('it belongs to charge %s, refund %s to %s', b.charge_id, r.id, r.charge_id)
-        WHEN b.value = '' THEN 'its value is empty'
+        WHEN b.value !~ '\\S' THEN 'its value is blank'
       END AS violation
      FROM block_list_entry b LEFT JOIN refund r ON r.id = b.refund_id`,
   ),

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { IMPORT_USAGE } from '../../src/commands/import-options.js';
 import { lockDirectory } from '../../src/database/embedded/directory-lock.js';
 import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { makeCluster } from '../support/databases/data-directory.js';
-import { runProgram } from '../support/processes/processes.js';
+import { runProgram, startProcess } from '../support/processes/processes.js';
+import { program } from '../support/processes/spawn-process.js';
 import { readmeCharge } from '../support/rows/readme-charge.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/rows/stripe-objects.js';
 
@@ -31,7 +33,7 @@ async function fileOf(...objects: readonly (StripeExample | string)[]): Promise<
 test('section 11: without a file, or with one that cannot be read, the command says so and creates no database', async () => {
   expect(await runImport()).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^refund-gateway: Usage: .*\[USAGE\]\n$/),
+    err: expect.stringMatching(/^refund-gateway: No file is given\.\n\nUsage: .*\[USAGE\]\n$/s),
   });
   expect(await runImport('none.jsonl')).toMatchObject({
     code: 1,
@@ -41,6 +43,13 @@ test('section 11: without a file, or with one that cannot be read, the command s
     code: 1,
     err: expect.stringContaining('it is a directory'),
   });
+  const csv = path.join(directory, 'refunds.csv');
+  await writeFile(csv, 'id,amount\nre_1,100\n');
+  expect(await runImport(csv)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`${csv} cannot be imported: it is CSV, not JSON`),
+  });
+  expect(await runImport('--help')).toMatchObject({ code: 0, out: `${IMPORT_USAGE}\n`, err: '' });
   expect(existsSync(dataDirectory())).toBe(false);
 });
 
@@ -50,7 +59,9 @@ test('section 11: the command creates the ledger, reports, and imports nothing o
   const bad = await runImport(await fileOf(charge, 'nonsense', ...Array<string>(30).fill('{}')));
   expect(bad).toMatchObject({ code: 1, out: '' });
   expect(bad.err).toContain('has 31 faults, so nothing was imported:\n  Line 2: it is not JSON.\n');
-  expect(bad.err).toContain('… and 11 more.\n');
+  const faults = path.join(directory, 'objects.jsonl.faults.jsonl');
+  expect(bad.err).toContain(`… and 11 more.\nAll of them are listed in ${faults}.\n`);
+  expect((await readFile(faults, 'utf8')).trimEnd().split('\n')).toHaveLength(31);
   expect(bad.err).toContain('[IMPORT_REFUSED]');
 
   const file = await fileOf(refundObject({ charge: charge.id }), charge, { object: 'customer' });
@@ -80,4 +91,51 @@ test('section 11: the line in README.md is imported', async () => {
   const result = await runImport(await fileOf(readmeCharge));
   expect(result).toMatchObject({ code: 0, err: '' });
   expect(result.out).toMatch(/^charge +1 +0 +0$.*^Imported 1 line in \d/ms);
+});
+
+test('section 11: the standard input is imported, and a dry run leaves the ledger as it is', async () => {
+  const file = path.join(directory, 'page.json');
+  await writeFile(
+    file,
+    JSON.stringify({ object: 'list', data: [chargeObject(), { object: 'charge' }] }, null, 2),
+  );
+  const faults = path.join(directory, 'left-out.jsonl');
+  const run = async (...args: readonly string[]) => {
+    const command = [
+      'sh',
+      '-c',
+      'exec "$@" < "$0"',
+      file,
+      ...program('src/commands/import.js'),
+      ...args,
+      '-',
+    ];
+    const running = startProcess(command as [string, ...string[]], { DATA_DIR: dataDirectory() });
+    return { code: await running.ended, out: running.stdout(), err: running.stderr() };
+  };
+  expect(await run()).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /The standard input has 1 fault,.*Line 46 \(object 2\): charge: amount is missing/s,
+    ),
+  });
+  const dry = await run('--skip-faulty', '--dry-run', '--faults', `${faults}.dry`);
+  expect(dry).toMatchObject({ code: 0, out: expect.stringContaining('Dry run: nothing was written.') });
+  const result = await run('--skip-faulty', '--faults', faults);
+  expect(result).toMatchObject({ code: 0, err: '' });
+  // The dry run has not written the charge.
+  expect(result.out).toMatch(/^charge +1 +0 +0$/m);
+  expect(result.out).toMatch(
+    `Left out 1 faulty object, with the reasons, in ${faults}.\nImported 1 object in`,
+  );
+  expect(JSON.parse(await readFile(faults, 'utf8'))).toMatchObject({ line: 46, object: 2 });
+});
+
+test('section 11: a dry run without a ledger creates none', async () => {
+  const file = await fileOf(chargeObject());
+  const none = path.join(directory, 'none');
+  const result = await runProgram('src/commands/import.js', { DATA_DIR: none }, '--dry-run', file);
+  expect(result.out).toMatch(/^charge +1 +0 +0$/m);
+  expect(result).toMatchObject({ code: 0, err: '' });
+  expect(existsSync(none)).toBe(false);
 });

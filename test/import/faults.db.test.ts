@@ -25,10 +25,9 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
   ['null', 'null', /it is not a JSON object/],
   ['no kind', { id: 'ch_1' }, /it has no field `object`/],
   ['too long', `{"object": "customer", "name": "${'x'.repeat(1024 * 1024)}"}`, /longer than 1048576/],
-  ['an unknown status of a charge', chargeObject({ status: 'paid' }), /status is "paid", not one of/],
+  ['an unknown status of a charge', chargeObject({ status: 'lost' }), /status is "lost", not one of/],
   ['an unknown status of a payment intent', intentObject({ status: 'done' }), /status is "done"/],
   ['an unknown status of a refund', refundOf({ status: 'lost' }), /status is "lost"/],
-  ['a refund without status', refundOf({ status: null }), /status is missing/],
   ['an unknown status of a dispute', disputeObject({ charge: charge.id, status: 'x' }), /status is "x"/],
   ['a status of the prototype', refundOf({ status: 'constructor' }), /status is "constructor"/],
   ['an unknown reason', refundOf({ reason: 'mood' }), /reason is "mood", not one of/],
@@ -38,7 +37,6 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
   ['a negative amount', chargeObject({ amount: -1 }), /amount is -1/],
   ['a refund of nothing', refundOf({ amount: 0 }), /amount is 0, not a whole number from 1/],
   ['no amount', chargeObject({ amount: undefined }), /amount is missing/],
-  ['a currency in capitals', chargeObject({ currency: 'USD' }), /currency is "USD"/],
   ['a currency that is none', refundOf({ currency: 'dollars' }), /currency is "dollars"/],
   ['a wrong type of a flag', chargeObject({ captured: 'yes' }), /captured is "yes", not true or false/],
   ['a wrong type of a text', chargeObject({ description: 7 }), /description is 7, not a string/],
@@ -78,7 +76,6 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
   ],
   ['a reversal of nothing', transferReversalObject({ transfer: null }), /transfer is missing/],
   ['a fee refund of nothing', feeRefundObject({ fee: 'fee_1', amount: 0 }), /amount is 0/],
-  ['a refund without charge and intent', refundObject(), /neither a charge nor a payment_intent/],
   [
     'a refund of no charge',
     refundObject({ charge: 'ch_none' }),
@@ -156,30 +153,14 @@ test('section 11: all faults are counted, and the first are reported', async () 
   );
 });
 
-test('section 2: the terms of a known refund and a final status never change', async () => {
+test('section 2: the terms of a known refund never change', async () => {
   const { database } = holder;
   const [one, other] = [chargeObject(), chargeObject()];
   const open = refundObject({ charge: one.id });
-  const failed = refundObject({ charge: one.id, status: 'failed' });
-  const canceled = refundObject({ charge: one.id, status: 'canceled' });
-  await imported(database, [one, other, open, failed, canceled]);
+  await imported(database, [one, other, open]);
   const before = await ledgerOf(database);
-  const report = await importAll(database, [
-    { ...open, amount: 101 },
-    { ...open, id: failed.id, status: 'succeeded' },
-    { ...open, id: canceled.id, status: 'failed' },
-  ]);
-  expect(report).toMatchObject({
-    faults: [
-      { line: 1, why: `refund ${open.id}: its amount cannot change from 100 to 101` },
-      { line: 2, why: `refund ${failed.id}: it is failed, which is final, and cannot become succeeded` },
-      {
-        line: 3,
-        why: `refund ${canceled.id}: it is canceled, which is final, and cannot become failed`,
-      },
-    ],
-  });
   for (const [values, why] of [
+    [{ amount: 101 }, 'its amount cannot change from 100 to 101'],
     [{ charge: other.id }, `its charge cannot change from ${one.id} to ${other.id}`],
     [
       { created: open.created + 1 },

@@ -1,14 +1,59 @@
 import { expect, test } from 'vitest';
 import { importedText, progressText, refusedText } from '../../src/import/report-text.js';
 
+const quietly = { dryRun: false, elapsedMs: 1000, faultsFile: null };
+const nothing = {
+  outcome: 'imported',
+  unit: 'line',
+  kinds: new Map(),
+  skipped: new Map(),
+  warnings: [],
+  warningCount: 0,
+  faultyCount: 0,
+} as const;
+const refused = { outcome: 'refused', unit: 'line', lines: 5, faults: [], faultCount: 5 } as const;
+
 test.each([
   [1, '1 line', '1 fault'],
   [2, '2 lines', '2 faults'],
   [1234, '1,234 lines', '1,234 faults'],
 ])('section 11: the texts of an import count %i in plain English', (count, lines, faults) => {
-  const nothing = { outcome: 'imported', kinds: new Map(), skipped: new Map() } as const;
-  expect(importedText({ ...nothing, lines: count }, 1000)).toContain(`Imported ${lines} in 1.0 s.`);
-  expect(progressText({ step: 'writing', lines: count }, 1000)).toBe(`${lines}, writing`);
-  const refused = { outcome: 'refused', lines: count, faults: [], faultCount: count } as const;
-  expect(refusedText('a.jsonl', refused)).toContain(`a.jsonl has ${faults}, so`);
+  expect(importedText({ ...nothing, lines: count }, quietly)).toContain(`Imported ${lines} in 1.0 s.`);
+  expect(progressText({ step: 'writing', lines: count, unit: 'line' }, 1000)).toBe(`${lines}, writing`);
+  expect(refusedText('a.jsonl', { ...refused, faultCount: count }, quietly)).toContain(
+    `a.jsonl has ${faults}, so nothing was imported`,
+  );
+});
+
+test('section 11: the texts say which object of a list page has a fault', () => {
+  const faults = [{ line: 12, object: 3, why: 'it is not JSON' }];
+  expect(refusedText('a.json', { ...refused, faults }, quietly)).toContain(
+    '\n  Line 12 (object 3): it is not JSON.\n  … and 4 more.\n',
+  );
+  const warnings = [{ line: 1, object: null, what: 'status changed' }];
+  expect(importedText({ ...nothing, lines: 2, warnings, warningCount: 1 }, quietly)).toContain(
+    '\n  Line 1: status changed.\n',
+  );
+});
+
+test('section 11: the texts say what was left out, and where it is', () => {
+  const report = { ...nothing, unit: 'object', lines: 12, faultyCount: 2 } as const;
+  expect(importedText(report, { ...quietly, faultsFile: '/a.faults.jsonl' })).toMatch(
+    /Left out 2 faulty objects, with the reasons, in \/a\.faults\.jsonl\.\nImported 10 objects in/,
+  );
+});
+
+test('section 11: the texts say where all faults are listed, or why they are not', () => {
+  expect(refusedText('a', refused, { ...quietly, faultsFile: '/f' })).toContain(
+    '\nAll of them are listed in /f.\n',
+  );
+  expect(refusedText('a', refused, { ...quietly, notListed: 'The disk is full.' })).toContain(
+    '\nThe disk is full.\n',
+  );
+});
+
+test('section 11: the texts of a dry run say that nothing was written', () => {
+  const dry = { ...quietly, dryRun: true };
+  expect(importedText({ ...nothing, lines: 2 }, dry)).toMatch(/Dry run: nothing was written\..* 2 lines/);
+  expect(refusedText('a', refused, dry)).toContain('so nothing would be imported');
 });

@@ -118,6 +118,17 @@ describe('section 6: the first status', () => {
     },
   );
 
+  test.each(['', ' ', '\t\n', '\u00a0'])(
+    'rule 6.5: a blank billing e-mail, which older versions stored, is none: %j',
+    (billingEmail) => {
+      const charge = chargeOf({ paymentMethodType: 'konbini', billingEmail });
+      expect(decideOn(charge)).toMatchObject({ code: 'PARAMETER_MISSING', param: 'instructionsEmail' });
+      expect(allowed(charge, { instructionsEmail: 'given@example.com' }).instructionsEmail).toBe(
+        'given@example.com',
+      );
+    },
+  );
+
   test.each([
     { given: 'given@example.com', billing: null, asked: 'given@example.com' },
     { given: null, billing: 'billing@example.com', asked: 'billing@example.com' },

@@ -51,6 +51,15 @@ describe('sections 1, 2, 4 and 8: an input that is refused by itself', () => {
       keyLength,
       'idempotencyKey',
     ],
+    ...['', ' ', '\t\n', '\u00a0', ' jenny@example.com', 'jenny@example.com '].map(
+      (instructionsEmail): [string, CreateRefundInput, string, string, string] => [
+        `rule 6.5: the e-mail address ${JSON.stringify(instructionsEmail)}`,
+        { charge, instructionsEmail },
+        'PARAMETER_INVALID',
+        `Invalid email address: ${instructionsEmail}`,
+        'instructionsEmail',
+      ],
+    ),
     [
       'section 4: a metadata key of 41 characters',
       { charge, metadata: { ['k'.repeat(41)]: 'v' } },

@@ -26,9 +26,9 @@ describe('section 2: the ceiling', () => {
     ],
     ['uncaptured without a payment intent: the whole amount', { amount: 700n, captured: false }, 700n],
     [
-      'uncaptured with a payment intent: nothing',
+      'uncaptured with a payment intent too',
       { amount: 700n, captured: false, paymentIntentId: 'pi_1' },
-      0n,
+      700n,
     ],
     ['past 2^31 and 2^53', { amount: 2n ** 53n + 1n }, 2n ** 53n + 1n],
   ])('%s', (_, values, ceiling) => {

@@ -30,6 +30,7 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'shared',
     `UPDATE charge SET opening_refunded = -1 WHERE ${CHARGE_OF}`,
   ],
+  ['a refund that is a release', 'shared', 'UPDATE refund SET released = true WHERE id = $1'],
   [
     'the refunds of a charge’s application fee',
     'shared',
@@ -222,6 +223,12 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'an entry of the block list',
     'shared',
     "UPDATE block_list_entry SET charge_id = 'ch_none' WHERE refund_id = $1",
+  ],
+  ['an entry of the block list', 'shared', "UPDATE block_list_entry SET value = '' WHERE refund_id = $1"],
+  [
+    'an entry of the block list',
+    'shared',
+    "UPDATE block_list_entry SET value = E' \\t' WHERE refund_id = $1",
   ],
   [
     'every id begins with the prefix',

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { OperatorError } from '../../process/operator-error.js';
+import { systemProblem } from '../../process/system-problem.js';
 import { limitPreparedStatements } from '../prepared-statements.js';
 import { lockDirectory } from './directory-lock.js';
 import { DURABLE_START_PARAMS, DurableNodeFS, syncEntry, syncTree } from './durable-fs.js';
@@ -28,6 +29,7 @@ export async function openEmbedded(
   onConnect: (client: pg.ClientBase) => Promise<void>,
 ): Promise<Embedded> {
   makeDirectory(directory);
+  if (holdsCluster(directory)) requireRights(clusterIn(directory));
   const lock = await lockDirectory(directory);
   try {
     const db = await openCluster(directory);
@@ -45,7 +47,7 @@ export async function openEmbedded(
     if (error instanceof OperatorError) throw error;
     throw new OperatorError(
       'DATA_DIR_UNUSABLE',
-      `The database in ${directory} cannot be opened: ${messageOf(error)}. Check that the directory can be written and the disk has space, or restore a copy of the directory. To start with an empty ledger, set DATA_DIR to another directory.`,
+      `The database in ${directory} cannot be opened: ${systemProblem(error)}. Check that the directory can be written and the disk has space, or restore a copy of the directory. To start with an empty ledger, set DATA_DIR to another directory.`,
       { cause: error },
     );
   }
@@ -78,7 +80,20 @@ function makeDirectory(directory: string): void {
   } catch (error) {
     throw new OperatorError(
       'DATA_DIR_UNUSABLE',
-      `The data directory ${directory} cannot be created: ${messageOf(error)}. Set DATA_DIR to a directory that can be written.`,
+      `The data directory ${directory} cannot be created: ${systemProblem(error)}. Set DATA_DIR to a directory that can be written.`,
+      { cause: error },
+    );
+  }
+}
+
+/** PGlite would say only that it failed. */
+function requireRights(directory: string): void {
+  try {
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new OperatorError(
+      'DATA_DIR_UNUSABLE',
+      `The data directory ${directory} cannot be read and written: ${systemProblem(error)}. Run this as the user who owns it, or set DATA_DIR to another directory.`,
       { cause: error },
     );
   }
@@ -86,8 +101,15 @@ function makeDirectory(directory: string): void {
 
 const clusterIn = (directory: string): string => path.join(directory, 'pgdata');
 
-/** Whether an earlier start has created a cluster in `directory`. */
-export const holdsCluster = (directory: string): boolean => existsSync(clusterIn(directory));
+/**
+ * Whether an earlier start has created a cluster in `directory`.
+ *
+ * @throws OperatorError DATA_DIR_UNUSABLE if the user may not look into the directory
+ */
+export function holdsCluster(directory: string): boolean {
+  if (existsSync(directory)) requireRights(directory);
+  return existsSync(clusterIn(directory));
+}
 
 async function openCluster(directory: string): Promise<PGlite> {
   const cluster = clusterIn(directory);
@@ -108,5 +130,3 @@ async function openCluster(directory: string): Promise<PGlite> {
 
 const createCluster = (directory: string): Promise<PGlite> =>
   PGlite.create({ fs: new DurableNodeFS(directory), startParams: DURABLE_START_PARAMS });
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

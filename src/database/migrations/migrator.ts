@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { OperatorError } from '../../process/operator-error.js';
+import { explanationOf } from '../explain-failure.js';
 import { setPatience } from '../pipeline/watched-client.js';
 import { type Migration, pendingMigrations, readMigrations } from './migration-history.js';
 
@@ -51,7 +52,10 @@ export async function requireSchema(pool: Pool): Promise<void> {
 
 /** The error for a database without a ledger, when none is to be created. */
 export const noLedger = (): OperatorError =>
-  new OperatorError('DATABASE_EMPTY', 'There is no ledger yet. Start the gateway once, or import a file.');
+  new OperatorError(
+    'DATABASE_EMPTY',
+    'There is no ledger yet. Create it with `npm run migrate`, or import a file.',
+  );
 
 const schemaOlder = (pending: readonly Migration[]): OperatorError =>
   new OperatorError(
@@ -94,11 +98,11 @@ async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): 
 /** Applies migrations in one transaction: all of them, or none if one fails or the process is killed. */
 async function apply(client: PoolClient, migrations: readonly Migration[]): Promise<void> {
   await client.query('BEGIN');
-  let current = '';
+  let subject = 'Creating the history of migrations';
   try {
     await client.query(CREATE_HISTORY);
     for (const { name, sql, checksum } of migrations) {
-      current = name;
+      subject = `Migration ${name}`;
       await client.query(sql);
       await client.query(
         `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
@@ -109,9 +113,11 @@ async function apply(client: PoolClient, migrations: readonly Migration[]): Prom
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
+    const message = error instanceof Error ? error.message : error;
+    const advice = explanationOf(error)?.advice ?? 'Fix the cause';
     throw new OperatorError(
       'SCHEMA_FAILED',
-      `Migration ${current} failed and was rolled back: ${error instanceof Error ? error.message : error}. Fix the cause, then run \`npm run migrate\`.`,
+      `${subject} failed and was rolled back: ${message}. ${advice}, then run \`npm run migrate\`.`,
       { cause: error },
     );
   }

@@ -2,6 +2,7 @@ import { type GraphQLResolveInfo, Kind } from 'graphql';
 import { readRows } from '../../ledger/page.js';
 import { idOnly, type Selected } from '../../ledger/select.js';
 import type { Model } from '../../ledger/tables.js';
+import { isCurrency } from '../../rules/currency.js';
 import { isId } from '../../rules/ids.js';
 import { MAX_TEXT_CHARACTERS, shorten } from '../../rules/text.js';
 import type { GatewayContext } from '../context.js';
@@ -51,7 +52,7 @@ export async function requireFilterRow(
 /**
  * Refuses a filter by a text that no row can have, however deep it is in the filter, without a look at the database.
  *
- * @throws RESOURCE_MISSING for an id, PARAMETER_INVALID for another text
+ * @throws RESOURCE_MISSING for an id, PARAMETER_INVALID for another text, or for one that is not a currency
  */
 export function refuseFilterText(filter: object): void {
   for (const [field, value] of Object.entries(filter)) {
@@ -62,7 +63,15 @@ export function refuseFilterText(filter: object): void {
         `${field} can have up to ${MAX_TEXT_CHARACTERS} characters.`,
         field,
       );
+    if (field === 'currency') refuseCurrencies(textsIn(value));
   }
+}
+
+function refuseCurrencies(texts: readonly string[]): void {
+  const wrong = texts.find((text) => !isCurrency(text));
+  if (wrong === undefined) return;
+  const message = `'${shorten(wrong)}' is not a currency: give three letters, such as 'usd'.`;
+  throw requestError('PARAMETER_INVALID', message, 'currency');
 }
 
 const isKnown = (field: string): field is Known => Object.hasOwn(stripeNames, field);

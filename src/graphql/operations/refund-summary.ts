@@ -1,6 +1,7 @@
 import { type SummaryRow, summarize } from '../../ledger/summary.js';
 import { builder } from '../builder.js';
 import { refuseFilterText } from '../loading/require-row.js';
+import { formatArgs, formatted, safeSum } from '../types/amounts.js';
 import { RefundReason, RefundStatus } from '../types/refund-enums.js';
 import { RefundFilter } from '../types/refund-filter.js';
 
@@ -33,9 +34,18 @@ const RefundSummaryRow = builder.objectRef<SummaryRow>('RefundSummaryRow').imple
       description: 'The day of the group as YYYY-MM-DD, in UTC; null unless grouped by DAY.',
     }),
     count: t.exposeInt('count', { description: 'The number of refunds.' }),
-    amount: t.expose('amount', {
+    amount: t.field({
       type: 'SafeInt',
-      description: "The sum of their amounts, in the currency's smallest unit.",
+      nullable: true,
+      description:
+        "The sum of their amounts, in the currency's smallest unit. If it is more than 2^53 - 1: null, and an error `TOTAL_TOO_LARGE`.",
+      resolve: ({ amount }) => safeSum(amount, 'amountFormatted'),
+    }),
+    amountFormatted: t.string({
+      description:
+        'That sum as people write it, exact also beyond 2^53. An unknown locale falls back to en-US.',
+      args: formatArgs,
+      resolve: ({ amount, currency }, args) => formatted(amount, currency, args),
     }),
   }),
 });

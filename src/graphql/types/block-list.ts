@@ -1,3 +1,4 @@
+import { unlessBlank } from '../../rules/text.js';
 import { builder, type RowType } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
@@ -65,7 +66,10 @@ builder.prismaObjectFields('Charge', (t) => ({
       'charge',
       ['cardFingerprint', 'billingEmail'],
       ({ cardFingerprint, billingEmail }, _, { load }) =>
-        load.blockListEntries({ cardFingerprint, email: billingEmail }),
+        load.blockListEntries({
+          cardFingerprint: unlessBlank(cardFingerprint),
+          email: unlessBlank(billingEmail),
+        }),
     ),
   }),
 }));

@@ -4,6 +4,7 @@ import { DateTimeRange } from '../lists/date-time-range.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
 import { requireRow } from '../loading/require-row.js';
+import { type FormatArgs, formatArgs, formatted, safeSum } from './amounts.js';
 
 const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
   description: 'The status of a payment.',
@@ -42,8 +43,20 @@ export const PaymentIntent: RowType<'paymentIntent'> = builder.prismaObject('Pay
     }),
     amountRefunded: t.field({
       type: 'SafeInt',
-      description: 'The sum of amountRefunded over all of its charges.',
-      ...computed('paymentIntent', ['id'], ({ id }, _, { load }) => load.amountRefundedOf(id)),
+      nullable: true,
+      description:
+        'The sum of amountRefunded over all of its charges. If it is more than 2^53 - 1: null, and an error `TOTAL_TOO_LARGE`.',
+      ...computed('paymentIntent', ['id'], async ({ id }, _, { load }) =>
+        safeSum(await load.amountRefundedOf(id), 'amountRefundedFormatted'),
+      ),
+    }),
+    amountRefundedFormatted: t.string({
+      description:
+        'That sum as people write it, exact also beyond 2^53. An unknown locale falls back to en-US.',
+      args: formatArgs,
+      ...computed('paymentIntent', ['id', 'currency'], async ({ id, currency }, args: FormatArgs, { load }) =>
+        formatted(await load.amountRefundedOf(id), currency, args),
+      ),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'The time of creation.' }),
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),

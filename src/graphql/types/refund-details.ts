@@ -11,6 +11,17 @@ export const destinationColumns = [
 ] as const satisfies readonly Column<'refund'>[];
 type Destination = Pick<StoredRows['refund'], (typeof destinationColumns)[number]>;
 
+/** Section 11: a card of which a part is known. */
+const hasCard = (refund: Destination): boolean =>
+  refund.destinationCardReference !== null ||
+  refund.destinationCardReferenceStatus !== null ||
+  refund.destinationCardReferenceType !== null ||
+  refund.destinationCardType !== null;
+
+/** The refund, if anything of its destination is known. */
+export const destinationOf = <R extends Destination>(refund: R): R | null =>
+  refund.destinationType !== null || hasCard(refund) ? refund : null;
+
 /** The columns of a refund that say what the customer has to do. */
 export const nextActionColumns = [
   'actionEmailSentAt',
@@ -18,6 +29,17 @@ export const nextActionColumns = [
   'actionExpiresAt',
 ] as const satisfies readonly Column<'refund'>[];
 type NextAction = Pick<StoredRows['refund'], (typeof nextActionColumns)[number]>;
+
+const hasEmail = ({ actionEmailSentAt, actionEmailSentTo }: NextAction): boolean =>
+  actionEmailSentAt !== null || actionEmailSentTo !== null;
+
+/** The refund, if it waits for the customer and anything of the action is known. */
+export const nextActionOf = <R extends NextAction & Pick<StoredRows['refund'], 'status'>>(
+  refund: R,
+): R | null =>
+  refund.status === 'requires_action' && (hasEmail(refund) || refund.actionExpiresAt !== null)
+    ? refund
+    : null;
 
 const RefundDestinationCard = builder.objectRef<Destination>('RefundDestinationCard').implement({
   description: 'The card that the money goes back to.',
@@ -34,9 +56,9 @@ const RefundDestinationCard = builder.objectRef<Destination>('RefundDestinationC
       nullable: true,
       description: 'Such as `acquirer_reference_number`.',
     }),
-    type: t.string({
-      description: '`refund`, `reversal` of an authorization, or `pending`.',
-      resolve: ({ destinationCardType }) => destinationCardType as string,
+    type: t.exposeString('destinationCardType', {
+      nullable: true,
+      description: '`refund`, `reversal` of an authorization, or `pending`; null if it is not known.',
     }),
   }),
 });
@@ -46,13 +68,14 @@ export const RefundDestinationDetails = builder.objectRef<Destination>('RefundDe
   fields: (t) => ({
     type: t.string({
       description: 'The payment method that receives the money.',
-      resolve: ({ destinationType }) => destinationType as string,
+      // What Stripe calls the method whose details are those of a card.
+      resolve: ({ destinationType }) => destinationType ?? 'card',
     }),
     card: t.field({
       type: RefundDestinationCard,
       nullable: true,
       description: 'The card, if the money goes to one.',
-      resolve: (refund) => (refund.destinationCardType === null ? null : refund),
+      resolve: (refund) => (hasCard(refund) ? refund : null),
     }),
   }),
 });
@@ -60,14 +83,14 @@ export const RefundDestinationDetails = builder.objectRef<Destination>('RefundDe
 const RefundNextActionEmailSent = builder.objectRef<NextAction>('RefundNextActionEmailSent').implement({
   description: 'The e-mail that asks the customer for bank details.',
   fields: (t) => ({
-    emailSentAt: t.field({
+    emailSentAt: t.expose('actionEmailSentAt', {
       type: 'DateTime',
-      description: 'The time when the e-mail was sent.',
-      resolve: ({ actionEmailSentAt }) => actionEmailSentAt as Date,
+      nullable: true,
+      description: 'The time when the e-mail was sent, if it is known.',
     }),
-    emailSentTo: t.string({
-      description: 'The e-mail address.',
-      resolve: ({ actionEmailSentTo }) => actionEmailSentTo as string,
+    emailSentTo: t.exposeString('actionEmailSentTo', {
+      nullable: true,
+      description: 'The e-mail address, if it is known.',
     }),
   }),
 });
@@ -79,13 +102,14 @@ const RefundNextActionDisplayDetails = builder
     fields: (t) => ({
       emailSent: t.field({
         type: RefundNextActionEmailSent,
-        description: 'The e-mail that was sent.',
-        resolve: (refund) => refund,
+        nullable: true,
+        description: 'The e-mail that was sent, if one is known.',
+        resolve: (refund) => (hasEmail(refund) ? refund : null),
       }),
-      expiresAt: t.field({
+      expiresAt: t.expose('actionExpiresAt', {
         type: 'DateTime',
-        description: 'The time when the refund fails if the customer has not answered.',
-        resolve: ({ actionExpiresAt }) => actionExpiresAt as Date,
+        nullable: true,
+        description: 'The time when the refund fails if the customer has not answered, if it is known.',
       }),
     }),
   });

@@ -34,7 +34,7 @@ export const RefundFilter = builder.inputType('RefundFilter', {
       description: 'Has one of these statuses. An empty list matches nothing.',
     }),
     currency: t.stringList({
-      description: 'Has one of these currencies (three-letter codes in lower case).',
+      description: 'Has one of these currencies: three-letter codes, in any case.',
     }),
     amount: t.field({ type: AmountRange, description: 'Has an amount in this range.' }),
     metadata: t.field({ type: MetadataFilter, description: 'Has this metadata.' }),

@@ -1,4 +1,3 @@
-import { formatAmount } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { builder, type RowType } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
@@ -6,13 +5,16 @@ import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
+import { type FormatArgs, formatArgs, formatted } from './amounts.js';
 import { ApplicationFeeRefund } from './application-fee-refund.js';
 import { BalanceTransaction } from './balance-transaction.js';
 import { Charge } from './charge.js';
 import { PaymentIntent } from './payment-intent.js';
 import {
   destinationColumns,
+  destinationOf,
   nextActionColumns,
+  nextActionOf,
   RefundDestinationDetails,
   RefundNextAction,
 } from './refund-details.js';
@@ -30,17 +32,9 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
     amount: t.expose('amount', { type: 'SafeInt', description: "In the currency's smallest unit." }),
     amountFormatted: t.string({
       description: 'The amount as people write it. An unknown locale falls back to en-US.',
-      args: {
-        locale: t.arg.string({
-          defaultValue: 'en-US',
-          description: 'A BCP 47 language tag, such as `de-CH`.',
-        }),
-      },
-      ...computed(
-        'refund',
-        ['amount', 'currency'],
-        ({ amount, currency }, { locale }: { locale?: string | null | undefined }) =>
-          formatAmount(amount, currency, locale ?? undefined),
+      args: formatArgs,
+      ...computed('refund', ['amount', 'currency'], ({ amount, currency }, args: FormatArgs) =>
+        formatted(amount, currency, args),
       ),
     }),
     applicationFeeRefund: t.field({
@@ -72,9 +66,7 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       type: RefundDestinationDetails,
       nullable: true,
       description: 'The destination of the money, if it is known.',
-      ...computed('refund', destinationColumns, (refund) =>
-        refund.destinationType === null ? null : refund,
-      ),
+      ...computed('refund', destinationColumns, destinationOf),
     }),
     failureBalanceTransaction: t.field({
       type: BalanceTransaction,
@@ -101,9 +93,7 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       type: RefundNextAction,
       nullable: true,
       description: 'The action that the refund waits for while it REQUIRES_ACTION.',
-      ...computed('refund', ['status', ...nextActionColumns], (refund) =>
-        refund.status === 'requires_action' && refund.actionEmailSentTo !== null ? refund : null,
-      ),
+      ...computed('refund', ['status', ...nextActionColumns], nextActionOf),
     }),
     paymentIntent: t.field({
       type: PaymentIntent,

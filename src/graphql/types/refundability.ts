@@ -2,6 +2,7 @@ import type { StoredRows } from '../../ledger/tables.js';
 import { amountStepOf } from '../../rules/currency.js';
 import { requiresInstructionsEmail } from '../../rules/first-status.js';
 import { amountRefundable, isUncaptured, refusalsNow } from '../../rules/refundability.js';
+import { instructionsEmailOf } from '../../rules/refuse-refund.js';
 import { builder } from '../builder.js';
 import { RefundError } from './refund-error.js';
 
@@ -30,7 +31,7 @@ const Refundability = builder.objectRef<StoredRows['charge']>('Refundability').i
     requiresInstructionsEmail: t.boolean({
       description:
         'True if createRefund needs an instructionsEmail, because the charge has no billing e-mail.',
-      resolve: (charge) => requiresInstructionsEmail(charge) && charge.billingEmail === null,
+      resolve: (charge) => requiresInstructionsEmail(charge) && instructionsEmailOf(charge, {}) === null,
     }),
     refusals: t.field({
       type: [RefundError],

@@ -1,8 +1,10 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
-import { openingRefunded } from '../../rules/opening.js';
+import { openingOf } from '../../rules/opening.js';
 import { derivedColumns } from '../../rules/refundability.js';
-import type { LineFault } from '../import-report.js';
-import type { ChargeFacts } from './charge-facts.js';
+import { releaseOf, reportedWithoutRelease } from '../../rules/release.js';
+import type { ChargeFacts, ReleaseFacts } from './charge-facts.js';
+import { feeTotals, type ReturnTotals, transferTotals } from './return-totals.js';
+import type { StagedFault } from './staging.js';
 
 /** The columns of a charge that are computed from its other columns, its refunds, disputes, reversals and fee refunds. */
 export type ComputedColumns = Pick<
@@ -13,68 +15,92 @@ export type ComputedColumns = Pick<
   | 'refundsOpen'
   | 'disputeBlocks'
   | 'applicationFeeRefunded'
+  | 'openingFeeRefunded'
+  | 'transferAmount'
+  | 'transferCurrency'
   | 'transferReversed'
+  | 'openingReversed'
 >;
 
-/** Computes the totals of a charge (rules, sections 2 and 11), and the faults of the lines that contradict them. */
-export function computeTotals(facts: ChargeFacts): {
+type ChargeFault = Omit<StagedFault, 'id'>;
+
+export interface Computed {
   readonly totals: ComputedColumns;
-  readonly faults: readonly LineFault[];
-} {
+  /** The refund that is the charge's release (rules, section 2). */
+  readonly releaseId: string | null;
+  readonly faults: readonly ChargeFault[];
+}
+
+/** Computes the totals of a charge (rules, sections 2, 3 and 11), and the faults of the lines that contradict them. */
+export function computeTotals(facts: ChargeFacts): Computed {
   const { id, captured, status, disputed, disputes } = facts;
   const amounts = {
     amount: BigInt(facts.amount),
     amountCaptured: BigInt(facts.amount_captured),
+    captured,
     paymentIntentId: facts.payment_intent_id,
   };
-  const derived = derivedColumns({ ...amounts, captured, status, disputed }, disputes);
+  const derived = derivedColumns({ ...amounts, status, disputed }, disputes ?? []);
   const ceiling = derived.refundCeiling;
 
-  const reported = bigintOrNull(facts.reported_refunded);
-  const [heldImported, heldByGateway] = [BigInt(facts.held_imported), BigInt(facts.held_by_gateway)];
-  const opening = openingRefunded({
+  const release = releaseOf(amounts, facts.releases?.map(candidate) ?? []);
+  const released = release?.amount ?? 0n;
+  const heldImported = BigInt(facts.held_imported) - released;
+  const heldByGateway = BigInt(facts.held_by_gateway);
+  const said = facts.reported_refunded === null ? null : BigInt(facts.reported_refunded);
+  const reported =
+    said === null ? null : reportedWithoutRelease(amounts, said, release !== null, heldImported);
+  const opening = openingOf({
     before: BigInt(facts.opening_before),
     reported,
-    captured,
     heldImported,
-    arrived: BigInt(facts.arrived),
+    arrived: BigInt(facts.arrived) - (release?.arrived ? released : 0n),
     heldByGateway,
   });
   const total = heldImported + heldByGateway + opening;
-  const feeRefunded = BigInt(facts.fee_refunded);
-  const reversed = BigInt(facts.transfer_reversed);
+  const fee = feeTotals(facts);
+  const transfer = transferTotals(facts, ceiling);
 
-  const faults: LineFault[] = [];
+  const faults: ChargeFault[] = [];
   const check = (line: number | null, what: string, amount: bigint, most: bigint | null) => {
     if (most !== null && amount > most)
       faults.push({ line: line ?? 0, why: `charge ${id}: ${what} ${amount}, more than ${most}` });
   };
-  if (captured && reported !== null && reported > ceiling)
-    check(facts.line, 'amount_refunded is', reported, ceiling);
+  if (said !== null && reported !== null && reported > ceiling)
+    check(facts.line, 'amount_refunded is', said, said - reported + ceiling);
   else check(facts.refund_line ?? facts.line, 'what is refunded comes to', total, ceiling);
-  check(
-    facts.fee_line ?? facts.line,
-    'refunds of its application fee come to',
-    feeRefunded,
-    bigintOrNull(facts.application_fee_amount),
-  );
-  check(
-    facts.transfer_line ?? facts.line,
-    'reversals of its transfer come to',
-    reversed,
-    bigintOrNull(facts.transfer_amount),
-  );
+  for (const [what, part] of [
+    ['refunds of its application fee come to', fee],
+    ['reversals of its transfer come to', transfer],
+  ] as const satisfies readonly (readonly [string, ReturnTotals])[]) {
+    check(part.line ?? facts.line, what, part.total, part.whole);
+    if (part.fault !== null)
+      faults.push({ line: part.line ?? facts.line ?? 0, why: `charge ${id}: ${part.fault}` });
+  }
 
   return {
     totals: {
       ...derived,
       amountRefunded: total,
       openingRefunded: opening,
-      applicationFeeRefunded: feeRefunded,
-      transferReversed: reversed,
+      applicationFeeRefunded: fee.total,
+      openingFeeRefunded: fee.opening,
+      transferAmount: transfer.whole,
+      transferCurrency: transfer.currency,
+      transferReversed: transfer.total,
+      openingReversed: transfer.opening,
     },
+    releaseId: release?.id ?? null,
     faults,
   };
 }
 
-const bigintOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
+const candidate = ({ id, amount, created, status, arrived }: ReleaseFacts) => ({
+  id,
+  amount: BigInt(amount),
+  balanceTransactionId: null,
+  created: new Date(created),
+  imported: true,
+  status,
+  arrived,
+});

@@ -1,36 +1,38 @@
 import type { Connection } from '../../database/batches.js';
-import { finalStatuses } from '../../rules/transitions.js';
 import { runAll } from './statements.js';
 
 /**
- * Records a fault for each refund whose terms changed, whose final status changed, or that contradicts its charge. The
- * triggers of the tables refuse the same, but cannot name the line. The charges must be locked.
+ * Records a fault for each refund whose terms changed, or that contradicts its charge. The triggers of the tables refuse
+ * the same, but cannot name the line. The charges must be locked.
  *
- * Other changes of status are not checked. An export can be several transitions later than the one before, and from a
- * status that is not final, transitions lead to every other status.
+ * Changes of status are not checked. An export can be several transitions later than the one before, and from a status
+ * that is not final, transitions lead to every other status. A final one stays (`mergeKnown`).
  */
 export async function checkTerms(connection: Connection): Promise<void> {
   await runAll(connection, [
-    // Lists of an intent's refunds use the refund's own column.
+    // Lists of an intent's refunds use the refund's own column. A charge that moves takes the refunds with it that the
+    // ledger knows.
     `UPDATE import_refund s SET payment_intent_id = c.payment_intent_id FROM import_charge c
-       WHERE c.id = s.charge_id AND s.payment_intent_id IS NULL AND c.payment_intent_id IS NOT NULL`,
+       WHERE c.id = s.charge_id AND s.payment_intent_id IS DISTINCT FROM c.payment_intent_id
+         AND (s.payment_intent_id IS NULL
+           OR EXISTS (SELECT FROM refund r WHERE r.id = s.id AND r.payment_intent_id = s.payment_intent_id))`,
     ...TERMS.map(
       ([column, name]) => `INSERT INTO import_fault
         SELECT s.line, format('refund %s: its ${name} cannot change from %s to %s', s.id,
-           ${shown('r', column)}, ${shown('s', column)})
+           ${shown('r', column)}, ${shown('s', column)}), s.id
         FROM import_refund s JOIN refund r USING (id) WHERE s.${column} <> r.${column}`,
     ),
     `INSERT INTO import_fault
-      SELECT s.line, format('refund %s: it is %s, which is final, and cannot become %s', s.id, r.status, s.status)
-      FROM import_refund s JOIN refund r USING (id) WHERE r.status IN (${FINAL}) AND s.status <> r.status`,
-    `INSERT INTO import_fault
-      SELECT s.line, format('refund %s: its currency is %s, but that of its charge %s is %s', s.id, s.currency, c.id, c.currency)
+      SELECT s.line, format('refund %s: its currency is %s, but that of its charge %s is %s', s.id, s.currency, c.id, c.currency), s.id
       FROM import_refund s JOIN import_charge c ON c.id = s.charge_id WHERE s.currency <> c.currency`,
     `INSERT INTO import_fault
-      SELECT s.line, format('refund %s: charge %s does not belong to payment_intent %s', s.id, c.id, s.payment_intent_id)
-      FROM import_refund s JOIN import_charge c ON c.id = s.charge_id WHERE s.payment_intent_id <> c.payment_intent_id`,
+      SELECT s.line, format('refund %s: charge %s does not belong to payment_intent %s', s.id, c.id, s.payment_intent_id), s.id
+      FROM import_refund s JOIN import_charge c ON c.id = s.charge_id
+      WHERE s.payment_intent_id IS DISTINCT FROM c.payment_intent_id
+        AND (EXISTS (SELECT FROM import_payment_intent i WHERE i.id = s.payment_intent_id)
+          OR EXISTS (SELECT FROM payment_intent i WHERE i.id = s.payment_intent_id))`,
     `INSERT INTO import_fault
-      SELECT s.line, format('charge %s: its currency cannot change from %s to %s', s.id, c.currency, s.currency)
+      SELECT s.line, format('charge %s: its currency cannot change from %s to %s', s.id, c.currency, s.currency), s.id
       FROM import_charge s JOIN charge c USING (id) WHERE s.currency <> c.currency`,
   ]);
 }
@@ -42,8 +44,6 @@ const TERMS = [
   ['charge_id', 'charge'],
   ['created', 'time of creation'],
 ] as const;
-
-const FINAL = finalStatuses.map((status) => `'${status}'`).join(', ');
 
 const shown = (alias: string, column: string): string =>
   column === 'created' ? `extract(epoch FROM ${alias}.created)::bigint` : `${alias}.${column}`;

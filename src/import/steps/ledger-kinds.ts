@@ -9,6 +9,8 @@ import {
   type TransferReversal,
 } from '../../../prisma/generated/prisma/client.js';
 import { columnOf } from '../../ledger/tables.js';
+import type { Together } from '../../rules/merge-imported.js';
+import { finalStatuses } from '../../rules/transitions.js';
 import type { Kind } from '../../stripe/kind.js';
 import { type KindName, kinds } from '../../stripe/kinds.js';
 import type { ObjectReader } from '../../stripe/object-reader.js';
@@ -20,6 +22,10 @@ export interface LedgerKind<Name extends KindName = KindName> extends Kind<Name,
   readonly table: string;
   /** The columns of that table that an import writes. */
   readonly columns: readonly string[];
+  /** Those of them that follow from other rows and are computed anew. */
+  readonly computed: readonly string[];
+  /** Columns that change together (rules, section 11). */
+  readonly together: readonly Together[];
   /** Columns of the temporary table that the ledger's table does not have, with their types. */
   readonly notes: Readonly<Record<string, string>>;
 }
@@ -29,17 +35,21 @@ interface Kept<Value> {
   readonly table: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly notes?: Readonly<Record<string, string>>;
+  readonly computed?: readonly string[];
+  readonly together?: readonly Together[];
   /** Completes a value that was just read to a row, in place: copies would make reading a file a fifth slower. */
   row(value: Value): Row;
 }
 
 const ledgerKind = <Name extends KindName, Value extends Row>(
   { read, ...kind }: Kind<Name, Value>,
-  { table, fields, notes = {}, row }: Kept<Value>,
+  { table, fields, notes = {}, computed = [], together = [], row }: Kept<Value>,
 ): LedgerKind<Name> => ({
   ...kind,
   table,
   columns: Object.keys(fields).map(columnOf),
+  computed: computed.map(columnOf),
+  together,
   notes,
   read: (from: ObjectReader) => row(read(from)),
 });
@@ -54,31 +64,58 @@ export const balanceTransaction = ledgerKind(kinds.balance_transaction, {
  * The columns that follow from a charge's other columns, its refunds, disputes, reversals and fee refunds. A later step
  * sets them, and replaces the `amountRefunded` that Stripe reports.
  */
-type ComputedColumn =
-  | 'amountRefunded'
-  | 'openingRefunded'
-  | 'refundCeiling'
-  | 'refundsOpen'
-  | 'disputeBlocks'
-  | 'revision'
-  | 'applicationFeeRefunded'
-  | 'transferReversed';
+const COMPUTED = [
+  'amountRefunded',
+  'openingRefunded',
+  'refundCeiling',
+  'refundsOpen',
+  'disputeBlocks',
+  'revision',
+  'applicationFeeRefunded',
+  'openingFeeRefunded',
+  'transferReversed',
+  'openingReversed',
+] as const satisfies readonly (keyof Charge)[];
 
 export const charge = ledgerKind(kinds.charge, {
   table: 'charge',
   fields: Prisma.ChargeScalarFieldEnum,
-  notes: { reported_refunded: 'bigint' },
-  row: (values): Omit<Charge, ComputedColumn> & { readonly reportedRefunded: bigint } =>
+  computed: COMPUTED,
+  notes: {
+    reported_refunded: 'bigint',
+    reported_fee_refunded: 'bigint',
+    reported_reversed: 'bigint',
+    says_transfer_amount: 'boolean',
+  },
+  row: (values): Omit<Charge, (typeof COMPUTED)[number]> & { readonly reportedRefunded: bigint } =>
     Object.assign(values, { reportedRefunded: values.amountRefunded }),
 });
+
+/** The state of a refund. A final one is never replaced (rules, section 6). */
+const STATE: Together = {
+  columns: (
+    [
+      'status',
+      'pendingReason',
+      'failureReason',
+      'failureBalanceTransactionId',
+      'actionEmailSentAt',
+      'actionEmailSentTo',
+      'actionExpiresAt',
+    ] satisfies (keyof Refund)[]
+  ).map(columnOf),
+  isFinal: ({ status }) => (finalStatuses as readonly unknown[]).includes(status),
+};
 
 export const refund = ledgerKind(kinds.refund, {
   table: 'refund',
   fields: Prisma.RefundScalarFieldEnum,
+  together: [STATE],
   row: (values): Omit<Refund, 'chargeId'> & { readonly chargeId: string | null } =>
     Object.assign(values, {
       applicationFeeRefundId: null,
       imported: true,
+      released: false,
       refundApplicationFee: false, // Stripe's refund has no such field
       reverseTransfer: values.transferReversalId !== null,
     }),

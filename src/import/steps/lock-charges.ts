@@ -1,5 +1,6 @@
 import type { Connection } from '../../database/batches.js';
 import { charge } from './ledger-kinds.js';
+import { analyzeStage } from './staging.js';
 import { columnsOf, runAll } from './statements.js';
 
 /**
@@ -22,6 +23,6 @@ export async function lockCharges(connection: Connection): Promise<void> {
     `INSERT INTO import_charge (${charge.columns.join(', ')})
        SELECT ${columnsOf(charge.columns, 'c')} FROM charge c JOIN import_affected USING (id)
        ON CONFLICT DO NOTHING`,
-    'ANALYZE import_charge',
+    analyzeStage(charge),
   ]);
 }

@@ -1,49 +1,95 @@
 import { isId } from '../../rules/ids.js';
-import { BadObject, isJsonObject, type JsonObject, ObjectReader } from '../../stripe/object-reader.js';
+import { isPage, refusedAnswer } from '../../stripe/answers.js';
+import {
+  BadObject,
+  isJsonObject,
+  type JsonObject,
+  NotOfLedger,
+  ObjectReader,
+} from '../../stripe/object-reader.js';
 import { type Line, MAX_LINE_BYTES } from '../line.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
+import { nestedIn, readNested, withoutNested } from './nested-objects.js';
 
 /** An object that the ledger keeps, as the row that it becomes. */
 export interface ParsedObject {
   readonly kind: LedgerKind;
   readonly row: { readonly id: string };
-  /** Whether another object held it in place of its id. */
+  /** Whether it stands inside another object. */
   readonly expanded: boolean;
+  /** The object as JSON, without the objects inside it. */
+  readonly said: string;
+}
+
+/** Why an object cannot be imported, and its id if that could be read: references to it are then not reported too. */
+export interface ParsedFault {
+  readonly why: string;
+  readonly id: string | null;
 }
 
 /** The content of a line. */
-export type ParsedLine =
-  | { readonly objects: readonly ParsedObject[] }
-  /** A kind that the ledger does not keep. */
-  | { readonly skipped: string }
-  /** Why it cannot be imported, and its id if that could be read: references to it are then not reported too. */
-  | { readonly fault: string; readonly id: string | null };
-
-/** Stripe's API expands at most four levels. */
-const MAX_EXPANSION = 4;
+export interface ParsedLine {
+  readonly objects: readonly ParsedObject[];
+  /** The names of kinds that the ledger does not keep. */
+  readonly skipped: readonly string[];
+  readonly faults: readonly ParsedFault[];
+}
 
 /** Reads a line. Null for an empty one. */
 export function parseLine(line: Line): ParsedLine | null {
-  if (typeof line !== 'string') return { fault: line.unreadable, id: null };
+  if (typeof line !== 'string') return faulty(line.unreadable);
   if (line.trim() === '') return null;
-  if (line.length > MAX_LINE_BYTES)
-    return { fault: `it is longer than ${MAX_LINE_BYTES} characters`, id: null };
+  if (line.length > MAX_LINE_BYTES) return faulty(`it is longer than ${MAX_LINE_BYTES} characters`);
   const value = parseJson(line);
-  if (value === undefined) return { fault: 'it is not JSON', id: null };
-  if (!isJsonObject(value)) return { fault: 'it is not a JSON object', id: null };
+  if (value === undefined) return faulty('it is not JSON');
+  return parseObject(value, line);
+}
+
+/** @param text the object as it was written, if that is known */
+function parseObject(value: unknown, text?: string): ParsedLine {
+  if (!isJsonObject(value)) return faulty('it is not a JSON object');
+  const refused = refusedAnswer(value);
+  if (refused !== null) return faulty(refused);
+  if (isPage(value)) return together(value.data.map((one) => parseObject(one)));
   const { object } = value;
-  if (typeof object !== 'string')
-    return { fault: 'it has no field `object` with the name of its kind', id: null };
+  if (typeof object !== 'string') return faulty('it has no field `object` with the name of its kind');
+  const objects: ParsedObject[] = [];
+  const faults: ParsedFault[] = [];
+  const skipped: string[] = [];
+  const nested = nestedIn(value);
+  for (const one of nested)
+    try {
+      const row = readNested(one);
+      if (row) objects.push({ kind: one.kind, row, expanded: true, said: withoutNested(one.value) });
+    } catch (error) {
+      faults.push(faultOf(one.value, error));
+    }
   const kind = ledgerKindByObject.get(object);
-  if (!kind) return { skipped: object };
+  if (!kind) return { objects, faults, skipped: [object] };
   try {
     const row = kind.read(new ObjectReader(value));
-    return { objects: [...expandedIn(value, kind, MAX_EXPANSION), { kind, row, expanded: false }] };
+    const said = text !== undefined && nested.length === 0 ? text : withoutNested(value);
+    objects.push({ kind, row, expanded: false, said });
   } catch (error) {
-    if (!(error instanceof BadObject)) throw error;
-    const id = idOf(value);
-    return { fault: `${object}${id === null ? '' : ` ${id}`}: ${error.message}`, id };
+    if (error instanceof NotOfLedger) skipped.push(error.message);
+    else faults.push(faultOf(value, error));
   }
+  return { objects, faults, skipped };
+}
+
+/** A list page on a line, among lines with one object each. */
+const together = (parts: readonly ParsedLine[]): ParsedLine => ({
+  objects: parts.flatMap(({ objects }) => objects),
+  skipped: parts.flatMap(({ skipped }) => skipped),
+  faults: parts.flatMap(({ faults }) => faults),
+});
+
+const faulty = (why: string): ParsedLine => ({ objects: [], skipped: [], faults: [{ why, id: null }] });
+
+function faultOf(value: JsonObject, error: unknown): ParsedFault {
+  if (!(error instanceof BadObject)) throw error;
+  const id = idOf(value);
+  return { why: `${value['object']}${id === null ? '' : ` ${id}`}: ${error.message}`, id };
 }
 
 /** The id of an object that cannot be imported, or null if that cannot be read either. */
@@ -56,26 +102,5 @@ function parseJson(line: string): unknown {
     return JSON.parse(line);
   } catch {
     return undefined;
-  }
-}
-
-/** The objects that stand in place of their ids. An incomplete one counts as an id only. */
-function expandedIn(object: JsonObject, { references }: LedgerKind, levels: number): ParsedObject[] {
-  if (levels === 0) return [];
-  return references.flatMap((name) => {
-    const value = object[name];
-    const kind = isJsonObject(value) ? ledgerKindByObject.get(`${value['object']}`) : undefined;
-    if (!isJsonObject(value) || !kind) return [];
-    const row = readOrNull(kind, value);
-    return [...expandedIn(value, kind, levels - 1), ...(row ? [{ kind, row, expanded: true }] : [])];
-  });
-}
-
-function readOrNull(kind: LedgerKind, object: JsonObject): { readonly id: string } | null {
-  try {
-    return kind.read(new ObjectReader(object));
-  } catch (error) {
-    if (error instanceof BadObject) return null;
-    throw error;
   }
 }

@@ -1,8 +1,15 @@
-import type { Connection } from '../../database/batches.js';
-import { type ImportProgress, OTHER_KINDS } from '../import-report.js';
-import type { Line } from '../line.js';
+import { Ahead, type Connection } from '../../database/batches.js';
+import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
+import type { Line, PlacedObject } from '../line.js';
 import { parseLine } from './parse-line.js';
-import { type StagedFault, type StagedObject, stageFaults, stageObjects } from './staging.js';
+import {
+  type Source,
+  type StagedFault,
+  type StagedObject,
+  stageFaults,
+  stageObjects,
+  stageSources,
+} from './staging.js';
 
 /** Larger batches take more memory and are not faster. */
 const MAX_BATCH_LINES = 1000;
@@ -13,43 +20,81 @@ const MAX_SKIPPED_KINDS = 50;
 /** No kind of Stripe object has a longer name. */
 const MAX_KIND_CHARACTERS = 60;
 
-/** The number of lines, and of skipped objects by kind. */
+/** The number of lines or objects, and of skipped objects by kind. */
 export interface ReadResult {
   readonly lines: number;
+  readonly unit: Unit;
   readonly skipped: ReadonlyMap<string, number>;
 }
 
-/** Reads all lines into the temporary tables: the objects, and the faults of bad lines. */
+/**
+ * Reads all lines into the temporary tables: the objects, and the faults of bad lines. If a file does not have one object
+ * per line, the numbers of its objects stand in for those of lines.
+ *
+ * @param keepTexts whether the texts are needed later
+ */
 export async function readObjects(
   connection: Connection,
-  lines: AsyncIterable<Line> | Iterable<Line>,
+  lines: AsyncIterable<Line | PlacedObject> | Iterable<Line>,
+  keepTexts: boolean,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ReadResult> {
   const skipped = new Map<string, number>();
   let objects: StagedObject[] = [];
   let faults: StagedFault[] = [];
+  let sources: Source[] = [];
+  let unit: Unit = 'line';
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
+  const staging = new Ahead();
   const flush = async () => {
-    await stageObjects(connection, objects);
-    if (faults.length > 0) await stageFaults(connection, faults);
-    [objects, faults, batchLines, batchCharacters] = [[], [], 0, 0];
-    onProgress({ step: 'reading', lines: line });
+    const [stagedObjects, stagedFaults, stagedSources] = [objects, faults, sources];
+    await staging.start(() => stage(connection, stagedObjects, stagedFaults, stagedSources));
+    [objects, faults, sources, batchLines, batchCharacters] = [[], [], [], 0, 0];
+    onProgress({ step: 'reading', lines: line, unit });
   };
 
-  for await (const text of lines) {
-    line++;
-    const parsed = parseLine(text);
-    if (!parsed) continue;
-    if ('skipped' in parsed) count(skipped, parsed.skipped);
-    else if ('fault' in parsed) faults.push({ line, why: parsed.fault, id: parsed.id });
-    else for (const object of parsed.objects) objects.push({ ...object, line });
-    batchLines++;
-    batchCharacters += typeof text === 'string' ? text.length : 0;
-    if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();
+  try {
+    for await (const given of lines) {
+      line++;
+      const placed = isPlaced(given) ? given : null;
+      const text = isPlaced(given) ? given.text : given;
+      const parsed = parseLine(text);
+      if (!parsed) continue;
+      for (const name of parsed.skipped) count(skipped, name);
+      for (const fault of parsed.faults) faults.push({ ...fault, line });
+      for (const object of parsed.objects) objects.push({ ...object, line });
+      if (placed || keepTexts) {
+        const { line: at, object } = placed ?? { line, object: null };
+        sources.push({ line, at, object, text: keepTexts && typeof text === 'string' ? text : null });
+      }
+      if (placed) unit = 'object';
+      batchLines++;
+      batchCharacters += typeof text === 'string' ? text.length : 0;
+      if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();
+    }
+  } catch (error) {
+    // Nothing may use the connection any more when it is given back.
+    await staging.end().catch(() => {});
+    throw error;
   }
   await flush();
-  return { lines: line, skipped };
+  await staging.end();
+  return { lines: line, unit, skipped };
+}
+
+const isPlaced = (given: Line | PlacedObject): given is PlacedObject =>
+  typeof given === 'object' && 'line' in given;
+
+async function stage(
+  connection: Connection,
+  objects: readonly StagedObject[],
+  faults: readonly StagedFault[],
+  sources: readonly Source[],
+): Promise<void> {
+  await stageObjects(connection, objects);
+  if (faults.length > 0) await stageFaults(connection, faults);
+  if (sources.length > 0) await stageSources(connection, sources);
 }
 
 function count(skipped: Map<string, number>, object: string): void {
@@ -58,4 +103,4 @@ function count(skipped: Map<string, number>, object: string): void {
   skipped.set(name, (skipped.get(name) ?? 0) + 1);
 }
 
-const isName = (object: string): boolean => object.length <= MAX_KIND_CHARACTERS && /^[\w.]+$/.test(object);
+const isName = (object: string): boolean => object.length <= MAX_KIND_CHARACTERS && /^[\w.’ ]+$/.test(object);

@@ -59,7 +59,7 @@ const FIND_CHARGES_OF_REFUNDS = [
 
 const missing = (object: string, column: string, referred: string): string => `
   INSERT INTO import_fault
-  SELECT s.line, format('${object} %s: its ${referred} %s is neither in the file nor in the database', s.id, s.${column})
+  SELECT s.line, format('${object} %s: its ${referred} %s is neither in the file nor in the database', s.id, s.${column}), s.id
   FROM import_${object} s
   WHERE s.${column} IS NOT NULL
     AND NOT EXISTS (SELECT FROM import_${referred} r WHERE r.id = s.${column})
@@ -69,7 +69,7 @@ const missing = (object: string, column: string, referred: string): string => `
 /** Not reported if there are bad lines: the charge may be on one of them. */
 const INTENT_WITHOUT_CHARGE = `
   INSERT INTO import_fault
-  SELECT s.line, format('refund %s: payment_intent %s has no charge, or only failed ones', s.id, s.payment_intent_id)
+  SELECT s.line, format('refund %s: payment_intent %s has no charge, or only failed ones', s.id, s.payment_intent_id), s.id
   FROM import_refund s
   WHERE s.charge_id IS NULL AND NOT EXISTS (SELECT FROM import_bad_object)
     AND (EXISTS (SELECT FROM import_payment_intent i WHERE i.id = s.payment_intent_id)

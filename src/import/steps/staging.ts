@@ -15,7 +15,13 @@ export async function createStages(connection: Connection): Promise<void> {
   ]);
   await runAll(connection, [
     ...stages,
-    'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL) ON COMMIT DROP',
+    // The object of a fault, if it is known: without it, everything on its line is faulty.
+    'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL, id text COLLATE "C") ON COMMIT DROP',
+    'CREATE TEMP TABLE import_warning (line int NOT NULL, what text NOT NULL) ON COMMIT DROP',
+    // Where the objects of a file stand that does not have one per line, and the texts if they are needed.
+    'CREATE TEMP TABLE import_source (line int PRIMARY KEY, at int NOT NULL, object int, text text) ON COMMIT DROP',
+    // What the file says of each object, in a table of its own: the others are written several times.
+    'CREATE TEMP TABLE import_said (id text COLLATE "C", line int, expanded boolean, said json) ON COMMIT DROP',
     // The objects of bad lines. A reference to one of them is not reported as a second fault.
     'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
   ]);
@@ -56,7 +62,16 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
       ],
     });
   }
+  await connection.query({
+    name: 'stage_said',
+    text: 'INSERT INTO import_said SELECT * FROM json_populate_recordset(NULL::import_said, $1::json)',
+    values: [`[${objects.map(saidText).join(',')}]`],
+  });
 }
+
+/** What an object says is JSON already. */
+const saidText = ({ row: { id }, line, expanded, said }: StagedObject): string =>
+  `{"id":${JSON.stringify(id)},"line":${line},"expanded":${expanded},"said":${said}}`;
 
 function stageStatement(kind: LedgerKind): string {
   const stage = stageOf(kind);
@@ -72,7 +87,7 @@ function stageStatement(kind: LedgerKind): string {
 export async function stageFaults(connection: Connection, faults: readonly StagedFault[]): Promise<void> {
   const json = JSON.stringify(faults);
   await connection.query(
-    'INSERT INTO import_fault SELECT line, why FROM json_to_recordset($1::json) f(line int, why text)',
+    'INSERT INTO import_fault SELECT line, why, id FROM json_to_recordset($1::json) f(line int, why text, id text)',
     [json],
   );
   await connection.query(
@@ -81,9 +96,45 @@ export async function stageFaults(connection: Connection, faults: readonly Stage
   );
 }
 
+/** A line or an object of the file: its number, its place, and its text if that is needed. */
+export interface Source {
+  readonly line: number;
+  readonly at: number;
+  readonly object: number | null;
+  readonly text: string | null;
+}
+
+/** Records where objects stand in the file. */
+export async function stageSources(connection: Connection, sources: readonly Source[]): Promise<void> {
+  await connection.query({
+    name: 'stage_sources',
+    text: `INSERT INTO import_source SELECT line, at, object, text
+      FROM json_to_recordset($1::json) s(line int, at int, object int, text text)`,
+    values: [JSON.stringify(sources.map(storable))],
+  });
+}
+
+/** PostgreSQL cannot keep NUL. A text with it is not JSON anyway. */
+const storable = (source: Source): Source => ({
+  ...source,
+  text: source.text?.replaceAll('\0', '\ufffd') ?? null,
+});
+
+/** Records warnings. */
+export async function stageWarnings(
+  connection: Connection,
+  warnings: readonly { readonly line: number; readonly what: string }[],
+): Promise<void> {
+  await connection.query(
+    'INSERT INTO import_warning SELECT line, what FROM json_to_recordset($1::json) w(line int, what text)',
+    [JSON.stringify(warnings)],
+  );
+}
+
 /** Autovacuum does not see temporary tables, so without this the planner would have no statistics for the joins. */
 export const analyzeStages = (connection: Connection): Promise<void> =>
-  runAll(
-    connection,
-    ledgerKinds.map((kind) => `ANALYZE ${stageOf(kind)}`),
-  );
+  runAll(connection, ledgerKinds.map(analyzeStage));
+
+/** Only the columns that joins use: the others are long. */
+export const analyzeStage = (kind: LedgerKind): string =>
+  `ANALYZE ${stageOf(kind)} (line, ${kind.columns.filter((column) => /^id$|_id$/.test(column)).join(', ')})`;

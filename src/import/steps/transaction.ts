@@ -26,9 +26,12 @@ const BEGIN = [
 /**
  * Runs an import in one transaction, and commits only if it was imported. It uses one connection: the embedded database
  * has no other.
+ *
+ * @param commits whether to commit at all
  */
 export async function inTransaction(
   pool: Pool,
+  commits: boolean,
   work: (connection: Connection) => Promise<ImportReport>,
 ): Promise<ImportReport> {
   const client = await pool.connect();
@@ -37,7 +40,7 @@ export async function inTransaction(
     setPatience(client, true);
     await runAll(client, BEGIN);
     const report = await work(client);
-    await client.query(report.outcome === 'imported' ? 'COMMIT' : 'ROLLBACK');
+    await client.query(commits && report.outcome === 'imported' ? 'COMMIT' : 'ROLLBACK');
     release(client);
     return report;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { RefundEvent } from '../../../prisma/generated/prisma/client.js';
-import { type Connection, inBatches } from '../../database/batches.js';
+import { Ahead, type Connection, inBatches } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
 import { changesBetween, type RecordedFields } from '../../refunds/events/record-event.js';
 import { newId } from '../../rules/ids.js';
@@ -42,6 +42,7 @@ const NOTED = `
 
 /** Writes the noted events, in the order in which the refunds were created. */
 export async function writeEvents(connection: Connection, at: Date): Promise<void> {
+  const writing = new Ahead();
   for await (const batch of inBatches<NotedEvent>(connection, 'import_events', NOTED)) {
     const events = batch.map(({ refund_id: refundId, status, type, before, after }) =>
       toColumns({
@@ -54,14 +55,17 @@ export async function writeEvents(connection: Connection, at: Date): Promise<voi
         type,
       }),
     );
-    await connection.query({
-      name: 'import_write_events',
-      text: `INSERT INTO refund_event (id, actor, changes, created, refund_id, status, type)
+    await writing.start(() =>
+      connection.query({
+        name: 'import_write_events',
+        text: `INSERT INTO refund_event (id, actor, changes, created, refund_id, status, type)
         SELECT id, actor, changes, created, refund_id, status, type
         FROM json_populate_recordset(NULL::refund_event, $1::json)`,
-      values: [JSON.stringify(events)],
-    });
+        values: [JSON.stringify(events)],
+      }),
+    );
   }
+  await writing.end();
 }
 
 /** The recorded fields of a refund, from its columns as JSON. */

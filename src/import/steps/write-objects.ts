@@ -2,7 +2,7 @@ import type { Connection } from '../../database/batches.js';
 import type { Clock } from '../../process/clock.js';
 import type { KindCounts } from '../import-report.js';
 import { type LedgerKind, ledgerKinds, refund } from './ledger-kinds.js';
-import { columnsOf, count, stageOf } from './statements.js';
+import { columnsOf, count, runAll, stageOf } from './statements.js';
 import { wakeTasks } from './wake-tasks.js';
 import { noteEvents, writeEvents } from './write-events.js';
 
@@ -17,10 +17,22 @@ export async function writeObjects(
     if (kind === refund) await connection.query(ADD_BALANCE_TRANSACTIONS);
     counts.set(kind.object, await merge(connection, kind));
   }
+  await runAll(connection, [MOVE_REFUNDS, ...ledgerKinds.map(keepSaid)]);
   await writeEvents(connection, clock.now());
   await wakeTasks(connection, clock);
   return counts;
 }
+
+/** Section 11: a charge that moves to another payment intent takes its refunds with it, the gateway's own too. */
+const MOVE_REFUNDS = `
+  UPDATE refund r SET payment_intent_id = s.payment_intent_id FROM import_charge s
+  WHERE s.id = r.charge_id AND r.payment_intent_id IS DISTINCT FROM s.payment_intent_id`;
+
+/** Section 11: what this import said, with which the next one is compared. */
+const keepSaid = (kind: LedgerKind): string => `
+  INSERT INTO imported_object AS known (id, said)
+    SELECT DISTINCT ON (id) id, said FROM import_said JOIN ${stageOf(kind)} USING (id, line, expanded) ORDER BY id
+    ON CONFLICT (id) DO UPDATE SET said = excluded.said WHERE known.said::text <> excluded.said::text`;
 
 async function merge(connection: Connection, kind: LedgerKind): Promise<KindCounts> {
   const { table, columns } = kind;

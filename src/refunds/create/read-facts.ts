@@ -23,7 +23,7 @@ const charges = selectOf('charge', wholeRow);
 
 /** Whether the charge holds a refund that did not return its share. Looked up only if the attempt returns a share. */
 const unflagged = (flag: string): string =>
-  `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag}
+  `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag} AND NOT r.released
     AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
 const FACTS = `
   SELECT ${charges.columns}, i.id, k.fingerprint, k.refund_id, k.refusal,

@@ -11,6 +11,7 @@ import { isCard } from '../../rules/first-status.js';
 import { newId } from '../../rules/ids.js';
 import { mergeMetadata } from '../../rules/metadata.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
+import { unlessBlank } from '../../rules/text.js';
 import { askCustomer, type ChangeContext } from '../change-status.js';
 
 /** All rows of a new refund. They are written together or not at all. */
@@ -31,13 +32,17 @@ export function refundRows(
 ): RefundRows {
   const { charge, amount } = decision;
   const { currency } = charge;
-  const part = (prefix: 'trr' | 'fr', share: bigint) =>
-    share > 0n ? [{ id: newId(prefix, at), amount: share, chargeId: charge.id, created: at, currency }] : [];
-  const transferReversal = part('trr', decision.transferReversalAmount).map((row) => ({
+  const part = (prefix: 'trr' | 'fr', share: bigint, shareCurrency: string) =>
+    share > 0n
+      ? [{ id: newId(prefix, at), amount: share, chargeId: charge.id, created: at, currency: shareCurrency }]
+      : [];
+  // Section 3: a transfer may be in another currency than its charge.
+  const transferCurrency = charge.transferCurrency ?? currency;
+  const transferReversal = part('trr', decision.transferReversalAmount, transferCurrency).map((row) => ({
     ...row,
     transferId: charge.transferId,
   }));
-  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount).map((row) => ({
+  const applicationFeeRefund = part('fr', decision.applicationFeeRefundAmount, currency).map((row) => ({
     ...row,
     applicationFeeId: charge.applicationFeeId,
   }));
@@ -58,6 +63,7 @@ export function refundRows(
     failureBalanceTransactionId: null,
     failureReason: null,
     imported: false,
+    released: false,
     instructionsEmail: decision.instructionsEmail,
     metadata: input.metadata == null ? {} : mergeMetadata({}, input.metadata),
     paymentIntentId: charge.paymentIntentId,
@@ -118,9 +124,11 @@ function destination({ charge, releasesAuthorization }: RefundDecision) {
 
 /** Section 5: blocks the card, by its fingerprint, and the e-mail address, if they are known. */
 function blockListEntries({ charge }: RefundDecision, { id: refundId, created }: Refund): BlockListEntry[] {
-  const entry = (type: BlockListEntry['type'], value: string | null): BlockListEntry[] =>
-    value === null
+  const entry = (type: BlockListEntry['type'], stored: string | null): BlockListEntry[] => {
+    const value = unlessBlank(stored);
+    return value === null
       ? []
       : [{ id: newId('blk', created), type, value, chargeId: charge.id, created, refundId }];
+  };
   return [...entry('card_fingerprint', charge.cardFingerprint), ...entry('email', charge.billingEmail)];
 }

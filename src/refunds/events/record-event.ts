@@ -42,6 +42,7 @@ const fields = {
   reason: 'not recorded',
   receiptNumber: 'not recorded',
   refundApplicationFee: 'not recorded',
+  released: 'not recorded',
   reverseTransfer: 'not recorded',
   sourceTransferReversalId: 'not recorded',
   transferReversalId: 'not recorded',

@@ -7,7 +7,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DURABLE_START_PARAMS } from '../../../src/database/embedded/durable-fs.js';
-import { type Embedded, openEmbedded as openWith } from '../../../src/database/embedded/open-embedded.js';
+import {
+  type Embedded,
+  holdsCluster,
+  openEmbedded as openWith,
+} from '../../../src/database/embedded/open-embedded.js';
 import { copyOf } from '../../support/databases/data-directory.js';
 import { temporaryDirectory } from '../../support/databases/temporary-directory.js';
 import { startProcess } from '../../support/processes/processes.js';
@@ -207,7 +211,42 @@ describe('an unusable directory', () => {
     const directory = temporaryDirectory();
     fs.chmodSync(directory, 0o500);
     onTestFinished(() => fs.chmodSync(directory, 0o700));
-    await expect(openEmbedded(directory)).rejects.toEqual(refused('EACCES'));
-    await expect(openEmbedded(path.join(directory, 'data'))).rejects.toEqual(refused('EACCES'));
+    const refusal = refused('you have no right to do that');
+    await expect(openEmbedded(directory)).rejects.toEqual(refusal);
+    await expect(openEmbedded(path.join(directory, 'data'))).rejects.toEqual(refusal);
+    expect(() => holdsCluster(directory)).toThrow('you have no right to do that');
+  });
+
+  test.each([
+    ['EACCES', '', 'you have no right to do that'],
+    ['EACCES', 'pgdata', 'you have no right to do that'],
+    ['EROFS', 'pgdata', 'the disk is read-only'],
+  ])('the system says %s of ./%s in it, which is told in words', async (code, name, problem) => {
+    const directory = dataDirectory();
+    const place = path.join(directory, name);
+    const { accessSync } = fs;
+    const spy = vi.spyOn(fs, 'accessSync').mockImplementation((entry, mode) => {
+      if (entry === place) throw Object.assign(new Error(code), { code });
+      return accessSync(entry, mode);
+    });
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      spy.mockRestore();
+      syncBuiltinESMExports();
+    });
+    await expect(openEmbedded(directory)).rejects.toEqual(
+      refused(`The data directory ${place} cannot be read and written: ${problem}. Run this as the user`),
+    );
+  });
+
+  test('its disk is full: PGlite’s number for that is told in words', async () => {
+    const directory = temporaryDirectory();
+    const spy = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC', errno: -28 });
+    });
+    onTestFinished(() => spy.mockRestore());
+    await expect(openEmbedded(directory)).rejects.toEqual(
+      refused('cannot be opened: the disk is full. Check'),
+    );
   });
 });

@@ -92,7 +92,7 @@ test('an empty database is migrated completely or not at all, so a start can fol
 
 test('a read-only command refuses an empty database and leaves it empty', async () => {
   const pool = (await emptyDatabase())();
-  await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', 'Start the gateway once'));
+  await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', '`npm run migrate`'));
   expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
   await ensureSchema(pool);
   await requireSchema(pool);

@@ -1,8 +1,8 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { DatabaseUnavailableError } from '../../../src/database/retry.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
-import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
+import { insertCharge, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
 
@@ -80,6 +80,91 @@ test('section 5: a refund for fraud puts the card and the e-mail address on the 
   );
   expect(data.email.nodes).toEqual([{ value: 'thief@example.com' }]);
   expect(data.twin.blockListEntries).toEqual([{ type: 'CARD_FINGERPRINT', value: 'fp_thief' }]);
+});
+
+describe('section 5: blank e-mail addresses and fingerprints, which older versions stored,', () => {
+  const entriesOf = async (values: Partial<Charge>) => {
+    const { id } = await insertCharge(gateway.database, values);
+    const { data, errors } = await gateway.query(
+      'query ($id: ID!) { charge(id: $id) { blockListEntries { type value } } }',
+      { id },
+    );
+    expect(errors).toBeUndefined();
+    return data.charge.blockListEntries;
+  };
+
+  test('match no entry of the block list, and are listed for the operator', async () => {
+    const { database } = gateway;
+    const charge = await insertCharge(database);
+    const refund = await insertRefund(database, charge, { reason: 'fraudulent' });
+    const common = { chargeId: charge.id, created: refund.created, refundId: refund.id };
+    for (const type of ['email', 'card_fingerprint'] as const)
+      for (const value of ['', ' '])
+        await database.prisma.blockListEntry.create({ data: { ...common, id: testId('blk'), type, value } });
+    const known = { type: 'email' as const, value: `${testId('thief')}@example.com` };
+    await database.prisma.blockListEntry.create({ data: { ...common, id: testId('blk'), ...known } });
+
+    for (const blank of ['', ' ']) {
+      expect(await entriesOf({ billingEmail: blank, cardFingerprint: blank })).toEqual([]);
+      expect(await entriesOf({ billingEmail: known.value, cardFingerprint: blank })).toEqual([
+        { type: 'EMAIL', value: known.value },
+      ]);
+      const { data } = await gateway.query(
+        `query ($value: String) { blockList(value: $value) { nodes { value } totalCount }
+          emails: blockList(type: EMAIL, value: $value) { nodes { value } } }`,
+        { value: blank },
+      );
+      expect(data).toEqual({ blockList: { nodes: [], totalCount: 0 }, emails: { nodes: [] } });
+    }
+    const { data } = await gateway.query('{ blockList(first: 100) { nodes { value charge { id } } } }');
+    expect(data.blockList.nodes).toContainEqual({ value: ' ', charge: { id: charge.id } });
+  });
+
+  test.each(['', ' '])('are no address to ask for bank details: %j', async (billingEmail) => {
+    const method = { paymentMethodType: 'konbini', currency: 'jpy' };
+    const { id } = await insertCharge(gateway.database, { ...method, billingEmail });
+    const ERROR = '__typename ... on RefundError { code param }';
+    const { data, errors } = await gateway.query(
+      `query ($id: ID!) {
+        charge(id: $id) { refundability { requiresInstructionsEmail } }
+        refundPreview(input: { charge: $id }) { ${ERROR} } }`,
+      { id },
+    );
+    expect(errors).toBeUndefined();
+    const missing = {
+      __typename: 'InvalidParameterError',
+      code: 'PARAMETER_MISSING',
+      param: 'instructionsEmail',
+    };
+    expect(data).toEqual({
+      charge: { refundability: { requiresInstructionsEmail: true } },
+      refundPreview: missing,
+    });
+    const { data: created } = await gateway.query(
+      `mutation ($id: ID!) { createRefund(input: { charge: $id }) { ${ERROR} } }`,
+      { id },
+    );
+    expect(created.createRefund).toEqual(missing);
+  });
+
+  test.each(['', ' ', '\u00a0'])('are refused as an instructionsEmail: %j', async (instructionsEmail) => {
+    const method = { paymentMethodType: 'konbini', currency: 'jpy', billingEmail: 'jenny@example.com' };
+    const { id: charge } = await insertCharge(gateway.database, method);
+    const ERROR = '... on RefundError { code param }';
+    const input = { charge, instructionsEmail };
+    const invalid = { code: 'PARAMETER_INVALID', param: 'instructionsEmail' };
+    const { data: preview } = await gateway.query(
+      `query ($input: RefundPreviewInput!) { refundPreview(input: $input) { ${ERROR} } }`,
+      { input },
+    );
+    expect(preview.refundPreview).toEqual(invalid);
+    const { data } = await gateway.query(
+      `mutation ($input: CreateRefundInput!) { createRefund(input: $input) { ${ERROR} }
+        createRefunds(input: { refunds: [$input] }) { results { ${ERROR} } } }`,
+      { input },
+    );
+    expect(data).toEqual({ createRefund: invalid, createRefunds: { results: [invalid] } });
+  });
 });
 
 test('refundability has every reason why a charge cannot be refunded', async () => {

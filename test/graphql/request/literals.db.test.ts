@@ -6,7 +6,8 @@ const production = testGateway({ production: true, holder: development });
 
 const list = (filter: string): string => `{\n  refunds(filter: ${filter}) { totalCount }\n}`;
 const create = (input: string): string => `mutation {\n  createRefund(input: ${input}) { __typename }\n}`;
-const NO_DATE = 'DateTime cannot represent a value that is not an ISO 8601 date and time with an offset.';
+const NO_DATE =
+  'DateTime cannot represent a value that is not a date and time with an offset, as RFC 3339 writes it.';
 const NO_NUMBER = 'SafeInt cannot represent a value that is not a whole number within ±(2^53 - 1).';
 const NO_TEXT = 'Metadata cannot represent a value of a key that is neither text nor null.';
 const NO_METADATA = 'Metadata cannot represent a value that is neither an object nor the empty string.';

@@ -7,7 +7,9 @@ import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
 const gateway = testGateway();
 const ID_OF = { Refund: 're_of_test', Charge: 'ch_of_test', PaymentIntent: 'pi_of_test' };
-const places = inputPlaces(schema, ID_OF);
+const places = inputPlaces(schema, ID_OF, {
+  RefundSummaryRow: (selected) => `refundSummary(by: STATUS) { ${selected} }`,
+});
 
 /** Nearly as large as a body may be. */
 const SIZE = 190_000;
@@ -75,7 +77,13 @@ const withIds = (document: string): string =>
   [...replaced].reduce((text, [id, real]) => text.replaceAll(id, real), document);
 
 /** Of these, a text that no object has is no error. */
-const FINDS_NOTHING = ['Query.node(id)', 'Query.nodes(ids)', 'Refund.amountFormatted(locale)'];
+const FINDS_NOTHING = [
+  'PaymentIntent.amountRefundedFormatted(locale)',
+  'Query.node(id)',
+  'Query.nodes(ids)',
+  'Refund.amountFormatted(locale)',
+  'RefundSummaryRow.amountFormatted(locale)',
+];
 const codeOf: Readonly<Record<string, string>> = { ID: 'RESOURCE_MISSING', String: 'PARAMETER_INVALID' };
 const expectedCodes = ({ name, type }: InputPlace): readonly string[] =>
   FINDS_NOTHING.includes(name) ? [] : [codeOf[type.name] ?? 'BAD_USER_INPUT'];

@@ -8,7 +8,7 @@ test('section 10: a message that repeats no more than 64 characters of a value s
     `Unknown argument "${x(64)}" on field "Query.refunds".`,
     `No such charge: '${x(64)}…'`,
     'Cannot query field "chargge" on type "Refund". Did you mean "charge" or "created"?',
-    'DateTime cannot represent a value that is not an ISO 8601 date and time with an offset.',
+    'DateTime cannot represent a value that is not a date and time with an offset, as RFC 3339 writes it.',
   ])
     expect(shortMessage(message)).toBe(message);
 });

@@ -69,6 +69,7 @@ async function fullRows() {
     destinationCardType: 'refund',
     failureBalanceTransactionId: ids.failure,
     imported: true,
+    released: true,
     instructionsEmail: 'jenny@example.com',
     metadata: { order: '6735' },
     paymentIntentId,

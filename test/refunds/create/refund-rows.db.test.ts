@@ -150,6 +150,18 @@ describe('section 5: fraudulent refunds and the block list', () => {
     expect(await blockList(unknown.id)).toEqual([]);
   });
 
+  test.each(['', ' ', '\t\n', '\u00a0\u3000'])(
+    'neither a blank e-mail address nor a blank fingerprint is blocked: %j',
+    async (blank) => {
+      const charge = await insertCharge(verbs.database, { billingEmail: blank, cardFingerprint: blank });
+      await verbs.refund({ charge: charge.id, amount: 10n, reason: 'fraudulent' });
+      expect(await blockList(charge.id)).toEqual([]);
+      const known = await insertCharge(verbs.database, { billingEmail: email(), cardFingerprint: blank });
+      await verbs.refund({ charge: known.id, amount: 10n, reason: 'fraudulent' });
+      expect(await blockList(known.id)).toMatchObject([{ type: 'email', value: known.billingEmail }]);
+    },
+  );
+
   test.each([null, 'duplicate', 'requested_by_customer', 'resolved_dispute'] as const)(
     'the reason %s adds nothing to the block list',
     async (reason) => {

@@ -18,6 +18,11 @@ const scalarValues: Readonly<Record<string, readonly unknown[]>> = {
   String: ['text', 'other text'],
 };
 
+/** The same for input fields that take only some values of their type. */
+const fieldValues: Readonly<Record<string, readonly unknown[]>> = {
+  currency: [[], ['usd'], ['eur'], ['usd', 'eur']],
+};
+
 /**
  * Values that show whether an argument of this type has an effect: every value of an enum; of a list, the empty one,
  * each element alone, and all elements; of an input type, each value of each field, together with the required fields.
@@ -38,7 +43,7 @@ export function valuesOf(type: GraphQLInputType): readonly unknown[] {
 function inputsOf(type: GraphQLInputObjectType): readonly unknown[] {
   const least = leastOf(type);
   const inputs = Object.values(type.getFields()).flatMap((field) =>
-    valuesOf(field.type).map((value) => ({ ...least, [field.name]: value })),
+    (fieldValues[field.name] ?? valuesOf(field.type)).map((value) => ({ ...least, [field.name]: value })),
   );
   // Two required fields both begin with the input that has nothing else.
   return [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()];

@@ -34,9 +34,14 @@ const HERE = '$HERE$';
 /**
  * Every place of the schema for a caller's value.
  *
- * @param ids the id of an object of each type whose fields have arguments
+ * @param ids the id of an object of each type with an id whose fields have arguments
+ * @param others a selection that leads to each other type whose fields have arguments
  */
-export function inputPlaces(schema: GraphQLSchema, ids: Readonly<Record<string, string>>): InputPlace[] {
+export function inputPlaces(
+  schema: GraphQLSchema,
+  ids: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, (selected: string) => string>>,
+): InputPlace[] {
   const roots = new Map([
     [schema.getQueryType()?.name, 'query'],
     [schema.getMutationType()?.name, 'mutation'],
@@ -52,8 +57,9 @@ export function inputPlaces(schema: GraphQLSchema, ids: Readonly<Record<string, 
       if (operation !== undefined)
         return fields.flatMap((field) => placesOf(name, field, operation, (selected) => selected));
       const id = ids[name];
-      if (fields.length > 0 && id === undefined) throw new Error(`Give the id of a ${name}`);
-      const around = (selected: string) => `node(id: "${id}") { ... on ${name} { ${selected} } }`;
+      const around =
+        others[name] ?? ((selected: string) => `node(id: "${id}") { ... on ${name} { ${selected} } }`);
+      if (fields.length > 0 && id === undefined && !others[name]) throw new Error(`Give the id of a ${name}`);
       return fields.flatMap((field) => placesOf(name, field, 'query', around));
     });
 }

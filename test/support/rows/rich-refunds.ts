@@ -88,6 +88,7 @@ function richSet() {
     reason: null,
     receiptNumber: null,
     refundApplicationFee: false,
+    released: false,
     reverseTransfer: false,
     sourceTransferReversalId: testId('trr'),
     status: 'requires_action',

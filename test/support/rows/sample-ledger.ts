@@ -33,6 +33,5 @@ export const ceilingOf = (charge: SampleOf<'charge'>): number =>
       amount: BigInt(charge.amount),
       amountCaptured: BigInt(charge.amount_captured),
       captured: charge.captured,
-      paymentIntentId: charge.payment_intent,
     }),
   );

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { OperatorError } from '../process/operator-error.js';
+
+/** What `--help` prints. */
+export const IMPORT_USAGE = `Usage: npm run import -- [options] FILE
+
+Imports Stripe's objects into the ledger of DATABASE_URL or DATA_DIR. FILE has them as JSON: one object per line,
+pretty-printed, in an array, or in list pages of the API. - reads the standard input.
+
+  --dry-run       checks everything and prints what would change, but writes nothing
+  --skip-faulty   imports the rest of a file with faults, and writes what it leaves out, with the reasons, to a file
+  --faults FILE   that file, and the one with all faults if the terminal cannot show them; otherwise it is named after
+                  the imported file: FILE.faults.jsonl
+  --help          prints this
+
+The exit code is 0 if the file was imported, also without its faulty objects, and otherwise 1.`;
+
+/** The standard input, as FILE. */
+const STANDARD_INPUT = '-';
+
+export interface ImportArguments {
+  /** Null for the standard input. */
+  readonly file: string | null;
+  readonly dryRun: boolean;
+  readonly skipFaulty: boolean;
+  readonly faults: string | null;
+}
+
+/**
+ * Reads the arguments of the command. Null if they ask for help.
+ *
+ * @throws OperatorError USAGE for anything that is not understood
+ */
+export function readImportArguments(args: readonly string[]): ImportArguments | null {
+  const { values, positionals } = parsed(args);
+  if (values.help) return null;
+  const [file] = positionals;
+  if (file === undefined) throw usage('No file is given.');
+  if (positionals.length > 1)
+    throw usage(`Only one file can be imported at a time, not ${positionals.join(' and ')}.`);
+  if (values.faults === '') throw usage('--faults needs the name of a file.');
+  return {
+    file: file === STANDARD_INPUT ? null : file,
+    dryRun: values['dry-run'],
+    skipFaulty: values['skip-faulty'],
+    faults: values.faults ?? null,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        'skip-faulty': { type: 'boolean', default: false },
+        faults: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    // Only the first sentence is about this command.
+    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    throw usage(`${problem.replace(/\.$/, '')}.`);
+  }
+}
+
+const usage = (problem: string): OperatorError =>
+  new OperatorError('USAGE', `${problem}\n\n${IMPORT_USAGE}\n`);

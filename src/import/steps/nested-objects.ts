@@ -1,0 +1,75 @@
+import {
+  BadObject,
+  isJsonObject,
+  type JsonObject,
+  NotOfLedger,
+  ObjectReader,
+} from '../../stripe/object-reader.js';
+import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
+
+/** Stripe's API expands at most four levels, and a list of a level has two of its own. */
+const MAX_NESTING = 16;
+
+/** An object that stands inside another one, with its kind. */
+export interface NestedObject {
+  readonly kind: LedgerKind;
+  readonly value: JsonObject;
+}
+
+/** By kind, the field that an object within an object of another kind may leave out, because it is that one's id. */
+const fieldsOfParents: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  charge: { payment_intent: 'payment_intent' },
+  dispute: { charge: 'charge' },
+  fee_refund: { application_fee: 'fee' },
+  refund: { charge: 'charge' },
+  transfer_reversal: { transfer: 'transfer' },
+};
+
+/** Every object of a kind that the ledger keeps which stands inside an object, wherever it stands, the deepest first. */
+export function nestedIn(parent: JsonObject): NestedObject[] {
+  const found: NestedObject[] = [];
+  const search = (value: unknown, within: JsonObject, levels: number): void => {
+    if (typeof value !== 'object' || value === null || levels === 0) return;
+    if (!isStripeObject(value)) {
+      for (const key in value) search((value as JsonObject)[key], within, levels - 1);
+      return;
+    }
+    for (const key in value) search(value[key], value, levels - 1);
+    const kind = ledgerKindByObject.get(`${value['object']}`);
+    if (kind) found.push({ kind, value: completed(value, within) });
+  };
+  for (const key in parent) search(parent[key], parent, MAX_NESTING);
+  return found;
+}
+
+/** A list has no id. */
+const isStripeObject = (value: object): value is JsonObject =>
+  isJsonObject(value) && typeof value['object'] === 'string' && typeof value['id'] === 'string';
+
+function completed(value: JsonObject, within: JsonObject): JsonObject {
+  const field = fieldsOfParents[`${value['object']}`]?.[`${within['object']}`];
+  return field !== undefined && (value[field] ?? null) === null ? { ...value, [field]: within['id'] } : value;
+}
+
+/** An object as JSON, with the ids of the objects inside it in their place, and without its lists of objects. */
+export const withoutNested = (object: JsonObject): string =>
+  JSON.stringify(object, (key, value: unknown) => {
+    if (key === '' || !isJsonObject(value)) return value;
+    if (value['object'] === 'list') return undefined;
+    return isStripeObject(value) && ledgerKindByObject.has(`${value['object']}`) ? value['id'] : value;
+  });
+
+/**
+ * Reads an object inside another one. Null if it is incomplete, so that it counts as its id only, or of a sort that the
+ * ledger does not keep.
+ *
+ * @throws BadObject if a value is wrong
+ */
+export function readNested({ kind, value }: NestedObject): { readonly id: string } | null {
+  try {
+    return kind.read(new ObjectReader(value));
+  } catch (error) {
+    if (error instanceof NotOfLedger || (error instanceof BadObject && error.isIncomplete)) return null;
+    throw error;
+  }
+}

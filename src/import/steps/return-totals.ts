@@ -1,0 +1,79 @@
+import { openingOf } from '../../rules/opening.js';
+import { proportionalShare } from '../../rules/shares.js';
+import type { ChargeFacts, ReturnFacts } from './charge-facts.js';
+
+/** What went back of a charge's fee or transfer (rules, section 3). */
+export interface ReturnTotals {
+  /** The whole fee or transfer; null if there is none, or its amount is not known. */
+  readonly whole: bigint | null;
+  readonly total: bigint;
+  readonly opening: bigint;
+  readonly line: number | null;
+  readonly fault: string | null;
+}
+
+/** What is known of a fee or transfer of which nothing went back. */
+const NOTHING: ReturnFacts = {
+  reported: null,
+  opening_before: '0',
+  imported_before: '0',
+  imported: '0',
+  by_gateway: '0',
+  line: null,
+  currencies: [],
+};
+
+export function feeTotals({ fee, application_fee_amount: whole }: ChargeFacts): ReturnTotals {
+  return { ...totalsOf(fee ?? NOTHING, bigintOrNull(whole), 0n), fault: null };
+}
+
+/** A reversal in another currency than the charge tells that the transfer is in that currency too. */
+export function transferTotals(
+  facts: ChargeFacts,
+  ceiling: bigint,
+): ReturnTotals & { readonly currency: string | null } {
+  const { currency: ofCharge, transfer_currency: known } = facts;
+  const transfer = facts.transfer ?? NOTHING;
+  const currencies = new Set(transfer.currencies);
+  const [first = null] = currencies;
+  const currency = known ?? (first === ofCharge ? null : first);
+  const expected = currency ?? ofCharge;
+  const fault =
+    first !== null && (currencies.size > 1 || first !== expected)
+      ? `its transfer is in ${expected}, but reversals of it are in ${[...currencies].sort().join(' and ')}`
+      : null;
+  // What the charge says of the transfer is in the charge's currency.
+  const whole = known === null && currency !== null ? null : bigintOrNull(facts.transfer_amount);
+  const shares = (facts.reversed_by_id ?? []).map((amount) =>
+    whole === null || ceiling === 0n ? 0n : proportionalShare(whole, BigInt(amount), ceiling),
+  );
+  return {
+    ...totalsOf(
+      transfer,
+      whole,
+      shares.reduce((sum, share) => sum + share, 0n),
+    ),
+    currency,
+    fault,
+  };
+}
+
+/** @param byId the amount of reversals that are known by id only. They never exceed what is left. */
+function totalsOf(facts: ReturnFacts, whole: bigint | null, byId: bigint): Omit<ReturnTotals, 'fault'> {
+  const known = BigInt(facts.imported);
+  const byGateway = BigInt(facts.by_gateway);
+  const left = whole === null ? 0n : whole - known - byGateway;
+  const assumed = byId < left ? byId : left > 0n ? left : 0n;
+  const imported = known + assumed;
+  const arrived = imported - BigInt(facts.imported_before);
+  const opening = openingOf({
+    before: BigInt(facts.opening_before),
+    reported: bigintOrNull(facts.reported),
+    heldImported: imported,
+    arrived: arrived > 0n ? arrived : 0n,
+    heldByGateway: byGateway,
+  });
+  return { whole, total: imported + byGateway + opening, opening, line: facts.line };
+}
+
+const bigintOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));

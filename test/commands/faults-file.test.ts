@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { requireFree, writeFaults } from '../../src/commands/faults-file.js';
+import type { FaultRecord } from '../../src/import/import-report.js';
+import { temporaryDirectory } from '../support/databases/temporary-directory.js';
+
+const fault: FaultRecord = { line: 3, object: null, why: 'it is "bad"', text: '{"a":\n1}' };
+
+async function* batches() {
+  yield [fault, fault];
+  yield [{ ...fault, line: 9 }];
+}
+
+test('section 11: faults are written as JSON, one per line', async () => {
+  const file = path.join(temporaryDirectory(), 'a.jsonl');
+  const written = await writeFaults({ beside: file }, batches());
+  expect(written).toBe(`${file}.faults.jsonl`);
+  const lines = readFileSync(written, 'utf8').trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([fault, fault, { ...fault, line: 9 }]);
+});
+
+test('section 11: a file that exists is never overwritten', async () => {
+  const file = path.join(temporaryDirectory(), 'a.jsonl');
+  writeFileSync(`${file}.faults.jsonl`, 'mine');
+  expect(await writeFaults({ beside: file }, batches())).toBe(`${file}.faults.2.jsonl`);
+  const named = { named: `${file}.faults.jsonl` };
+  const refusal = {
+    code: 'FAULTS_FILE_UNUSABLE',
+    message: `The faults cannot be written to ${named.named}: it exists already, and is not overwritten. Name another file with --faults.`,
+  };
+  await expect(writeFaults(named, batches())).rejects.toMatchObject(refusal);
+  expect(readFileSync(named.named, 'utf8')).toBe('mine');
+  expect(() => requireFree(named)).toThrow(refusal.message);
+  expect(() => requireFree({ named: `${file}.new` })).not.toThrow();
+});
+
+test('section 11: a file of faults that cannot be written is told in words', async () => {
+  const directory = temporaryDirectory();
+  await expect(writeFaults({ named: path.join(directory, 'none', 'a') }, batches())).rejects.toThrow(
+    'there is no such directory. Name another file with --faults.',
+  );
+  mkdirSync(path.join(directory, 'b.faults.jsonl'));
+  expect(await writeFaults({ beside: path.join(directory, 'b') }, batches())).toMatch(/b\.faults\.2\.jsonl$/);
+});

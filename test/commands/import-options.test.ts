@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { IMPORT_USAGE, readImportArguments } from '../../src/commands/import-options.js';
+
+test('section 11: the options of the import', () => {
+  const otherwise = { file: 'a.jsonl', dryRun: false, skipFaulty: false, faults: null };
+  expect(readImportArguments(['a.jsonl'])).toEqual(otherwise);
+  expect(readImportArguments(['-'])).toEqual({ ...otherwise, file: null });
+  expect(readImportArguments(['a.jsonl', '--dry-run', '--skip-faulty', '--faults', 'b'])).toEqual({
+    file: 'a.jsonl',
+    dryRun: true,
+    skipFaulty: true,
+    faults: 'b',
+  });
+  expect(readImportArguments(['--help'])).toBeNull();
+});
+
+test.each([
+  [[], 'No file is given.'],
+  [['a', 'b'], 'Only one file can be imported at a time, not a and b.'],
+  [['--skip', 'a'], "Unknown option '--skip'."],
+  [['--dry-run=yes', 'a'], "Option '--dry-run' does not take an argument."],
+  [['a', '--faults'], "Option '--faults <value>' argument missing."],
+  [['a', '--faults='], '--faults needs the name of a file.'],
+])('section 11: %j is answered with what is wrong, and with all options', (args, problem) => {
+  expect(() => readImportArguments(args)).toThrow(`${problem}\n\n${IMPORT_USAGE}`);
+});

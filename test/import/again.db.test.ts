@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { verifyLedger } from '../../src/verify/verify-ledger.js';
+import { testGateway } from '../support/gateways/test-gateway.js';
+import {
+  chargeObject,
+  importAll,
+  imported,
+  intentObject,
+  ledgerOf,
+  refundObject,
+  type StripeExample,
+} from '../support/rows/stripe-objects.js';
+
+const gateway = testGateway();
+
+const cancel = (refund: string) =>
+  gateway.query(`mutation { cancelRefund(input: { refund: "${refund}" }) { __typename } }`);
+const setMetadata = (refund: string, metadata: object) =>
+  gateway.query(
+    'mutation ($input: UpdateRefundMetadataInput!) { updateRefundMetadata(input: $input) { __typename } }',
+    { input: { refund, metadata } },
+  );
+const stored = (id: string) => gateway.database.prisma.refund.findUniqueOrThrow({ where: { id } });
+const take = (...objects: StripeExample[]) => imported(gateway.database, objects);
+
+/** A charge and its refund that waits for the customer, imported. */
+async function waiting(values: StripeExample = {}) {
+  const charge = chargeObject({ amount_refunded: 100, payment_method_details: { type: 'konbini' } });
+  const refund = refundObject({
+    charge: charge.id,
+    status: 'requires_action',
+    instructions_email: 'jenny@example.com',
+    ...values,
+  });
+  await take(charge, refund);
+  return { charge, refund };
+}
+
+test('section 11: a refund that was canceled here stays canceled when the same file comes again', async () => {
+  const { charge, refund } = await waiting();
+  await cancel(refund.id);
+  const before = await ledgerOf(gateway.database);
+  const report = await importAll(gateway.database, [charge, refund]);
+  expect(report).toMatchObject({ outcome: 'imported', warningCount: 0 });
+  expect(await stored(refund.id)).toMatchObject({ status: 'canceled', failureReason: 'merchant_request' });
+  expect(await ledgerOf(gateway.database)).toEqual(before);
+});
+
+test('section 11: a final state stays and is told, whatever the file says', async () => {
+  const { refund } = await waiting();
+  await cancel(refund.id);
+  const report = await importAll(gateway.database, [{ ...refund, status: 'succeeded' }]);
+  expect(report).toMatchObject({
+    outcome: 'imported',
+    warningCount: 1,
+    warnings: [{ line: 1, what: expect.stringMatching(/^refund re_\w+: status changed .* ledger stays$/) }],
+  });
+  expect(await stored(refund.id)).toMatchObject({ status: 'canceled' });
+});
+
+test('section 11: metadata that was set here stays, and what the file changes is taken', async () => {
+  const { refund } = await waiting({ metadata: { order: '1', ticket: 'A', gone: 'x' } });
+  await setMetadata(refund.id, { ticket: 'T-77', mine: 'yes' });
+  await take(refund);
+  expect((await stored(refund.id)).metadata).toEqual({ order: '1', ticket: 'T-77', gone: 'x', mine: 'yes' });
+  const report = await importAll(gateway.database, [{ ...refund, metadata: { order: '2', ticket: 'B' } }]);
+  expect((await stored(refund.id)).metadata).toEqual({ order: '2', ticket: 'T-77', mine: 'yes' });
+  expect(report).toMatchObject({
+    warnings: [{ what: expect.stringContaining('metadata.ticket changed') }],
+  });
+});
+
+test('section 11: what only the file changes is taken', async () => {
+  const { refund } = await waiting();
+  await take({ ...refund, status: 'failed', failure_reason: 'declined', receipt_number: '1-2' });
+  expect(await stored(refund.id)).toMatchObject({
+    status: 'failed',
+    failureReason: 'declined',
+    receiptNumber: '1-2',
+  });
+});
+
+test('section 11: a charge that moves to another payment intent takes its refunds with it', async () => {
+  const [first, second] = [intentObject(), intentObject()];
+  const charge = chargeObject({ payment_intent: first.id });
+  const refund = refundObject({ charge: charge.id, payment_intent: first.id });
+  await take(first, second, charge, refund);
+  await gateway.query(
+    `mutation { createRefund(input: { charge: "${charge.id}", amount: 1 }) { __typename } }`,
+  );
+  await take({ ...charge, payment_intent: second.id });
+  const intents = async () =>
+    (await gateway.database.prisma.refund.findMany({ where: { chargeId: charge.id } })).map(
+      ({ paymentIntentId }) => paymentIntentId,
+    );
+  expect(await intents()).toEqual([second.id, second.id]);
+  // The refund's line still names the first.
+  await take(refund);
+  expect(await intents()).toEqual([second.id, second.id]);
+  const verdicts = await verifyLedger(gateway.database.pool);
+  expect(verdicts.filter(({ violations }) => violations > 0)).toEqual([]);
+});
+
+test('section 11: a payment intent that becomes known later lists its earlier refunds', async () => {
+  const charge = chargeObject();
+  const refund = refundObject({ charge: charge.id });
+  await take(charge, refund);
+  const intent = intentObject();
+  await take(intent, { ...charge, payment_intent: intent.id });
+  const { data } = await gateway.query(`{ paymentIntent(id: "${intent.id}") { refunds { nodes { id } } } }`);
+  expect(data.paymentIntent.refunds.nodes).toEqual([{ id: refund.id }]);
+});

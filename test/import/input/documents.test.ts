@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { documentsOf } from '../../../src/import/input/documents.js';
+import { MAX_LINE_BYTES, type PlacedObject } from '../../../src/import/line.js';
+
+/** The objects of a text that arrives in chunks of a size. */
+async function objectsIn(text: string, size = 65_536): Promise<PlacedObject[]> {
+  const bytes = Buffer.from(text);
+  async function* chunks() {
+    for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+  }
+  const objects: PlacedObject[] = [];
+  for await (const object of documentsOf(chunks())) objects.push(object);
+  return objects;
+}
+
+const one = { object: 'charge', name: 'é😀 "}]\\', list: [{ data: [1] }, [2]] };
+const two = { data: { object: 'not a page' }, object: 'refund' };
+const page = { object: 'list', data: [one, two], has_more: false, more: [{ data: [{}] }] };
+const pretty = (value: unknown) => JSON.stringify(value, null, 2);
+const values = (objects: readonly PlacedObject[]) =>
+  objects.map(({ text }) => (typeof text === 'string' ? JSON.parse(text) : text));
+
+test.each([
+  ['objects after each other', `${pretty(one)}\n${pretty(two)}`, [null, null]],
+  ['objects without a blank between them', JSON.stringify(one) + JSON.stringify(two), [null, null]],
+  ['an array', pretty([one, two]), [1, 2]],
+  ['a list page', pretty(page), [1, 2]],
+  ['a list page on one line', JSON.stringify(page), [1, 2]],
+  ['a list page whose objects come first', pretty({ data: [one, two], object: 'list' }), [1, 2]],
+  ['a list page without a name', pretty({ data: [one, two] }), [1, 2]],
+  ['list pages in an array', pretty([{ data: [one] }, { data: [] }, { data: [two] }]), [1, 1]],
+  ['arrays in an array', pretty([[one], [], [two]]), [1, 1]],
+])('section 11: the objects of %s are found, however the bytes arrive', async (_, text, numbers) => {
+  const objects = await objectsIn(text);
+  expect(values(objects)).toEqual([one, two]);
+  expect(objects.map(({ object }) => object)).toEqual(numbers);
+  for (const size of [1, 2, 7]) expect(await objectsIn(text, size)).toEqual(objects);
+});
+
+test('section 11: each object has the line where it begins, and its text as it was written', async () => {
+  const objects = await objectsIn(
+    '\n\n{"data": [\r\n  {"amount":\n 1e2},\n\n  {"b":2}, {"c": 3}]}\n{\n"d": 4}',
+    3,
+  );
+  expect(objects).toEqual([
+    { text: '{"amount":\n 1e2}', line: 4, object: 1 },
+    { text: '{"b":2}', line: 7, object: 2 },
+    { text: '{"c": 3}', line: 7, object: 3 },
+    { text: '{\n"d": 4}', line: 8, object: null },
+  ]);
+});
+
+test('section 11: what is not an object among objects is found too', async () => {
+  expect(await objectsIn('[{}, "a\\"b", 7, null]')).toMatchObject([
+    { text: '{}' },
+    { text: '"a\\"b"', object: 2 },
+    { text: '7' },
+    { text: 'null', object: 4 },
+  ]);
+});
+
+test('section 11: an object that is too long does not affect its neighbours', async () => {
+  const long = { text: 'x'.repeat(MAX_LINE_BYTES) };
+  const objects = await objectsIn(pretty([one, long, two]), 10_000);
+  expect(values(objects)).toEqual([one, { unreadable: `it is longer than ${MAX_LINE_BYTES} bytes` }, two]);
+});
+
+test.each([
+  ['a missing comma', '[\n{}\n{}\n]', 'near line 2, it is not JSON any more'],
+  ['a comma between objects', '{},\n{}', 'near line 1, it is not JSON any more'],
+  ['a bracket too many', '{}\n}', 'near line 1, it is not JSON any more'],
+  ['words', '{}\n{}\nand so on', 'near line 2, it is not JSON any more'],
+  ['too many brackets', '['.repeat(9), 'near line 1, it is not JSON any more'],
+  ['half an object', '[{},\n\n{"a": {', 'it ends in the middle of the object that begins in line 3'],
+  ['half a list', '{"data": [{}', 'it ends in the middle of a list'],
+  ['half a list page', '{"data": [{}], "has', 'it ends in the middle of a list'],
+  ['a text without end', `[{"a": "${'x'.repeat(4 * MAX_LINE_BYTES)}`, 'near line 1, it has a text of more'],
+])('section 11: a file with %s is refused where it cannot be read on', async (_, text, why) => {
+  await expect(objectsIn(text)).rejects.toThrow(why);
+});

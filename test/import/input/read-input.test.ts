@@ -1,0 +1,78 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { readInput } from '../../../src/import/input/read-input.js';
+import { RefusedFile } from '../../../src/import/input/refused-file.js';
+import type { Line, PlacedObject } from '../../../src/import/line.js';
+
+/** What a file has, if it arrives in chunks of a size. */
+async function inputOf(file: string | Uint8Array, size = 65_536): Promise<(Line | PlacedObject)[]> {
+  const bytes = Buffer.from(file);
+  async function* chunks() {
+    for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+  }
+  const found: (Line | PlacedObject)[] = [];
+  for await (const one of await readInput(chunks(), 'FILE')) found.push(one);
+  return found;
+}
+
+const charge = '{"object":"charge","id":"ch_1"}';
+const event = '{"object":"event","data":{"object":{"object":"charge"}}}';
+const error = '{"error":{"message":"Invalid API Key provided"}}';
+
+test.each([
+  ['lines', `${charge}\n${charge}\n`, [charge, charge]],
+  ['lines after blank ones', `\n \n${charge}`, ['', ' ', charge]],
+  ['lines that end as in Windows', `${charge}\r\n${charge}\r\n`, [`${charge}\r`, `${charge}\r`]],
+  ['a byte order mark', `\ufeff${charge}\n`, [charge]],
+  ['a bad first line', `nonsense\n${charge}\n`, ['nonsense', charge]],
+  ['a first line that was cut', `{"object":"ch\n${charge}\n`, ['{"object":"ch', charge]],
+  ['nothing', '', []],
+  ['only blanks', ' \n\n', [' ', '']],
+])('section 11: one object per line is read as lines: %s', async (_, file, lines) => {
+  expect(await inputOf(file)).toEqual(lines);
+  expect(await inputOf(file, 1)).toEqual(lines);
+});
+
+test.each([
+  ['a list page', `{"data":[${charge}],"has_more":false}`],
+  ['a list page, each object on a line', `{"data":[\n${charge}\n]}`],
+  ['a list page after a byte order mark', `\ufeff{"data":[${charge}]}`],
+  ['an array', `[${charge}]`],
+  ['a pretty-printed object', JSON.stringify(JSON.parse(charge), null, 2)],
+  ['a pretty-printed object with line ends of Windows', charge.replace(',', ',\r\n')],
+])('section 11: anything else is read as documents: %s', async (_, file) => {
+  const objects = (await inputOf(file)) as PlacedObject[];
+  expect(objects.map(({ text }) => JSON.parse(String(text)))).toEqual([JSON.parse(charge)]);
+  expect(await inputOf(file, 1)).toEqual(objects);
+});
+
+test.each([
+  ['events', `${event}\n${event}\n`, /it is an event, which holds an older state.* Import the object itself/],
+  ['a pretty-printed event', JSON.stringify(JSON.parse(event), null, 2), /it is an event/],
+  ['a page of events', `{"object":"list","data":[\n${event},\n${event}]}`, /it is an event/],
+  ['an error of the API', error, /an error of the API \(Invalid API Key provided\).* Repeat the request/],
+  ['a pretty-printed error', JSON.stringify(JSON.parse(error), null, 2), /an error of the API/],
+  ['CSV', 'id,amount\nch_1,"1,000"\n', /it is CSV, not JSON; export JSON/],
+  ['CSV of other countries', 'id;amount\nch_1;10,00\n', /it is CSV/],
+  ['a table with tabs', 'id\tamount\nch_1\t10\n', /it is CSV/],
+  [
+    'an HTML page',
+    '\n<!DOCTYPE html>\n<html lang="en">',
+    /it is an HTML or XML page.* download the file again/,
+  ],
+  ['a gzip file', gzipSync(charge), /it is compressed; unpack it first with `gunzip FILE`/],
+  ['a zip file', 'PK\x03\x04…', /`unzip FILE`/],
+  [
+    'UTF-16',
+    Buffer.from(`\ufeff${charge}`, 'utf16le'),
+    /it is UTF-16, not UTF-8; convert it first with `iconv /,
+  ],
+  ['UTF-16 without a mark', Buffer.from(charge, 'utf16le'), /it is UTF-16/],
+  ['words', 'Dear all,\nhere is the file', /it is not JSON, but begins with "Dear all,"/],
+  ['one long word', 'x'.repeat(100_000), /it is not JSON, but begins with "x{64}…"/],
+])('section 11: another file is refused with one sentence that helps: %s', async (_, file, why) => {
+  const refusal = inputOf(file);
+  await expect(refusal).rejects.toThrow(RefusedFile);
+  await expect(refusal).rejects.toThrow(why);
+  await expect(inputOf(file, 1)).rejects.toThrow(why);
+});

@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { verifyLedger } from '../../src/verify/verify-ledger.js';
+import { testGateway } from '../support/gateways/test-gateway.js';
+import { testId } from '../support/rows/ledger-rows.js';
+import {
+  chargeObject,
+  feeRefundObject,
+  importAll,
+  imported,
+  refundObject,
+  type StripeExample,
+  transferReversalObject,
+} from '../support/rows/stripe-objects.js';
+
+const gateway = testGateway();
+const take = (...objects: StripeExample[]) => imported(gateway.database, objects);
+const stored = (id: string) => gateway.database.prisma.charge.findUniqueOrThrow({ where: { id } });
+
+const CREATE = `mutation ($input: CreateRefundInput!) { createRefund(input: $input) { ... on CreateRefundPayload { refund {
+  transferReversal { amount currency } applicationFeeRefund { amount } } } ... on RefundError { code } } }`;
+
+/** What a refund of the charge returns of its transfer and its fee. */
+async function returnedBy(charge: string, amount?: number) {
+  const input = { charge, reverseTransfer: true, refundApplicationFee: true, ...(amount && { amount }) };
+  const { data } = await gateway.query(CREATE, { input });
+  const { refund } = data.createRefund;
+  return [refund?.transferReversal ?? null, refund?.applicationFeeRefund?.amount ?? null];
+}
+
+/** The ids of a charge's transfer and fee. */
+const connected = () => ({ transfer: testId('tr'), fee: testId('fee') });
+
+async function expectWhole(): Promise<void> {
+  const found = (await verifyLedger(gateway.database.pool)).filter(({ violations }) => violations > 0);
+  expect(found).toEqual([]);
+}
+
+test.each<[string, (transfer: string, id: string) => StripeExample[], object | null]>([
+  [
+    'a transfer without an amount is what was captured',
+    (transfer) => [{ transfer, transfer_data: { amount: null } }],
+    { amount: 500, currency: 'usd' },
+  ],
+  [
+    'an expanded transfer in its own currency',
+    (id) => [{ transfer: { id, object: 'transfer', amount: 1600, currency: 'jpy' } }],
+    { amount: 800, currency: 'jpy' },
+  ],
+  [
+    'an expanded transfer in another currency beside transfer_data in the charge’s',
+    (id) => [
+      { transfer: { id, object: 'transfer', amount: 1600, currency: 'jpy' }, transfer_data: { amount: 900 } },
+    ],
+    { amount: 800, currency: 'jpy' },
+  ],
+  [
+    'what was reversed before, of an expanded transfer',
+    (id) => [{ transfer: { id, object: 'transfer', amount: 880, amount_reversed: 700, currency: 'usd' } }],
+    { amount: 180, currency: 'usd' },
+  ],
+  [
+    'an expanded transfer that was reversed as a whole',
+    (id) => [{ transfer: { id, object: 'transfer', amount: 880, amount_reversed: 880, currency: 'usd' } }],
+    null,
+  ],
+  [
+    'a reversal in a list of the transfer',
+    (id) => [
+      {
+        transfer: {
+          id,
+          object: 'transfer',
+          amount: 880,
+          amount_reversed: 800,
+          currency: 'usd',
+          reversals: {
+            object: 'list',
+            data: [{ ...transferReversalObject({ amount: 800 }), transfer: undefined }],
+          },
+        },
+      },
+    ],
+    { amount: 80, currency: 'usd' },
+  ],
+  [
+    'a reversal in another currency: how much is left is not known',
+    (transfer) => [
+      { transfer, transfer_data: { amount: null } },
+      transferReversalObject({ transfer, amount: 1500, currency: 'jpy' }),
+    ],
+    null,
+  ],
+])('section 3: half of a charge of 1000 reverses, of %s', async (_, objectsOf, reversal) => {
+  const charge = chargeObject();
+  const [values, ...others] = objectsOf(connected().transfer, charge.id);
+  await take({ ...charge, ...values }, ...others);
+  expect(await returnedBy(charge.id, 500)).toEqual([reversal, null]);
+  await expectWhole();
+});
+
+test('section 3: a transfer of a partial capture is what was captured', async () => {
+  const charge = chargeObject({
+    amount: 4300,
+    amount_captured: 1300,
+    transfer: connected().transfer,
+    transfer_data: { amount: null },
+  });
+  await take(charge);
+  expect(await returnedBy(charge.id)).toEqual([{ amount: 1300, currency: 'usd' }, null]);
+});
+
+test('section 3: a reversal that is known by id counts with its share, until the object comes', async () => {
+  const { transfer } = connected();
+  const charge = chargeObject({ amount_refunded: 500, transfer, transfer_data: { amount: 880 } });
+  const reversal = testId('trr');
+  await take(charge, refundObject({ charge: charge.id, amount: 500, transfer_reversal: reversal }));
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 440n, openingReversed: 0n });
+  await expectWhole();
+  await take(transferReversalObject({ id: reversal, transfer, amount: 300 }));
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 300n, openingReversed: 0n });
+  // The last refund takes the remainder.
+  expect(await returnedBy(charge.id)).toEqual([{ amount: 580, currency: 'usd' }, null]);
+  await expectWhole();
+});
+
+test('section 3: what an expanded transfer says went back shrinks when its reversals come', async () => {
+  const { transfer } = connected();
+  const expanded = { id: transfer, object: 'transfer', amount: 880, amount_reversed: 500, currency: 'usd' };
+  const charge = chargeObject({ transfer: expanded });
+  await take(charge);
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 500n, openingReversed: 500n });
+  await take(transferReversalObject({ transfer, amount: 200 }));
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 500n, openingReversed: 300n });
+  // The same charge with the id alone says nothing else.
+  await take({ ...charge, transfer });
+  expect(await stored(charge.id)).toMatchObject({
+    transferAmount: 880n,
+    transferReversed: 500n,
+    openingReversed: 300n,
+  });
+  await expectWhole();
+});
+
+test.each<[string, StripeExample, number | null]>([
+  ['returned as a whole before', { amount_refunded: 100 }, null],
+  ['returned in part before', { amount_refunded: 70 }, 30],
+  ['not returned before', { amount_refunded: 0 }, 50],
+  [
+    'returned one by one',
+    {
+      amount_refunded: 90,
+      refunds: { object: 'list', data: [feeRefundObject({ amount: 90, fee: undefined })] },
+    },
+    10,
+  ],
+])('section 3: half of a charge returns of its fee, %s', async (_, values, returned) => {
+  const { fee } = connected();
+  const charge = chargeObject({
+    application_fee_amount: 100,
+    application_fee: { id: fee, object: 'application_fee', amount: 100, ...values },
+  });
+  await take(charge);
+  expect(await returnedBy(charge.id, 500)).toEqual([null, returned]);
+  await expectWhole();
+});
+
+test('section 3: reversals in a currency that is not the transfer’s are a fault', async () => {
+  const { transfer } = connected();
+  const charge = chargeObject({ transfer: { id: transfer, object: 'transfer', amount: 9, currency: 'eur' } });
+  const report = await importAll(gateway.database, [
+    charge,
+    transferReversalObject({ transfer, amount: 1, currency: 'jpy' }),
+  ]);
+  expect(report).toMatchObject({
+    faults: [{ line: 2, why: `charge ${charge.id}: its transfer is in eur, but reversals of it are in jpy` }],
+  });
+});

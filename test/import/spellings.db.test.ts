@@ -1,0 +1,217 @@
+import { expect, test } from 'vitest';
+import { testGateway } from '../support/gateways/test-gateway.js';
+import { testId } from '../support/rows/ledger-rows.js';
+import {
+  balanceTransactionObject,
+  chargeObject,
+  disputeObject,
+  importAll,
+  imported,
+  intentObject,
+  refundObject,
+  type StripeExample,
+} from '../support/rows/stripe-objects.js';
+
+const gateway = testGateway();
+const take = (...objects: StripeExample[]) => imported(gateway.database, objects);
+const charge = (id: string) => gateway.database.prisma.charge.findUniqueOrThrow({ where: { id } });
+
+const CARD = { paymentMethodType: 'card', cardLast4: '4242' };
+const NONE = { payment_method_details: undefined };
+
+test.each<[string, StripeExample, object]>([
+  ['metadata of PHP', { metadata: [] }, { metadata: {} }],
+  ['metadata that is null', { metadata: null }, { metadata: {} }],
+  ['the status paid', { status: 'paid' }, { status: 'succeeded' }],
+  ['no status, but paid', { status: undefined, paid: true }, { status: 'succeeded' }],
+  ['no status, and not paid', { status: null, paid: false }, { status: 'failed' }],
+  [
+    'a card in a source',
+    { ...NONE, source: { id: 'src_1', object: 'source', type: 'card', card: { last4: '4242' } } },
+    CARD,
+  ],
+  ['a source that is a card', { ...NONE, source: { id: 'card_1', object: 'card', last4: '4242' } }, CARD],
+  ['a card of its own', { ...NONE, card: { id: 'card_1', object: 'card', last4: '4242' } }, CARD],
+  ['the id of a card', { ...NONE, source: 'card_1' }, { paymentMethodType: 'card', cardLast4: null }],
+  [
+    'a checked card',
+    {
+      ...NONE,
+      source: { id: 'src_1', object: 'source', type: 'three_d_secure', three_d_secure: { last4: '4242' } },
+    },
+    CARD,
+  ],
+  ['a card without its type', { payment_method_details: { card: { last4: '4242' } } }, CARD],
+  [
+    'another source',
+    { ...NONE, source: { id: 'src_1', object: 'source', type: 'ideal' } },
+    { paymentMethodType: 'ideal' },
+  ],
+  [
+    'a bank account',
+    { ...NONE, source: { id: 'ba_1', object: 'bank_account', last4: '6789' } },
+    { paymentMethodType: 'ach_debit', cardLast4: null },
+  ],
+  ['a blank e-mail', { billing_details: { email: '' }, receipt_email: ' ' }, { billingEmail: null }],
+  [
+    'a blank e-mail beside another one',
+    { billing_details: { email: ' ' }, receipt_email: 'a@example.com' },
+    { billingEmail: 'a@example.com' },
+  ],
+  [
+    'a blank fingerprint',
+    { payment_method_details: { type: 'card', card: { fingerprint: '' } } },
+    { cardFingerprint: null },
+  ],
+  ['a currency in capitals', { currency: 'USD' }, { currency: 'usd' }],
+])('section 11: a charge is read for what it means: %s', async (_, values, expected) => {
+  const object = chargeObject(values);
+  await take(object);
+  expect(await charge(object.id)).toMatchObject(expected);
+});
+
+test.each<[string, StripeExample, object]>([
+  ['no status', { status: null }, { status: 'succeeded' }],
+  ['a status that is missing', { status: undefined }, { status: 'succeeded' }],
+  ['metadata of PHP', { metadata: [] }, { metadata: {} }],
+  ['a blank e-mail', { instructions_email: '' }, { instructionsEmail: null }],
+  ['a blank reason for its failure', { status: 'failed', failure_reason: '' }, { failureReason: null }],
+])('section 11: a refund is read for what it means: %s', async (_, values, expected) => {
+  const of = chargeObject({ amount_refunded: 100 });
+  const object = refundObject({ charge: of.id, ...values });
+  await take(of, object);
+  expect(await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id: object.id } })).toMatchObject(
+    expected,
+  );
+  const isHeld = values['status'] !== 'failed';
+  expect(await charge(of.id)).toMatchObject({ amountRefunded: 100n, openingRefunded: isHeld ? 0n : 100n });
+});
+
+test.each([
+  ['requires_source', 'requires_payment_method'],
+  ['requires_source_action', 'requires_action'],
+])('section 11: the status %s of a payment intent is %s', async (old, status) => {
+  const intent = intentObject({ status: old });
+  await take(intent);
+  expect(
+    await gateway.database.prisma.paymentIntent.findUniqueOrThrow({ where: { id: intent.id } }),
+  ).toMatchObject({ status });
+});
+
+test('section 11: a dispute that ended because its charge was refunded is a closed inquiry', async () => {
+  const of = chargeObject({ disputed: true });
+  await take(of, disputeObject({ charge: of.id, status: 'charge_refunded' }));
+  expect(await charge(of.id)).toMatchObject({ disputeBlocks: false, refundsOpen: true });
+});
+
+test('section 11: refunds of a customer’s balance are skipped, counted, and no fault', async () => {
+  const report = await importAll(gateway.database, [
+    refundObject(),
+    refundObject({ charge: null }),
+    chargeObject(),
+  ]);
+  expect(report).toMatchObject({
+    outcome: 'imported',
+    skipped: new Map([['refund of a customer’s balance', 2]]),
+  });
+});
+
+/** The ids of the rows of a table. */
+const refundsOf = async (id: string) =>
+  (await gateway.database.prisma.refund.findMany({ where: { chargeId: id }, orderBy: { id: 'asc' } })).map(
+    (row) => row.id,
+  );
+
+test.each<[string, (refund: StripeExample, of: StripeExample) => StripeExample[]]>([
+  ['the refunds of a charge', (refund, of) => [{ ...of, refunds: { object: 'list', data: [refund] } }]],
+  [
+    'without their charge',
+    (refund, of) => [{ ...of, refunds: { object: 'list', data: [{ ...refund, charge: undefined }] } }],
+  ],
+  ['in a plain array, as before 2014', (refund, of) => [{ ...of, refunds: [refund] }]],
+  [
+    'the charges of an intent',
+    (refund, of) => [
+      intentObject({
+        id: 'pi_in',
+        charges: { object: 'list', data: [{ ...of, payment_intent: 'pi_in', refunds: { data: [refund] } }] },
+      }),
+    ],
+  ],
+  ['the source of a balance transaction', (refund, of) => [of, balanceTransactionObject({ source: refund })]],
+  [
+    'the source of a reversal',
+    (refund, of) => [
+      of,
+      {
+        object: 'transfer',
+        id: 'tr_in',
+        reversals: {
+          data: [
+            {
+              id: 'trr_in',
+              object: 'transfer_reversal',
+              amount: 1,
+              created: 1,
+              currency: 'usd',
+              source_refund: refund,
+            },
+          ],
+        },
+      },
+    ],
+  ],
+  [
+    'a kind that the ledger does not keep',
+    (refund, of) => [
+      {
+        object: 'checkout.session',
+        id: 'cs_1',
+        payment: { deep: [{ of: { ...of, refunds: { data: [refund] } } }] },
+      },
+    ],
+  ],
+])('section 11: an object inside another one is taken in: %s', async (_, objectsOf) => {
+  const of = chargeObject({ amount_refunded: 100 });
+  const refund = refundObject({ charge: of.id });
+  await take(...objectsOf(refund, of));
+  expect(await refundsOf(of.id)).toEqual([refund.id]);
+  expect(await charge(of.id)).toMatchObject({ amountRefunded: 100n, openingRefunded: 0n });
+});
+
+test('section 11: an expanded dispute decides whether its charge can be refunded', async () => {
+  const of = chargeObject({ disputed: true });
+  await take({ ...of, dispute: disputeObject({ charge: undefined, status: 'won' }) });
+  expect(await charge(of.id)).toMatchObject({ disputeBlocks: false });
+});
+
+test('section 11: a wrong value inside another object is a fault, and an incomplete object counts as its id', async () => {
+  const of = chargeObject();
+  const refund = refundObject({ charge: of.id });
+  const within = (values: StripeExample) => [{ ...of, refunds: { data: [{ ...refund, ...values }] } }];
+  expect(await importAll(gateway.database, within({ amount: -1 }))).toMatchObject({
+    faults: [{ line: 1, why: expect.stringContaining(`refund ${refund.id}: amount is -1`) }],
+  });
+  await take(...within({ amount: undefined }));
+  expect(await refundsOf(of.id)).toEqual([]);
+});
+
+test('section 2: releases of authorizations are listed and hold nothing', async () => {
+  const of = chargeObject({ amount: 4300, amount_captured: 1300, amount_refunded: 3000 });
+  const release = refundObject({ charge: of.id, amount: 3000 });
+  const lines = [
+    of,
+    release,
+    { ...release, id: testId('re'), amount: 300, balance_transaction: testId('txn') },
+  ];
+  await take(...lines);
+  expect(await charge(of.id)).toMatchObject({
+    amountRefunded: 300n,
+    openingRefunded: 0n,
+    refundCeiling: 1300n,
+  });
+  expect(await refundsOf(of.id)).toHaveLength(2);
+  // Captured as a whole later: the release is a refund after all.
+  await take({ ...of, amount_captured: 4300 });
+  expect(await charge(of.id)).toMatchObject({ amountRefunded: 3300n });
+});
