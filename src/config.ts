@@ -73,6 +73,13 @@ const listOf = (isValid: (item: string) => boolean, problem: string) =>
     )
     .pipe(z.array(z.string().refine(isValid, problem)));
 
+/** Without a name, the driver would take the database that is called like the user. */
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
+}
+
 const settings = z.object({
   PORT: wholeNumber(0, 65_535, 'a port').default(4000),
   HOST: z
@@ -92,8 +99,8 @@ const settings = z.object({
   ),
   DATABASE_URL: z
     .string()
-    .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
-      message: 'must be a PostgreSQL URL: postgresql://user:password@host:5432/database',
+    .refine(isDatabaseUrl, {
+      message: 'must be a PostgreSQL URL with a database: postgresql://user:password@host:5432/database',
     })
     .optional(),
   DATA_DIR: z.string().default('./data'),

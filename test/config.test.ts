@@ -114,7 +114,7 @@ test('all problems are reported at once, each on its own line', () => {
     'These environment variables are not valid:',
     '  PORT must be a port from 0 to 65535, in digits.',
     expect.stringMatching(/^ {2}HOST must be a loopback address .*\.$/),
-    '  DATABASE_URL must be a PostgreSQL URL: postgresql://user:password@host:5432/database.',
+    '  DATABASE_URL must be a PostgreSQL URL with a database: postgresql://user:password@host:5432/database.',
     '  LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
     '  NODE_ENV must be development, test or production.',
     'Correct them and try again.',
@@ -138,6 +138,11 @@ test.each([
 });
 
 describe('DATABASE_URL', () => {
+  test.each(['postgresql://postgres@127.0.0.1:5432', 'postgres://db/', 'postgresql://db/?sslmode=require'])(
+    'must name a database: %s',
+    (url) => expect(() => readConfig({ DATABASE_URL: url })).toThrow(/with a database/),
+  );
+
   test.each(['postgresql://u:p@db.example:5432/refunds', 'postgres://db/refunds', 'POSTGRESQL://db/refunds'])(
     '%s is accepted',
     (url) => expect(readConfig({ DATABASE_URL: url }).database).toEqual({ url }),

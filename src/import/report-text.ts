@@ -22,12 +22,14 @@ export function importedText(
   { lines, unit, kinds, skipped, warnings, warningCount, faultyCount }: Imported,
   { dryRun, elapsedMs, faultsFile }: Circumstances,
 ): string {
-  const rows = [...kinds].map(
-    ([object, { added, updated, unchanged }]) =>
-      [object, ...[added, updated, unchanged].map((count) => number.format(count))] as const,
-  );
-  const table = [['', 'new', 'updated', 'unchanged'] as const, ...rows]
-    .map(([object, ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
+  const rows = [...kinds].flatMap(([object, { added, updated, unchanged }]) => {
+    const counts = [added, updated, unchanged];
+    return counts.some((count) => count > 0)
+      ? [[object, ...counts.map((count) => number.format(count))]]
+      : [];
+  });
+  const table = [['', 'new', 'updated', 'unchanged'], ...rows]
+    .map(([object = '', ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
     .join('\n');
   const others = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);
   const seconds = (elapsedMs / 1000).toFixed(1);
