@@ -215,3 +215,15 @@ test('section 2: releases of authorizations are listed and hold nothing', async 
   await take({ ...of, amount_captured: 4300 });
   expect(await charge(of.id)).toMatchObject({ amountRefunded: 3300n });
 });
+
+test('section 11: an object that stands several times in one line is one object', async () => {
+  const of = chargeObject({ amount_refunded: 100 });
+  const refund = refundObject({ charge: of.id });
+  await take({
+    ...of,
+    refunds: { data: [refund, { ...refund, metadata: { later: 'yes' } }] },
+    latest: { refund },
+  });
+  expect(await refundsOf(of.id)).toEqual([refund.id]);
+  await take({ object: 'list', data: [of, of, refund] });
+});

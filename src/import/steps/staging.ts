@@ -65,9 +65,13 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
   await connection.query({
     name: 'stage_said',
     text: 'INSERT INTO import_said SELECT * FROM json_populate_recordset(NULL::import_said, $1::json)',
-    values: [`[${objects.map(saidText).join(',')}]`],
+    values: [`[${[...onceInALine(objects)].map(saidText).join(',')}]`],
   });
 }
+
+/** The same object may stand several times in one line; the last one counts. */
+const onceInALine = (objects: readonly StagedObject[]): Iterable<StagedObject> =>
+  new Map(objects.map((object) => [`${object.row.id} ${object.line} ${object.expanded}`, object])).values();
 
 /** What an object says is JSON already. */
 const saidText = ({ row: { id }, line, expanded, said }: StagedObject): string =>

@@ -31,7 +31,7 @@ const MOVE_REFUNDS = `
 /** Section 11: what this import said, with which the next one is compared. */
 const keepSaid = (kind: LedgerKind): string => `
   INSERT INTO imported_object AS known (id, said)
-    SELECT DISTINCT ON (id) id, said FROM import_said JOIN ${stageOf(kind)} USING (id, line, expanded) ORDER BY id
+    SELECT id, said FROM import_said JOIN ${stageOf(kind)} USING (id, line, expanded)
     ON CONFLICT (id) DO UPDATE SET said = excluded.said WHERE known.said::text <> excluded.said::text`;
 
 async function merge(connection: Connection, kind: LedgerKind): Promise<KindCounts> {
