@@ -109,7 +109,9 @@ describe('all followers of a process', () => {
       total = heard.reduce((sum, { ids }) => sum + ids.length, 0);
       expect(total - before).toBeLessThanOrEqual(2);
     }
-    expect(most).toBe(MAX_CATCH_UPS);
+    // Beside them, the reader of those who have caught up already.
+    expect(most).toBeGreaterThanOrEqual(MAX_CATCH_UPS);
+    expect(most).toBeLessThanOrEqual(MAX_CATCH_UPS + 1);
     for (const { ids } of heard) expect(ids).toEqual(events);
   });
 
