@@ -3,7 +3,7 @@ import type { Clock } from '../process/clock.js';
 import type { FaultRecord, ImportProgress, ImportReport, KindCounts } from './import-report.js';
 import type { Line, PlacedObject } from './line.js';
 import { checkTerms } from './steps/check-terms.js';
-import { ignoreRepeatedTotals, keepShares } from './steps/keep-shares.js';
+import { keepShares } from './steps/keep-shares.js';
 import { leaveOutCreated } from './steps/leave-out-created.js';
 import { leaveOutFaulty } from './steps/leave-out-faulty.js';
 import { lockCharges } from './steps/lock-charges.js';
@@ -68,7 +68,6 @@ export async function importObjects(
     await leaveOut();
     await lockCharges(connection);
     await keepShares(connection);
-    await ignoreRepeatedTotals(connection);
     await checkTerms(connection);
     await leaveOut();
     await setTotals(connection, leaveOut);

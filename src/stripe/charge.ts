@@ -53,7 +53,8 @@ export const charge: Kind<'charge', StripeCharge> = {
       created: from.time('created'),
       currency: from.currency(),
       description: from.text('description'),
-      disputed: from.flag('disputed', false),
+      // Charges of some older API versions have only the dispute.
+      disputed: from.flag('disputed', (from.fields['dispute'] ?? null) !== null),
       metadata: from.metadata(),
       paymentIntentId: from.reference('payment_intent', idPrefixes.paymentIntent),
       ...paymentMethod(from),

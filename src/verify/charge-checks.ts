@@ -24,10 +24,10 @@ const REVERSED_BY_ID = `COALESCE((
     COALESCE(sum(div(2 * c.transfer_amount::numeric * named.amount + c.refund_ceiling, 2 * c.refund_ceiling::numeric)), 0),
     GREATEST(c.transfer_amount - COALESCE(parts.amount, 0), 0))
   FROM (
-    SELECT DISTINCT ON (r.transfer_reversal_id) r.amount FROM refund r
+    SELECT sum(r.amount) AS amount FROM refund r
     WHERE r.charge_id = c.id AND r.imported AND c.refund_ceiling > 0 AND r.transfer_reversal_id IS NOT NULL
       AND NOT EXISTS (SELECT FROM transfer_reversal t WHERE t.id = r.transfer_reversal_id)
-    ORDER BY r.transfer_reversal_id
+    GROUP BY r.transfer_reversal_id
   ) named), 0)`;
 
 /** Checks of each charge and its totals. */

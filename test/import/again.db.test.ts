@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../src/verify/verify-ledger.js';
 import { testGateway } from '../support/gateways/test-gateway.js';
+import { testId } from '../support/rows/ledger-rows.js';
 import {
   chargeObject,
   importAll,
@@ -109,4 +110,38 @@ test('section 11: a payment intent that becomes known later lists its earlier re
   await take(intent, { ...charge, payment_intent: intent.id });
   const { data } = await gateway.query(`{ paymentIntent(id: "${intent.id}") { refunds { nodes { id } } } }`);
   expect(data.paymentIntent.refunds.nodes).toEqual([{ id: refund.id }]);
+});
+
+test('section 11: the money of a refund that was canceled here stays free when a later export counts it', async () => {
+  const { charge, refund } = await waiting();
+  await cancel(refund.id);
+  const later = refundObject({ charge: charge.id, amount: 200 });
+  await take({ ...charge, amount_refunded: 300 }, refund, later);
+  const now = await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
+  expect(now).toMatchObject({ amountRefunded: 200n, openingRefunded: 0n });
+  // Without the refunds too.
+  await take({ ...charge, amount_refunded: 350 });
+  expect(await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).toMatchObject({
+    amountRefunded: 250n,
+  });
+});
+
+test('section 2: a release that comes in a later file is taken out of the opening', async () => {
+  const charge = chargeObject({ amount: 4300, amount_captured: 3000, amount_refunded: 2000 });
+  await take(charge);
+  const release = refundObject({ charge: charge.id, amount: 1300 });
+  const other = refundObject({ charge: charge.id, amount: 700, balance_transaction: testId('txn') });
+  await take(release, other);
+  const totals = () => gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
+  expect(await totals()).toMatchObject({ amountRefunded: 700n, openingRefunded: 0n });
+  await take(charge, release, other);
+  expect(await totals()).toMatchObject({ amountRefunded: 700n, openingRefunded: 0n });
+});
+
+test('rule 1.8: a charge that has only its dispute is disputed', async () => {
+  const charge = chargeObject({ disputed: undefined, dispute: 'dp_1' });
+  await take(charge);
+  expect(await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).toMatchObject({
+    disputeBlocks: true,
+  });
 });

@@ -175,3 +175,64 @@ test('section 3: reversals in a currency that is not the transfer’s are a faul
     faults: [{ line: 2, why: `charge ${charge.id}: its transfer is in eur, but reversals of it are in jpy` }],
   });
 });
+
+test('section 3: an estimate that was too large goes to the opening, so that the total stays', async () => {
+  const { transfer } = connected();
+  const expanded = { id: transfer, object: 'transfer', amount: 880, amount_reversed: 880, currency: 'usd' };
+  const charge = chargeObject({ transfer: expanded, amount_refunded: 500 });
+  const reversal = testId('trr');
+  const refund = refundObject({ charge: charge.id, amount: 500, transfer_reversal: reversal });
+  await take(charge, refund);
+  await take(transferReversalObject({ id: reversal, transfer, amount: 100 }));
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 880n, openingReversed: 780n });
+  await take(charge, refund);
+  expect(await returnedBy(charge.id)).toEqual([null, null]);
+  await expectWhole();
+});
+
+test('section 3: a reversal of a transfer that no charge has belongs to the charge of the refund that names it', async () => {
+  const charge = chargeObject({ transfer_data: { amount: 880 }, amount_refunded: 500 });
+  const reversal = testId('trr');
+  const refund = refundObject({ charge: charge.id, amount: 500, transfer_reversal: reversal });
+  await take(charge, refund);
+  await take(transferReversalObject({ id: reversal, transfer: connected().transfer, amount: 440 }));
+  await take(charge, refund);
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 440n });
+  expect(await returnedBy(charge.id)).toEqual([{ amount: 440, currency: 'usd' }, null]);
+  await expectWhole();
+});
+
+test('section 3: several refunds that name one unknown reversal count together', async () => {
+  const charge = chargeObject({
+    transfer: connected().transfer,
+    transfer_data: { amount: 880 },
+    amount_refunded: 300,
+  });
+  const reversal = testId('trr');
+  const named = (amount: number) => refundObject({ charge: charge.id, amount, transfer_reversal: reversal });
+  await take(charge, named(100), named(200));
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 264n });
+  await expectWhole();
+});
+
+test('section 3: a transfer of which the gateway has reversed a part stays as it was then', async () => {
+  const { transfer } = connected();
+  const charge = chargeObject({ transfer, transfer_data: { amount: 880 } });
+  await take(charge);
+  await returnedBy(charge.id, 500);
+  await take({ ...charge, transfer: { id: transfer, object: 'transfer', amount: 1600, currency: 'jpy' } });
+  expect(await stored(charge.id)).toMatchObject({ transferAmount: 880n, transferCurrency: null });
+  await expectWhole();
+});
+
+test('section 3: refunds of a fee in another currency are a fault', async () => {
+  const { fee } = connected();
+  const charge = chargeObject({ application_fee: fee, application_fee_amount: 100 });
+  const report = await importAll(gateway.database, [
+    charge,
+    feeRefundObject({ fee, amount: 90, currency: 'jpy' }),
+  ]);
+  expect(report).toMatchObject({
+    faults: [{ why: `charge ${charge.id}: its application fee is in usd, but refunds of it are in jpy` }],
+  });
+});

@@ -46,7 +46,11 @@ export interface ChargeFacts {
   readonly reported_refunded: string | null;
   readonly opening_before: string;
   readonly held_imported: string;
+  /** What the imported refunds hold by what was last said of them. Some may have been canceled here since. */
+  readonly said_to_hold: string;
   readonly held_by_gateway: string;
+  /** What the last import said of a charge that is not in the file; null for the others. */
+  readonly said: unknown;
   readonly arrived: string;
   /** The last line of the file with a refund of the charge. */
   readonly refund_line: number | null;
@@ -74,22 +78,27 @@ const HOLDING = heldStatuses.map((status) => `'${status}'`).join(', ');
 // a release: that of an uncaptured one holds its amount.
 const HELD = `
   SELECT charge_id, max(line) AS line,
-    sum(amount) FILTER (WHERE imported) AS imported,
-    sum(amount) FILTER (WHERE NOT imported) AS by_gateway,
-    sum(amount) FILTER (WHERE arrived) AS arrived,
+    sum(amount) FILTER (WHERE holds AND imported) AS imported,
+    sum(amount) FILTER (WHERE holds AND NOT imported) AS by_gateway,
+    sum(amount) FILTER (WHERE said_to_hold) AS said_to_hold,
+    sum(amount) FILTER (WHERE said_to_hold AND arrived) AS arrived,
     jsonb_agg(jsonb_build_object('id', id, 'amount', amount::text, 'created', created, 'status', status, 'arrived', arrived))
       FILTER (WHERE is_release) AS releases
   FROM (
-    SELECT refunds.*, imported AND c.captured AND refunds.status = 'succeeded' AND refunds.balance_transaction_id IS NULL
+    SELECT refunds.*, refunds.status IN (${HOLDING}) AS holds,
+      imported AND c.captured AND refunds.status = 'succeeded' AND refunds.balance_transaction_id IS NULL
         AND refunds.amount = c.amount - c.amount_captured AS is_release
     FROM (
       SELECT s.id, s.charge_id, s.line, s.amount, s.created, s.status, s.balance_transaction_id, true AS imported,
-          r.id IS NULL AS arrived
-        FROM import_refund s LEFT JOIN refund r USING (id) WHERE s.status IN (${HOLDING})
+          coalesce(s.said_to_hold, s.status IN (${HOLDING})) AS said_to_hold, r.id IS NULL AS arrived
+        FROM import_refund s LEFT JOIN refund r USING (id)
       UNION ALL
-      SELECT r.id, r.charge_id, NULL, r.amount, r.created, r.status, r.balance_transaction_id, r.imported, false
+      SELECT r.id, r.charge_id, NULL, r.amount, r.created, r.status, r.balance_transaction_id, r.imported,
+          r.imported AND (r.status IN (${HOLDING}) OR coalesce(
+            (SELECT coalesce(o.said->>'status', 'succeeded') IN (${HOLDING}) FROM imported_object o WHERE o.id = r.id), false)),
+          false
         FROM refund r JOIN import_affected a ON a.id = r.charge_id
-        WHERE r.status IN (${HOLDING}) AND NOT EXISTS (SELECT FROM import_refund s WHERE s.id = r.id)
+        WHERE NOT EXISTS (SELECT FROM import_refund s WHERE s.id = r.id)
     ) refunds JOIN import_charge c ON c.id = refunds.charge_id
   ) weighed GROUP BY charge_id`;
 
@@ -121,15 +130,16 @@ const returned = (kind: ReturnKind, column: string): string => `
 const REVERSED_BY_ID = `
   SELECT charge_id, jsonb_agg(amount::text) AS amounts
   FROM (
-    SELECT DISTINCT ON (transfer_reversal_id) transfer_reversal_id, charge_id, amount FROM (
+    SELECT transfer_reversal_id, charge_id, sum(amount) AS amount FROM (
       SELECT transfer_reversal_id, charge_id, amount FROM import_refund WHERE transfer_reversal_id IS NOT NULL
       UNION ALL
       SELECT r.transfer_reversal_id, r.charge_id, r.amount FROM refund r JOIN import_affected a ON a.id = r.charge_id
-        WHERE r.imported AND r.transfer_reversal_id IS NOT NULL AND NOT EXISTS (SELECT FROM import_refund s WHERE s.id = r.id)
+        WHERE r.imported AND r.transfer_reversal_id IS NOT NULL
+          AND NOT EXISTS (SELECT FROM import_refund s WHERE s.id = r.id)
     ) refunds
     WHERE NOT EXISTS (SELECT FROM import_transfer_reversal t WHERE t.id = transfer_reversal_id)
       AND NOT EXISTS (SELECT FROM transfer_reversal t WHERE t.id = transfer_reversal_id)
-    ORDER BY transfer_reversal_id, charge_id
+    GROUP BY transfer_reversal_id, charge_id
   ) unknown GROUP BY charge_id`;
 
 /** @param total the charge's column with the total */
@@ -149,6 +159,8 @@ const FACTS = `
     s.application_fee_amount, s.transfer_amount, s.transfer_currency, s.reported_refunded,
     coalesce(c.opening_refunded, 0) AS opening_before,
     coalesce(held.imported, 0) AS held_imported, coalesce(held.by_gateway, 0) AS held_by_gateway,
+    coalesce(held.said_to_hold, 0) AS said_to_hold,
+    CASE WHEN s.line IS NULL THEN (SELECT o.said FROM imported_object o WHERE o.id = s.id) END AS said,
     coalesce(held.arrived, 0) AS arrived, held.line AS refund_line, held.releases,
     ${returnFacts('fee', 'reported_fee_refunded', 'application_fee_refunded', 'opening_fee_refunded')},
     ${returnFacts('transfer', 'reported_reversed', 'transfer_reversed', 'opening_reversed')},

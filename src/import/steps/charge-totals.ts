@@ -2,6 +2,8 @@ import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { openingOf } from '../../rules/opening.js';
 import { derivedColumns } from '../../rules/refundability.js';
 import { releaseOf, reportedWithoutRelease } from '../../rules/release.js';
+import { kinds } from '../../stripe/kinds.js';
+import { BadObject, isJsonObject, ObjectReader } from '../../stripe/object-reader.js';
 import type { ChargeFacts, ReleaseFacts } from './charge-facts.js';
 import { feeTotals, type ReturnTotals, transferTotals } from './return-totals.js';
 import type { StagedFault } from './staging.js';
@@ -47,13 +49,15 @@ export function computeTotals(facts: ChargeFacts): Computed {
   const released = release?.amount ?? 0n;
   const heldImported = BigInt(facts.held_imported) - released;
   const heldByGateway = BigInt(facts.held_by_gateway);
+  // What a charge reports is compared with its refunds as they were reported. Some may have been canceled here since.
+  const saidToHold = BigInt(facts.said_to_hold) - released;
   const said = facts.reported_refunded === null ? null : BigInt(facts.reported_refunded);
-  const reported =
-    said === null ? null : reportedWithoutRelease(amounts, said, release !== null, heldImported);
+  const reported = said === null ? null : reportedWithoutRelease(amounts, said, release !== null, saidToHold);
   const opening = openingOf({
-    before: BigInt(facts.opening_before),
+    before:
+      BigInt(facts.opening_before) - (release?.arrived ? releaseInOpening(facts, amounts, saidToHold) : 0n),
     reported,
-    heldImported,
+    heldImported: saidToHold,
     arrived: BigInt(facts.arrived) - (release?.arrived ? released : 0n),
     heldByGateway,
   });
@@ -93,6 +97,29 @@ export function computeTotals(facts: ChargeFacts): Computed {
     releaseId: release?.id ?? null,
     faults,
   };
+}
+
+/** What of the opening was a release that only this file makes known, by what the charge reported before. */
+function releaseInOpening(
+  { said }: ChargeFacts,
+  amounts: Pick<Charge, 'amount' | 'amountCaptured' | 'captured'>,
+  saidToHold: bigint,
+): bigint {
+  const reported = reportedBefore(said);
+  if (reported === null) return 0n;
+  const without = (isKnown: boolean) => reportedWithoutRelease(amounts, reported, isKnown, saidToHold);
+  return without(false) - without(true);
+}
+
+function reportedBefore(said: unknown): bigint | null {
+  if (!isJsonObject(said)) return null;
+  try {
+    return kinds.charge.read(new ObjectReader(said)).amountRefunded;
+  } catch (error) {
+    // Today's reader understands it no longer.
+    if (error instanceof BadObject) return null;
+    throw error;
+  }
 }
 
 const candidate = ({ id, amount, created, status, arrived }: ReleaseFacts) => ({

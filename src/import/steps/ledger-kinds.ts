@@ -10,7 +10,7 @@ import {
 } from '../../../prisma/generated/prisma/client.js';
 import { columnOf } from '../../ledger/tables.js';
 import type { Together } from '../../rules/merge-imported.js';
-import { finalStatuses } from '../../rules/transitions.js';
+import { finalStatuses, holdsAmount } from '../../rules/transitions.js';
 import type { Kind } from '../../stripe/kind.js';
 import { type KindName, kinds } from '../../stripe/kinds.js';
 import type { ObjectReader } from '../../stripe/object-reader.js';
@@ -111,8 +111,12 @@ export const refund = ledgerKind(kinds.refund, {
   table: 'refund',
   fields: Prisma.RefundScalarFieldEnum,
   together: [STATE],
-  row: (values): Omit<Refund, 'chargeId'> & { readonly chargeId: string | null } =>
+  notes: { said_to_hold: 'boolean' },
+  row: (
+    values,
+  ): Omit<Refund, 'chargeId'> & { readonly chargeId: string | null; readonly saidToHold: boolean } =>
     Object.assign(values, {
+      saidToHold: holdsAmount(values.status),
       applicationFeeRefundId: null,
       imported: true,
       released: false,

@@ -10,6 +10,8 @@ export async function resolveReferences(connection: Connection): Promise<void> {
   await runAll(connection, [
     ...[transferReversal, feeRefund].flatMap(linkReturns),
     ...FIND_CHARGES_OF_REFUNDS,
+    ...LINK_NAMED_REVERSALS,
+    ...WITHOUT_STRANGERS,
     missing('charge', 'payment_intent_id', 'payment_intent'),
     missing('refund', 'payment_intent_id', 'payment_intent'),
     missing('refund', 'charge_id', 'charge'),
@@ -56,6 +58,27 @@ const FIND_CHARGES_OF_REFUNDS = [
    ) c
    WHERE s.charge_id IS NULL AND c.payment_intent_id = s.payment_intent_id`,
 ];
+
+/** Section 3: a reversal whose transfer no charge has belongs to the charge of the refund that names it. */
+const LINK_NAMED_REVERSALS = [
+  `INSERT INTO import_transfer_reversal (${columnsOf(transferReversal.columns, 't').replaceAll('t.', '')})
+     SELECT ${columnsOf(transferReversal.columns, 't')} FROM transfer_reversal t
+     WHERE t.charge_id IS NULL AND t.id IN (SELECT transfer_reversal_id FROM import_refund)
+     ON CONFLICT DO NOTHING`,
+  ...['import_refund', 'refund'].map(
+    (refunds) => `UPDATE import_transfer_reversal s SET charge_id = r.charge_id FROM ${refunds} r
+      WHERE s.charge_id IS NULL AND r.transfer_reversal_id = s.id AND r.charge_id IS NOT NULL`,
+  ),
+];
+
+/** Objects inside others can be those of a connected account, whose charges are not ours. They count as their ids. */
+const WITHOUT_STRANGERS = ['refund', 'dispute'].map(
+  (object) => `DELETE FROM import_${object} s
+    WHERE s.expanded AND s.charge_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM import_charge c WHERE c.id = s.charge_id)
+      AND NOT EXISTS (SELECT FROM charge c WHERE c.id = s.charge_id)
+      AND NOT EXISTS (SELECT FROM import_bad_object b WHERE b.id = s.charge_id)`,
+);
 
 const missing = (object: string, column: string, referred: string): string => `
   INSERT INTO import_fault

@@ -23,8 +23,15 @@ const NOTHING: ReturnFacts = {
   currencies: [],
 };
 
-export function feeTotals({ fee, application_fee_amount: whole }: ChargeFacts): ReturnTotals {
-  return { ...totalsOf(fee ?? NOTHING, bigintOrNull(whole), 0n), fault: null };
+export function feeTotals({ fee, application_fee_amount: whole, currency }: ChargeFacts): ReturnTotals {
+  const others = (fee?.currencies ?? []).filter((other) => other !== currency);
+  return {
+    ...totalsOf(fee ?? NOTHING, bigintOrNull(whole), 0n),
+    fault:
+      others.length > 0
+        ? `its application fee is in ${currency}, but refunds of it are in ${others.sort().join(' and ')}`
+        : null,
+  };
 }
 
 /** A reversal in another currency than the charge tells that the transfer is in that currency too. */
@@ -65,12 +72,14 @@ function totalsOf(facts: ReturnFacts, whole: bigint | null, byId: bigint): Omit<
   const left = whole === null ? 0n : whole - known - byGateway;
   const assumed = byId < left ? byId : left > 0n ? left : 0n;
   const imported = known + assumed;
+  const before = BigInt(facts.opening_before);
   const arrived = imported - BigInt(facts.imported_before);
   const opening = openingOf({
-    before: BigInt(facts.opening_before),
+    before,
     reported: bigintOrNull(facts.reported),
     heldImported: imported,
-    arrived: arrived > 0n ? arrived : 0n,
+    // Where an opening is known, it also takes back what an estimate was too large.
+    arrived: arrived > 0n || before > 0n ? arrived : 0n,
     heldByGateway: byGateway,
   });
   return { whole, total: imported + byGateway + opening, opening, line: facts.line };
