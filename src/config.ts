@@ -197,3 +197,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** A setting, or one value of a list, which is counted from 1. */
 const subjectOf = ([name, index]: readonly PropertyKey[]): string =>
   index === undefined ? String(name) : `Value ${Number(index) + 1} of ${String(name)}`;
+
+/** Which options of a command npm has taken for itself, because `--` was missing before them. */
+export const optionsTakenByNpm = (
+  names: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): readonly string[] =>
+  names.filter((name) => environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);

@@ -13,7 +13,12 @@ pretty-printed, in an array, or in list pages of the API. - reads the standard i
                   the imported file: FILE.faults.jsonl
   --help          prints this
 
-The exit code is 0 if the file was imported, also without its faulty objects, and otherwise 1.`;
+Write -- before the options, or npm takes them for itself. In the table, "unchanged" is what is the same in the ledger
+already, or stays because it was changed here; conflicts are listed. The exit code is 0 if something was imported, also
+without faulty objects, and otherwise 1.`;
+
+/** The options that change what is done. */
+export const IMPORT_OPTIONS = ['dry-run', 'skip-faulty', 'faults'];
 
 /** The standard input, as FILE. */
 const STANDARD_INPUT = '-';
@@ -29,9 +34,17 @@ export interface ImportArguments {
 /**
  * Reads the arguments of the command. Null if they ask for help.
  *
+ * @param takenByNpm the options that never arrived
  * @throws OperatorError USAGE for anything that is not understood
  */
-export function readImportArguments(args: readonly string[]): ImportArguments | null {
+export function readImportArguments(
+  args: readonly string[],
+  takenByNpm: readonly string[] = [],
+): ImportArguments | null {
+  const [taken] = takenByNpm;
+  // Without this, a dry run would write.
+  if (taken !== undefined)
+    throw usage(`npm took --${taken} for itself. Write -- before it: npm run import -- --${taken} FILE.`);
   const { values, positionals } = parsed(args);
   if (values.help) return null;
   const [file] = positionals;

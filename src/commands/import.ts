@@ -1,6 +1,7 @@
-import { readConfig } from '../config.js';
+import { optionsTakenByNpm, readConfig } from '../config.js';
 import { explainFailure } from '../database/explain-failure.js';
 import { importObjects } from '../import/import-objects.js';
+import type { KindCounts } from '../import/import-report.js';
 import { type Input, readInput } from '../import/input/read-input.js';
 import { RefusedFile } from '../import/input/refused-file.js';
 import { importedText, progressText, refusedText } from '../import/report-text.js';
@@ -10,13 +11,13 @@ import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
 import { type FaultsPlace, requireFree, writeFaults } from './faults-file.js';
 import { openFile } from './import-file.js';
-import { IMPORT_USAGE, type ImportArguments, readImportArguments } from './import-options.js';
+import { IMPORT_OPTIONS, IMPORT_USAGE, type ImportArguments, readImportArguments } from './import-options.js';
 import { openToImport } from './open-to-import.js';
 import { progressLine } from './progress-line.js';
 
 /** `npm run import -- FILE`: imports Stripe objects into the ledger (rules, section 11). */
 await runProgram(async () => {
-  const given = readImportArguments(process.argv.slice(2));
+  const given = readImportArguments(process.argv.slice(2), optionsTakenByNpm(IMPORT_OPTIONS));
   if (given === null) return console.log(IMPORT_USAGE);
   const file = await openFile(given.file);
   const place: FaultsPlace =
@@ -77,4 +78,13 @@ async function importFile(
   if (report.outcome === 'refused')
     throw new OperatorError('IMPORT_REFUSED', refusedText(name, report, circumstances));
   console.log(importedText(report, circumstances));
+  if (![...report.kinds.values()].every(isNothing)) return;
+  if (report.faultyCount > 0)
+    throw new OperatorError('IMPORT_REFUSED', `Everything in ${name} is faulty, so nothing was imported.`);
+  if (report.skipped.size === 0)
+    throw new OperatorError('IMPORT_EMPTY', `${name} has nothing to import. Did the export fail?`);
+}
+
+function isNothing({ added, updated, unchanged }: KindCounts): boolean {
+  return added + updated + unchanged === 0;
 }

@@ -51,7 +51,7 @@ export function importedText(
       ? [`Left out ${counted(faultyCount, `faulty ${unit}`)}, with the reasons, in ${faultsFile}.`]
       : []),
     dryRun
-      ? `Dry run: nothing was written. The numbers are those of an import of ${counted(lines, unit)}, checked in ${seconds} s.`
+      ? `Dry run: nothing was written to the ledger. The numbers are those of an import of ${counted(lines, unit)}, checked in ${seconds} s.`
       : `Imported ${counted(lines - faultyCount, unit)} in ${seconds} s.`,
   ].join('\n');
 }

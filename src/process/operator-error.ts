@@ -11,6 +11,7 @@ export type OperatorErrorCode =
   | 'DATA_DIR_UNUSABLE'
   | 'DISK_FULL'
   | 'FAULTS_FILE_UNUSABLE'
+  | 'IMPORT_EMPTY'
   | 'IMPORT_REFUSED'
   | 'LEDGER_BROKEN'
   | 'PORT_IN_USE'

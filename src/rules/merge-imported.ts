@@ -47,7 +47,9 @@ export function mergeImported(
     const isKept = !changedThere || (differ && isFinal(ours));
     for (const column of columns) merged[column] = (isKept ? ours : theirs)[column];
     const [field = ''] = columns;
-    if (differ && changedThere && (changedHere || isKept)) conflicts.push({ field, isKept });
+    // That both have the same state for different reasons is nothing to look at.
+    const isNamed = !isSame(ours[field], theirs[field]);
+    if (isNamed && changedThere && (changedHere || isKept)) conflicts.push({ field, isKept });
   };
 
   for (const group of together) merge(group);

@@ -24,3 +24,9 @@ test.each([
 ])('section 11: %j is answered with what is wrong, and with all options', (args, problem) => {
   expect(() => readImportArguments(args)).toThrow(`${problem}\n\n${IMPORT_USAGE}`);
 });
+
+test('section 11: an option that npm took for itself is refused, so that a dry run never writes', () => {
+  expect(() => readImportArguments(['FILE'], ['dry-run'])).toThrow(
+    /Write -- before it: npm run import -- --dry-run/,
+  );
+});

@@ -120,7 +120,10 @@ test('section 11: the standard input is imported, and a dry run leaves the ledge
     ),
   });
   const dry = await run('--skip-faulty', '--dry-run', '--faults', `${faults}.dry`);
-  expect(dry).toMatchObject({ code: 0, out: expect.stringContaining('Dry run: nothing was written.') });
+  expect(dry).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Dry run: nothing was written to the ledger.'),
+  });
   const result = await run('--skip-faulty', '--faults', faults);
   expect(result).toMatchObject({ code: 0, err: '' });
   // The dry run has not written the charge.
@@ -138,4 +141,23 @@ test('section 11: a dry run without a ledger creates none', async () => {
   expect(result.out).toMatch(/^charge +1 +0 +0$/m);
   expect(result).toMatchObject({ code: 0, err: '' });
   expect(existsSync(none)).toBe(false);
+});
+
+test('section 11: a file with nothing in it, or with nothing but faults, is no success', async () => {
+  const empty = await fileOf();
+  const result = await runProgram(
+    'src/commands/import.js',
+    { DATA_DIR: dataDirectory() },
+    '--dry-run',
+    empty,
+  );
+  expect(result).toMatchObject({ code: 1, err: expect.stringContaining('Did the export fail?') });
+  const faulty = await fileOf(chargeObject({ amount: -1 }));
+  const all = await runProgram(
+    'src/commands/import.js',
+    { DATA_DIR: dataDirectory() },
+    '--skip-faulty',
+    faulty,
+  );
+  expect(all).toMatchObject({ code: 1, err: expect.stringContaining('is faulty, so nothing was imported') });
 });

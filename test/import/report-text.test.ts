@@ -54,6 +54,8 @@ test('section 11: the texts say where all faults are listed, or why they are not
 
 test('section 11: the texts of a dry run say that nothing was written', () => {
   const dry = { ...quietly, dryRun: true };
-  expect(importedText({ ...nothing, lines: 2 }, dry)).toMatch(/Dry run: nothing was written\..* 2 lines/);
+  expect(importedText({ ...nothing, lines: 2 }, dry)).toMatch(
+    /Dry run: nothing was written to the ledger\..* 2 lines/,
+  );
   expect(refusedText('a', refused, dry)).toContain('so nothing would be imported');
 });

@@ -10,8 +10,8 @@ export async function resolveReferences(connection: Connection): Promise<void> {
   await runAll(connection, [
     ...[transferReversal, feeRefund].flatMap(linkReturns),
     ...FIND_CHARGES_OF_REFUNDS,
-    ...LINK_NAMED_REVERSALS,
     ...WITHOUT_STRANGERS,
+    ...LINK_NAMED_REVERSALS,
     missing('charge', 'payment_intent_id', 'payment_intent'),
     missing('refund', 'payment_intent_id', 'payment_intent'),
     missing('refund', 'charge_id', 'charge'),
@@ -67,7 +67,8 @@ const LINK_NAMED_REVERSALS = [
      ON CONFLICT DO NOTHING`,
   ...['import_refund', 'refund'].map(
     (refunds) => `UPDATE import_transfer_reversal s SET charge_id = r.charge_id FROM ${refunds} r
-      WHERE s.charge_id IS NULL AND r.transfer_reversal_id = s.id AND r.charge_id IS NOT NULL`,
+      WHERE s.charge_id IS NULL AND r.transfer_reversal_id = s.id AND (
+        r.charge_id IN (SELECT id FROM import_charge) OR EXISTS (SELECT FROM charge c WHERE c.id = r.charge_id))`,
   ),
 ];
 
