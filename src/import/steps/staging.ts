@@ -3,6 +3,7 @@ import { toColumns } from '../../ledger/tables.js';
 import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
 import type { ParsedObject } from './parse-line.js';
 import { columnsOf, runAll, stageOf } from './statements.js';
+import { storableJson, storableText } from './storable.js';
 
 /** Creates the temporary tables of an import. They are dropped at the end of its transaction. */
 export async function createStages(connection: Connection): Promise<void> {
@@ -73,9 +74,9 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
 const onceInALine = (objects: readonly StagedObject[]): Iterable<StagedObject> =>
   new Map(objects.map((object) => [`${object.row.id} ${object.line} ${object.expanded}`, object])).values();
 
-/** What an object says is JSON already. */
+/** What an object says is JSON already. Fields that nobody reads may have texts that PostgreSQL cannot take. */
 const saidText = ({ row: { id }, line, expanded, said }: StagedObject): string =>
-  `{"id":${JSON.stringify(id)},"line":${line},"expanded":${expanded},"said":${said}}`;
+  `{"id":${JSON.stringify(id)},"line":${line},"expanded":${expanded},"said":${storableJson(said)}}`;
 
 function stageStatement(kind: LedgerKind): string {
   const stage = stageOf(kind);
@@ -87,9 +88,9 @@ function stageStatement(kind: LedgerKind): string {
       WHERE (NOT excluded.expanded, excluded.line) >= (NOT known.expanded, known.line)`;
 }
 
-/** Records faults, and the ids of the objects that have them. */
+/** Records faults, and the ids of the objects that have them. A reason may repeat texts of the file. */
 export async function stageFaults(connection: Connection, faults: readonly StagedFault[]): Promise<void> {
-  const json = JSON.stringify(faults);
+  const json = JSON.stringify(faults.map((fault) => ({ ...fault, why: storableText(fault.why) })));
   await connection.query(
     'INSERT INTO import_fault SELECT line, why, id FROM json_to_recordset($1::json) f(line int, why text, id text)',
     [json],
@@ -118,10 +119,10 @@ export async function stageSources(connection: Connection, sources: readonly Sou
   });
 }
 
-/** PostgreSQL cannot keep NUL. A text with it is not JSON anyway. */
+/** A text with NUL is not JSON anyway. */
 const storable = (source: Source): Source => ({
   ...source,
-  text: source.text?.replaceAll('\0', '\ufffd') ?? null,
+  text: source.text === null ? null : storableText(source.text),
 });
 
 /** Records warnings. */
