@@ -39,3 +39,13 @@ test('section 11: a reason that repeats texts of the file is recorded', async ()
   expect(await takeLines(lines)).toMatchObject({ outcome: 'refused', faults: [{ line: 2, why }] });
   expect(await takeLines(lines, true)).toMatchObject({ outcome: 'imported', faultyCount: 1 });
 });
+
+test('section 11: a line that is nested too deep is a bad line, and no other', async () => {
+  const charge = chargeObject();
+  const deep = `${JSON.stringify(chargeObject()).slice(0, -1)},"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const lines = [JSON.stringify(charge), deep];
+  const why = 'it is nested more than 100 levels deep';
+  expect(await takeLines(lines)).toMatchObject({ outcome: 'refused', faults: [{ line: 2, why }] });
+  expect(await takeLines(lines, true)).toMatchObject({ outcome: 'imported', faultyCount: 1 });
+  expect(await said(charge.id)).toEqual(charge);
+});

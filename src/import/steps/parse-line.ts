@@ -10,6 +10,7 @@ import {
 import { type Line, MAX_LINE_BYTES } from '../line.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 import { nestedIn, readNested, withoutNested } from './nested-objects.js';
+import { isTooDeep, MAX_LEVELS } from './nesting.js';
 
 /** An object that the ledger keeps, as the row that it becomes. */
 export interface ParsedObject {
@@ -42,6 +43,7 @@ export function parseLine(line: Line): ParsedLine | null {
   if (line.length > MAX_LINE_BYTES) return faulty(`it is longer than ${MAX_LINE_BYTES} characters`);
   const value = parseJson(line);
   if (value === undefined) return faulty('it is not JSON');
+  if (isTooDeep(line)) return faulty(`it is nested more than ${MAX_LEVELS} levels deep`);
   return parseObject(value, line);
 }
 
