@@ -143,5 +143,36 @@ test('rule 1.8: a charge that has only its dispute is disputed', async () => {
   await take(charge);
   expect(await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).toMatchObject({
     disputeBlocks: true,
+
+test('section 11: metadata that looks like an object of Stripe is only metadata', async () => {
+  const id = 'ch_other';
+  const charge = chargeObject({ metadata: { object: 'charge', id, amount: '10', b: '1' } });
+  const metadataOf = async () =>
+    (await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).metadata;
+  await take(charge);
+  expect(await gateway.database.prisma.charge.findUnique({ where: { id } })).toBeNull();
+  await take({ ...charge, metadata: { object: 'charge', id, b: '2' } });
+  expect(await metadataOf()).toEqual({ object: 'charge', id, b: '2' });
+});
+
+test('section 11: a key that was removed here from metadata that looks like a list does not come back', async () => {
+  const { charge, refund } = await waiting({ metadata: { object: 'list', a: '1', b: '2' } });
+  // A refund inside another object is kept in another way.
+  await take({ ...charge, refunds: { object: 'list', data: [refund] } });
+  await setMetadata(refund.id, { a: null });
+  await take(refund);
+  expect((await stored(refund.id)).metadata).toEqual({ object: 'list', b: '2' });
+});
+
+test('section 11: what an older version kept counts as not known if it cannot be read any more', async () => {
+  const charge = chargeObject();
+  await take(charge);
+  await gateway.database.pool.query('UPDATE imported_object SET said = $2 WHERE id = $1', [
+    charge.id,
+    JSON.stringify({ ...charge, metadata: 'ch_other' }),
+  ]);
+  await take({ ...charge, metadata: { b: '2' } });
+  expect(await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).toMatchObject({
+    metadata: { b: '2' },
   });
 });

@@ -1,7 +1,13 @@
 import { type Connection, inBatches } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
 import { type Columns, type Conflict, mergeImported } from '../../rules/merge-imported.js';
-import { isJsonObject, type JsonObject, ObjectReader } from '../../stripe/object-reader.js';
+import {
+  BadObject,
+  isJsonObject,
+  type JsonObject,
+  NotOfLedger,
+  ObjectReader,
+} from '../../stripe/object-reader.js';
 import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
 import { stageWarnings } from './staging.js';
 import { columnsOf, stageOf } from './statements.js';
@@ -58,7 +64,10 @@ async function columnsBefore(
   kind: LedgerKind,
   batch: readonly Changed[],
 ): Promise<ReadonlyMap<string, Columns>> {
-  const rows = batch.flatMap(({ said }) => (isJsonObject(said) ? [toColumns(readAgain(kind, said))] : []));
+  const rows = batch.flatMap(({ said }) => {
+    const row = isJsonObject(said) ? readAgain(kind, said) : null;
+    return row ? [toColumns(row)] : [];
+  });
   // The database writes times and numbers in its own way, as those of the other two.
   const { rows: read } = await connection.query<{ id: string; columns: Columns }>(
     `SELECT id, to_jsonb(t) AS columns FROM json_populate_recordset(NULL::${stageOf(kind)}, $1::json) t`,
@@ -67,7 +76,15 @@ async function columnsBefore(
   return new Map(read.map(({ id, columns }) => [id, columns]));
 }
 
-const readAgain = (kind: LedgerKind, said: JsonObject) => kind.read(new ObjectReader(said));
+/** Null if the reader of today refuses what an older one took: it counts as not known. */
+function readAgain(kind: LedgerKind, said: JsonObject): { readonly id: string } | null {
+  try {
+    return kind.read(new ObjectReader(said));
+  } catch (error) {
+    if (error instanceof BadObject || error instanceof NotOfLedger) return null;
+    throw error;
+  }
+}
 
 const changed = (kind: LedgerKind): string => {
   const own = kind.columns.filter((column) => !kind.computed.includes(column));

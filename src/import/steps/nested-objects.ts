@@ -25,20 +25,23 @@ const fieldsOfParents: Readonly<Record<string, Readonly<Record<string, string>>>
   transfer_reversal: { transfer: 'transfer' },
 };
 
+/** The field with texts by keys of the merchant's choice, so also `object` and `id`. No object of Stripe stands there. */
+const OF_MERCHANT = 'metadata';
+
 /** Every object of a kind that the ledger keeps which stands inside an object, wherever it stands, the deepest first. */
 export function nestedIn(parent: JsonObject): NestedObject[] {
   const found: NestedObject[] = [];
   const search = (value: unknown, within: JsonObject, levels: number): void => {
     if (typeof value !== 'object' || value === null || levels === 0) return;
-    if (!isStripeObject(value)) {
-      for (const key in value) search((value as JsonObject)[key], within, levels - 1);
-      return;
-    }
-    for (const key in value) search(value[key], value, levels - 1);
-    const kind = ledgerKindByObject.get(`${value['object']}`);
+    const isObject = isStripeObject(value);
+    searchFields(value as JsonObject, isObject ? value : within, levels - 1);
+    const kind = isObject && ledgerKindByObject.get(`${value['object']}`);
     if (kind) found.push({ kind, value: completed(value, within) });
   };
-  for (const key in parent) search(parent[key], parent, MAX_NESTING);
+  const searchFields = (fields: JsonObject, within: JsonObject, levels: number): void => {
+    for (const key in fields) if (key !== OF_MERCHANT) search(fields[key], within, levels);
+  };
+  searchFields(parent, parent, MAX_NESTING);
   return found;
 }
 
@@ -54,7 +57,7 @@ function completed(value: JsonObject, within: JsonObject): JsonObject {
 /** An object as JSON, with the ids of the objects inside it in their place, and without its lists of objects. */
 export const withoutNested = (object: JsonObject): string =>
   JSON.stringify(object, (key, value: unknown) => {
-    if (key === '' || !isJsonObject(value)) return value;
+    if (key === '' || key === OF_MERCHANT || !isJsonObject(value)) return value;
     if (value['object'] === 'list') return undefined;
     return isStripeObject(value) && ledgerKindByObject.has(`${value['object']}`) ? value['id'] : value;
   });
