@@ -227,3 +227,28 @@ test('section 11: an object that stands several times in one line is one object'
   expect(await refundsOf(of.id)).toEqual([refund.id]);
   await take({ object: 'list', data: [of, of, refund] });
 });
+
+test.each([
+  ['first', 'second'],
+  ['second', 'first'],
+])(
+  'section 11: of an object that stands several times in one line, the later one wins: %s, %s',
+  async (...texts) => {
+    const of = chargeObject();
+    const copies = texts.map((description) => ({ ...of, description, metadata: { description } }));
+    await take({ object: 'list', data: copies });
+    const [, later] = texts;
+    expect(await charge(of.id)).toMatchObject({ description: later, metadata: { description: later } });
+    const inside = texts.map((text) =>
+      refundObject({ id: `re_${of.id}`, charge: of.id, metadata: { text } }),
+    );
+    await take({ ...of, amount_refunded: 100, refunds: { object: 'list', data: inside } });
+    const refund = await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id: `re_${of.id}` } });
+    expect(refund.metadata).toEqual({ text: later });
+    const { rows } = await gateway.database.pool.query<{ said: StripeExample }>(
+      'SELECT said FROM imported_object WHERE id = $1',
+      [refund.id],
+    );
+    expect(rows).toMatchObject([{ said: { metadata: { text: later } } }]);
+  },
+);

@@ -47,9 +47,10 @@ export interface StagedFault {
 
 /**
  * Puts objects into the temporary tables. If an id appears twice, an object with a line of its own wins over an
- * expanded one, and otherwise the later line wins.
+ * expanded one, and otherwise the later one wins, also within a line. All objects of a line must be given together.
  */
-export async function stageObjects(connection: Connection, objects: readonly StagedObject[]): Promise<void> {
+export async function stageObjects(connection: Connection, given: readonly StagedObject[]): Promise<void> {
+  const objects = onceInALine(given);
   for (const kind of ledgerKinds) {
     const rows = objects.filter((object) => object.kind === kind);
     if (rows.length === 0) continue;
@@ -66,13 +67,16 @@ export async function stageObjects(connection: Connection, objects: readonly Sta
   await connection.query({
     name: 'stage_said',
     text: 'INSERT INTO import_said SELECT * FROM json_populate_recordset(NULL::import_said, $1::json)',
-    values: [`[${[...onceInALine(objects)].map(saidText).join(',')}]`],
+    values: [`[${objects.map(saidText).join(',')}]`],
   });
 }
 
 /** The same object may stand several times in one line; the last one counts. */
-const onceInALine = (objects: readonly StagedObject[]): Iterable<StagedObject> =>
-  new Map(objects.map((object) => [`${object.row.id} ${object.line} ${object.expanded}`, object])).values();
+const onceInALine = (objects: readonly StagedObject[]): readonly StagedObject[] => [
+  ...new Map(
+    objects.map((object) => [`${object.row.id} ${object.line} ${object.expanded}`, object]),
+  ).values(),
+];
 
 /** What an object says is JSON already. Fields that nobody reads may have texts that PostgreSQL cannot take. */
 const saidText = ({ row: { id }, line, expanded, said }: StagedObject): string =>
