@@ -15,8 +15,11 @@ export function refusedAnswer(value: JsonObject): string | null {
     return 'it is an event, which holds an older state of its object. Import the object itself, as the API returns it now';
   if (object === undefined && error !== undefined) {
     const message = isJsonObject(error) ? error['message'] : error;
-    const told = typeof message === 'string' ? ` (${shorten(message)})` : '';
+    const told = typeof message === 'string' ? ` (${shorten(printable(message))})` : '';
     return `it is an error of the API${told}, not an object. Repeat the request that failed`;
   }
   return null;
 }
+
+/** The message goes to a terminal, in one line. */
+const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').toWellFormed();

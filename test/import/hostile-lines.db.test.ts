@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { importObjects } from '../../src/import/import-objects.js';
+import { firstFaults } from '../../src/import/steps/report-faults.js';
+import { createStages, stageFaults } from '../../src/import/steps/staging.js';
+import { inTransaction } from '../../src/import/steps/transaction.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { chargeObject, imported, intentObject, type StripeExample } from '../support/rows/stripe-objects.js';
@@ -35,9 +38,24 @@ test.each<[string, StripeExample, StripeExample]>([
 
 test('section 11: a reason that repeats texts of the file is recorded', async () => {
   const lines = [chargeObject(), { error: { message: 'a\0b\ud83d' } }].map((line) => JSON.stringify(line));
-  const why = expect.stringContaining('error of the API (a');
+  const why = expect.stringContaining('error of the API (a b');
   expect(await takeLines(lines)).toMatchObject({ outcome: 'refused', faults: [{ line: 2, why }] });
   expect(await takeLines(lines, true)).toMatchObject({ outcome: 'imported', faultyCount: 1 });
+});
+
+test('every reason can be recorded', async () => {
+  const report = await inTransaction(holder.database.pool, false, async (connection) => {
+    await createStages(connection);
+    await stageFaults(connection, [{ line: 1, why: 'a\0b\ud83d', id: null }]);
+    return {
+      outcome: 'refused',
+      lines: 1,
+      unit: 'line',
+      faultCount: 1,
+      faults: await firstFaults(connection),
+    };
+  });
+  expect(report).toMatchObject({ faults: [{ line: 1, why: 'a\ufffdb\ufffd' }] });
 });
 
 test('section 11: a line that is nested too deep is a bad line, and no other', async () => {

@@ -51,6 +51,7 @@ test.each([
   ['a pretty-printed event', JSON.stringify(JSON.parse(event), null, 2), /it is an event/],
   ['a page of events', `{"object":"list","data":[\n${event},\n${event}]}`, /it is an event/],
   ['an error of the API', error, /an error of the API \(Invalid API Key provided\).* Repeat the request/],
+  ['an error with line ends and NUL', String.raw`{"error":"a\n\u0000b\u001b\ud83d"}`, /API \(a b \ufffd\)/],
   ['a pretty-printed error', JSON.stringify(JSON.parse(error), null, 2), /an error of the API/],
   ['CSV', 'id,amount\nch_1,"1,000"\n', /it is CSV, not JSON; export JSON/],
   ['CSV of other countries', 'id;amount\nch_1;10,00\n', /it is CSV/],
