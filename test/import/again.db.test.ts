@@ -143,6 +143,8 @@ test('rule 1.8: a charge that has only its dispute is disputed', async () => {
   await take(charge);
   expect(await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).toMatchObject({
     disputeBlocks: true,
+  });
+});
 
 test('section 11: metadata that looks like an object of Stripe is only metadata', async () => {
   const id = 'ch_other';
