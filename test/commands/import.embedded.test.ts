@@ -134,14 +134,18 @@ test('section 11: the standard input is imported, and a dry run leaves the ledge
   expect(JSON.parse(await readFile(faults, 'utf8'))).toMatchObject({ line: 46, object: 2 });
 });
 
-test('section 11: a dry run without a ledger creates none', async () => {
-  const file = await fileOf(chargeObject());
-  const none = path.join(directory, 'none');
-  const result = await runProgram('src/commands/import.js', { DATA_DIR: none }, '--dry-run', file);
-  expect(result.out).toMatch(/^charge +1 +0 +0$/m);
-  expect(result).toMatchObject({ code: 0, err: '' });
-  expect(existsSync(none)).toBe(false);
-});
+// It creates a whole cluster for its file, which takes ten seconds: `npm run test:embedded` runs it.
+test.runIf(process.env['EMBEDDED'] === 'all')(
+  'section 11: a dry run without a ledger creates none',
+  async () => {
+    const file = await fileOf(chargeObject());
+    const none = path.join(directory, 'none');
+    const result = await runProgram('src/commands/import.js', { DATA_DIR: none }, '--dry-run', file);
+    expect(result.out).toMatch(/^charge +1 +0 +0$/m);
+    expect(result).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(none)).toBe(false);
+  },
+);
 
 test('section 11: a file with nothing in it is no success', async () => {
   const empty = await fileOf();
