@@ -20,6 +20,7 @@ import {
 import { resolveReferences } from './steps/resolve-references.js';
 import { setTotals } from './steps/set-totals.js';
 import { analyzeStages, createStages } from './steps/staging.js';
+import { takeSums } from './steps/take-sums.js';
 import { inTransaction } from './steps/transaction.js';
 import { writeObjects } from './steps/write-objects.js';
 
@@ -68,6 +69,7 @@ export async function importObjects(
     await leaveOut();
     await lockCharges(connection);
     await keepShares(connection);
+    await takeSums(connection);
     await checkTerms(connection);
     await leaveOut();
     await setTotals(connection, leaveOut);

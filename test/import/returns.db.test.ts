@@ -236,3 +236,38 @@ test('section 3: refunds of a fee in another currency are a fault', async () => 
     faults: [{ why: `charge ${charge.id}: its application fee is in usd, but refunds of it are in jpy` }],
   });
 });
+
+test.each([
+  ['before the charge', true],
+  ['after it', false],
+])('section 3: lines about a transfer and a fee tell what went back of them: %s', async (_, isFirst) => {
+  const { transfer, fee } = connected();
+  const charge = chargeObject({ transfer, application_fee: fee });
+  const sums = [
+    { id: transfer, object: 'transfer', amount: 880, amount_reversed: 700, currency: 'usd' },
+    { id: fee, object: 'application_fee', amount: 100, amount_refunded: 70, currency: 'usd' },
+  ];
+  if (isFirst) await take(...sums, charge);
+  else {
+    await take(charge);
+    await take(...sums);
+  }
+  expect(await stored(charge.id)).toMatchObject({
+    transferAmount: 880n,
+    openingReversed: 700n,
+    openingFeeRefunded: 70n,
+  });
+  await take(charge, ...sums);
+  await take(charge);
+  expect(await returnedBy(charge.id, 500)).toEqual([{ amount: 180, currency: 'usd' }, 30]);
+  await take(charge, ...sums);
+  await expectWhole();
+});
+
+test('section 3: a line about a transfer in another currency', async () => {
+  const { transfer } = connected();
+  const charge = chargeObject({ transfer, transfer_data: { amount: 900 } });
+  await take(charge, { id: transfer, object: 'transfer', amount: 1600, amount_reversed: 0, currency: 'jpy' });
+  expect(await returnedBy(charge.id, 500)).toEqual([{ amount: 800, currency: 'jpy' }, null]);
+  await expectWhole();
+});

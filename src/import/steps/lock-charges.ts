@@ -15,7 +15,9 @@ export async function lockCharges(connection: Connection): Promise<void> {
        UNION SELECT charge_id FROM import_dispute
        UNION SELECT d.charge_id FROM dispute d JOIN import_dispute USING (id)
        UNION SELECT charge_id FROM import_transfer_reversal
-       UNION SELECT charge_id FROM import_fee_refund`,
+       UNION SELECT charge_id FROM import_fee_refund
+       UNION SELECT c.id FROM charge c JOIN import_sum u ON u.id = c.transfer_id
+       UNION SELECT c.id FROM charge c JOIN import_sum u ON u.id = c.application_fee_id`,
     'ANALYZE import_affected',
     `SELECT count(*) FROM (
        SELECT FROM charge WHERE id IN (SELECT id FROM import_affected) ORDER BY id FOR NO KEY UPDATE

@@ -7,6 +7,7 @@ import {
   NotOfLedger,
   ObjectReader,
 } from '../../stripe/object-reader.js';
+import { type Sum, sumOf } from '../../stripe/sums.js';
 import { type Line, MAX_LINE_BYTES } from '../line.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 import { nestedIn, readNested, withoutNested } from './nested-objects.js';
@@ -34,6 +35,8 @@ export interface ParsedLine {
   /** The names of kinds that the ledger does not keep. */
   readonly skipped: readonly string[];
   readonly faults: readonly ParsedFault[];
+  /** What it says of transfers and application fees, which are skipped otherwise. */
+  readonly sums: readonly Sum[];
 }
 
 /** Reads a line. Null for an empty one. */
@@ -67,7 +70,7 @@ function parseObject(value: unknown, text?: string): ParsedLine {
       faults.push(faultOf(one.value, error));
     }
   const kind = ledgerKindByObject.get(object);
-  if (!kind) return { objects, faults, skipped: [object] };
+  if (!kind) return { objects, faults, skipped: [object], sums: [sumOf(value) ?? []].flat() };
   try {
     const row = kind.read(new ObjectReader(value));
     const said = text !== undefined && nested.length === 0 ? text : withoutNested(value);
@@ -76,7 +79,7 @@ function parseObject(value: unknown, text?: string): ParsedLine {
     if (error instanceof NotOfLedger) skipped.push(error.message);
     else faults.push(faultOf(value, error));
   }
-  return { objects, faults, skipped };
+  return { objects, faults, skipped, sums: [] };
 }
 
 /** A list page on a line, among lines with one object each. */
@@ -84,9 +87,15 @@ const together = (parts: readonly ParsedLine[]): ParsedLine => ({
   objects: parts.flatMap(({ objects }) => objects),
   skipped: parts.flatMap(({ skipped }) => skipped),
   faults: parts.flatMap(({ faults }) => faults),
+  sums: parts.flatMap(({ sums }) => sums),
 });
 
-const faulty = (why: string): ParsedLine => ({ objects: [], skipped: [], faults: [{ why, id: null }] });
+const faulty = (why: string): ParsedLine => ({
+  objects: [],
+  skipped: [],
+  faults: [{ why, id: null }],
+  sums: [],
+});
 
 function faultOf(value: JsonObject, error: unknown): ParsedFault {
   if (!(error instanceof BadObject)) throw error;

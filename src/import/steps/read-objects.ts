@@ -1,4 +1,5 @@
 import { Ahead, type Connection } from '../../database/batches.js';
+import type { Sum } from '../../stripe/sums.js';
 import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
 import type { Line, PlacedObject } from '../line.js';
 import { parseLine } from './parse-line.js';
@@ -10,6 +11,7 @@ import {
   stageObjects,
   stageSources,
 } from './staging.js';
+import { stageSums } from './take-sums.js';
 
 /** Larger batches take more memory and are not faster. */
 const MAX_BATCH_LINES = 1000;
@@ -43,14 +45,15 @@ export async function readObjects(
   let objects: StagedObject[] = [];
   let faults: StagedFault[] = [];
   let sources: Source[] = [];
+  let sums: Sum[] = [];
   let unit: Unit = 'line';
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
   const staging = new Ahead();
   const flush = async () => {
-    const [stagedObjects, stagedFaults, stagedSources] = [objects, faults, sources];
-    await staging.start(() => stage(connection, stagedObjects, stagedFaults, stagedSources));
-    [objects, faults, sources, batchLines, batchCharacters] = [[], [], [], 0, 0];
+    const staged = { objects, faults, sources, sums };
+    await staging.start(() => stage(connection, staged));
+    [objects, faults, sources, sums, batchLines, batchCharacters] = [[], [], [], [], 0, 0];
     onProgress({ step: 'reading', lines: line, unit });
   };
 
@@ -62,6 +65,7 @@ export async function readObjects(
       const parsed = parseLine(text);
       if (!parsed) continue;
       for (const name of parsed.skipped) count(skipped, name);
+      sums.push(...parsed.sums);
       for (const fault of parsed.faults) faults.push({ ...fault, line });
       for (const object of parsed.objects) objects.push({ ...object, line });
       if (placed || keepTexts) {
@@ -86,15 +90,19 @@ export async function readObjects(
 const isPlaced = (given: Line | PlacedObject): given is PlacedObject =>
   typeof given === 'object' && 'line' in given;
 
-async function stage(
-  connection: Connection,
-  objects: readonly StagedObject[],
-  faults: readonly StagedFault[],
-  sources: readonly Source[],
-): Promise<void> {
+/** What was read of some lines. */
+interface Batch {
+  readonly objects: readonly StagedObject[];
+  readonly faults: readonly StagedFault[];
+  readonly sources: readonly Source[];
+  readonly sums: readonly Sum[];
+}
+
+async function stage(connection: Connection, { objects, faults, sources, sums }: Batch): Promise<void> {
   await stageObjects(connection, objects);
   if (faults.length > 0) await stageFaults(connection, faults);
   if (sources.length > 0) await stageSources(connection, sources);
+  if (sums.length > 0) await stageSums(connection, sums);
 }
 
 function count(skipped: Map<string, number>, object: string): void {

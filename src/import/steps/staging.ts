@@ -4,6 +4,7 @@ import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
 import type { ParsedObject } from './parse-line.js';
 import { columnsOf, runAll, stageOf } from './statements.js';
 import { storableJson, storableText } from './storable.js';
+import { CREATE_SUMS } from './take-sums.js';
 
 /** Creates the temporary tables of an import. They are dropped at the end of its transaction. */
 export async function createStages(connection: Connection): Promise<void> {
@@ -23,6 +24,7 @@ export async function createStages(connection: Connection): Promise<void> {
     'CREATE TEMP TABLE import_source (line int PRIMARY KEY, at int NOT NULL, object int, text text) ON COMMIT DROP',
     // What the file says of each object, in a table of its own: the others are written several times.
     'CREATE TEMP TABLE import_said (id text COLLATE "C", line int, expanded boolean, said json) ON COMMIT DROP',
+    CREATE_SUMS,
     // The objects of bad lines. A reference to one of them is not reported as a second fault.
     'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
   ]);

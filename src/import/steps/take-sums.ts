@@ -1,0 +1,46 @@
+import type { Connection } from '../../database/batches.js';
+import type { Sum } from '../../stripe/sums.js';
+import { runAll } from './statements.js';
+
+/** What the file says of transfers and application fees, by their ids. */
+export const CREATE_SUMS = `CREATE TEMP TABLE import_sum
+  (id text COLLATE "C" PRIMARY KEY, amount bigint, currency text, returned bigint) ON COMMIT DROP`;
+
+export async function stageSums(connection: Connection, sums: readonly Sum[]): Promise<void> {
+  const json = JSON.stringify(
+    sums.map((sum) => ({ ...sum, amount: `${sum.amount}`, returned: `${sum.returned}` })),
+  );
+  await connection.query(
+    `INSERT INTO import_sum SELECT DISTINCT ON (id) id, amount, currency, returned
+       FROM json_populate_recordset(NULL::import_sum, $1::json) WITH ORDINALITY ORDER BY id, ordinality DESC
+     ON CONFLICT (id) DO UPDATE SET (amount, currency, returned) = ROW(excluded.amount, excluded.currency, excluded.returned)`,
+    [json],
+  );
+}
+
+/** The gateway has reversed a part of the transfer as it was then. */
+const REVERSED_HERE =
+  'EXISTS (SELECT FROM refund r WHERE r.charge_id = s.id AND NOT r.imported AND r.transfer_reversal_id IS NOT NULL)';
+
+/**
+ * Section 3: completes what is known of each charge's transfer and fee by lines about these. What the charge itself says
+ * comes first. The charges must be locked.
+ */
+export const takeSums = (connection: Connection): Promise<void> =>
+  runAll(connection, [
+    `UPDATE import_charge s SET
+       reported_reversed = coalesce(s.reported_reversed, u.returned),
+       transfer_amount = CASE
+         WHEN ${REVERSED_HERE} OR s.transfer_currency IS NOT NULL THEN s.transfer_amount
+         WHEN u.currency <> s.currency THEN u.amount
+         WHEN s.says_transfer_amount OR s.transfer_amount <> s.amount_captured THEN s.transfer_amount
+         ELSE u.amount END,
+       transfer_currency = CASE
+         WHEN ${REVERSED_HERE} OR u.currency = s.currency THEN s.transfer_currency
+         ELSE u.currency END
+     FROM import_sum u WHERE u.id = s.transfer_id`,
+    `UPDATE import_charge s SET
+       reported_fee_refunded = coalesce(s.reported_fee_refunded, u.returned),
+       application_fee_amount = coalesce(s.application_fee_amount, u.amount)
+     FROM import_sum u WHERE u.id = s.application_fee_id`,
+  ]);
