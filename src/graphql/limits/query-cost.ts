@@ -9,7 +9,6 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { BoundedCache } from '../../process/bounded-cache.js';
 import { MAX_PAGE_SIZE } from '../lists/page-args.js';
 import { type FieldPlan, type ObjectPlan, planOf, type TypePlan } from './cost-plan.js';
 import { faultOfPage } from './faulty-page.js';
@@ -109,11 +108,13 @@ export function costOf(
 const NOTHING: Amounts = { rows: 0, values: 0, writes: 0, errors: 0 };
 const KEYS = ['rows', 'values', 'writes', 'errors'] as const satisfies readonly (keyof Amounts)[];
 
-/** A plan takes longer to make than to add up. Here "characters" are fields, of some 200 bytes each: 20 MB at most. */
-const plans = new BoundedCache<ObjectPlan, OperationDefinitionNode>('cost plans', {
-  maxEntries: 1_000,
-  maxCharacters: 100_000,
-});
+/** A plan takes longer to make than to add up. It lives as long as its document, which it refers to. */
+const plans = new WeakMap<OperationDefinitionNode, ObjectPlan>();
+/**
+ * Ordinary documents have more characters for each field. A plan with more fields, as short fragments can make it, is not
+ * kept, so that all plans together are no larger than the cache of documents allows.
+ */
+const MIN_CHARACTERS_PER_FIELD = 4;
 /** The variables that decide what an operation selects. A plan with some is made for each request. */
 const knownConditions = new WeakMap<OperationDefinitionNode, readonly string[]>();
 
@@ -128,7 +129,9 @@ function knownPlan(
   const conditions = knownConditions.get(operation) ?? document.definitions.flatMap(conditionsOf);
   knownConditions.set(operation, conditions);
   const plan = planOf(schema, document, operation, variables);
-  if (conditions.length === 0) plans.set(operation, plan, fieldsOf(plan));
+  const characters = operation.loc?.source.body.length ?? 0;
+  if (conditions.length === 0 && fieldsOf(plan) * MIN_CHARACTERS_PER_FIELD <= characters)
+    plans.set(operation, plan);
   return { plan, conditions };
 }
 

@@ -15,7 +15,7 @@ const compiled = () => cacheCounts()['compiled operations'];
 const selecting = (name: string, fields: number): string =>
   `query ${name} { ${'__typename '.repeat(fields)} }`;
 
-test('an operation is compiled at its third use, and counts with its selections', async () => {
+test('an operation is compiled at its third use, and counts with its selections and its text', async () => {
   const before = compiled()?.characters ?? 0;
   const document = selecting('third', 7);
   await send(document);
