@@ -6,10 +6,10 @@ const LARGE_BYTES = 64_000;
 /** A character of a string has at most this many bytes in UTF-8. */
 const MAX_BYTES_PER_CHARACTER = 3;
 /**
- * A client that has not read its answer for longer is cut when another answer needs the room. It must not be much
- * longer: whoever wants to keep the room full then has to ask for a dozen of the largest answers in each second, which
- * is as many as a process makes. It must not be zero: clients that ask at once would cut each other, and a client that
- * is refused can ask again, but one that is cut has lost its answer. The largest one takes a second at 5 MB a second.
+ * A client that has not read its answer for longer is cut when another answer needs the room. With this limit, nobody
+ * keeps the room full: that takes a dozen of the largest answers in each second, and a process makes no more. With zero,
+ * clients that ask at the same time would cut each other. A client that is refused can ask again, but a client that is
+ * cut has lost its answer. Reading the largest answer takes this long at 5 MB a second.
  */
 const MAX_PAUSE_MS = 1_000;
 /** Answers to mutations and events are written without room, but never let this many times the limit be held. */

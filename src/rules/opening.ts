@@ -4,7 +4,7 @@ export interface OpeningFacts {
   readonly before: bigint;
   /** What the file says went back in all, such as the charge's `amount_refunded`; null if it does not say. */
   readonly reported: bigint | null;
-  /** The amount that imported refunds hold, including those of this file. */
+  /** The amount that imported refunds held when they were last reported, including those of this file. */
   readonly heldImported: bigint;
   /** The part of it that is new with this file. */
   readonly arrived: bigint;
@@ -13,8 +13,8 @@ export interface OpeningFacts {
 }
 
 /**
- * Sections 3 and 11: the amount that went back beyond what the ledger knows one by one. A refund that is imported later takes its
- * amount out of it.
+ * Sections 3 and 11: the amount that went back beyond what the ledger knows one by one. A refund that is imported later
+ * takes its amount out of it.
  *
  * The total that a charge reports may include refunds created by the gateway or not: the export may be older than they
  * are, and the sandbox's refunds exist nowhere else. So the reported total bounds the opening balance on both sides, and

@@ -1,11 +1,13 @@
 import type { Connection } from '../../database/batches.js';
 import type { Sum } from '../../stripe/sums.js';
+import { REVERSED_HERE } from './keep-shares.js';
 import { runAll } from './statements.js';
 
 /** What the file says of transfers and application fees, by their ids. */
 export const CREATE_SUMS = `CREATE TEMP TABLE import_sum
   (id text COLLATE "C" PRIMARY KEY, amount bigint, currency text, returned bigint) ON COMMIT DROP`;
 
+/** Puts them into the temporary table. If an id appears twice, the later line wins. */
 export async function stageSums(connection: Connection, sums: readonly Sum[]): Promise<void> {
   const json = JSON.stringify(
     sums.map((sum) => ({ ...sum, amount: `${sum.amount}`, returned: `${sum.returned}` })),
@@ -17,10 +19,6 @@ export async function stageSums(connection: Connection, sums: readonly Sum[]): P
     [json],
   );
 }
-
-/** The gateway has reversed a part of the transfer as it was then. */
-const REVERSED_HERE =
-  'EXISTS (SELECT FROM refund r WHERE r.charge_id = s.id AND NOT r.imported AND r.transfer_reversal_id IS NOT NULL)';
 
 /**
  * Section 3: completes what is known of each charge's transfer and fee by lines about these. What the charge itself says
