@@ -345,7 +345,7 @@ CREATE INDEX idempotency_key_refused_created_idx ON public.idempotency_key USING
 
 CREATE TABLE public.imported_object (
     id text NOT NULL COLLATE pg_catalog."C",
-    said json NOT NULL
+    said text NOT NULL
 );
 
 ALTER TABLE ONLY public.imported_object

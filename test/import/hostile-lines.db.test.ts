@@ -15,7 +15,7 @@ const takeLines = (lines: readonly string[], skipFaulty = false) =>
 /** What the last import said of an object. */
 async function said(id: string): Promise<StripeExample | undefined> {
   const { rows } = await holder.database.pool.query<{ said: StripeExample }>(
-    'SELECT said FROM imported_object WHERE id = $1',
+    'SELECT said::json FROM imported_object WHERE id = $1',
     [id],
   );
   return rows[0]?.said;

@@ -135,7 +135,7 @@ test('section 11: a charge whose totals contradict is left out with its refunds;
   expect(ofBad(after)).toBe(ofBad(before));
   // What a line says that is left out is not what the next import is compared with.
   const { rows } = await holder.database.pool.query(
-    "SELECT said->>'description' AS said FROM imported_object WHERE id = $1",
+    "SELECT said::json->>'description' AS said FROM imported_object WHERE id = $1",
     [bad.id],
   );
   expect(rows).toEqual([{ said: bad.description }]);

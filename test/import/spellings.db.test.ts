@@ -246,7 +246,7 @@ test.each([
     const refund = await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id: `re_${of.id}` } });
     expect(refund.metadata).toEqual({ text: later });
     const { rows } = await gateway.database.pool.query<{ said: StripeExample }>(
-      'SELECT said FROM imported_object WHERE id = $1',
+      'SELECT said::json FROM imported_object WHERE id = $1',
       [refund.id],
     );
     expect(rows).toMatchObject([{ said: { metadata: { text: later } } }]);

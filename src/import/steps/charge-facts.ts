@@ -95,7 +95,7 @@ const HELD = `
       UNION ALL
       SELECT r.id, r.charge_id, NULL, r.amount, r.created, r.status, r.balance_transaction_id, r.imported,
           r.imported AND (r.status IN (${HOLDING}) OR coalesce(
-            (SELECT coalesce(o.said->>'status', 'succeeded') IN (${HOLDING}) FROM imported_object o WHERE o.id = r.id), false)),
+            (SELECT coalesce(o.said::json->>'status', 'succeeded') IN (${HOLDING}) FROM imported_object o WHERE o.id = r.id), false)),
           false
         FROM refund r JOIN import_affected a ON a.id = r.charge_id
         WHERE NOT EXISTS (SELECT FROM import_refund s WHERE s.id = r.id)
@@ -160,7 +160,7 @@ const FACTS = `
     coalesce(c.opening_refunded, 0) AS opening_before,
     coalesce(held.imported, 0) AS held_imported, coalesce(held.by_gateway, 0) AS held_by_gateway,
     coalesce(held.said_to_hold, 0) AS said_to_hold,
-    CASE WHEN s.line IS NULL THEN (SELECT o.said FROM imported_object o WHERE o.id = s.id) END AS said,
+    CASE WHEN s.line IS NULL THEN (SELECT o.said::json FROM imported_object o WHERE o.id = s.id) END AS said,
     coalesce(held.arrived, 0) AS arrived, held.line AS refund_line, held.releases,
     ${returnFacts('fee', 'reported_fee_refunded', 'application_fee_refunded', 'opening_fee_refunded')},
     ${returnFacts('transfer', 'reported_reversed', 'transfer_reversed', 'opening_reversed')},

@@ -89,7 +89,7 @@ function readAgain(kind: LedgerKind, said: JsonObject): { readonly id: string } 
 const changed = (kind: LedgerKind): string => {
   const own = kind.columns.filter((column) => !kind.computed.includes(column));
   return `
-  SELECT s.id, s.line, to_jsonb(t) AS ours, to_jsonb(s) AS theirs, o.said
+  SELECT s.id, s.line, to_jsonb(t) AS ours, to_jsonb(s) AS theirs, o.said::json
   FROM ${stageOf(kind)} s JOIN ${kind.table} t USING (id) LEFT JOIN imported_object o USING (id)
   WHERE ROW(${columnsOf(own, 's')}) IS DISTINCT FROM ROW(${columnsOf(own, 't')})`;
 };

@@ -2,7 +2,8 @@ import { Ahead, type Connection } from '../../database/batches.js';
 import type { Sum } from '../../stripe/sums.js';
 import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
 import type { Line, PlacedObject } from '../line.js';
-import { parseLine } from './parse-line.js';
+import { KeptTexts } from './kept-texts.js';
+import { type ParsedObject, parseLine } from './parse-line.js';
 import {
   type Source,
   type StagedFault,
@@ -49,10 +50,15 @@ export async function readObjects(
   let unit: Unit = 'line';
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
+  // The texts of the batch that is read, and those of the one before, which may still be on their way.
+  let [said, saidBefore] = [new KeptTexts(), new KeptTexts()];
+
   const staging = new Ahead();
   const flush = async () => {
-    const staged = { objects, faults, sources, sums };
+    const staged = { objects, said: said.bytes, faults, sources, sums };
     await staging.start(() => stage(connection, staged));
+    [said, saidBefore] = [saidBefore, said];
+    said.clear();
     [objects, faults, sources, sums, batchLines, batchCharacters] = [[], [], [], [], 0, 0];
     onProgress({ step: 'reading', lines: line, unit });
   };
@@ -67,7 +73,10 @@ export async function readObjects(
       for (const name of parsed.skipped) count(skipped, name);
       sums.push(...parsed.sums);
       for (const fault of parsed.faults) faults.push({ ...fault, line });
-      for (const object of parsed.objects) objects.push({ ...object, line });
+      for (const { said: json, ...object } of onceEach(parsed.objects)) {
+        said.add(json);
+        objects.push({ ...object, line });
+      }
       if (placed || keepTexts) {
         const { line: at, object } = placed ?? { line, object: null };
         sources.push({ line, at, object, text: keepTexts && typeof text === 'string' ? text : null });
@@ -93,17 +102,24 @@ const isPlaced = (given: Line | PlacedObject): given is PlacedObject =>
 /** What was read of some lines. */
 interface Batch {
   readonly objects: readonly StagedObject[];
+  readonly said: Buffer;
   readonly faults: readonly StagedFault[];
   readonly sources: readonly Source[];
   readonly sums: readonly Sum[];
 }
 
-async function stage(connection: Connection, { objects, faults, sources, sums }: Batch): Promise<void> {
-  await stageObjects(connection, objects);
+async function stage(connection: Connection, { objects, said, faults, sources, sums }: Batch): Promise<void> {
+  await stageObjects(connection, objects, said);
   if (faults.length > 0) await stageFaults(connection, faults);
   if (sources.length > 0) await stageSources(connection, sources);
   if (sums.length > 0) await stageSums(connection, sums);
 }
+
+/** The same object may stand several times in one line; the last one counts. */
+const onceEach = (objects: readonly ParsedObject[]): Iterable<ParsedObject> =>
+  objects.length < 2
+    ? objects
+    : new Map(objects.map((object) => [`${object.row.id} ${object.expanded}`, object])).values();
 
 function count(skipped: Map<string, number>, object: string): void {
   const isNamed = skipped.has(object) || (skipped.size < MAX_SKIPPED_KINDS && isName(object));

@@ -32,7 +32,7 @@ const MOVE_REFUNDS = `
 const keepSaid = (kind: LedgerKind): string => `
   INSERT INTO imported_object AS known (id, said)
     SELECT id, said FROM import_said JOIN ${stageOf(kind)} USING (id, line, expanded)
-    ON CONFLICT (id) DO UPDATE SET said = excluded.said WHERE known.said::text <> excluded.said::text`;
+    ON CONFLICT (id) DO UPDATE SET said = excluded.said WHERE known.said <> excluded.said`;
 
 async function merge(connection: Connection, kind: LedgerKind): Promise<KindCounts> {
   const { table, columns } = kind;
