@@ -10,14 +10,14 @@ export interface Sum {
 }
 
 /** By kind, the field with what went back. */
-const RETURNED: Readonly<Record<string, string>> = {
-  transfer: 'amount_reversed',
-  application_fee: 'amount_refunded',
-};
+const RETURNED: ReadonlyMap<unknown, string> = new Map([
+  ['transfer', 'amount_reversed'],
+  ['application_fee', 'amount_refunded'],
+]);
 
 /** Section 3: the sums of a transfer or an application fee. Null for any other object, and for an incomplete one. */
 export function sumOf(object: JsonObject): Sum | null {
-  const field = RETURNED[`${object['object']}`];
+  const field = RETURNED.get(object['object']);
   if (field === undefined) return null;
   const from = new ObjectReader(object);
   try {

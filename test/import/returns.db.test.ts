@@ -7,6 +7,7 @@ import {
   feeRefundObject,
   importAll,
   imported,
+  intentObject,
   refundObject,
   type StripeExample,
   transferReversalObject,
@@ -270,4 +271,65 @@ test('section 3: a line about a transfer in another currency', async () => {
   await take(charge, { id: transfer, object: 'transfer', amount: 1600, amount_reversed: 0, currency: 'jpy' });
   expect(await returnedBy(charge.id, 500)).toEqual([{ amount: 800, currency: 'jpy' }, null]);
   await expectWhole();
+});
+
+test.each<[string, (transfer: StripeExample, fee: StripeExample) => StripeExample[]]>([
+  [
+    'a reversal and a fee refund',
+    (transfer, fee) => [
+      transferReversalObject({ transfer, amount: 200 }),
+      feeRefundObject({ fee, amount: 20 }),
+    ],
+  ],
+  [
+    'objects of kinds that are skipped, or of a kind of its own',
+    (transfer, fee) => [{ id: 'acct_1', object: 'account', last: { transfer } }, intentObject({ last: fee })],
+  ],
+])('section 11: a transfer and a fee inside %s tell what went back of them', async (_, objectsOf) => {
+  const { transfer, fee } = connected();
+  const charge = chargeObject({ transfer, application_fee: fee });
+  const others = objectsOf(
+    { id: transfer, object: 'transfer', amount: 880, amount_reversed: 700, currency: 'usd' },
+    { id: fee, object: 'application_fee', amount: 100, amount_refunded: 70, currency: 'usd' },
+  );
+  await take(charge, ...others);
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 700n, applicationFeeRefunded: 70n });
+  await take(charge, ...others);
+  expect(await returnedBy(charge.id, 500)).toEqual([{ amount: 180, currency: 'usd' }, 30]);
+  await expectWhole();
+});
+
+test('section 11: a line about a transfer or a fee wins over copies in others, and of copies the last', async () => {
+  const { transfer: id, fee: feeId } = connected();
+  const transfer = (amount_reversed: number) => ({
+    id,
+    object: 'transfer',
+    amount: 880,
+    amount_reversed,
+    currency: 'usd',
+  });
+  const fee = (amount_refunded: number) => ({
+    id: feeId,
+    object: 'application_fee',
+    amount: 100,
+    amount_refunded,
+    currency: 'usd',
+  });
+  const charge = chargeObject({ transfer: transfer(100), application_fee: fee(10) });
+  const copy = intentObject({ inside: [transfer(300), fee(30)] });
+  await take(charge, copy);
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 300n, applicationFeeRefunded: 30n });
+  await take(transfer(500), fee(50), charge, copy);
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 500n, applicationFeeRefunded: 50n });
+  await expectWhole();
+});
+
+test('section 11: a sum that contradicts the charge in the ledger is a fault of its line', async () => {
+  const { transfer } = connected();
+  const charge = chargeObject({ transfer, transfer_data: { amount: 880 } });
+  await take(charge);
+  const sum = { id: transfer, object: 'transfer', amount: 880, amount_reversed: 900, currency: 'usd' };
+  expect(await importAll(gateway.database, [intentObject(), sum])).toMatchObject({
+    faults: [{ line: 2, why: `charge ${charge.id}: reversals of its transfer come to 900, more than 880` }],
+  });
 });

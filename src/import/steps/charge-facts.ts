@@ -22,7 +22,7 @@ export interface ReturnFacts {
   readonly imported_before: string;
   readonly imported: string;
   readonly by_gateway: string;
-  /** The last line of the file with one of them. */
+  /** The last line of the file with one of them, or that with the sum. */
   readonly line: number | null;
   readonly currencies: readonly string[];
 }
@@ -142,15 +142,24 @@ const REVERSED_BY_ID = `
     GROUP BY transfer_reversal_id, charge_id
   ) unknown GROUP BY charge_id`;
 
-/** @param total the charge's column with the total */
-const returnFacts = (alias: string, reported: string, total: string, opening: string): string => `
+/**
+ * @param source the charge's column with the id of what was returned
+ * @param total the charge's column with the total
+ */
+const returnFacts = (
+  alias: string,
+  source: string,
+  reported: string,
+  total: string,
+  opening: string,
+): string => `
   CASE WHEN ${alias}.charge_id IS NOT NULL OR s.${reported} IS NOT NULL OR c.${total} <> 0 THEN jsonb_build_object(
     'reported', s.${reported}::text,
     'opening_before', coalesce(c.${opening}, 0)::text,
     'imported_before', (coalesce(c.${total} - c.${opening}, 0) - coalesce(${alias}.by_gateway, 0))::text,
     'imported', coalesce(${alias}.imported, 0)::text,
     'by_gateway', coalesce(${alias}.by_gateway, 0)::text,
-    'line', ${alias}.line,
+    'line', coalesce(${alias}.line, (SELECT line FROM import_sum WHERE id = s.${source})),
     'currencies', coalesce(${alias}.currencies, '[]')
   ) END AS ${alias}`;
 
@@ -162,8 +171,8 @@ const FACTS = `
     coalesce(held.said_to_hold, 0) AS said_to_hold,
     CASE WHEN s.line IS NULL THEN (SELECT o.said::json FROM imported_object o WHERE o.id = s.id) END AS said,
     coalesce(held.arrived, 0) AS arrived, held.line AS refund_line, held.releases,
-    ${returnFacts('fee', 'reported_fee_refunded', 'application_fee_refunded', 'opening_fee_refunded')},
-    ${returnFacts('transfer', 'reported_reversed', 'transfer_reversed', 'opening_reversed')},
+    ${returnFacts('fee', 'application_fee_id', 'reported_fee_refunded', 'application_fee_refunded', 'opening_fee_refunded')},
+    ${returnFacts('transfer', 'transfer_id', 'reported_reversed', 'transfer_reversed', 'opening_reversed')},
     by_id.amounts AS reversed_by_id, disputes.all AS disputes
   FROM import_charge s
   LEFT JOIN charge c ON c.id = s.id

@@ -5,6 +5,7 @@ import {
   NotOfLedger,
   ObjectReader,
 } from '../../stripe/object-reader.js';
+import { type Sum, sumOf } from '../../stripe/sums.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 
 /** Stripe's API expands at most four levels, and a list of a level has two of its own. */
@@ -28,21 +29,31 @@ const fieldsOfParents: Readonly<Record<string, Readonly<Record<string, string>>>
 /** The field with texts by keys of the merchant's choice, so also `object` and `id`. No object of Stripe stands there. */
 const OF_MERCHANT = 'metadata';
 
-/** Every object of a kind that the ledger keeps which stands inside an object, wherever it stands, the deepest first. */
-export function nestedIn(parent: JsonObject): NestedObject[] {
-  const found: NestedObject[] = [];
+/** What stands inside an object. */
+interface Nested {
+  readonly objects: readonly NestedObject[];
+  readonly sums: readonly Sum[];
+}
+
+/** Every object of a kind that the ledger reads which stands inside an object, wherever it stands, the deepest first. */
+export function nestedIn(parent: JsonObject): Nested {
+  const objects: NestedObject[] = [];
+  const sums: Sum[] = [];
   const search = (value: unknown, within: JsonObject, levels: number): void => {
     if (typeof value !== 'object' || value === null || levels === 0) return;
     const isObject = isStripeObject(value);
     searchFields(value as JsonObject, isObject ? value : within, levels - 1);
-    const kind = isObject && ledgerKindByObject.get(`${value['object']}`);
-    if (kind) found.push({ kind, value: completed(value, within) });
+    if (!isObject) return;
+    const kind = ledgerKindByObject.get(`${value['object']}`);
+    if (kind) objects.push({ kind, value: completed(value, within) });
+    const sum = sumOf(value);
+    if (sum) sums.push(sum);
   };
   const searchFields = (fields: JsonObject, within: JsonObject, levels: number): void => {
     for (const key in fields) if (key !== OF_MERCHANT) search(fields[key], within, levels);
   };
   searchFields(parent, parent, MAX_NESTING);
-  return found;
+  return { objects, sums };
 }
 
 /** A list has no id. */

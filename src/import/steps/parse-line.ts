@@ -23,6 +23,12 @@ export interface ParsedObject {
   readonly said: string;
 }
 
+/** What the line says of a transfer or an application fee. */
+export interface ParsedSum extends Sum {
+  /** Whether it stands inside another object. */
+  readonly expanded: boolean;
+}
+
 /** Why an object cannot be imported, and its id if that could be read: references to it are then not reported too. */
 export interface ParsedFault {
   readonly why: string;
@@ -36,7 +42,7 @@ export interface ParsedLine {
   readonly skipped: readonly string[];
   readonly faults: readonly ParsedFault[];
   /** What it says of transfers and application fees, which are skipped otherwise. */
-  readonly sums: readonly Sum[];
+  readonly sums: readonly ParsedSum[];
 }
 
 /** Reads a line. Null for an empty one. */
@@ -62,7 +68,8 @@ function parseObject(value: unknown, text?: string): ParsedLine {
   const faults: ParsedFault[] = [];
   const skipped: string[] = [];
   const nested = nestedIn(value);
-  for (const one of nested)
+  const sums: ParsedSum[] = nested.sums.map((sum) => ({ ...sum, expanded: true }));
+  for (const one of nested.objects)
     try {
       const row = readNested(one);
       if (row) objects.push({ kind: one.kind, row, expanded: true, said: withoutNested(one.value) });
@@ -70,16 +77,20 @@ function parseObject(value: unknown, text?: string): ParsedLine {
       faults.push(faultOf(one.value, error));
     }
   const kind = ledgerKindByObject.get(object);
-  if (!kind) return { objects, faults, skipped: [object], sums: [sumOf(value) ?? []].flat() };
+  if (!kind) {
+    const sum = sumOf(value);
+    if (sum) sums.push({ ...sum, expanded: false });
+    return { objects, faults, skipped: [object], sums };
+  }
   try {
     const row = kind.read(new ObjectReader(value));
-    const said = text !== undefined && nested.length === 0 ? text : withoutNested(value);
+    const said = text !== undefined && nested.objects.length === 0 ? text : withoutNested(value);
     objects.push({ kind, row, expanded: false, said });
   } catch (error) {
     if (error instanceof NotOfLedger) skipped.push(error.message);
     else faults.push(faultOf(value, error));
   }
-  return { objects, faults, skipped, sums: [] };
+  return { objects, faults, skipped, sums };
 }
 
 /** A list page on a line, among lines with one object each. */

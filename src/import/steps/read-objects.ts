@@ -1,5 +1,4 @@
 import { Ahead, type Connection } from '../../database/batches.js';
-import type { Sum } from '../../stripe/sums.js';
 import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
 import type { Line, PlacedObject } from '../line.js';
 import { KeptTexts } from './kept-texts.js';
@@ -12,7 +11,7 @@ import {
   stageObjects,
   stageSources,
 } from './staging.js';
-import { stageSums } from './take-sums.js';
+import { type StagedSum, stageSums } from './take-sums.js';
 
 /** Larger batches take more memory and are not faster. */
 const MAX_BATCH_LINES = 1000;
@@ -46,7 +45,7 @@ export async function readObjects(
   let objects: StagedObject[] = [];
   let faults: StagedFault[] = [];
   let sources: Source[] = [];
-  let sums: Sum[] = [];
+  let sums: StagedSum[] = [];
   let unit: Unit = 'line';
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
@@ -71,7 +70,7 @@ export async function readObjects(
       const parsed = parseLine(text);
       if (!parsed) continue;
       for (const name of parsed.skipped) count(skipped, name);
-      sums.push(...parsed.sums);
+      for (const sum of parsed.sums) sums.push({ ...sum, line });
       for (const fault of parsed.faults) faults.push({ ...fault, line });
       for (const { said: json, ...object } of onceEach(parsed.objects)) {
         said.add(json);
@@ -105,7 +104,7 @@ interface Batch {
   readonly said: Buffer;
   readonly faults: readonly StagedFault[];
   readonly sources: readonly Source[];
-  readonly sums: readonly Sum[];
+  readonly sums: readonly StagedSum[];
 }
 
 async function stage(connection: Connection, { objects, said, faults, sources, sums }: Batch): Promise<void> {

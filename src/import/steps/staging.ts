@@ -152,7 +152,7 @@ export async function stageWarnings(
 
 /** Autovacuum does not see temporary tables, so without this the planner would have no statistics for the joins. */
 export const analyzeStages = (connection: Connection): Promise<void> =>
-  runAll(connection, ledgerKinds.map(analyzeStage));
+  runAll(connection, [...ledgerKinds.map(analyzeStage), 'ANALYZE import_sum']);
 
 /** Only the columns that joins use: the others are long. */
 export const analyzeStage = (kind: LedgerKind): string =>
