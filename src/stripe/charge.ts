@@ -29,6 +29,8 @@ interface Reported {
   readonly saysTransferAmount: boolean;
   readonly reportedFeeRefunded: bigint | null;
   readonly reportedReversed: bigint | null;
+  /** The currency of the expanded transfer. */
+  readonly reportedCurrency: string | null;
 }
 
 /** Stripe's `charge`. */
@@ -100,6 +102,7 @@ function transferOf(from: ObjectReader, captured: bigint) {
     transferAmount: transferId === null && data === null ? null : isForeign ? said : (said ?? captured),
     transferCurrency: isForeign ? currency : null,
     reportedReversed: transfer?.amountOrNull('amount_reversed') ?? null,
+    reportedCurrency: currency,
   };
 }
 

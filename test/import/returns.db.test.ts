@@ -216,15 +216,28 @@ test('section 3: several refunds that name one unknown reversal count together',
   await expectWhole();
 });
 
-test('section 3: a transfer of which the gateway has reversed a part stays as it was then', async () => {
-  const { transfer } = connected();
-  const charge = chargeObject({ transfer, transfer_data: { amount: 880 } });
-  await take(charge);
-  await returnedBy(charge.id, 500);
-  await take({ ...charge, transfer: { id: transfer, object: 'transfer', amount: 1600, currency: 'jpy' } });
-  expect(await stored(charge.id)).toMatchObject({ transferAmount: 880n, transferCurrency: null });
-  await expectWhole();
-});
+test.each<[string, (transfer: StripeExample, charge: StripeExample) => StripeExample]>([
+  ['an expanded transfer', (transfer, charge) => ({ ...charge, transfer })],
+  ['a line', (transfer) => transfer],
+])(
+  'section 3: a transfer of which the gateway has reversed a part stays as it was then, whatever %s says',
+  async (_, objectOf) => {
+    const { transfer: id } = connected();
+    const charge = chargeObject({ transfer: id, transfer_data: { amount: 880 } });
+    await take(charge);
+    await returnedBy(charge.id, 500);
+    const transfer = { id, object: 'transfer', amount: 160_000, amount_reversed: 80_000, currency: 'jpy' };
+    for (const _time of ['at first', 'again']) {
+      await take(objectOf(transfer, charge));
+      expect(await stored(charge.id)).toMatchObject({
+        transferAmount: 880n,
+        transferCurrency: null,
+        transferReversed: 440n,
+      });
+    }
+    await expectWhole();
+  },
+);
 
 test('section 3: refunds of a fee in another currency are a fault', async () => {
   const { fee } = connected();

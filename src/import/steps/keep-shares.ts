@@ -20,6 +20,9 @@ export const keepShares = (connection: Connection): Promise<void> =>
            -- What is only the captured amount follows the capture.
            AND (c.transfer_currency IS NOT NULL OR NOT s.says_transfer_amount AND c.transfer_amount <> c.amount_captured)
        )`,
+    // What went back of a transfer in another currency cannot be compared.
+    `UPDATE import_charge s SET reported_reversed = NULL
+     WHERE s.reported_currency <> coalesce(s.transfer_currency, s.currency) AND ${REVERSED_HERE}`,
     `UPDATE import_charge s SET application_fee_amount = c.application_fee_amount
      FROM charge c WHERE c.id = s.id AND c.application_fee_id = s.application_fee_id
        AND s.application_fee_amount IS NULL`,

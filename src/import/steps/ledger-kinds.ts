@@ -85,6 +85,7 @@ export const charge = ledgerKind(kinds.charge, {
     reported_refunded: 'bigint',
     reported_fee_refunded: 'bigint',
     reported_reversed: 'bigint',
+    reported_currency: 'text',
     says_transfer_amount: 'boolean',
   },
   row: (values): Omit<Charge, (typeof COMPUTED)[number]> & { readonly reportedRefunded: bigint } =>

@@ -29,6 +29,9 @@ export async function stageSums(connection: Connection, sums: readonly StagedSum
   );
 }
 
+/** The transfer is in another currency than that in which the gateway has reversed a part of it. */
+const IS_FOREIGN_HERE = `${REVERSED_HERE} AND u.currency <> coalesce(s.transfer_currency, s.currency)`;
+
 /**
  * Section 3: completes what is known of each charge's transfer and fee by what the file says of these, on lines of their
  * own or anywhere else. The charges must be locked.
@@ -36,7 +39,7 @@ export async function stageSums(connection: Connection, sums: readonly StagedSum
 export const takeSums = (connection: Connection): Promise<void> =>
   runAll(connection, [
     `UPDATE import_charge s SET
-       reported_reversed = u.returned,
+       reported_reversed = CASE WHEN ${IS_FOREIGN_HERE} THEN s.reported_reversed ELSE u.returned END,
        transfer_amount = CASE
          WHEN ${REVERSED_HERE} OR s.transfer_currency IS NOT NULL THEN s.transfer_amount
          WHEN u.currency <> s.currency THEN u.amount
