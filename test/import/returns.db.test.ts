@@ -252,20 +252,24 @@ test('section 3: refunds of a fee in another currency are a fault', async () => 
 });
 
 test.each([
-  ['before the charge', true],
-  ['after it', false],
-])('section 3: lines about a transfer and a fee tell what went back of them: %s', async (_, isFirst) => {
+  ['in the same file', 'together'],
+  ['in an earlier file', 'before'],
+  ['in a later file', 'after'],
+])('section 3: lines about a transfer and a fee tell what went back of them: %s', async (_, when) => {
   const { transfer, fee } = connected();
   const charge = chargeObject({ transfer, application_fee: fee });
   const sums = [
     { id: transfer, object: 'transfer', amount: 880, amount_reversed: 700, currency: 'usd' },
     { id: fee, object: 'application_fee', amount: 100, amount_refunded: 70, currency: 'usd' },
   ];
-  if (isFirst) await take(...sums, charge);
-  else {
-    await take(charge);
-    await take(...sums);
-  }
+  const [first = [], second = []] =
+    {
+      together: [[...sums, charge]],
+      before: [sums, [charge]],
+      after: [[charge], sums],
+    }[when] ?? [];
+  await take(...first);
+  await take(...second);
   expect(await stored(charge.id)).toMatchObject({
     transferAmount: 880n,
     openingReversed: 700n,
@@ -345,4 +349,34 @@ test('section 11: a sum that contradicts the charge in the ledger is a fault of 
   expect(await importAll(gateway.database, [intentObject(), sum])).toMatchObject({
     faults: [{ line: 2, why: `charge ${charge.id}: reversals of its transfer come to 900, more than 880` }],
   });
+});
+
+test('section 3: a transfer that waits for its charge waits as the last file said, and for a charge that is new', async () => {
+  const { transfer: id } = connected();
+  const transfer = (amount_reversed: number) => ({
+    id,
+    object: 'transfer',
+    amount: 880,
+    amount_reversed,
+    currency: 'usd',
+  });
+  const charge = chargeObject({ transfer: id });
+  await take(transfer(100));
+  await take(transfer(300));
+  await take(charge);
+  expect(await stored(charge.id)).toMatchObject({ transferAmount: 880n, transferReversed: 300n });
+  await take(transfer(0));
+  await take(charge);
+  expect(await stored(charge.id)).toMatchObject({ transferReversed: 0n });
+  await expectWhole();
+});
+
+test('section 3: a transfer with the id of a charge does not replace what was said of the charge', async () => {
+  const charge = chargeObject();
+  const said = async () =>
+    (await gateway.database.prisma.importedObject.findUniqueOrThrow({ where: { id: charge.id } })).said;
+  await take(charge);
+  const before = await said();
+  await take({ id: charge.id, object: 'transfer', amount: 880, amount_reversed: 0, currency: 'usd' });
+  expect(await said()).toBe(before);
 });
