@@ -45,7 +45,7 @@ export const charge: Kind<'charge', StripeCharge> = {
       id: from.id(idPrefixes.charge),
       amount,
       amountCaptured,
-      amountRefunded: refundedInAll(from, amount, captured),
+      amountRefunded: refundedInAll(from, amount, captured, amountCaptured),
       ...connect(from, amountCaptured),
       balanceTransactionId: from.reference('balance_transaction', idPrefixes.balanceTransaction),
       billingEmail:
@@ -72,9 +72,20 @@ function statusOf(from: ObjectReader): ChargeStatus {
   return from.flag('paid') ? ChargeStatus.succeeded : ChargeStatus.failed;
 }
 
-/** Section 2: a canceled authorization is released as a whole, whatever its `amount_refunded` is. */
-const refundedInAll = (from: ObjectReader, amount: bigint, captured: boolean): bigint =>
-  !captured && from.flag('refunded', false) ? amount : (from.amountOrNull('amount_refunded') ?? 0n);
+/**
+ * Section 2: a canceled authorization is released as a whole, whatever its `amount_refunded` is. If all that was captured
+ * is refunded, the release counts too, so that the amount is not taken for that of the release.
+ */
+function refundedInAll(
+  from: ObjectReader,
+  amount: bigint,
+  captured: boolean,
+  amountCaptured: bigint,
+): bigint {
+  const reported = from.amountOrNull('amount_refunded') ?? 0n;
+  const isWhole = from.flag('refunded', false) && (!captured || reported === amountCaptured);
+  return isWhole ? amount : reported;
+}
 
 /** Section 3: the application fee and the transfer. */
 function connect(from: ObjectReader, captured: bigint) {

@@ -29,7 +29,7 @@ async function totalsOf(id: string): Promise<readonly [total: number, opening: n
   const { prisma } = gateway.database;
   const charge = await prisma.charge.findUniqueOrThrow({ where: { id }, include: { refunds: true } });
   const held = charge.refunds
-    .filter(({ status }) => status !== 'failed' && status !== 'canceled')
+    .filter(({ status, released }) => !released && status !== 'failed' && status !== 'canceled')
     .reduce((sum, { amount }) => sum + amount, 0n);
   expect(held + charge.openingRefunded).toBe(charge.amountRefunded);
   expect(charge.amountRefunded).toBeLessThanOrEqual(charge.refundCeiling);
@@ -236,4 +236,30 @@ test('rule 1.5: a refund that waits for its charge continues when an import sett
   expect(await due()).toBeNull();
   await take({ ...charge, status: 'succeeded' });
   expect(await due()).not.toBeNull();
+});
+
+test.each([
+  ['without its refund', []],
+  ['with a refund that looks like the release', [{ amount: 1300 }]],
+  ['with its refund', [{ amount: 1300, balance_transaction: testId('txn') }]],
+  [
+    'with its refunds and the release',
+    [{ amount: 1300 }, { amount: 1300, balance_transaction: testId('txn') }],
+  ],
+])('section 2: half was captured, and all of it was refunded: %s', async (_, refunds) => {
+  const charge = chargeObject({ amount: 2600, amount_captured: 1300, amount_refunded: 1300, refunded: true });
+  await take(charge, ...refunds.map((values) => refundObject({ charge: charge.id, ...values })));
+  expect((await totalsOf(charge.id))[0]).toBe(1300);
+  expect(await createRefund(charge.id, 1)).toBe('CHARGE_ALREADY_REFUNDED');
+});
+
+test('section 2: half was captured, and the other half is released', async () => {
+  const charge = chargeObject({
+    amount: 2600,
+    amount_captured: 1300,
+    amount_refunded: 1300,
+    refunded: false,
+  });
+  await take(charge, refundObject({ charge: charge.id, amount: 1300 }));
+  expect(await createRefund(charge.id, 1300)).toMatch(/^re_/);
 });
