@@ -1,7 +1,7 @@
 import type { Database } from '../ledger/open-ledger.js';
 import type { Clock } from '../process/clock.js';
 import type { FaultRecord, ImportProgress, ImportReport, KindCounts } from './import-report.js';
-import type { Line, PlacedObject } from './line.js';
+import type { Item } from './line.js';
 import { checkTerms } from './steps/check-terms.js';
 import { keepShares } from './steps/keep-shares.js';
 import { leaveOutCreated } from './steps/leave-out-created.js';
@@ -13,6 +13,7 @@ import {
   countFaults,
   countFaultyLines,
   faultRecords,
+  firstCutLists,
   firstFaults,
   firstWarnings,
   MAX_FAULTS,
@@ -51,7 +52,7 @@ export interface ImportOptions {
  */
 export async function importObjects(
   database: Database,
-  lines: AsyncIterable<Line | PlacedObject> | Iterable<Line>,
+  lines: AsyncIterable<Item> | Iterable<Item>,
   { clock, onProgress = () => {}, dryRun = false, skipFaulty = false, onFaults }: ImportOptions,
 ): Promise<ImportReport> {
   const report = await inTransaction(database.pool, !dryRun, async (connection) => {
@@ -89,6 +90,7 @@ export async function importObjects(
       unit,
       kinds: withUnchanged(counts, leftOut),
       ...(await firstWarnings(connection)),
+      ...(await firstCutLists(connection)),
       skipped,
       faultyCount: faultCount === 0 ? 0 : await countFaultyLines(connection),
     };

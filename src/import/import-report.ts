@@ -44,6 +44,10 @@ export type ImportReport =
       readonly warnings: readonly LineWarning[];
       /** The number of all warnings. */
       readonly warningCount: number;
+      /** The first lists that go on beyond what the file has of them. */
+      readonly cutLists: readonly LineWarning[];
+      /** The number of all such lists. */
+      readonly cutListCount: number;
       /** The number of objects of each kind that the ledger does not keep. */
       readonly skipped: ReadonlyMap<string, number>;
       /** The number of faulty lines or objects that were left out. */

@@ -10,6 +10,22 @@ export interface PlacedObject {
   readonly object: number | null;
 }
 
+/** What a list page says of itself. */
+export interface Page {
+  /** Whether the list goes on. Null if it does not say so. */
+  readonly hasMore: boolean | null;
+  /** The path of the list, which all of its pages have. */
+  readonly url: unknown;
+}
+
+/** The end of a list page, after its objects. */
+export interface PageEnd {
+  readonly page: Page;
+}
+
+/** What a file has, in its order. */
+export type Item = Line | PlacedObject | PageEnd;
+
 /** Stripe's largest objects have about 50 KB with everything expanded. A longer text is not an object. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 

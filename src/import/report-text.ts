@@ -18,10 +18,8 @@ export interface Circumstances {
 }
 
 /** A summary of an import for the terminal. */
-export function importedText(
-  { lines, unit, kinds, skipped, warnings, warningCount, faultyCount }: Imported,
-  { dryRun, elapsedMs, faultsFile }: Circumstances,
-): string {
+export function importedText(report: Imported, { dryRun, elapsedMs, faultsFile }: Circumstances): string {
+  const { lines, unit, kinds, skipped, warnings, warningCount, cutLists, cutListCount, faultyCount } = report;
   const rows = [...kinds].flatMap(([object, { added, updated, unchanged }]) => {
     const counts = [added, updated, unchanged];
     return counts.some((count) => count > 0)
@@ -44,6 +42,15 @@ export function importedText(
           ...listed(
             warnings.map((warning) => `${placeOf(warning)}: ${warning.what}.`),
             warningCount,
+          ),
+        ]
+      : []),
+    ...(cutListCount > 0
+      ? [
+          `${counted(cutListCount, 'list')} with more objects than the file has (has_more). Get the rest with starting_after and import it too, unless it is in the file elsewhere:`,
+          ...listed(
+            cutLists.map((list) => `${placeOf(list)}: ${list.what}.`),
+            cutListCount,
           ),
         ]
       : []),

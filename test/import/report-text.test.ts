@@ -9,6 +9,8 @@ const nothing = {
   skipped: new Map(),
   warnings: [],
   warningCount: 0,
+  cutLists: [],
+  cutListCount: 0,
   faultyCount: 0,
 } as const;
 const refused = { outcome: 'refused', unit: 'line', lines: 5, faults: [], faultCount: 5 } as const;
@@ -33,6 +35,13 @@ test('section 11: the texts say which object of a list page has a fault', () => 
   const warnings = [{ line: 1, object: null, what: 'status changed' }];
   expect(importedText({ ...nothing, lines: 2, warnings, warningCount: 1 }, quietly)).toContain(
     '\n  Line 1: status changed.\n',
+  );
+});
+
+test('section 11: the texts name the lists that go on, and say what to do', () => {
+  const cutLists = [{ line: 3, object: null, what: 'refunds of charge ch_1 after re_9' }];
+  expect(importedText({ ...nothing, lines: 2, cutLists, cutListCount: 2 }, quietly)).toMatch(
+    /2 lists with more .* starting_after and import it too.*:\n {2}Line 3: refunds of charge ch_1 after re_9\.\n {2}… and 1 more\.\n/,
   );
 });
 

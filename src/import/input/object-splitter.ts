@@ -1,5 +1,5 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
-import { MAX_LINE_BYTES, type PlacedObject } from '../line.js';
+import { MAX_LINE_BYTES, type Page, type PageEnd, type PlacedObject } from '../line.js';
 import { FileBytes } from './file-bytes.js';
 import { RefusedFile } from './refused-file.js';
 
@@ -12,20 +12,27 @@ type Token = Parameters<Tokenizer['onToken']>[0];
 
 /** Objects stand in an array, or in the array `data` of a list page. */
 interface Container {
-  readonly kind: 'array' | 'page';
+  /** Null for an array. */
+  readonly page: PageFields | null;
   /** The number of its objects so far. */
   objects: number;
   /** Whether a comma or its end must follow. */
   isAfterValue: boolean;
 }
 
-/** An object that is being read. */
-interface OpenObject {
-  readonly line: number;
+type PageFields = { -readonly [Name in keyof Page]: Page[Name] };
+
+/** The fields of an object, or of a list page, that is being read. */
+interface Fields {
   /** The number of its open brackets. */
   brackets: number;
   /** The last name of a field in its outermost brackets. */
-  field: unknown;
+  name: unknown;
+  readonly page: PageFields;
+}
+
+interface OpenObject extends Fields {
+  readonly line: number;
 }
 
 /** Cuts a file into objects by its brackets. The parser finds them, because a text may contain brackets too. */
@@ -33,10 +40,10 @@ export class ObjectSplitter {
   readonly #tokenizer = new Tokenizer({ separator: '' });
   readonly #containers: Container[] = [];
   #object: OpenObject | null = null;
-  /** The number of open brackets in a list page, after its `data`; null elsewhere. */
-  #restBrackets: number | null = null;
+  /** A list page after its `data`; null elsewhere. */
+  #rest: Fields | null = null;
   #last: Pick<Token, 'token' | 'value' | 'offset'> = { token: TokenType.SEPARATOR, value: '', offset: 0 };
-  #found: PlacedObject[] = [];
+  #found: (PlacedObject | PageEnd)[] = [];
 
   readonly #bytes = new FileBytes();
 
@@ -47,7 +54,7 @@ export class ObjectSplitter {
     };
   }
 
-  split(chunk: Uint8Array): readonly PlacedObject[] {
+  split(chunk: Uint8Array): readonly (PlacedObject | PageEnd)[] {
     this.#bytes.enter(chunk);
     this.#run(() => this.#tokenizer.write(chunk));
     if (this.#bytes.end - this.#last.offset > MAX_TOKEN_BYTES)
@@ -58,20 +65,20 @@ export class ObjectSplitter {
     return this.#takeFound();
   }
 
-  end(): readonly PlacedObject[] {
+  end(): readonly (PlacedObject | PageEnd)[] {
     const advice = 'so it is not complete. Get the whole file';
     if (this.#object)
       throw new RefusedFile(
         `it ends in the middle of the object that begins in line ${this.#object.line}, ${advice}`,
       );
-    if (this.#containers.length > 0 || this.#restBrackets !== null)
+    if (this.#containers.length > 0 || this.#rest)
       throw new RefusedFile(`it ends in the middle of a list, ${advice}`);
     this.#run(() => this.#tokenizer.end());
     return this.#takeFound();
   }
 
   #take(token: Token): void {
-    if (this.#restBrackets !== null) this.#takeInRest(token, this.#restBrackets);
+    if (this.#rest) this.#takeInRest(token, this.#rest);
     else if (this.#object) this.#takeInObject(token, this.#object);
     else this.#takeBetween(token);
   }
@@ -84,7 +91,7 @@ export class ObjectSplitter {
     }
     if (token === TokenType.RIGHT_BRACKET && container) {
       this.#containers.pop();
-      if (container.kind === 'page') this.#restBrackets = 0;
+      if (container.page) this.#rest = { brackets: 1, name: null, page: container.page };
       else this.#endValue();
       return;
     }
@@ -94,19 +101,19 @@ export class ObjectSplitter {
       token === TokenType.RIGHT_BRACE ||
       token === TokenType.RIGHT_BRACKET;
     if (isOutOfPlace || container?.isAfterValue) throw new SyntaxError();
-    if (token === TokenType.LEFT_BRACKET) this.#open('array');
+    if (token === TokenType.LEFT_BRACKET) this.#open(null);
     else if (token === TokenType.LEFT_BRACE) {
-      this.#object = { line: this.#bytes.lineAt(offset), brackets: 1, field: null };
+      const page = { hasMore: null, url: null };
+      this.#object = { line: this.#bytes.lineAt(offset), brackets: 1, name: null, page };
       this.#bytes.keepFrom(offset);
     } else this.#add({ text: JSON.stringify(value), line: this.#bytes.lineAt(offset) });
   }
 
-  #takeInObject({ token, offset }: Token, object: OpenObject): void {
-    if (token === TokenType.COLON && object.brackets === 1) object.field = this.#last.value;
-    else if (token === TokenType.LEFT_BRACKET && this.#isData(object)) {
+  #takeInObject({ token, value, offset }: Token, object: OpenObject): void {
+    if (token === TokenType.LEFT_BRACKET && this.#isValueOf('data', object)) {
       this.#object = null;
       this.#bytes.drop();
-      this.#open('page');
+      this.#open(object.page);
     } else if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) object.brackets++;
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) {
       object.brackets--;
@@ -114,25 +121,35 @@ export class ObjectSplitter {
       this.#object = null;
       const text = this.#bytes.keptUntil(offset + 1);
       this.#add({ text, line: object.line });
-    }
+    } else this.#takeField(token, value, object);
   }
 
-  /** The fields of a list page after its objects are skipped. */
-  #takeInRest({ token }: Token, brackets: number): void {
-    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) this.#restBrackets = brackets + 1;
+  #takeField(token: TokenType, value: unknown, fields: Fields): void {
+    if (fields.brackets > 1) return;
+    if (token === TokenType.COLON) fields.name = this.#last.value;
+    else if (typeof value === 'boolean' && this.#isValueOf('has_more', fields)) fields.page.hasMore = value;
+    else if (this.#isValueOf('url', fields)) fields.page.url = value;
+  }
+
+  /** Of the fields of a list page after its objects, only those of `Page` are read. */
+  #takeInRest({ token, value }: Token, rest: Fields): void {
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) rest.brackets++;
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) {
-      this.#restBrackets = brackets > 0 ? brackets - 1 : null;
-      if (this.#restBrackets === null) this.#endValue();
-    }
+      rest.brackets--;
+      if (rest.brackets > 0) return;
+      this.#rest = null;
+      if (rest.page.hasMore !== null) this.#found.push({ page: rest.page });
+      this.#endValue();
+    } else this.#takeField(token, value, rest);
   }
 
-  #isData({ brackets, field }: OpenObject): boolean {
-    return brackets === 1 && field === 'data' && this.#last.token === TokenType.COLON;
+  #isValueOf(name: string, fields: Fields): boolean {
+    return fields.brackets === 1 && fields.name === name && this.#last.token === TokenType.COLON;
   }
 
-  #open(kind: Container['kind']): void {
+  #open(page: Container['page']): void {
     if (this.#containers.length === MAX_CONTAINERS) throw new SyntaxError();
-    this.#containers.push({ kind, objects: 0, isAfterValue: false });
+    this.#containers.push({ page, objects: 0, isAfterValue: false });
   }
 
   #add(found: Omit<PlacedObject, 'object'>): void {
@@ -147,7 +164,7 @@ export class ObjectSplitter {
     container.objects++;
   }
 
-  #takeFound(): readonly PlacedObject[] {
+  #takeFound(): readonly (PlacedObject | PageEnd)[] {
     const found = this.#found;
     this.#found = [];
     return found;

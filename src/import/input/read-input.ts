@@ -1,6 +1,6 @@
 import { isPage, refusedAnswer } from '../../stripe/answers.js';
 import { isJsonObject, type JsonObject } from '../../stripe/object-reader.js';
-import { type Line, linesOf, MAX_LINE_BYTES, type PlacedObject } from '../line.js';
+import { type Line, linesOf, MAX_LINE_BYTES, type PageEnd, type PlacedObject } from '../line.js';
 import { documentsOf } from './documents.js';
 import { foreignBytes, foreignText } from './foreign-format.js';
 import { Head } from './head.js';
@@ -15,7 +15,7 @@ const MAX_LOOKED_AT = 2 * MAX_LINE_BYTES;
 const MAX_FIRST_WORDS = 4096;
 
 /** What a file has: lines with one object each, or objects that stand in any other way. */
-export type Input = AsyncIterable<Line> | AsyncIterable<PlacedObject>;
+export type Input = AsyncIterable<Line> | AsyncIterable<PlacedObject | PageEnd>;
 
 /**
  * Decides by the first bytes how a file has Stripe's objects: one per line, which is read fastest, or as pretty-printed
@@ -54,10 +54,12 @@ async function textsOf(head: Head, most: number): Promise<readonly string[]> {
 }
 
 /** A file of events, or an error that was saved, is refused once and not for each of its objects. */
-async function* withoutAnswers(objects: AsyncIterable<PlacedObject>): AsyncGenerator<PlacedObject> {
+async function* withoutAnswers(
+  objects: AsyncIterable<PlacedObject | PageEnd>,
+): AsyncGenerator<PlacedObject | PageEnd> {
   let isFirst = true;
   for await (const object of objects) {
-    const value = isFirst && typeof object.text === 'string' && objectIn(object.text);
+    const value = isFirst && 'text' in object && typeof object.text === 'string' && objectIn(object.text);
     if (value) refuseAnswer(value);
     isFirst = false;
     yield object;

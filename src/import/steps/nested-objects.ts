@@ -6,6 +6,7 @@ import {
   ObjectReader,
 } from '../../stripe/object-reader.js';
 import { type Sum, sumOf } from '../../stripe/sums.js';
+import { type SeenList, seenList } from './cut-lists.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 
 /** Stripe's API expands at most four levels, and a list of a level has two of its own. */
@@ -33,15 +34,20 @@ const OF_MERCHANT = 'metadata';
 interface Nested {
   readonly objects: readonly NestedObject[];
   readonly sums: readonly Sum[];
+  /** The lists of objects of the ledger that are not complete. */
+  readonly lists: readonly SeenList[];
 }
 
 /** Every object of a kind that the ledger reads which stands inside an object, wherever it stands, the deepest first. */
 export function nestedIn(parent: JsonObject): Nested {
   const objects: NestedObject[] = [];
   const sums: Sum[] = [];
-  const search = (value: unknown, within: JsonObject, levels: number): void => {
+  const lists: SeenList[] = [];
+  const search = (value: unknown, field: string, within: JsonObject, levels: number): void => {
     if (typeof value !== 'object' || value === null || levels === 0) return;
     const isObject = isStripeObject(value);
+    const list = isObject ? null : seenList(value as JsonObject, field, within);
+    if (list) lists.push(list);
     searchFields(value as JsonObject, isObject ? value : within, levels - 1);
     if (!isObject) return;
     const kind = ledgerKindByObject.get(`${value['object']}`);
@@ -50,10 +56,10 @@ export function nestedIn(parent: JsonObject): Nested {
     if (sum) sums.push(sum);
   };
   const searchFields = (fields: JsonObject, within: JsonObject, levels: number): void => {
-    for (const key in fields) if (key !== OF_MERCHANT) search(fields[key], within, levels);
+    for (const key in fields) if (key !== OF_MERCHANT) search(fields[key], key, within, levels);
   };
   searchFields(parent, parent, MAX_NESTING);
-  return { objects, sums };
+  return { objects, sums, lists };
 }
 
 /** A list has no id. */

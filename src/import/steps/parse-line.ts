@@ -9,6 +9,7 @@ import {
 } from '../../stripe/object-reader.js';
 import { type Sum, sumOf } from '../../stripe/sums.js';
 import { type Line, MAX_LINE_BYTES } from '../line.js';
+import { type Read, type SeenList, seenPage } from './cut-lists.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 import { nestedIn, readNested, withoutNested } from './nested-objects.js';
 import { isTooDeep, MAX_LEVELS } from './nesting.js';
@@ -43,6 +44,8 @@ export interface ParsedLine {
   readonly faults: readonly ParsedFault[];
   /** What it says of transfers and application fees, which are skipped otherwise. */
   readonly sums: readonly ParsedSum[];
+  /** Its list pages, and its lists that are not complete. */
+  readonly lists: readonly SeenList[];
 }
 
 /** Reads a line. Null for an empty one. */
@@ -61,7 +64,7 @@ function parseObject(value: unknown, text?: string): ParsedLine {
   if (!isJsonObject(value)) return faulty('it is not a JSON object');
   const refused = refusedAnswer(value);
   if (refused !== null) return faulty(refused);
-  if (isPage(value)) return together(value.data.map((one) => parseObject(one)));
+  if (isPage(value)) return parsePage(value);
   const { object } = value;
   if (typeof object !== 'string') return faulty('it has no field `object` with the name of its kind');
   const objects: ParsedObject[] = [];
@@ -80,7 +83,7 @@ function parseObject(value: unknown, text?: string): ParsedLine {
   if (!kind) {
     const sum = sumOf(value);
     if (sum) sums.push({ ...sum, expanded: false });
-    return { objects, faults, skipped: [object], sums };
+    return { objects, faults, skipped: [object], sums, lists: nested.lists };
   }
   try {
     const row = kind.read(new ObjectReader(value));
@@ -90,22 +93,40 @@ function parseObject(value: unknown, text?: string): ParsedLine {
     if (error instanceof NotOfLedger) skipped.push(error.message);
     else faults.push(faultOf(value, error));
   }
-  return { objects, faults, skipped, sums };
+  return { objects, faults, skipped, sums, lists: nested.lists };
 }
 
 /** A list page on a line, among lines with one object each. */
-const together = (parts: readonly ParsedLine[]): ParsedLine => ({
-  objects: parts.flatMap(({ objects }) => objects),
-  skipped: parts.flatMap(({ skipped }) => skipped),
-  faults: parts.flatMap(({ faults }) => faults),
-  sums: parts.flatMap(({ sums }) => sums),
-});
+function parsePage({
+  data,
+  has_more: hasMore,
+  url,
+}: JsonObject & { readonly data: readonly unknown[] }): ParsedLine {
+  const parts = data.map((one) => parseObject(one));
+  const last = parts.map(readIn).findLast((one) => one !== null) ?? null;
+  const page = seenPage({ hasMore: typeof hasMore === 'boolean' ? hasMore : null, url }, last);
+  return {
+    objects: parts.flatMap(({ objects }) => objects),
+    skipped: parts.flatMap(({ skipped }) => skipped),
+    faults: parts.flatMap(({ faults }) => faults),
+    sums: parts.flatMap(({ sums }) => sums),
+    lists: [...parts.flatMap(({ lists }) => lists), ...(page ? [page] : [])],
+  };
+}
+
+/** The object itself, without those inside it. Null if the import does not read it. */
+export function readIn({ objects, sums: [sum], skipped: [kind = ''] }: ParsedLine): Read | null {
+  const own = objects.at(-1);
+  if (own && !own.expanded) return { object: own.kind.object, id: own.row.id };
+  return sum ? { object: kind, id: sum.id } : null;
+}
 
 const faulty = (why: string): ParsedLine => ({
   objects: [],
   skipped: [],
   faults: [{ why, id: null }],
   sums: [],
+  lists: [],
 });
 
 function faultOf(value: JsonObject, error: unknown): ParsedFault {

@@ -1,8 +1,9 @@
 import { Ahead, type Connection } from '../../database/batches.js';
 import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
-import type { Line, PlacedObject } from '../line.js';
+import type { Item, PageEnd, PlacedObject } from '../line.js';
+import { type Read, type SeenList, seenPage, stageLists } from './cut-lists.js';
 import { KeptTexts } from './kept-texts.js';
-import { type ParsedObject, parseLine } from './parse-line.js';
+import { type ParsedObject, parseLine, readIn } from './parse-line.js';
 import {
   type Source,
   type StagedFault,
@@ -37,7 +38,7 @@ export interface ReadResult {
  */
 export async function readObjects(
   connection: Connection,
-  lines: AsyncIterable<Line | PlacedObject> | Iterable<Line>,
+  lines: AsyncIterable<Item> | Iterable<Item>,
   keepTexts: boolean,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ReadResult> {
@@ -46,6 +47,9 @@ export async function readObjects(
   let faults: StagedFault[] = [];
   let sources: Source[] = [];
   let sums: StagedSum[] = [];
+  let lists: StagedList[] = [];
+  // The last object of the page that is being read.
+  let lastRead: Read | null = null;
   let unit: Unit = 'line';
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
@@ -54,16 +58,22 @@ export async function readObjects(
 
   const staging = new Ahead();
   const flush = async () => {
-    const staged = { objects, said: said.bytes, faults, sources, sums };
+    const staged = { objects, said: said.bytes, faults, sources, sums, lists };
     await staging.start(() => stage(connection, staged));
     [said, saidBefore] = [saidBefore, said];
     said.clear();
-    [objects, faults, sources, sums, batchLines, batchCharacters] = [[], [], [], [], 0, 0];
+    [objects, faults, sources, sums, lists, batchLines, batchCharacters] = [[], [], [], [], [], 0, 0];
     onProgress({ step: 'reading', lines: line, unit });
   };
 
   try {
     for await (const given of lines) {
+      if (isPageEnd(given)) {
+        const list = seenPage(given.page, lastRead);
+        if (list) lists.push({ ...list, line });
+        lastRead = null;
+        continue;
+      }
       line++;
       const placed = isPlaced(given) ? given : null;
       const text = isPlaced(given) ? given.text : given;
@@ -72,6 +82,7 @@ export async function readObjects(
       for (const name of parsed.skipped) count(skipped, name);
       for (const sum of parsed.sums) sums.push({ ...sum, line });
       for (const fault of parsed.faults) faults.push({ ...fault, line });
+      for (const list of parsed.lists) lists.push({ ...list, line });
       for (const { said: json, ...object } of onceEach(parsed.objects)) {
         said.add(json);
         objects.push({ ...object, line });
@@ -80,7 +91,11 @@ export async function readObjects(
         const { line: at, object } = placed ?? { line, object: null };
         sources.push({ line, at, object, text: keepTexts && typeof text === 'string' ? text : null });
       }
-      if (placed) unit = 'object';
+      if (placed) {
+        unit = 'object';
+        const isFirst = placed.object === null || placed.object === 1;
+        lastRead = readIn(parsed) ?? (isFirst ? null : lastRead);
+      }
       batchLines++;
       batchCharacters += typeof text === 'string' ? text.length : 0;
       if (batchLines >= MAX_BATCH_LINES || batchCharacters >= MAX_BATCH_CHARACTERS) await flush();
@@ -95,8 +110,11 @@ export async function readObjects(
   return { lines: line, unit, skipped };
 }
 
-const isPlaced = (given: Line | PlacedObject): given is PlacedObject =>
-  typeof given === 'object' && 'line' in given;
+type StagedList = SeenList & { readonly line: number };
+
+const isPlaced = (given: Item): given is PlacedObject => typeof given === 'object' && 'line' in given;
+
+const isPageEnd = (given: Item): given is PageEnd => typeof given === 'object' && 'page' in given;
 
 /** What was read of some lines. */
 interface Batch {
@@ -105,13 +123,18 @@ interface Batch {
   readonly faults: readonly StagedFault[];
   readonly sources: readonly Source[];
   readonly sums: readonly StagedSum[];
+  readonly lists: readonly StagedList[];
 }
 
-async function stage(connection: Connection, { objects, said, faults, sources, sums }: Batch): Promise<void> {
+async function stage(
+  connection: Connection,
+  { objects, said, faults, sources, sums, lists }: Batch,
+): Promise<void> {
   await stageObjects(connection, objects, said);
   if (faults.length > 0) await stageFaults(connection, faults);
   if (sources.length > 0) await stageSources(connection, sources);
   if (sums.length > 0) await stageSums(connection, sums);
+  if (lists.length > 0) await stageLists(connection, lists);
 }
 
 /** The same object may stand several times in one line; the last one counts. */

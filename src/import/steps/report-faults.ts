@@ -1,5 +1,6 @@
 import { type Connection, inBatches } from '../../database/batches.js';
 import type { FaultRecord, LineFault, LineWarning } from '../import-report.js';
+import { keepCutLists } from './cut-lists.js';
 import { count } from './statements.js';
 
 /** More faults than people fix before they try again. */
@@ -24,6 +25,15 @@ export async function firstWarnings(connection: Connection) {
   );
   const warningCount = await count(connection, 'SELECT count(*) FROM import_warning');
   return { warnings, warningCount };
+}
+
+export async function firstCutLists(connection: Connection) {
+  await keepCutLists(connection);
+  const { rows: cutLists } = await connection.query<LineWarning>(
+    `SELECT ${PLACE}, f.shown AS what FROM ${placed('import_list')} ORDER BY f.line, f.shown LIMIT $1`,
+    [MAX_FAULTS],
+  );
+  return { cutLists, cutListCount: await count(connection, 'SELECT count(*) FROM import_list') };
 }
 
 export const countFaults = (connection: Connection): Promise<number> =>

@@ -1,5 +1,6 @@
 import type { Connection } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
+import { CREATE_LISTS } from './cut-lists.js';
 import { SEPARATOR } from './kept-texts.js';
 import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
 import type { ParsedObject } from './parse-line.js';
@@ -27,6 +28,7 @@ export async function createStages(connection: Connection): Promise<void> {
     // What the file says of each object, in a table of its own: the others are written several times.
     'CREATE TEMP TABLE import_said (id text COLLATE "C", line int, expanded boolean, said text) ON COMMIT DROP',
     CREATE_SUMS,
+    CREATE_LISTS,
     // The objects of bad lines. A reference to one of them is not reported as a second fault.
     'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
   ]);

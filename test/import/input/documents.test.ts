@@ -9,7 +9,7 @@ async function objectsIn(text: string, size = 65_536): Promise<PlacedObject[]> {
     for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
   }
   const objects: PlacedObject[] = [];
-  for await (const object of documentsOf(chunks())) objects.push(object);
+  for await (const item of documentsOf(chunks())) if ('text' in item) objects.push(item);
   return objects;
 }
 
@@ -47,6 +47,30 @@ test('section 11: each object has the line where it begins, and its text as it w
     { text: '{"b":2}', line: 7, object: 2 },
     { text: '{"c": 3}', line: 7, object: 3 },
     { text: '{\n"d": 4}', line: 8, object: null },
+  ]);
+});
+
+test('section 11: a list page says after its objects whether the list goes on', async () => {
+  const url = '/v1/charges';
+  const rest = { a: { has_more: false, url: 'b' } };
+  const pages = [
+    { data: [one], ...rest, has_more: true, url },
+    { has_more: true, url, ...rest, data: [two] },
+    { data: [], has_more: false },
+    { has_more: 'yes', data: [{ has_more: true, url }] },
+  ];
+  async function* chunks() {
+    for (const byte of Buffer.from(pages.map(pretty).join('\n'))) yield Buffer.of(byte);
+  }
+  const ends: unknown[] = [];
+  for await (const item of documentsOf(chunks())) ends.push('page' in item ? item.page : item.line);
+  expect(ends).toEqual([
+    expect.any(Number),
+    { hasMore: true, url },
+    expect.any(Number),
+    { hasMore: true, url },
+    { hasMore: false, url: null },
+    expect.any(Number),
   ]);
 });
 
