@@ -1,6 +1,6 @@
 import { type Connection, inBatches } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
-import { type Columns, type Conflict, mergeImported } from '../../rules/merge-imported.js';
+import { type Columns, mergeImported } from '../../rules/merge-imported.js';
 import {
   BadObject,
   isJsonObject,
@@ -8,6 +8,7 @@ import {
   NotOfLedger,
   ObjectReader,
 } from '../../stripe/object-reader.js';
+import { describeConflict } from './describe-conflict.js';
 import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
 import { stageWarnings } from './staging.js';
 import { columnsOf, stageOf } from './statements.js';
@@ -36,8 +37,11 @@ export async function mergeKnown(connection: Connection): Promise<void> {
       const before = await columnsBefore(connection, kind, batch);
       const merged = batch.map((one) => ({ ...one, ...mergeOne(kind, before.get(one.id) ?? null, one) }));
       await connection.query(update(kind), [JSON.stringify(merged.map((one) => one.merged))]);
-      const warnings = merged.flatMap(({ id, line, conflicts }) =>
-        conflicts.map((conflict) => ({ line, what: `${kind.object} ${id}: ${describe(conflict)}` })),
+      const warnings = merged.flatMap(({ id, line, ours, theirs, conflicts }) =>
+        conflicts.map((conflict) => ({
+          line,
+          what: `${kind.object} ${id}: ${describeConflict(conflict, ours, theirs)}`,
+        })),
       );
       if (warnings.length > 0) await stageWarnings(connection, warnings);
     }
@@ -54,9 +58,6 @@ function mergeOne({ columns, computed, together }: LedgerKind, before: Columns |
   );
   return { merged: { ...one.theirs, ...merged }, conflicts };
 }
-
-const describe = ({ field, isKept }: Conflict): string =>
-  `${field} changed in the file and in the ledger since the last import; that of the ${isKept ? 'ledger stays' : 'file is taken'}`;
 
 /** What the last import said, as the columns that it became. */
 async function columnsBefore(
