@@ -14,8 +14,9 @@ pretty-printed, in an array, or in list pages of the API. - reads the standard i
   --help          prints this
 
 Write -- before the options, or npm takes them for itself. In the table, "unchanged" is what is the same in the ledger
-already, or stays because it was changed here; conflicts are listed. The exit code is 0 if something was imported, also
-without faulty objects, and otherwise 1.`;
+already, or stays because it was changed here. Conflicts are listed, and if there are some, "in conflict" counts their
+objects, which are updated or unchanged too. The exit code is 0 if something was imported, also without faulty objects,
+and otherwise 1.`;
 
 /** The options that change what is done. */
 export const IMPORT_OPTIONS = ['dry-run', 'skip-faulty', 'faults'];

@@ -44,6 +44,8 @@ export type ImportReport =
       readonly warnings: readonly LineWarning[];
       /** The number of all warnings. */
       readonly warningCount: number;
+      /** The number of objects with conflicts, by kind. They count as updated or unchanged too. */
+      readonly conflicting: ReadonlyMap<string, number>;
       /** The first lists that go on beyond what the file has of them. */
       readonly cutLists: readonly LineWarning[];
       /** The number of all such lists. */

@@ -19,14 +19,31 @@ export interface Circumstances {
 
 /** A summary of an import for the terminal. */
 export function importedText(report: Imported, { dryRun, elapsedMs, faultsFile }: Circumstances): string {
-  const { lines, unit, kinds, skipped, warnings, warningCount, cutLists, cutListCount, faultyCount } = report;
+  const {
+    lines,
+    unit,
+    kinds,
+    skipped,
+    warnings,
+    warningCount,
+    conflicting,
+    cutLists,
+    cutListCount,
+    faultyCount,
+  } = report;
   const rows = [...kinds].flatMap(([object, { added, updated, unchanged }]) => {
-    const counts = [added, updated, unchanged];
+    const counts = [
+      added,
+      updated,
+      unchanged,
+      ...(conflicting.size > 0 ? [conflicting.get(object) ?? 0] : []),
+    ];
     return counts.some((count) => count > 0)
       ? [[object, ...counts.map((count) => number.format(count))]]
       : [];
   });
-  const table = [['', 'new', 'updated', 'unchanged'], ...rows]
+  const names = ['', 'new', 'updated', 'unchanged', ...(conflicting.size > 0 ? ['in conflict'] : [])];
+  const table = [names, ...rows]
     .map(([object = '', ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
     .join('\n');
   const others = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);

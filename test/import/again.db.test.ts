@@ -54,6 +54,7 @@ test('section 11: a final state stays and is told, whatever the file says', asyn
   expect(report).toMatchObject({
     outcome: 'imported',
     warningCount: 1,
+    conflicting: new Map([['refund', 1]]),
     warnings: [
       {
         line: 1,
@@ -69,14 +70,14 @@ test('section 11: metadata that was set here stays, and what the file changes is
   await setMetadata(refund.id, { ticket: 'T-77', mine: 'yes' });
   await take(refund);
   expect((await stored(refund.id)).metadata).toEqual({ order: '1', ticket: 'T-77', gone: 'x', mine: 'yes' });
-  const report = await importAll(gateway.database, [{ ...refund, metadata: { order: '2', ticket: 'B' } }]);
+  const report = await importAll(gateway.database, [
+    { ...refund, metadata: { order: '2', ticket: 'B', mine: 'no' } },
+  ]);
   expect((await stored(refund.id)).metadata).toEqual({ order: '2', ticket: 'T-77', mine: 'yes' });
+  const rest = 'changed in the file and differs in the ledger; that of the ledger stays';
   expect(report).toMatchObject({
-    warnings: [
-      {
-        what: `refund ${refund.id}: metadata.ticket changed in the file and differs in the ledger; that of the ledger stays`,
-      },
-    ],
+    warnings: ['mine', 'ticket'].map((key) => ({ what: `refund ${refund.id}: metadata.${key} ${rest}` })),
+    conflicting: new Map([['refund', 1]]),
   });
 });
 

@@ -9,6 +9,7 @@ const nothing = {
   skipped: new Map(),
   warnings: [],
   warningCount: 0,
+  conflicting: new Map(),
   cutLists: [],
   cutListCount: 0,
   faultyCount: 0,
@@ -35,6 +36,20 @@ test('section 11: the texts say which object of a list page has a fault', () => 
   const warnings = [{ line: 1, object: null, what: 'status changed' }];
   expect(importedText({ ...nothing, lines: 2, warnings, warningCount: 1 }, quietly)).toContain(
     '\n  Line 1: status changed.\n',
+  );
+});
+
+test('section 11: the table counts objects in conflict if there are some', () => {
+  const kinds = new Map([
+    ['charge', { added: 1, updated: 0, unchanged: 0 }],
+    ['refund', { added: 0, updated: 1200, unchanged: 3 }],
+  ]);
+  const report = { ...nothing, lines: 1204, kinds };
+  expect(importedText(report, quietly)).toMatch(
+    /^ +new +updated +unchanged\ncharge +1 +0 +0\nrefund +0 +1,200 +3\n/,
+  );
+  expect(importedText({ ...report, conflicting: new Map([['refund', 2]]) }, quietly)).toMatch(
+    /^ +new +updated +unchanged +in conflict\ncharge +1 +0 +0 +0\nrefund +0 +1,200 +3 +2\n/,
   );
 });
 

@@ -40,6 +40,8 @@ export async function mergeKnown(connection: Connection): Promise<void> {
       const warnings = merged.flatMap(({ id, line, ours, theirs, conflicts }) =>
         conflicts.map((conflict) => ({
           line,
+          object: kind.object,
+          id,
           what: `${kind.object} ${id}: ${describeConflict(conflict, ours, theirs)}`,
         })),
       );

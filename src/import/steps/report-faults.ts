@@ -23,8 +23,14 @@ export async function firstWarnings(connection: Connection) {
     `SELECT ${PLACE}, f.what FROM ${placed('import_warning')} ORDER BY f.line, f.what LIMIT $1`,
     [MAX_FAULTS],
   );
-  const warningCount = await count(connection, 'SELECT count(*) FROM import_warning');
-  return { warnings, warningCount };
+  const { rows } = await connection.query<{ object: string; warnings: number; objects: number }>(
+    'SELECT object, count(*)::int AS warnings, count(DISTINCT id)::int AS objects FROM import_warning GROUP BY object',
+  );
+  return {
+    warnings,
+    warningCount: rows.reduce((sum, row) => sum + row.warnings, 0),
+    conflicting: new Map(rows.map(({ object, objects }) => [object, objects])),
+  };
 }
 
 export async function firstCutLists(connection: Connection) {

@@ -22,7 +22,7 @@ export async function createStages(connection: Connection): Promise<void> {
     ...stages,
     // The object of a fault, if it is known: without it, everything on its line is faulty.
     'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL, id text COLLATE "C") ON COMMIT DROP',
-    'CREATE TEMP TABLE import_warning (line int NOT NULL, what text NOT NULL) ON COMMIT DROP',
+    'CREATE TEMP TABLE import_warning (line int NOT NULL, object text NOT NULL, id text NOT NULL, what text NOT NULL) ON COMMIT DROP',
     // Where the objects of a file stand that does not have one per line, and the texts if they are needed.
     'CREATE TEMP TABLE import_source (line int PRIMARY KEY, at int NOT NULL, object int, text text) ON COMMIT DROP',
     // What the file says of each object, in a table of its own: the others are written several times.
@@ -141,13 +141,22 @@ const storable = (source: Source): Source => ({
   text: source.text === null ? null : storableText(source.text),
 });
 
+/** A conflict of an object, and its line, kind and id. */
+export interface StagedWarning {
+  readonly line: number;
+  readonly object: string;
+  readonly id: string;
+  readonly what: string;
+}
+
 /** Records warnings. */
 export async function stageWarnings(
   connection: Connection,
-  warnings: readonly { readonly line: number; readonly what: string }[],
+  warnings: readonly StagedWarning[],
 ): Promise<void> {
   await connection.query(
-    'INSERT INTO import_warning SELECT line, what FROM json_to_recordset($1::json) w(line int, what text)',
+    `INSERT INTO import_warning SELECT line, object, id, what
+     FROM json_to_recordset($1::json) w(line int, object text, id text, what text)`,
     [JSON.stringify(warnings)],
   );
 }
