@@ -63,7 +63,9 @@ async function importFile(
     dryRun,
     skipFaulty,
     onProgress: (progress) =>
-      line.show(progress.step, () => progressText(progress, performance.now() - startMs)),
+      line.show(`${progress.step} ${progress.what}`, () =>
+        progressText(progress, performance.now() - startMs),
+      ),
     onFaults: async (records) => {
       try {
         listing.faultsFile = await writeFaults(place, records);

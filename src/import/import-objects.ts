@@ -55,6 +55,7 @@ export async function importObjects(
   lines: AsyncIterable<Item> | Iterable<Item>,
   { clock, onProgress = () => {}, dryRun = false, skipFaulty = false, onFaults }: ImportOptions,
 ): Promise<ImportReport> {
+  onProgress({ step: 'waiting', lines: 0, unit: 'line' });
   const report = await inTransaction(database.pool, !dryRun, async (connection) => {
     const leaveOut = async () => {
       if (skipFaulty) await leaveOutFaulty(connection);
@@ -62,18 +63,25 @@ export async function importObjects(
     await createStages(connection);
     const { lines: lineCount, unit, skipped } = await readObjects(connection, lines, skipFaulty, onProgress);
 
-    onProgress({ step: 'checking', lines: lineCount, unit });
+    const checking = (what: string) => onProgress({ step: 'checking', what, lines: lineCount, unit });
+    checking('what is new');
     await analyzeStages(connection);
     const leftOut = await leaveOutCreated(connection);
-    await mergeKnown(connection);
+    await mergeKnown(connection, (object) => checking(`each ${object} against the ledger`));
+    checking('references');
     await resolveReferences(connection);
     await leaveOut();
+    checking('that no charge is in use');
     await lockCharges(connection);
+    checking('amounts');
     await keepShares(connection);
     await takeSums(connection);
     await checkTerms(connection);
     await leaveOut();
-    await setTotals(connection, leaveOut);
+    checking('totals');
+    await setTotals(connection, leaveOut, (charges) =>
+      checking(`totals, ${charges.toLocaleString('en-US')} so far`),
+    );
     const faultCount = await countFaults(connection);
     if (faultCount > 0 && !skipFaulty) {
       if (faultCount > MAX_FAULTS) await onFaults?.(faultRecords(connection));
@@ -82,8 +90,8 @@ export async function importObjects(
     }
     if (faultCount > 0) await onFaults?.(faultRecords(connection));
 
-    onProgress({ step: 'writing', lines: lineCount, unit });
-    const counts = await writeObjects(connection, clock);
+    const writing = (what: string) => onProgress({ step: 'writing', what, lines: lineCount, unit });
+    const counts = await writeObjects(connection, clock, writing);
     return {
       outcome: 'imported' as const,
       lines: lineCount,

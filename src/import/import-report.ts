@@ -68,7 +68,9 @@ export type ImportReport =
 
 /** The progress of an import. */
 export interface ImportProgress {
-  readonly step: 'reading' | 'checking' | 'writing';
+  readonly step: 'waiting' | 'reading' | 'checking' | 'writing';
+  /** What exactly is checked or written. */
+  readonly what?: string;
   readonly lines: number;
   readonly unit: Unit;
 }

@@ -108,8 +108,12 @@ const listed = (lines: readonly string[], all: number): string[] => [
 ];
 
 /** The progress of an import, on one line. */
-export function progressText({ step, lines, unit }: ImportProgress, elapsedMs: number): string {
+export function progressText({ step, what, lines, unit }: ImportProgress, elapsedMs: number): string {
+  const time = `${number.format(Math.floor(elapsedMs / 1000))} s`;
+  if (step === 'waiting') return `Waiting for the ledger, or for another import to end, ${time}`;
   const now =
-    step === 'reading' ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} per second` : step;
-  return `${counted(lines, unit)}, ${now}`;
+    step === 'reading'
+      ? `${number.format(Math.round(lines / (elapsedMs / 1000)))} per second`
+      : [step, what].filter(Boolean).join(' ');
+  return `${counted(lines, unit)}, ${now}, ${time}`;
 }

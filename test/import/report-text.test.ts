@@ -22,7 +22,7 @@ test.each([
   [1234, '1,234 lines', '1,234 faults'],
 ])('section 11: the texts of an import count %i in plain English', (count, lines, faults) => {
   expect(importedText({ ...nothing, lines: count }, quietly)).toContain(`Imported ${lines} in 1.0 s.`);
-  expect(progressText({ step: 'writing', lines: count, unit: 'line' }, 1000)).toBe(`${lines}, writing`);
+  expect(progressText({ step: 'writing', lines: count, unit: 'line' }, 1000)).toBe(`${lines}, writing, 1 s`);
   expect(refusedText('a.jsonl', { ...refused, faultCount: count }, quietly)).toContain(
     `a.jsonl has ${faults}, so nothing was imported`,
   );
@@ -37,6 +37,15 @@ test('section 11: the texts say which object of a list page has a fault', () => 
   expect(importedText({ ...nothing, lines: 2, warnings, warningCount: 1 }, quietly)).toContain(
     '\n  Line 1: status changed.\n',
   );
+});
+
+test('section 11: the progress says what is done, and since when', () => {
+  const progress = { lines: 3000, unit: 'line' } as const;
+  expect(progressText({ ...progress, step: 'reading' }, 2500)).toBe('3,000 lines, 1,200 per second, 2 s');
+  expect(progressText({ ...progress, step: 'checking', what: 'references' }, 61_000)).toBe(
+    '3,000 lines, checking references, 61 s',
+  );
+  expect(progressText({ ...progress, step: 'waiting' }, 61_000)).toContain('another import to end, 61 s');
 });
 
 test('section 11: the table counts objects in conflict if there are some', () => {

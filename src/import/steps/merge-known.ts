@@ -26,9 +26,12 @@ interface Changed {
 /**
  * Section 11: importing again never undoes work. Merges each object of the file that differs from the ledger with what
  * the last import said of it, and records a warning for each conflict.
+ *
+ * @param onKind called before the objects of each kind
  */
-export async function mergeKnown(connection: Connection): Promise<void> {
-  for (const kind of ledgerKinds)
+export async function mergeKnown(connection: Connection, onKind: (object: string) => void): Promise<void> {
+  for (const kind of ledgerKinds) {
+    onKind(kind.object);
     for await (const batch of inBatches<Changed>(
       connection,
       `import_changed_${kind.object}`,
@@ -47,6 +50,7 @@ export async function mergeKnown(connection: Connection): Promise<void> {
       );
       if (warnings.length > 0) await stageWarnings(connection, warnings);
     }
+  }
 }
 
 function mergeOne({ columns, computed, together }: LedgerKind, before: Columns | null, one: Changed) {

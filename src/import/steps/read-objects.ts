@@ -56,6 +56,7 @@ export async function readObjects(
   // The texts of the batch that is read, and those of the one before, which may still be on their way.
   let [said, saidBefore] = [new KeptTexts(), new KeptTexts()];
 
+  onProgress({ step: 'reading', lines: 0, unit });
   const staging = new Ahead();
   const flush = async () => {
     const staged = { objects, said: said.bytes, faults, sources, sums, lists };

@@ -12,13 +12,21 @@ import { columnsOf, runAll } from './statements.js';
  * the amounts that refunds hold must not change before they are written.
  *
  * @param onFaults called when all faults are recorded, to leave their objects out
+ * @param onProgress called after every batch, with the number of charges so far
  */
-export async function setTotals(connection: Connection, onFaults: () => Promise<void>): Promise<void> {
+export async function setTotals(
+  connection: Connection,
+  onFaults: () => Promise<void>,
+  onProgress: (charges: number) => void,
+): Promise<void> {
   await connection.query('CREATE TEMP TABLE import_release (id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP');
   const writing = new Ahead();
+  let charges = 0;
   for await (const batch of chargeFacts(connection)) {
     const computed = batch.map((facts) => ({ id: facts.id, ...computeTotals(facts) }));
     await writing.start(() => write(connection, computed));
+    charges += batch.length;
+    onProgress(charges);
   }
   await writing.end();
   await onFaults();

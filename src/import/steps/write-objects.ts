@@ -6,18 +6,27 @@ import { columnsOf, count, runAll, stageOf } from './statements.js';
 import { wakeTasks } from './wake-tasks.js';
 import { noteEvents, writeEvents } from './write-events.js';
 
-/** Writes the checked objects into the ledger, as far as they are new or changed. */
+/**
+ * Writes the checked objects into the ledger, as far as they are new or changed.
+ *
+ * @param onStep called before each step, with what it writes
+ */
 export async function writeObjects(
   connection: Connection,
   clock: Clock,
+  onStep: (what: string) => void,
 ): Promise<ReadonlyMap<string, KindCounts>> {
+  onStep('what changes');
   await noteEvents(connection);
   const counts = new Map<string, KindCounts>();
   for (const kind of ledgerKinds) {
+    onStep(`each ${kind.object}`);
     if (kind === refund) await connection.query(ADD_BALANCE_TRANSACTIONS);
     counts.set(kind.object, await merge(connection, kind));
   }
+  onStep('what the file said');
   await runAll(connection, [MOVE_REFUNDS, ...ledgerKinds.map(keepSaid)]);
+  onStep('events');
   await writeEvents(connection, clock.now());
   await wakeTasks(connection, clock);
   return counts;
