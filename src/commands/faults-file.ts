@@ -23,7 +23,8 @@ export function requireFree(place: FaultsPlace): void {
 }
 
 /**
- * Writes faults to a new file, one JSON object per line. A file that exists is never overwritten.
+ * Writes faults to a new file, one JSON object per line. What a fault does not have is left out, such as the text of a
+ * refused file's line. A file that exists is never overwritten.
  *
  * @returns the whole path of the file
  * @throws OperatorError FAULTS_FILE_UNUSABLE
@@ -35,7 +36,7 @@ export async function writeFaults(
   const { handle, path } = await create(place);
   try {
     for await (const batch of faults) {
-      const lines = batch.map((fault) => `${JSON.stringify(fault)}\n`).join('');
+      const lines = batch.map((fault) => `${JSON.stringify(fault, withoutNull)}\n`).join('');
       await handle.appendFile(lines).catch((error: unknown) => {
         throw unusable(path, error);
       });
@@ -45,6 +46,8 @@ export async function writeFaults(
     await handle.close();
   }
 }
+
+const withoutNull = (_: string, value: unknown): unknown => value ?? undefined;
 
 async function create(place: FaultsPlace): Promise<{ readonly handle: FileHandle; readonly path: string }> {
   for (let number = 1; ; number++) {
