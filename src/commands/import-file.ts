@@ -1,16 +1,39 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { GivenFile } from '../import/input/read-files.js';
 import { OperatorError } from '../process/operator-error.js';
 import { systemProblem } from '../process/system-problem.js';
 
+/** Every file is open from the start, with its first bytes in memory. */
+const MAX_FILES = 1000;
+
 /** A file to import. */
-export interface OpenFile {
-  /** As messages name it, and as a command line does. */
-  readonly name: string;
+export interface OpenFile extends GivenFile {
   /** Whether it can be read again, and other files can be put beside it. Null for the standard input and other pipes. */
   readonly path: string | null;
-  readonly chunks: AsyncIterable<Uint8Array>;
   close(): Promise<void>;
+}
+
+/**
+ * Opens files before the first one is read, so that a name that is wrong is found at once.
+ *
+ * @param files null is the standard input
+ * @throws OperatorError USAGE if one cannot be read
+ */
+export async function openFiles(files: readonly (string | null)[]): Promise<readonly OpenFile[]> {
+  if (files.length > MAX_FILES)
+    throw new OperatorError(
+      'USAGE',
+      `${files.length} files are more than the ${MAX_FILES} that can be imported together. Import them in parts, or join them: cat FILES | npm run import -- -`,
+    );
+  const open: OpenFile[] = [];
+  try {
+    for (const file of files) open.push(await openFile(file));
+    return open;
+  } catch (error) {
+    await Promise.all(open.map((file) => file.close()));
+    throw error;
+  }
 }
 
 /**
@@ -18,12 +41,19 @@ export interface OpenFile {
  *
  * @throws OperatorError USAGE if it cannot be read
  */
-export async function openFile(file: string | null): Promise<OpenFile> {
+async function openFile(file: string | null): Promise<OpenFile> {
   if (file === null)
-    return { name: 'The standard input', path: null, chunks: process.stdin, close: async () => {} };
+    return {
+      name: 'The standard input',
+      argument: 'FILE',
+      path: null,
+      chunks: process.stdin,
+      close: async () => {},
+    };
   const { handle, isFile } = await openNamed(file);
   return {
     name: file,
+    argument: file,
     path: isFile ? file : null,
     chunks: handle.createReadStream({ autoClose: false }),
     close: () => handle.close(),

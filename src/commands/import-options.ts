@@ -2,15 +2,16 @@ import { parseArgs } from 'node:util';
 import { OperatorError } from '../process/operator-error.js';
 
 /** What `--help` prints. */
-export const IMPORT_USAGE = `Usage: npm run import -- [options] FILE
+export const IMPORT_USAGE = `Usage: npm run import -- [options] FILE...
 
 Imports Stripe's objects into the ledger of DATABASE_URL or DATA_DIR. FILE has them as JSON: one object per line,
-pretty-printed, in an array, or in list pages of the API. - reads the standard input.
+pretty-printed, in an array, or in list pages of the API. - reads the standard input. Several files are imported
+together, or none of them, as if they were one.
 
   --dry-run       checks everything and prints what would change, but writes nothing
   --skip-faulty   imports the rest of a file with faults, and writes what it leaves out, with the reasons, to a file
   --faults FILE   that file, and the one with all faults if the terminal cannot show them; otherwise it is named after
-                  the imported file: FILE.faults.jsonl
+                  the first imported file: FILE.faults.jsonl
   --help          prints this
 
 Write -- before the options, or npm takes them for itself. In the table, "unchanged" is what is the same in the ledger
@@ -25,8 +26,8 @@ export const IMPORT_OPTIONS = ['dry-run', 'skip-faulty', 'faults'];
 const STANDARD_INPUT = '-';
 
 export interface ImportArguments {
-  /** Null for the standard input. */
-  readonly file: string | null;
+  /** At least one. Null for the standard input. */
+  readonly files: readonly (string | null)[];
   readonly dryRun: boolean;
   readonly skipFaulty: boolean;
   readonly faults: string | null;
@@ -48,13 +49,12 @@ export function readImportArguments(
     throw usage(`npm took --${taken} for itself. Write -- before it: npm run import -- --${taken} FILE.`);
   const { values, positionals } = parsed(args);
   if (values.help) return null;
-  const [file] = positionals;
-  if (file === undefined) throw usage('No file is given.');
-  if (positionals.length > 1)
-    throw usage(`Only one file can be imported at a time, not ${positionals.join(' and ')}.`);
+  if (positionals.length === 0) throw usage('No file is given.');
+  if (positionals.filter((file) => file === STANDARD_INPUT).length > 1)
+    throw usage('The standard input can be read only once.');
   if (values.faults === '') throw usage('--faults needs the name of a file.');
   return {
-    file: file === STANDARD_INPUT ? null : file,
+    files: positionals.map((file) => (file === STANDARD_INPUT ? null : file)),
     dryRun: values['dry-run'],
     skipFaulty: values['skip-faulty'],
     faults: values.faults ?? null,

@@ -2,43 +2,48 @@ import { optionsTakenByNpm, readConfig } from '../config.js';
 import { explainFailure } from '../database/explain-failure.js';
 import { importObjects } from '../import/import-objects.js';
 import type { KindCounts } from '../import/import-report.js';
-import { type Input, readInput } from '../import/input/read-input.js';
+import { readFiles } from '../import/input/read-files.js';
 import { RefusedFile } from '../import/input/refused-file.js';
+import type { Item } from '../import/line.js';
 import { importedText, progressText, refusedText } from '../import/report-text.js';
 import type { Database } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
 import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
 import { type FaultsPlace, requireFree, writeFaults } from './faults-file.js';
-import { openFile } from './import-file.js';
+import { type OpenFile, openFiles } from './import-file.js';
 import { IMPORT_OPTIONS, IMPORT_USAGE, type ImportArguments, readImportArguments } from './import-options.js';
 import { openToImport } from './open-to-import.js';
 import { progressLine } from './progress-line.js';
 
-/** `npm run import -- FILE`: imports Stripe objects into the ledger (rules, section 11). */
+/** `npm run import -- FILE...`: imports Stripe objects into the ledger (rules, section 11). */
 await runProgram(async () => {
   const given = readImportArguments(process.argv.slice(2), optionsTakenByNpm(IMPORT_OPTIONS));
   if (given === null) return console.log(IMPORT_USAGE);
-  const file = await openFile(given.file);
-  const place: FaultsPlace =
-    given.faults === null ? { beside: file.path ?? 'import' } : { named: given.faults };
+  const files = await openFiles(given.files);
+  const path = files.find((file) => file.path !== null)?.path ?? 'import';
+  const place: FaultsPlace = given.faults === null ? { beside: path } : { named: given.faults };
   try {
     requireFree(place);
     // Before the database is opened, because a file of another kind needs none.
-    const input = await readInput(file.chunks, given.file ?? 'FILE');
+    const input = await readFiles(files);
     const { database, close } = await openToImport(readConfig().database, given.dryRun);
     try {
-      await importFile(database, input, { ...given, name: file.name, place });
+      await importFile(database, input, { ...given, name: nameOf(files), place });
     } finally {
       await close();
     }
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error;
-    throw new OperatorError('IMPORT_REFUSED', `${file.name} cannot be imported: ${error.message}.`, {
-      cause: error,
-    });
+    throw new OperatorError(
+      'IMPORT_REFUSED',
+      `${error.file ?? nameOf(files)} cannot be imported: ${error.message}.`,
+      {
+        cause: error,
+      },
+    );
   } finally {
-    await file.close();
+    await Promise.all(files.map((file) => file.close()));
   }
 }, explainFailure);
 
@@ -49,7 +54,7 @@ interface ImportTask extends Pick<ImportArguments, 'dryRun' | 'skipFaulty'> {
 
 async function importFile(
   database: Database,
-  input: Input,
+  input: AsyncIterable<Item>,
   { dryRun, skipFaulty, name, place }: ImportTask,
 ): Promise<void> {
   const startMs = performance.now();
@@ -85,6 +90,10 @@ async function importFile(
     throw new OperatorError('IMPORT_REFUSED', `Everything in ${name} is faulty, so nothing was imported.`);
   if (report.skipped.size === 0)
     throw new OperatorError('IMPORT_EMPTY', `${name} has nothing to import. Did the export fail?`);
+}
+
+function nameOf([only, ...others]: readonly OpenFile[]): string {
+  return only && others.length === 0 ? only.name : `The set of ${others.length + 1} files`;
 }
 
 function isNothing({ added, updated, unchanged }: KindCounts): boolean {

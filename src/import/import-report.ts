@@ -1,9 +1,11 @@
-/** A place in the file. Lines are counted from 1. */
+/** A place in a file. Lines are counted from 1. */
 export interface Place {
   /** The line, or the one where an object of several lines begins. */
   readonly line: number;
   /** The number of an object in its array or list page, from 1. Null if it stands alone. */
   readonly object: number | null;
+  /** The name of the file. Null if there is only one. */
+  readonly file: string | null;
 }
 
 /** Why a line or an object cannot be imported. */

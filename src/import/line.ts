@@ -23,8 +23,14 @@ export interface PageEnd {
   readonly page: Page;
 }
 
-/** What a file has, in its order. */
-export type Item = Line | PlacedObject | PageEnd;
+/** The start of one of several files. */
+export interface FileStart {
+  /** Its name. */
+  readonly file: string;
+}
+
+/** What files have, in their order. */
+export type Item = Line | PlacedObject | PageEnd | FileStart;
 
 /** Stripe's largest objects have about 50 KB with everything expanded. A longer text is not an object. */
 export const MAX_LINE_BYTES = 1024 * 1024;

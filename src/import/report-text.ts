@@ -94,12 +94,12 @@ export function refusedText(
     ),
     ...(faultsFile === null ? [] : [`All of them are listed in ${faultsFile}.`]),
     ...(notListed ? [notListed] : []),
-    'Fix the file and import it again, or add --skip-faulty to import the rest.',
+    `${faults.some(({ file }) => file) ? 'Fix the files and import them' : 'Fix the file and import it'} again, or add --skip-faulty to import the rest.`,
   ].join('\n');
 }
 
-const placeOf = ({ line, object }: Place): string =>
-  object === null ? `Line ${line}` : `Line ${line} (object ${object})`;
+const placeOf = ({ line, object, file }: Place): string =>
+  `${file ? `${file}, line` : 'Line'} ${line}${object === null ? '' : ` (object ${object})`}`;
 
 /** The first of several lines, and how many more there are. */
 const listed = (lines: readonly string[], all: number): string[] => [

@@ -5,11 +5,11 @@ import { requireFree, writeFaults } from '../../src/commands/faults-file.js';
 import type { FaultRecord } from '../../src/import/import-report.js';
 import { temporaryDirectory } from '../support/databases/temporary-directory.js';
 
-const fault: FaultRecord = { line: 3, object: null, why: 'it is "bad"', text: '{"a":\n1}' };
+const fault: FaultRecord = { line: 3, object: null, file: null, why: 'it is "bad"', text: '{"a":\n1}' };
 
 async function* batches() {
   yield [fault, fault];
-  yield [{ ...fault, line: 9, object: 2, text: null }];
+  yield [{ ...fault, line: 9, object: 2, file: 'b', text: null }];
 }
 
 test('section 11: faults are written as JSON, one per line', async () => {
@@ -21,7 +21,7 @@ test('section 11: faults are written as JSON, one per line', async () => {
   expect(lines.map((one) => JSON.parse(one))).toEqual([
     { line, why, text },
     { line, why, text },
-    { line: 9, object: 2, why },
+    { line: 9, object: 2, file: 'b', why },
   ]);
 });
 

@@ -2,21 +2,22 @@ import { expect, test } from 'vitest';
 import { IMPORT_USAGE, readImportArguments } from '../../src/commands/import-options.js';
 
 test('section 11: the options of the import', () => {
-  const otherwise = { file: 'a.jsonl', dryRun: false, skipFaulty: false, faults: null };
+  const otherwise = { files: ['a.jsonl'], dryRun: false, skipFaulty: false, faults: null };
   expect(readImportArguments(['a.jsonl'])).toEqual(otherwise);
-  expect(readImportArguments(['-'])).toEqual({ ...otherwise, file: null });
+  expect(readImportArguments(['-'])).toEqual({ ...otherwise, files: [null] });
   expect(readImportArguments(['a.jsonl', '--dry-run', '--skip-faulty', '--faults', 'b'])).toEqual({
-    file: 'a.jsonl',
+    files: ['a.jsonl'],
     dryRun: true,
     skipFaulty: true,
     faults: 'b',
   });
+  expect(readImportArguments(['b', '-', 'a'])).toEqual({ ...otherwise, files: ['b', null, 'a'] });
   expect(readImportArguments(['--help'])).toBeNull();
 });
 
 test.each([
   [[], 'No file is given.'],
-  [['a', 'b'], 'Only one file can be imported at a time, not a and b.'],
+  [['-', 'a', '-'], 'The standard input can be read only once.'],
   [['--skip', 'a'], "Unknown option '--skip'."],
   [['--dry-run=yes', 'a'], "Option '--dry-run' does not take an argument."],
   [['a', '--faults'], "Option '--faults <value>' argument missing."],

@@ -93,6 +93,36 @@ test('section 11: the line in README.md is imported', async () => {
   expect(result.out).toMatch(/^charge +1 +0 +0$.*^Imported 1 line in \d/ms);
 });
 
+test('section 11: several files are imported together, and faults name theirs', async () => {
+  const charge = chargeObject();
+  const charges = path.join(directory, 'charges.json');
+  const refunds = path.join(directory, 'refunds.jsonl');
+  await writeFile(charges, JSON.stringify(charge));
+  await writeFile(refunds, `${JSON.stringify(refundObject({ charge: charge.id }))}\n{"object":"charge"}`);
+  const bad = await runImport(refunds, charges);
+  expect(bad).toMatchObject({ code: 1, out: '' });
+  expect(bad.err).toContain('The set of 2 files has 1 fault, so nothing was imported:\n');
+  expect(bad.err).toContain(`  ${refunds}, line 2: charge: amount is missing`);
+  const good = await runImport('--skip-faulty', refunds, charges);
+  expect(good).toMatchObject({ code: 0, err: '' });
+  expect(good.out).toMatch(/^charge +1 +0 +0$.*^refund +1 +0 +0$/ms);
+  expect(JSON.parse(await readFile(`${refunds}.faults.jsonl`, 'utf8'))).toMatchObject({
+    file: refunds,
+    line: 2,
+    text: '{"object":"charge"}',
+  });
+  const csv = path.join(directory, 'more.csv');
+  await writeFile(csv, 'id,amount\nre_1,100\n');
+  expect(await runImport(charges, csv)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`${csv} cannot be imported: it is CSV, not JSON`),
+  });
+  expect(await runImport(charges, 'none')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('none cannot be read: it does not exist'),
+  });
+});
+
 test('section 11: the standard input is imported, and a dry run leaves the ledger as it is', async () => {
   const file = path.join(directory, 'page.json');
   await writeFile(

@@ -29,11 +29,11 @@ test.each([
 });
 
 test('section 11: the texts say which object of a list page has a fault', () => {
-  const faults = [{ line: 12, object: 3, why: 'it is not JSON' }];
+  const faults = [{ line: 12, object: 3, file: null, why: 'it is not JSON' }];
   expect(refusedText('a.json', { ...refused, faults }, quietly)).toContain(
     '\n  Line 12 (object 3): it is not JSON.\n  … and 4 more.\n',
   );
-  const warnings = [{ line: 1, object: null, what: 'status changed' }];
+  const warnings = [{ line: 1, object: null, file: null, what: 'status changed' }];
   expect(importedText({ ...nothing, lines: 2, warnings, warningCount: 1 }, quietly)).toContain(
     '\n  Line 1: status changed.\n',
   );
@@ -63,10 +63,22 @@ test('section 11: the table counts objects in conflict if there are some', () =>
 });
 
 test('section 11: the texts name the lists that go on, and say what to do', () => {
-  const cutLists = [{ line: 3, object: null, what: 'refunds of charge ch_1 after re_9' }];
+  const cutLists = [{ line: 3, object: null, file: null, what: 'refunds of charge ch_1 after re_9' }];
   expect(importedText({ ...nothing, lines: 2, cutLists, cutListCount: 2 }, quietly)).toMatch(
     /2 lists with more .* starting_after and import it too.*:\n {2}Line 3: refunds of charge ch_1 after re_9\.\n {2}… and 1 more\.\n/,
   );
+});
+
+test('section 11: the texts name the file if there are several', () => {
+  const faults = [
+    { line: 12, object: 3, file: 'b.json', why: 'it is not JSON' },
+    { line: 4, object: null, file: 'a.jsonl', why: 'it is not JSON' },
+  ];
+  const text = refusedText('The set of 2 files', { ...refused, faults }, quietly);
+  expect(text).toContain(
+    '\n  b.json, line 12 (object 3): it is not JSON.\n  a.jsonl, line 4: it is not JSON.\n',
+  );
+  expect(text).toContain('Fix the files and import them again');
 });
 
 test('section 11: the texts say what was left out, and where it is', () => {

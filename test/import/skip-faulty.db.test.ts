@@ -59,10 +59,11 @@ test('section 11: faulty lines are left out with their texts, and the rest is im
   expect(added(report, 'charge')).toBe(1);
   expect(added(report, 'refund')).toBe(1);
   expect(faults).toEqual([
-    { line: 2, object: null, why: 'it is not JSON', text: 'non\ufffdsense' },
+    { line: 2, object: null, file: null, why: 'it is not JSON', text: 'non\ufffdsense' },
     {
       line: 3,
       object: null,
+      file: null,
       why: 'it has no field `object` with the name of its kind',
       text: '{"id":"ch_x"}',
     },

@@ -1,14 +1,16 @@
 import { Ahead, type Connection } from '../../database/batches.js';
 import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
-import type { Item, PageEnd, PlacedObject } from '../line.js';
+import type { FileStart, Item, PageEnd, PlacedObject } from '../line.js';
 import { type Read, type SeenList, seenPage, stageLists } from './cut-lists.js';
 import { KeptTexts } from './kept-texts.js';
 import { type ParsedObject, parseLine, readIn } from './parse-line.js';
 import {
   type Source,
   type StagedFault,
+  type StagedFile,
   type StagedObject,
   stageFaults,
+  stageFiles,
   stageObjects,
   stageSources,
 } from './staging.js';
@@ -50,6 +52,9 @@ export async function readObjects(
   let lists: StagedList[] = [];
   // The last object of the page that is being read.
   let lastRead: Read | null = null;
+  // The files, if there are several, with the number of lines before each, and that of the current one.
+  const files: StagedFile[] = [];
+  let linesBefore = 0;
   let unit: Unit = 'line';
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
@@ -75,6 +80,11 @@ export async function readObjects(
         lastRead = null;
         continue;
       }
+      if (isFileStart(given)) {
+        linesBefore = line;
+        files.push({ ...given, before: line });
+        continue;
+      }
       line++;
       const placed = isPlaced(given) ? given : null;
       const text = isPlaced(given) ? given.text : given;
@@ -89,7 +99,7 @@ export async function readObjects(
         objects.push({ ...object, line });
       }
       if (placed || keepTexts) {
-        const { line: at, object } = placed ?? { line, object: null };
+        const { line: at, object } = placed ?? { line: line - linesBefore, object: null };
         sources.push({ line, at, object, text: keepTexts && typeof text === 'string' ? text : null });
       }
       if (placed) {
@@ -108,6 +118,7 @@ export async function readObjects(
   }
   await flush();
   await staging.end();
+  if (files.length > 0) await stageFiles(connection, files);
   return { lines: line, unit, skipped };
 }
 
@@ -116,6 +127,8 @@ type StagedList = SeenList & { readonly line: number };
 const isPlaced = (given: Item): given is PlacedObject => typeof given === 'object' && 'line' in given;
 
 const isPageEnd = (given: Item): given is PageEnd => typeof given === 'object' && 'page' in given;
+
+const isFileStart = (given: Item): given is FileStart => typeof given === 'object' && 'file' in given;
 
 /** What was read of some lines. */
 interface Batch {

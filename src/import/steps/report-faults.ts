@@ -7,8 +7,9 @@ import { count } from './statements.js';
 export const MAX_FAULTS = 20;
 
 /** The columns of a place in the file, and the table of faults or warnings with them. */
-const PLACE = 'coalesce(s.at, f.line) AS line, s.object';
-const placed = (table: string): string => `${table} f LEFT JOIN import_source s USING (line)`;
+const PLACE = 'coalesce(s.at, f.line - coalesce(i.before, 0)) AS line, s.object, i.file';
+const placed = (table: string): string => `${table} f LEFT JOIN import_source s USING (line)
+  LEFT JOIN LATERAL (SELECT before, file FROM import_file WHERE before < f.line ORDER BY before DESC LIMIT 1) i ON true`;
 
 export async function firstFaults(connection: Connection): Promise<readonly LineFault[]> {
   const { rows } = await connection.query<LineFault>(
@@ -51,8 +52,7 @@ export const faultRecords = (connection: Connection): AsyncGenerator<readonly Fa
     connection,
     'import_fault_records',
     `SELECT ${PLACE}, f.why, s.text
-     FROM (SELECT line, string_agg(why, '; ' ORDER BY why) AS why FROM import_fault GROUP BY line) f
-       LEFT JOIN import_source s USING (line)
+     FROM ${placed("(SELECT line, string_agg(why, '; ' ORDER BY why) AS why FROM import_fault GROUP BY line)")}
      ORDER BY f.line`,
   );
 

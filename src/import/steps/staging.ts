@@ -25,6 +25,9 @@ export async function createStages(connection: Connection): Promise<void> {
     'CREATE TEMP TABLE import_warning (line int NOT NULL, object text NOT NULL, id text NOT NULL, what text NOT NULL) ON COMMIT DROP',
     // Where the objects of a file stand that does not have one per line, and the texts if they are needed.
     'CREATE TEMP TABLE import_source (line int PRIMARY KEY, at int NOT NULL, object int, text text) ON COMMIT DROP',
+    // The files, if there are several.
+    'CREATE TEMP TABLE import_file (before int, file text NOT NULL) ON COMMIT DROP',
+    'CREATE INDEX ON import_file (before)',
     // What the file says of each object, in a table of its own: the others are written several times.
     'CREATE TEMP TABLE import_said (id text COLLATE "C", line int, expanded boolean, said text) ON COMMIT DROP',
     CREATE_SUMS,
@@ -133,6 +136,20 @@ export async function stageSources(connection: Connection, sources: readonly Sou
       FROM json_to_recordset($1::json) s(line int, at int, object int, text text)`,
     values: [JSON.stringify(sources.map(storable))],
   });
+}
+
+/** One of several files, and the number of lines before it. */
+export interface StagedFile {
+  readonly file: string;
+  readonly before: number;
+}
+
+/** Records which lines are those of which file. */
+export async function stageFiles(connection: Connection, files: readonly StagedFile[]): Promise<void> {
+  await connection.query(
+    'INSERT INTO import_file SELECT before, file FROM json_to_recordset($1::json) f(before int, file text)',
+    [JSON.stringify(files.map((one) => ({ ...one, file: storableText(one.file) })))],
+  );
 }
 
 /** A text with NUL is not JSON anyway. */
