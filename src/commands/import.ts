@@ -1,11 +1,17 @@
 import { optionsTakenByNpm, readConfig } from '../config.js';
 import { explainFailure } from '../database/explain-failure.js';
 import { importObjects } from '../import/import-objects.js';
-import type { KindCounts } from '../import/import-report.js';
+import type { ImportReport, KindCounts } from '../import/import-report.js';
 import { readFiles } from '../import/input/read-files.js';
 import { RefusedFile } from '../import/input/refused-file.js';
 import type { Item } from '../import/line.js';
-import { importedText, progressText, refusedText } from '../import/report-text.js';
+import {
+  countedKinds,
+  importedText,
+  isReadForSums,
+  progressText,
+  refusedText,
+} from '../import/report-text.js';
 import type { Database } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
 import { OperatorError } from '../process/operator-error.js';
@@ -84,13 +90,31 @@ async function importFile(
   const circumstances = { ...listing, dryRun, elapsedMs: performance.now() - startMs };
   if (report.outcome === 'refused')
     throw new OperatorError('IMPORT_REFUSED', refusedText(name, report, circumstances));
+  if ([...report.kinds.values()].every(isNothing)) throwIfEmpty(name, report, listing.faultsFile);
   console.log(importedText(report, circumstances));
-  if (![...report.kinds.values()].every(isNothing)) return;
-  if (report.faultyCount > 0)
-    throw new OperatorError('IMPORT_REFUSED', `Everything in ${name} is faulty, so nothing was imported.`);
-  if (report.skipped.size === 0)
-    throw new OperatorError('IMPORT_EMPTY', `${name} has nothing to import. Did the export fail?`);
 }
+
+/** @throws OperatorError IMPORT_REFUSED, IMPORT_EMPTY, because whoever exported the file expected something of it */
+function throwIfEmpty(
+  name: string,
+  { faultyCount, skipped }: Pick<ImportedReport, 'faultyCount' | 'skipped'>,
+  faultsFile: string | null,
+): void {
+  if (faultyCount > 0)
+    throw new OperatorError(
+      'IMPORT_REFUSED',
+      `Everything in ${name} is faulty, so nothing was imported. The reasons are in ${faultsFile}.`,
+    );
+  if (skipped.size === 0)
+    throw new OperatorError('IMPORT_EMPTY', `${name} has nothing to import. Did the export fail?`);
+  if (![...skipped.keys()].some(isReadForSums))
+    throw new OperatorError(
+      'IMPORT_EMPTY',
+      `${name} has only objects of kinds that the ledger does not keep: ${countedKinds(skipped)}. Nothing was imported.`,
+    );
+}
+
+type ImportedReport = Extract<ImportReport, { outcome: 'imported' }>;
 
 function nameOf([only, ...others]: readonly OpenFile[]): string {
   return only && others.length === 0 ? only.name : `The set of ${others.length + 1} files`;

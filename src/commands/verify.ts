@@ -15,7 +15,7 @@ await runProgram(async () => {
     throw new OperatorError('USAGE', 'Usage: npm run verify, on the ledger of DATABASE_URL or DATA_DIR.');
   const { database: location } = readConfig();
   // Opening an embedded database would create it.
-  if ('directory' in location && !holdsCluster(location.directory)) throw noLedger();
+  if ('directory' in location && !holdsCluster(location.directory)) throw noLedger(location.directory);
   const database = await openDatabase(location);
   try {
     await requireSchema(database.pool);

@@ -46,13 +46,15 @@ export function importedText(report: Imported, { dryRun, elapsedMs, faultsFile }
   const table = [names, ...rows]
     .map(([object = '', ...counts]) => object.padEnd(20) + counts.map((count) => count.padStart(12)).join(''))
     .join('\n');
-  const others = [...skipped].map(([object, count]) => `${object} (${number.format(count)})`);
+  const kindsWhere = (isWanted: (object: string) => boolean) =>
+    countedKinds(new Map([...skipped].filter(([object]) => isWanted(object))));
+  const forSums = kindsWhere(isReadForSums);
+  const others = kindsWhere((object) => !isReadForSums(object));
   const seconds = (elapsedMs / 1000).toFixed(1);
   return [
     table,
-    ...(others.length > 0
-      ? [`Skipped, because the ledger does not keep these kinds: ${others.join(', ')}.`]
-      : []),
+    ...(forSums === '' ? [] : [`Read only for what went back of them: ${forSums}.`]),
+    ...(others === '' ? [] : [`Skipped, because the ledger does not keep these kinds: ${others}.`]),
     ...(warningCount > 0
       ? [
           `${counted(warningCount, 'conflict')} with changes made here since the last import:`,
@@ -75,10 +77,18 @@ export function importedText(report: Imported, { dryRun, elapsedMs, faultsFile }
       ? [`Left out ${counted(faultyCount, `faulty ${unit}`)}, with the reasons, in ${faultsFile}.`]
       : []),
     dryRun
-      ? `Dry run: nothing was written to the ledger. The numbers are those of an import of ${counted(lines, unit)}, checked in ${seconds} s.`
+      ? `Dry run: nothing was written to the ledger. The numbers are those of an import of ${counted(lines - faultyCount, unit)}, checked in ${seconds} s.`
       : `Imported ${counted(lines - faultyCount, unit)} in ${seconds} s.`,
   ].join('\n');
 }
+
+/** Names of kinds with their numbers. */
+export const countedKinds = (kinds: ReadonlyMap<string, number>): string =>
+  [...kinds].map(([object, count]) => `${object} (${number.format(count)})`).join(', ');
+
+/** Whether the ledger keeps no object of a kind, but what an object says went back of it (rules, section 3). */
+export const isReadForSums = (object: string): boolean =>
+  object === 'transfer' || object === 'application_fee';
 
 /** Why nothing was imported, with the lines to fix. */
 export function refusedText(

@@ -185,5 +185,22 @@ test('section 11: a file with nothing in it is no success', async () => {
     '--dry-run',
     empty,
   );
-  expect(result).toMatchObject({ code: 1, err: expect.stringContaining('Did the export fail?') });
+  expect(result).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Did the export fail?') });
+});
+
+test('section 11: a file with nothing for the ledger is no success', async () => {
+  const customers = await fileOf({ id: 'cus_1', object: 'customer' });
+  const result = await runProgram(
+    'src/commands/import.js',
+    { DATA_DIR: dataDirectory() },
+    '--dry-run',
+    customers,
+  );
+  expect(result).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining(
+      'only objects of kinds that the ledger does not keep: customer (1). Nothing',
+    ),
+  });
 });

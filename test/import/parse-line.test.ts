@@ -36,3 +36,10 @@ test.each([
 ])('a line is not nested too deep: %s', (_, json) => {
   expect(parseLine(withField('x', json))).toMatchObject({ objects: [{ expanded: false }], faults: [] });
 });
+
+test('section 11: a line of a file of faults is recognized as one', () => {
+  const listed = JSON.stringify({ line: 3, why: 'it is not JSON', text: '{' });
+  expect(parseLine(listed)?.faults).toMatchObject([
+    { why: expect.stringContaining('a file of faults; `jq -r') },
+  ]);
+});

@@ -104,3 +104,22 @@ test('section 11: the texts of a dry run say that nothing was written', () => {
   );
   expect(refusedText('a', refused, dry)).toContain('so nothing would be imported');
 });
+
+test('section 11: kinds that are read for their sums are not said to be skipped', () => {
+  const skipped = new Map([
+    ['transfer', 1200],
+    ['customer', 2],
+    ['application_fee', 1],
+  ]);
+  const text = importedText({ ...nothing, lines: 2000, skipped }, quietly);
+  expect(text).toContain('\nRead only for what went back of them: transfer (1,200), application_fee (1).\n');
+  expect(text).toContain('\nSkipped, because the ledger does not keep these kinds: customer (2).\n');
+});
+
+test('section 11: a dry run counts as the import will', () => {
+  const faulty = { ...nothing, lines: 11, faultyCount: 7 };
+  expect(importedText(faulty, quietly)).toContain('Imported 4 lines in');
+  expect(importedText(faulty, { ...quietly, dryRun: true })).toContain(
+    'those of an import of 4 lines, checked',
+  );
+});

@@ -51,10 +51,10 @@ export async function requireSchema(pool: Pool): Promise<void> {
 }
 
 /** The error for a database without a ledger, when none is to be created. */
-export const noLedger = (): OperatorError =>
+export const noLedger = (directory?: string): OperatorError =>
   new OperatorError(
     'DATABASE_EMPTY',
-    'There is no ledger yet. Create it with `npm run migrate`, or import a file.',
+    `There is no ledger${directory === undefined ? '' : ` in ${directory}`} yet. Create it with \`npm run migrate\`, or import a file.`,
   );
 
 const schemaOlder = (pending: readonly Migration[]): OperatorError =>

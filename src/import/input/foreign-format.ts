@@ -23,9 +23,9 @@ const UTF_16 = [
 export function foreignBytes(bytes: Uint8Array, name: string): string | null {
   const startsWith = (start: readonly number[]) => start.every((byte, index) => bytes[index] === byte);
   for (const [start, command] of COMPRESSED)
-    if (startsWith(start)) return `it is compressed; unpack it first with \`${command} ${name}\``;
+    if (startsWith(start)) return `it is compressed; unpack it first with \`${command} ${quoted(name)}\``;
   if (UTF_16.some(startsWith))
-    return `it is UTF-16, not UTF-8; convert it first with \`iconv -f UTF-16 -t UTF-8 ${name} > converted.json\``;
+    return `it is UTF-16, not UTF-8; convert it first with \`iconv -f UTF-16 -t UTF-8 ${quoted(name)} > converted.json\``;
   return null;
 }
 
@@ -38,6 +38,10 @@ export function foreignText([first = '', second = '']: readonly string[]): strin
       return 'it is CSV, not JSON; export JSON, for example with the API or the command line of Stripe';
   return `it is not JSON, but begins with ${JSON.stringify(shorten(first))}; give a file of Stripe's objects as its API returns them`;
 }
+
+/** A name as a shell takes it. */
+const quoted = (name: string): string =>
+  /^[\w./+@%:,-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
 
 const parts = (line: string, separator: string): number =>
   line.replaceAll(/"[^"]*"/g, '').split(separator).length;

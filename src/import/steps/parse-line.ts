@@ -66,7 +66,8 @@ function parseObject(value: unknown, text?: string): ParsedLine {
   if (refused !== null) return faulty(refused);
   if (isPage(value)) return parsePage(value);
   const { object } = value;
-  if (typeof object !== 'string') return faulty('it has no field `object` with the name of its kind');
+  if (typeof object !== 'string')
+    return faulty(isListedFault(value) ? LISTED_FAULT : 'it has no field `object` with the name of its kind');
   const objects: ParsedObject[] = [];
   const faults: ParsedFault[] = [];
   const skipped: string[] = [];
@@ -95,6 +96,11 @@ function parseObject(value: unknown, text?: string): ParsedLine {
   }
   return { objects, faults, skipped, sums, lists: nested.lists };
 }
+
+/** A line of a file of faults, which tells of an object instead of having it. */
+const isListedFault = ({ line, why }: JsonObject): boolean =>
+  typeof line === 'number' && typeof why === 'string';
+const LISTED_FAULT = "it is of a file of faults; `jq -r '.text // empty'` gets the objects out of that";
 
 /** A list page on a line, among lines with one object each. */
 function parsePage({
