@@ -9,13 +9,14 @@ const rooms = {
   ledger: ['database', 'process/bounded-cache'],
   refunds: ['rules', 'ledger', 'database', 'process'],
   processors: ['refunds/processing', 'rules'],
+  callers: ['ledger', 'rules', 'process'],
   stripe: ['rules'],
   import: ['stripe', 'refunds/events', 'rules', 'ledger', 'database', 'process'],
   verify: ['rules', 'database'],
   'sample-data': ['import', 'rules', 'ledger', 'process'],
-  graphql: ['refunds', 'rules', 'ledger', 'database', 'process/bounded-cache', 'process/turns'],
-  http: ['graphql/request', 'ledger', 'process'],
-  commands: ['config', 'graphql', 'import', 'verify', 'ledger', 'database', 'process'],
+  graphql: ['callers', 'refunds', 'rules', 'ledger', 'database', 'process/bounded-cache', 'process/turns'],
+  http: ['graphql/request', 'callers', 'ledger', 'process'],
+  commands: ['config', 'graphql', 'callers', 'rules/scopes', 'import', 'verify', 'ledger', 'database', 'process'],
 };
 
 /** Rooms inside a room: what each part may import of the same room. Rooms have no other folders. */
@@ -33,12 +34,13 @@ const parts = {
   'graphql/limits': ['context', 'lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
   'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
-  'graphql/request': ['context', 'schema', 'request-error', 'limits', 'loading'],
+  'graphql/request': ['context', 'schema', 'field-scopes', 'guard-fields', 'request-error', 'limits', 'loading'],
 };
 
 /** Packages, and modules of Node.js, that only some rooms know. */
 const packages = [
   { package: '(graphql|graphql-yoga|graphql-jit|@graphql-yoga/.*|@pothos/.*)', rooms: ['graphql', 'http'] },
+  { package: '(jose)', rooms: ['callers'] },
   { package: '(dataloader)', rooms: ['graphql/loading'] },
   { package: '(pg)', rooms: ['database', 'ledger', 'import', 'verify'] },
   { package: '(@electric-sql/.*)', rooms: ['database/embedded'] },

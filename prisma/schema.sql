@@ -196,6 +196,28 @@ CREATE TABLE public._prisma_migrations (
 ALTER TABLE ONLY public._prisma_migrations
     ADD CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id);
 
+-- api_key
+
+CREATE TABLE public.api_key (
+    id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    hash bytea NOT NULL,
+    scopes text[] NOT NULL,
+    created timestamp(3) with time zone NOT NULL,
+    expires timestamp(3) with time zone,
+    revoked timestamp(3) with time zone,
+    last_used timestamp(3) with time zone,
+    CONSTRAINT api_key_hash CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+
+CREATE UNIQUE INDEX api_key_hash_key ON public.api_key USING btree (hash);
+CREATE UNIQUE INDEX api_key_name_key ON public.api_key USING btree (name);
+CREATE TRIGGER api_key_is_kept BEFORE DELETE ON public.api_key FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER api_key_stays_what_it_is BEFORE UPDATE ON public.api_key FOR EACH ROW WHEN (((old.id <> new.id) OR (old.name <> new.name) OR (old.hash <> new.hash) OR (old.created <> new.created) OR ((old.revoked IS NOT NULL) AND (old.revoked IS DISTINCT FROM new.revoked)))) EXECUTE FUNCTION public.refuse_change();
+
 -- application_fee_refund
 
 CREATE TABLE public.application_fee_refund (

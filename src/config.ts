@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { TokenOptions } from './callers/tokens.js';
 import { REQUEST_LIMITS, type RequestLimits } from './graphql/limits/request-limits.js';
 import { hostName, LOOPBACK_HOSTS } from './http/allowed-hosts.js';
 import { isOrigin } from './http/cors.js';
@@ -14,6 +15,10 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Whether other machines can reach the gateway. */
+  readonly isPublic: boolean;
+  /** How tokens are checked; null without tokens. */
+  readonly tokens: TokenOptions | null;
   /** Every Host that requests may have: the operator's, the address that the gateway listens on, and localhost. */
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
@@ -80,13 +85,23 @@ function isDatabaseUrl(text: string): boolean {
   return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
 }
 
+/** RFC 7518, 3.2: a secret for HS256 is as long as its hash at least. */
+const MIN_SECRET_BYTES = 32;
+
+/** Whoever can change an answer with public keys can make tokens. */
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')));
+}
+
 const settings = z.object({
   PORT: wholeNumber(0, 65_535, 'a port').default(4000),
   HOST: z
     .string()
     .refine(
-      isLoopback,
-      'must be a loopback address (127.0.0.1, ::1, localhost): callers cannot be authenticated yet, and everybody who can reach the gateway can refund. Run an authenticating reverse proxy on this machine in front of it',
+      (host) => isIP(host) !== 0 || hostName(host) !== null,
+      'must be an address or a host name of this machine, such as 127.0.0.1, 0.0.0.0 or ::1',
     )
     .default('127.0.0.1'),
   ALLOWED_HOSTS: listOf(
@@ -106,6 +121,21 @@ const settings = z.object({
   DATA_DIR: z.string().default('./data'),
   SAMPLE_DATA: z.enum(['on', 'off'], 'must be on or off').default('on'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_JWKS_URL: z
+    .string()
+    .refine(isSafeUrl, 'must be an https URL; http is for this machine only')
+    .optional(),
+  JWT_SECRET: z
+    .string()
+    .refine(
+      (secret) => Buffer.byteLength(secret) >= MIN_SECRET_BYTES,
+      `must have at least ${MIN_SECRET_BYTES} bytes`,
+    )
+    .optional(),
+  JWT_SCOPES_CLAIM: z.string().default('scope'),
+  JWT_NAME_CLAIM: z.string().default('sub'),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
@@ -134,6 +164,35 @@ const settings = z.object({
   SANDBOX_ACTION_EXPIRES_MS: milliseconds(0, YEAR_MS, 45 * 24 * HOUR_MS),
 });
 
+/** Settings for tokens belong together. */
+const checkedSettings = settings.superRefine((given, context) => {
+  const fault = (path: keyof typeof given, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  const { JWT_ISSUER, JWT_AUDIENCE, JWT_JWKS_URL, JWT_SECRET } = given;
+  if (JWT_JWKS_URL !== undefined && JWT_SECRET !== undefined)
+    fault('JWT_SECRET', 'must not be set together with JWT_JWKS_URL');
+  if (JWT_JWKS_URL !== undefined || JWT_SECRET !== undefined) {
+    const why = 'must be set, because every token must be made for this gateway';
+    if (JWT_ISSUER === undefined) fault('JWT_ISSUER', why);
+    if (JWT_AUDIENCE === undefined) fault('JWT_AUDIENCE', why);
+  } else if (JWT_ISSUER !== undefined || JWT_AUDIENCE !== undefined)
+    fault('JWT_JWKS_URL', 'or JWT_SECRET must be set to check tokens');
+});
+
+function tokenOptions(given: z.infer<typeof settings>): TokenOptions | null {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: url, JWT_SECRET: secret } = given;
+  if (issuer === undefined || audience === undefined) return null;
+  const keys =
+    secret !== undefined
+      ? { secret: Buffer.from(secret) }
+      : url !== undefined
+        ? { jwksUrl: new URL(url) }
+        : null;
+  return (
+    keys && { issuer, audience, keys, scopesClaim: given.JWT_SCOPES_CLAIM, nameClaim: given.JWT_NAME_CLAIM }
+  );
+}
+
 /**
  * Reads the settings. Other variables are ignored, and an empty variable counts as not set.
  *
@@ -146,7 +205,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     delete given['DATA_DIR'];
     delete given['SAMPLE_DATA'];
   }
-  const result = settings.safeParse(given);
+  const result = checkedSettings.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues
       .map(({ path, message }) => `  ${subjectOf(path)} ${message}.`)
@@ -162,6 +221,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     port: PORT,
     host: HOST,
+    isPublic: !isLoopback(HOST),
+    tokens: tokenOptions(result.data),
     allowedHosts: [...LOOPBACK_HOSTS, ...[HOST, ...ALLOWED_HOSTS].flatMap((host) => hostName(host) ?? [])],
     allowedOrigins: ALLOWED_ORIGINS,
     database: DATABASE_URL === undefined ? { directory: DATA_DIR } : { url: DATABASE_URL },

@@ -1,4 +1,7 @@
 import type { Server } from 'node:http';
+import { KnownKeys, REFRESH_INTERVAL_MS } from './callers/known-keys.js';
+import { type Recognizer, recognizer as recognize } from './callers/recognize.js';
+import { Tokens } from './callers/tokens.js';
 import { type Config, readConfig } from './config.js';
 import { explainFailure } from './database/explain-failure.js';
 import { ensureSchema } from './database/migrations/migrator.js';
@@ -27,6 +30,16 @@ await runProgram(async () => {
   try {
     await ensureSchema(database.pool);
     if (config.sampleData) await fillEmptyLedger(database, logger);
+    const keys = new KnownKeys(database.pool, systemClock);
+    await keys.refresh();
+    const logError = (error: unknown, message: string) => logger.error({ err: error }, message);
+    const tokens = config.tokens
+      ? new Tokens(config.tokens, systemClock, (error) =>
+          logError(error, 'The keys of JWT_JWKS_URL could not be fetched; known ones stay in use'),
+        )
+      : null;
+    const recognizer = recognize(keys, tokens);
+    requireAuthentication(config, recognizer, logger);
     const stopping = new AbortController();
     const processor = createSandbox(config.sandbox);
     const server = createServer({
@@ -37,6 +50,7 @@ await runProgram(async () => {
       production: config.production,
       allowedHosts: config.allowedHosts,
       allowedOrigins: config.allowedOrigins,
+      recognizer,
       logger,
       stopping: stopping.signal,
       requestLimits: config.requestLimits,
@@ -51,12 +65,16 @@ await runProgram(async () => {
     if (resumed > 0) logger.info(`Resumed ${resumed} parked tasks of the processor`);
     // Nothing is awaited between here and `shutDownOnSignal`: a stop would wait for a connection accepted meanwhile.
     await listen(server, config);
-    const logError = (error: unknown, message: string) => logger.error({ err: error }, message);
     const repetitions = [
       repeat(
         () => runDueTasks(verbs, logParked),
         RUN_INTERVAL_MS,
         (error) => logError(error, 'The processor failed; its tasks are retried'),
+      ),
+      repeat(
+        () => keys.refresh().then(() => 0),
+        REFRESH_INTERVAL_MS,
+        (error) => logError(error, 'API keys could not be read; known ones stay in use. This is retried'),
       ),
       repeat(
         () => forgetKeys(verbs),
@@ -80,6 +98,17 @@ function describeDatabase({ database }: Config): string {
   return 'url' in database
     ? 'Opening the PostgreSQL database of DATABASE_URL'
     : `Opening the embedded database in ${database.directory}; the first start creates it, which takes some seconds`;
+}
+
+/** @throws OperatorError AUTHENTICATION_MISSING, because everybody who reaches the gateway could refund */
+function requireAuthentication(config: Config, { isConfigured }: Recognizer, logger: Logger): void {
+  if (isConfigured) return;
+  if (config.isPublic)
+    throw new OperatorError(
+      'AUTHENTICATION_MISSING',
+      `HOST is ${config.host}, which other machines can reach, and no authentication is configured: everybody could refund. Make a key with "npm run keys -- create --name desk --scopes refunds:read,refunds:write", or set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL.`,
+    );
+  logger.warn('No authentication is configured: everybody who reaches this machine may do everything');
 }
 
 async function fillEmptyLedger(database: Database, logger: Logger): Promise<void> {

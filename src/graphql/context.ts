@@ -2,6 +2,7 @@ import type { CreateContext } from '../refunds/create/create-refund.js';
 import type { Followers } from '../refunds/events/followers.js';
 import type { SharedFeed } from '../refunds/events/shared-feed.js';
 import type { VerbContext } from '../refunds/verb-context.js';
+import type { Scope } from '../rules/scopes.js';
 import type { Loaders } from './loading/loaders.js';
 
 /** The room in memory for answers that their clients have not read yet. */
@@ -22,6 +23,8 @@ export interface GatewayContext extends VerbContext, CreateContext {
   /** Calls the listener when the response is closed, for whatever reason. */
   readonly onClosed: (listener: () => void) => void;
   readonly room: AnswerRoom;
+  /** What the caller may do. */
+  readonly scopes: ReadonlySet<Scope>;
   /** The header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

@@ -1,6 +1,8 @@
 import { builder } from './builder.js';
+import { guardFields } from './guard-fields.js';
 import './scalars.js';
 import './operations/node.js';
+import './operations/viewer.js';
 import './types/block-list.js';
 import './operations/follow-refund-events.js';
 import './operations/refund-summary.js';
@@ -11,4 +13,4 @@ import './operations/update-refund-metadata.js';
 import './operations/cancel-refund.js';
 
 /** The API. Each type is in a file of its own; the files that no other type imports are imported here. */
-export const schema = builder.toSchema();
+export const schema = guardFields(builder.toSchema());

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { allowedHosts, LOOPBACK_HOSTS } from './allowed-hosts.js';
 import type { HttpError } from './answer-error.js';
 import { allowedOrigins, shareAnswer } from './cors.js';
+import { countOf } from './raw-headers.js';
 
 /** Under which names the gateway is reached, and whose pages may call it. */
 export interface Access {
@@ -62,14 +63,4 @@ function hasBadKey(req: IncomingMessage): boolean {
   const key = req.headers['idempotency-key'];
   if (key === undefined) return false;
   return countOf('idempotency-key', req) > 1 || !/^[\x20-\x7e]*$/.test(String(key));
-}
-
-/** How many headers of a name a request has. Names and values alternate. */
-function countOf(header: string, { rawHeaders }: IncomingMessage): number {
-  let count = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at];
-    if (name?.length === header.length && name.toLowerCase() === header) count++;
-  }
-  return count;
 }

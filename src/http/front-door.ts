@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { NOBODY } from '../callers/caller.js';
 import type { Logger } from '../process/logger.js';
 import { answerError, type HttpError } from './answer-error.js';
 import { answerText } from './answer-text.js';
@@ -19,7 +20,7 @@ interface FrontDoorOptions {
 
 /**
  * The one way in: every request of every interface (GraphQL, webhook, metrics) passes here before paths split. In this
- * order the request gets its id and is observed, checked, identified, routed and admitted. Whatever all requests have in
+ * order the request gets its id and is observed, checked, routed, identified and admitted. Whatever all requests have in
  * common belongs here, so that no path can leave it out.
  *
  * An exception or a rejection of a step is logged and answered with 500, as is a route that answers nothing, and the
@@ -32,14 +33,14 @@ export function frontDoor(options: FrontDoorOptions): RequestListener {
     const refused = checkHead(req, res);
     if (refused) return answerError(res, request.id, refused);
     if (isPreflight(req)) return answerPreflight(req, res);
-    const identified = identify(req);
+    const route = routes.get(request.path);
+    const identified = route?.needsCaller(req) === false ? NOBODY : identify(req);
     // Without the test, every request would wait for the next turn of the queue of promises.
     const caller = 'then' in identified ? await identified : identified;
     // A client that has disconnected meanwhile sends no event any more that a route could wait for.
     if (req.socket.destroyed) return;
     if ('refused' in caller) return answerError(res, request.id, caller.refused);
     const known = Object.assign(request, { caller });
-    const route = routes.get(request.path);
     if (!route) return answerText(res, 404, 'Nothing is here. The API is at /graphql.');
     const work = () => route.handle(req, res, known);
     await (route.limited ? admission(known, req, res, work) : work());

@@ -1,10 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../callers/caller.js';
 import type { HttpError } from './answer-error.js';
-
-/** Who calls: the actor of events and the scope of idempotency keys. The name is null without authentication. */
-export interface Caller {
-  readonly name: string | null;
-}
 
 /** What is known of a request when it arrives. */
 export interface ArrivedRequest {
@@ -26,6 +22,8 @@ export interface KnownRequest extends ArrivedRequest {
 export interface Route {
   /** Whether its requests count towards the limit of requests in flight. Probes must be answered under any load. */
   readonly limited: boolean;
+  /** Whether a request must say who calls. Probes cannot, and a page must be there before its user can say it. */
+  needsCaller(req: IncomingMessage): boolean;
   /** Answers the request before the promise settles. */
   handle(req: IncomingMessage, res: ServerResponse, request: KnownRequest): PromiseLike<unknown> | undefined;
 }
@@ -41,7 +39,7 @@ export type Observer = (
   res: ServerResponse,
 ) => (() => undefined) | undefined;
 
-/** Tells who calls, or the error for a caller who may not pass. Runs once for each request. */
+/** Tells who calls, or the error for a caller who may not pass. Runs once for each request that needs a caller. */
 export type Identify = (
   req: IncomingMessage,
 ) => Caller | { readonly refused: HttpError } | PromiseLike<Caller | { readonly refused: HttpError }>;

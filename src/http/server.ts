@@ -1,34 +1,42 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { type Recognizer, UNGUARDED } from '../callers/recognize.js';
 import type { Refusal } from '../graphql/request/server-context.js';
 import { createGateway, type GatewayOptions } from '../graphql/request/yoga.js';
 import type { Logger } from '../process/logger.js';
 import { limitInFlight } from './admission.js';
 import { answerText } from './answer-text.js';
+import { authenticate } from './authenticate.js';
 import { type Access, headCheck } from './check-head.js';
 import { limitConnections } from './connections.js';
 import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
+import { wantsPage } from './media-type.js';
 import { oneByOne } from './one-by-one.js';
 import { databaseProbe } from './readiness.js';
 import { noteRefusal } from './refusals.js';
 import { requestLog } from './request-log.js';
-import type { Caller, Route } from './request-steps.js';
+import type { Route } from './request-steps.js';
 import { UnreadAnswers } from './unread-answers.js';
 
 export interface ServerOptions extends GatewayOptions, Access {
   readonly logger: Logger;
+  /** Tells callers by their keys and tokens; without it, everybody may do everything. */
+  readonly recognizer?: Recognizer;
   /** Aborted when the process is told to stop. From then on it is not ready, while it finishes what is in flight. */
   readonly stopping?: AbortSignal;
   /** Limits that are not given are `HTTP_LIMITS`. */
   readonly limits?: Partial<HttpLimits>;
 }
 
-/** Every caller, until callers can be authenticated. */
-const ANONYMOUS: Caller = { name: null };
-
 /** The HTTP server: the API at /graphql, two probes, and one line in the log for each request. Not listening yet. */
-export function createServer({ logger, stopping, limits: given, ...options }: ServerOptions): Server {
+export function createServer({
+  logger,
+  stopping,
+  recognizer = UNGUARDED,
+  limits: given,
+  ...options
+}: ServerOptions): Server {
   const limits = { ...HTTP_LIMITS, ...given };
   const unread = new UnreadAnswers(limits);
   const routes = new Map<string, Route>([
@@ -44,7 +52,7 @@ export function createServer({ logger, stopping, limits: given, ...options }: Se
       observers: [requestLog(logger)],
       checkHead: headCheck(options),
       admission: limitInFlight(limits, unread),
-      identify: () => ANONYMOUS,
+      identify: authenticate(recognizer, (error) => logger.error({ err: error }, 'Unexpected error')),
       logger,
     }),
   );
@@ -56,9 +64,11 @@ function graphqlRoute(
   limits: HttpLimits,
   unread: UnreadAnswers,
 ): Route {
-  const handle = fastPath(createGateway(options), limits);
+  const gateway = createGateway(options);
+  const handle = fastPath(gateway, limits);
   return {
     limited: true,
+    needsCaller: (req) => !(gateway.graphiqlPage && wantsPage(req)),
     handle: (req, res, { id: requestId, caller }) => {
       // A query in a URL is public to every cache on the way.
       if (req.method === 'GET') res.setHeader('cache-control', 'no-store');
@@ -68,6 +78,9 @@ function graphqlRoute(
         res.setTimeout(limits.idleTimeoutMs);
         // Its header keeps the connection, also of a client that has asked for the end.
         if (!shouldKeepAlive) res.once('finish', () => req.socket.destroySoon());
+        // A client that comes back is told by a 401 why.
+        const forget = caller.onEnd?.(() => res.destroy());
+        if (forget) res.once('close', forget);
       });
       const logUnexpected = (error: unknown) =>
         logger.error({ reqId: requestId, err: error }, 'Unexpected error');
@@ -78,7 +91,7 @@ function graphqlRoute(
       };
       return handle(req, res, {
         requestId,
-        actor: caller.name,
+        caller,
         logUnexpected,
         noteRefusal: noteThis,
         room: unread,
@@ -90,6 +103,7 @@ function graphqlRoute(
 
 const redirectRoute = (location: string): Route => ({
   limited: false,
+  needsCaller: () => false,
   handle: (_, res) => {
     res.writeHead(302, { location }).end();
     return undefined;
@@ -99,6 +113,7 @@ const redirectRoute = (location: string): Route => ({
 /** Always 200: any answer shows that the process is alive. */
 const healthRoute: Route = {
   limited: false,
+  needsCaller: () => false,
   handle: (_, res) => {
     answerText(res, 200, 'ok');
     return undefined;
@@ -110,6 +125,7 @@ function readyRoute({ database }: GatewayOptions, stopping: AbortSignal | undefi
   const databaseAnswers = databaseProbe(database);
   return {
     limited: false,
+    needsCaller: () => false,
     handle: async (_, res) => {
       const isReady = (await databaseAnswers()) && !stopping?.aborted;
       answerText(res, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');

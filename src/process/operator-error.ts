@@ -1,5 +1,6 @@
 /** Every reason why the gateway does not start or a command fails. */
 export type OperatorErrorCode =
+  | 'AUTHENTICATION_MISSING'
   | 'CONFIG_INVALID'
   | 'DATABASE_BUSY'
   | 'DATABASE_EMPTY'
@@ -13,6 +14,8 @@ export type OperatorErrorCode =
   | 'FAULTS_FILE_UNUSABLE'
   | 'IMPORT_EMPTY'
   | 'IMPORT_REFUSED'
+  | 'KEY_EXISTS'
+  | 'KEY_MISSING'
   | 'LEDGER_BROKEN'
   | 'PORT_IN_USE'
   | 'PORT_UNUSABLE'

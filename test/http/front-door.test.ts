@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { inject } from 'light-my-request';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ANYBODY, type Caller } from '../../src/callers/caller.js';
 import { answerText } from '../../src/http/answer-text.js';
 import { headCheck } from '../../src/http/check-head.js';
 import { frontDoor } from '../../src/http/front-door.js';
@@ -16,7 +17,8 @@ interface Behind {
   handle?: Route['handle'];
 }
 
-const named = ({ headers }: IncomingMessage) => ({ name: `${headers.authorization}` });
+const callerNamed = (name: string): Caller => ({ ...ANYBODY, name });
+const named = ({ headers }: IncomingMessage) => callerNamed(`${headers.authorization}`);
 
 /** A front door with one limited and one free path. It records each step in order, and the lines of its log. */
 function notingDoor({ identify = named, admission, observers = [], handle }: Behind = {}) {
@@ -25,6 +27,7 @@ function notingDoor({ identify = named, admission, observers = [], handle }: Beh
   const logged: { reqId: string; msg: string; err: { message: string } }[] = [];
   const route = (limited: boolean): Route => ({
     limited,
+    needsCaller: () => true,
     handle: (req, res, request) => {
       passed.push('handled');
       handled.push(request);
@@ -100,7 +103,7 @@ describe('every request is observed and identified before the paths split', () =
   });
 
   test('a caller who is identified later', async () => {
-    const { ask, passed } = notingDoor({ identify: async () => ({ name: 'later' }) });
+    const { ask, passed } = notingDoor({ identify: async () => callerNamed('later') });
     expect((await ask('/limited')).statusCode).toBe(200);
     expect(passed).toEqual([...ARRIVED, 'identified', 'admitted later', 'handled', ...atTheEnd('later')]);
   });
@@ -195,8 +198,8 @@ describe('a failure behind the door is logged and answered, and the process goes
 });
 
 test('a client that disconnects before it is identified reaches no route, and holds no place', async () => {
-  let identified = (_: { name: string }) => {};
-  const caller = new Promise<{ name: string }>((resolve) => {
+  let identified = (_: Caller) => {};
+  const caller = new Promise<Caller>((resolve) => {
     identified = resolve;
   });
   const { door, passed, logged } = notingDoor({ identify: () => caller });
@@ -208,7 +211,7 @@ test('a client that disconnects before it is identified reaches no route, and ho
   await expect.poll(() => passed).toContain('identified');
   client.destroy();
   await expect.poll(() => passed).toContain('last observer of undefined at the end');
-  identified({ name: 'desk' });
+  identified(callerNamed('desk'));
   await caller;
   await new Promise((resolve) => setImmediate(resolve));
   expect(passed).not.toContain('admitted desk');

@@ -6,13 +6,13 @@ import {
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
-  valueFromASTUntyped,
   visit,
 } from 'graphql';
 import { MAX_PAGE_SIZE } from '../lists/page-args.js';
 import { type FieldPlan, type ObjectPlan, planOf, type TypePlan } from './cost-plan.js';
 import { faultOfPage } from './faulty-page.js';
 import { listSizeOf, type Variables } from './list-size.js';
+import { defaultsOf } from './selected-fields.js';
 
 /** What a part of an answer may hold at most. */
 interface Amounts {
@@ -147,10 +147,3 @@ function conditionsOf(definition: DefinitionNode): string[] {
   visit(definition, { Directive: { enter } });
   return names;
 }
-
-const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
-  Object.fromEntries(
-    variableDefinitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    ),
-  );

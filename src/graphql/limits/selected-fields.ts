@@ -6,8 +6,10 @@ import {
   isAbstractType,
   Kind,
   type NamedTypeNode,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
 import type { Variables } from './list-size.js';
 
@@ -67,3 +69,11 @@ function isSkipped({ directives }: SelectionNode, variables: Variables): boolean
     return condition.kind === Kind.VARIABLE && variables[condition.name.value] === removing;
   });
 }
+
+/** The values of variables that are not given. */
+export const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );

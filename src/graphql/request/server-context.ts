@@ -1,3 +1,4 @@
+import type { Caller } from '../../callers/caller.js';
 import type { AnswerRoom } from '../context.js';
 
 /** Why a request was refused. It stands in the request's line of the log, also where the caller is not told everything. */
@@ -17,8 +18,7 @@ export interface Refusal {
 /** What the HTTP server hands to each request. */
 export interface ServerContext {
   readonly requestId: string;
-  /** The caller's name, null without authentication. */
-  readonly actor: string | null;
+  readonly caller: Pick<Caller, 'name' | 'scopes'>;
   /** Called with errors whose cause the caller is not told. */
   readonly logUnexpected: (error: unknown) => void;
   /** Called with the reason when the request is refused, for its line in the log. */

@@ -21,6 +21,7 @@ import { graphiqlPage } from './graphiql-page.js';
 import { refuseLongNames } from './long-names.js';
 import { parseUrls } from './parse-urls.js';
 import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
+import { requireScopes } from './require-scopes.js';
 import { refuseReservedNames } from './reserved-names.js';
 import type { ServerContext } from './server-context.js';
 import { refuseUnstorableText } from './storable-text.js';
@@ -79,7 +80,7 @@ export function createGateway({
     maskedErrors: { maskError },
     // Yoga would make the page for each request.
     graphiql: false,
-    context: ({ request, actor, onClosed, room }): GatewayContext => {
+    context: ({ request, caller, onClosed, room }): GatewayContext => {
       // The reads of one request take turns with those of others.
       const query: Query = (statement) => database.query(statement, request);
       return {
@@ -92,7 +93,8 @@ export function createGateway({
         onClosed,
         room,
         load: new Loaders(query),
-        actor,
+        actor: caller.name,
+        scopes: caller.scopes,
         idempotencyKey: request.headers.get('idempotency-key'),
       };
     },
@@ -105,6 +107,7 @@ export function createGateway({
       streamsWanted,
       refuseLongNames,
       refuseReservedNames,
+      requireScopes,
       compiledQueries(),
       limitLargeQueries(),
       limitTime(limits.operationTimeoutMs),

@@ -60,6 +60,7 @@ builder.queryField('blockList', (t) =>
 builder.prismaObjectFields('Charge', (t) => ({
   blockListEntries: t.field({
     type: [BlockListEntry],
+    nullable: true,
     description:
       'The block list entries for its card and its e-mail address, also when another charge caused them.',
     ...computed(

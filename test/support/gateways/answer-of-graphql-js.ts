@@ -1,4 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
+import { ANYBODY } from '../../../src/callers/caller.js';
 import type { GatewayContext } from '../../../src/graphql/context.js';
 import { Loaders } from '../../../src/graphql/loading/loaders.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
@@ -22,6 +23,7 @@ export async function answerOfGraphqlJs(
     onClosed: () => {},
     room: { isFull: false, makeRoomFor: () => true },
     actor: null,
+    scopes: ANYBODY.scopes,
     idempotencyKey: null,
     load: new Loaders(database.query),
   };

@@ -1,0 +1,31 @@
+import { allScopes, type Scope } from '../rules/scopes.js';
+
+/** Who calls, and what they may do. */
+export interface Caller {
+  /** The actor of events and the scope of idempotency keys. Null without authentication. */
+  readonly name: string | null;
+  readonly scopes: ReadonlySet<Scope>;
+  /**
+   * Calls the listener when the caller's key or token ends, at once if it has ended already. Returns a function that
+   * stops listening. Null for a caller without either.
+   */
+  readonly onEnd: ((listener: () => void) => () => void) | null;
+}
+
+/** Every caller where no authentication is configured. */
+export const ANYBODY: Caller = { name: null, scopes: new Set(allScopes), onEnd: null };
+
+/** The caller of a request that needs none, such as a probe. */
+export const NOBODY: Caller = { name: null, scopes: new Set(), onEnd: null };
+
+/** Actors that the gateway itself writes into the history (rules, section 6). Nobody else may have their names. */
+const RESERVED: ReadonlySet<string> = new Set(['sandbox', 'import']);
+
+/** As long as an id, so that it fits into the index of idempotency keys beside a key. */
+const MAX_NAME_CHARACTERS = 255;
+
+/** Whether a text can be the name of a caller: it stands in the history and in logs, on one line. */
+export const isCallerName = (text: string): boolean =>
+  text.length <= MAX_NAME_CHARACTERS &&
+  /^[^\p{C}\p{Z}]([^\p{C}]*[^\p{C}\p{Z}])?$/u.test(text) &&
+  !RESERVED.has(text);

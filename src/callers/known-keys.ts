@@ -1,0 +1,122 @@
+import type { Database } from '../ledger/open-ledger.js';
+import type { Clock } from '../process/clock.js';
+import { isScope } from '../rules/scopes.js';
+import { hashOfKey } from './api-key.js';
+import type { Caller } from './caller.js';
+
+/** Within this time a revoked key stops in every process. The statement reads one small table. */
+export const REFRESH_INTERVAL_MS = 2_000;
+
+/** Unknown keys make the keys be read again, since one may be new. Not more often than this, whoever guesses. */
+const MIN_REFRESH_MS = 500;
+
+/** The last use of a key is written so often at most. */
+const LAST_USE_INTERVAL = '1 minute';
+
+interface KeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly scopes: readonly string[];
+  readonly expires: Date | null;
+}
+
+interface KnownKey {
+  readonly row: KeyRow;
+  readonly caller: Caller;
+  readonly ended: AbortController;
+}
+
+// The database's clock decides, because all processes have to agree.
+const VALID = `
+  SELECT id, name, encode(hash, 'hex') AS hash, scopes, expires FROM api_key
+  WHERE revoked IS NULL AND (expires IS NULL OR expires > clock_timestamp())`;
+
+const NOTE_USES = `
+  UPDATE api_key SET last_used = clock_timestamp() WHERE id = ANY ($1)
+    AND (last_used IS NULL OR last_used < clock_timestamp() - interval '${LAST_USE_INTERVAL}')`;
+
+/** The valid API keys, in memory, so that a request waits for no database to be recognized. */
+export class KnownKeys {
+  readonly #pool: Pick<Database['pool'], 'query'>;
+  readonly #clock: Clock;
+  readonly #now: () => number;
+  #byHash: ReadonlyMap<string, KnownKey> = new Map();
+  #hasKeys = false;
+  #used = new Set<string>();
+  #refreshedMs = Number.NEGATIVE_INFINITY;
+  #refreshing: Promise<void> | null = null;
+
+  /** @param now a time in milliseconds that never goes back */
+  constructor(
+    pool: Pick<Database['pool'], 'query'>,
+    clock: Clock,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#pool = pool;
+    this.#clock = clock;
+    this.#now = now;
+  }
+
+  /** Whether any key was ever made. If all are revoked or have expired, nobody gets in, rather than everybody. */
+  get hasKeys(): boolean {
+    return this.#hasKeys;
+  }
+
+  /** The caller of a key, null if it is not valid. Answers at once for a key that was known before. */
+  find(key: string): Caller | null | Promise<Caller | null> {
+    const hash = hashOfKey(key);
+    return this.#use(hash) ?? (this.#mayRefresh ? this.refresh().then(() => this.#use(hash)) : null);
+  }
+
+  /** Reads the keys again, and ends the callers whose keys are gone. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#read().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  get #mayRefresh(): boolean {
+    return this.#now() - this.#refreshedMs >= MIN_REFRESH_MS;
+  }
+
+  #use(hash: string): Caller | null {
+    const known = this.#byHash.get(hash);
+    if (!known || (known.row.expires !== null && known.row.expires <= this.#clock.now())) return null;
+    this.#used.add(known.row.id);
+    return known.caller;
+  }
+
+  async #read(): Promise<void> {
+    this.#refreshedMs = this.#now();
+    if (this.#used.size > 0) {
+      const used = [...this.#used];
+      this.#used = new Set();
+      await this.#pool.query(NOTE_USES, [used]);
+    }
+    const { rows } = await this.#pool.query<KeyRow>(VALID);
+    const before = this.#byHash;
+    this.#byHash = new Map(rows.map((row) => [row.hash, before.get(row.hash) ?? knownKey(row)]));
+    if (!this.#hasKeys) this.#hasKeys = rows.length > 0 || (await this.#anyKey());
+    for (const [hash, { ended }] of before) if (!this.#byHash.has(hash)) ended.abort();
+  }
+
+  async #anyKey(): Promise<boolean> {
+    const { rows } = await this.#pool.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM api_key) AS any');
+    return rows[0]?.any ?? false;
+  }
+}
+
+function knownKey(row: KeyRow): KnownKey {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const onEnd = (listener: () => void) => {
+    if (signal.aborted) listener();
+    else signal.addEventListener('abort', listener, { once: true });
+    return () => signal.removeEventListener('abort', listener);
+  };
+  // A scope of a newer version means nothing to this one.
+  const caller = { name: row.name, scopes: new Set(row.scopes.filter(isScope)), onEnd };
+  return { row, caller, ended };
+}

@@ -1,0 +1,36 @@
+import type { Scope } from '../rules/scopes.js';
+
+/**
+ * The scope that each root field needs; null for one that every caller may ask. An operation is refused as a whole, before
+ * anything is done, if its caller lacks the scope of one of its fields.
+ */
+export const rootScopes: Readonly<Record<string, Scope | null>> = {
+  'Query.node': 'refunds:read',
+  'Query.nodes': 'refunds:read',
+  'Query.refund': 'refunds:read',
+  'Query.charge': 'refunds:read',
+  'Query.paymentIntent': 'refunds:read',
+  'Query.refunds': 'refunds:read',
+  'Query.charges': 'refunds:read',
+  'Query.paymentIntents': 'refunds:read',
+  'Query.refundPreview': 'refunds:read',
+  'Query.refundSummary': 'refunds:read',
+  'Query.blockList': 'customers:read',
+  'Query.viewer': null,
+  'Mutation.createRefund': 'refunds:write',
+  'Mutation.createRefunds': 'refunds:write',
+  'Mutation.updateRefundMetadata': 'refunds:write',
+  'Mutation.cancelRefund': 'refunds:cancel',
+  'Subscription.refundEvents': 'events:read',
+};
+
+/**
+ * The scope that a personal field or a condition of a filter needs besides. Without it the field is null with an error,
+ * and the rest of the answer stands. A list with such a condition is refused.
+ */
+export const personalScopes: Readonly<Record<string, Scope>> = {
+  'Charge.blockListEntries': 'customers:read',
+  'Refund.instructionsEmail': 'customers:read',
+  'RefundFilter.instructionsEmail': 'customers:read',
+  'RefundNextActionEmailSent.emailSentTo': 'customers:read',
+};

@@ -1,0 +1,68 @@
+import {
+  defaultFieldResolver,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+} from 'graphql';
+import type { Scope } from '../rules/scopes.js';
+import type { GatewayContext } from './context.js';
+import { personalScopes, rootScopes } from './field-scopes.js';
+import { requestError } from './request-error.js';
+
+/**
+ * Makes the personal fields of a schema demand their scope, whoever executes it, and adds its scope to the description of
+ * every field that needs one.
+ *
+ * @throws if a root field is not in the table, or the table names a field that does not exist
+ */
+export function guardFields(schema: GraphQLSchema): GraphQLSchema {
+  const missing = new Set([...Object.keys(rootScopes), ...Object.keys(personalScopes)]);
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) && !isInputObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const place = `${type.name}.${field.name}`;
+      missing.delete(place);
+      if (roots.includes(type as never) && !(place in rootScopes))
+        throw new Error(`${place} has no scope. Add it to src/graphql/field-scopes.ts`);
+      const scope = rootScopes[place] ?? personalScopes[place];
+      if (scope) field.description = `${field.description} Needs the scope \`${scope}\`.`;
+      if (isObjectType(type)) guard(field as GraphQLField<unknown, GatewayContext>, personalScopes[place]);
+    }
+  }
+  if (missing.size > 0) throw new Error(`src/graphql/field-scopes.ts names ${[...missing].join(', ')}`);
+  return schema;
+}
+
+function guard(field: GraphQLField<unknown, GatewayContext>, own: Scope | undefined): void {
+  const conditions = field.args.flatMap(conditionsOf);
+  if (!own && conditions.length === 0) return;
+  const { resolve = defaultFieldResolver } = field;
+  field.resolve = (source, args, context, info) => {
+    if (own) requireScope(own, context);
+    for (const { arg, name, scope } of conditions)
+      if (args[arg]?.[name] != null) requireScope(scope, context);
+    return resolve(source, args, context, info);
+  };
+}
+
+/** The conditions of an argument that need a scope. */
+function conditionsOf({ name: arg, type }: GraphQLArgument) {
+  const input = getNamedType(type);
+  if (!isInputObjectType(input)) return [];
+  return Object.keys((input as GraphQLInputObjectType).getFields()).flatMap((name) => {
+    const scope = personalScopes[`${input.name}.${name}`];
+    return scope ? [{ arg, name, scope }] : [];
+  });
+}
+
+function requireScope(scope: Scope, { scopes }: GatewayContext): void {
+  if (!scopes.has(scope)) throw forbidden(scope);
+}
+
+/** The error for a caller without a scope. */
+export const forbidden = (scope: Scope) => requestError('FORBIDDEN', `This needs the scope ${scope}.`);

@@ -1,0 +1,15 @@
+/** What a caller may be allowed to do, with what each scope allows. */
+export const scopes = {
+  'refunds:read': 'read refunds, charges and payment intents',
+  'refunds:write': 'create refunds and change their metadata',
+  'refunds:cancel': 'cancel refunds',
+  'customers:read': 'read e-mail addresses and what is on the block list, and search for them',
+  'events:read': 'read and follow the events of refunds',
+} as const;
+
+export type Scope = keyof typeof scopes;
+
+/** Every scope, in the order in which they are shown. */
+export const allScopes = Object.keys(scopes) as readonly Scope[];
+
+export const isScope = (text: string): text is Scope => Object.hasOwn(scopes, text);
