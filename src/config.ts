@@ -101,7 +101,7 @@ const settings = z.object({
     .string()
     .refine(
       (host) => isIP(host) !== 0 || hostName(host) !== null,
-      'must be an address or a host name of this machine, such as 127.0.0.1, 0.0.0.0 or ::1',
+      'must be an address or a host name of this machine, without a port, such as 127.0.0.1, 0.0.0.0 or ::1',
     )
     .default('127.0.0.1'),
   ALLOWED_HOSTS: listOf(

@@ -19,6 +19,8 @@ test('without any setting, the gateway listens on loopback and uses an embedded 
   expect(readConfig({})).toEqual({
     port: 4000,
     host: '127.0.0.1',
+    isPublic: false,
+    tokens: null,
     allowedHosts: ['localhost', '127.0.0.1', '[::1]', '127.0.0.1'],
     allowedOrigins: [],
     database: { directory: './data' },
@@ -69,6 +71,8 @@ test('every setting is read', () => {
   ).toEqual({
     port: 8080,
     host: '::1',
+    isPublic: false,
+    tokens: null,
     allowedHosts: ['localhost', '127.0.0.1', '[::1]', '[::1]', 'refunds.example', '10.0.0.7', '[::2]'],
     allowedOrigins: ['https://desk.example', 'http://localhost:5173'],
     database: { directory: '/srv/refunds' },
@@ -104,7 +108,7 @@ test('every setting is read', () => {
 test('all problems are reported at once, each on its own line', () => {
   const { code, message } = refusalOf({
     PORT: 'http',
-    HOST: 'everywhere',
+    HOST: '*',
     DATABASE_URL: 'mysql://db/refunds',
     LOG_LEVEL: 'loud',
     NODE_ENV: 'staging',
@@ -113,7 +117,7 @@ test('all problems are reported at once, each on its own line', () => {
   expect(message.split('\n')).toEqual([
     'These environment variables are not valid:',
     '  PORT must be a port from 0 to 65535, in digits.',
-    expect.stringMatching(/^ {2}HOST must be a loopback address .*\.$/),
+    '  HOST must be an address or a host name of this machine, without a port, such as 127.0.0.1, 0.0.0.0 or ::1.',
     '  DATABASE_URL must be a PostgreSQL URL with a database: postgresql://user:password@host:5432/database.',
     '  LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent.',
     '  NODE_ENV must be development, test or production.',
@@ -215,18 +219,74 @@ test.each(['13', '99', '3600001', '14s'])('OPERATION_TIMEOUT_MS %j is refused', 
 );
 
 describe('HOST', () => {
-  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('%s is accepted', (host) =>
-    expect(readConfig({ HOST: host }).host).toBe(host),
+  test.each([
+    ['127.0.0.1', false],
+    ['127.8.9.10', false],
+    ['::1', false],
+    ['localhost', false],
+    ['0.0.0.0', true],
+    ['::', true],
+    ['10.0.0.1', true],
+    ['127.0.0.1.example', true],
+    ['example.org', true],
+  ])('other machines can reach %s: %j', (host, isPublic) =>
+    expect(readConfig({ HOST: host })).toMatchObject({ host, isPublic }),
   );
 
-  test.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example', '127.1', 'example.org', '*', 'localhost.'])(
-    '%s is refused, and the message says why and what to do',
-    (host) => {
-      const { message } = refusalOf({ HOST: host });
-      expect(message).toContain('HOST must be a loopback address');
-      expect(message).toContain('callers cannot be authenticated yet');
-      expect(message).toContain('Run an authenticating reverse proxy on this machine in front of it');
-    },
+  test.each(['*', 'localhost:4000', 'a b', 'http://localhost', '127.0.0.1/8'])('%j is refused', (host) =>
+    expect(refusalOf({ HOST: host }).message).toBe(
+      only(
+        'HOST must be an address or a host name of this machine, without a port, such as 127.0.0.1, 0.0.0.0 or ::1',
+      ),
+    ),
+  );
+});
+
+describe('tokens', () => {
+  const issued = { JWT_ISSUER: 'https://idp.example', JWT_AUDIENCE: 'refunds' };
+  const secret = 'x'.repeat(32);
+
+  test('an issuer with public keys', () =>
+    expect(readConfig({ ...issued, JWT_JWKS_URL: 'https://idp.example/keys' }).tokens).toEqual({
+      issuer: 'https://idp.example',
+      audience: 'refunds',
+      keys: { jwksUrl: new URL('https://idp.example/keys') },
+      scopesClaim: 'scope',
+      nameClaim: 'sub',
+    }));
+
+  test('a secret that is shared with the issuer, and claims of its own', () =>
+    expect(
+      readConfig({ ...issued, JWT_SECRET: secret, JWT_SCOPES_CLAIM: 'permissions', JWT_NAME_CLAIM: 'email' })
+        .tokens,
+    ).toMatchObject({
+      keys: { secret: Buffer.from(secret) },
+      scopesClaim: 'permissions',
+      nameClaim: 'email',
+    }));
+
+  test('without them, tokens are not taken', () => expect(readConfig({}).tokens).toBeNull());
+
+  test.each([
+    [{ ...issued, JWT_SECRET: 'hunter2' }, 'JWT_SECRET must have at least 32 bytes'],
+    [{ ...issued, JWT_JWKS_URL: 'keys' }, 'JWT_JWKS_URL must be an https URL'],
+    [{ ...issued, JWT_JWKS_URL: 'http://idp.example/keys' }, 'JWT_JWKS_URL must be an https URL'],
+    [{ JWT_AUDIENCE: 'refunds', JWT_SECRET: secret }, 'JWT_ISSUER must be set'],
+    [{ JWT_ISSUER: 'https://idp.example', JWT_SECRET: secret }, 'JWT_AUDIENCE must be set'],
+    [issued, 'JWT_JWKS_URL or JWT_SECRET must be set'],
+    [
+      { ...issued, JWT_SECRET: secret, JWT_JWKS_URL: 'https://idp.example/keys' },
+      'JWT_SECRET must not be set together with JWT_JWKS_URL',
+    ],
+  ])('settings that do not belong together are refused: %j', (environment, why) => {
+    const { message } = refusalOf(environment);
+    expect(message).toContain(why);
+    expect(message).not.toContain('hunter2');
+  });
+
+  test.each(['http://127.0.0.1:9/keys', 'http://localhost/keys', 'http://[::1]/keys'])(
+    'keys from this machine may come without TLS: %s',
+    (url) => expect(readConfig({ ...issued, JWT_JWKS_URL: url }).tokens).not.toBeNull(),
   );
 });
 

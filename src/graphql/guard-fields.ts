@@ -21,13 +21,15 @@ import { requestError } from './request-error.js';
  */
 export function guardFields(schema: GraphQLSchema): GraphQLSchema {
   const missing = new Set([...Object.keys(rootScopes), ...Object.keys(personalScopes)]);
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(
+    (type) => type?.name,
+  );
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) && !isInputObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const place = `${type.name}.${field.name}`;
       missing.delete(place);
-      if (roots.includes(type as never) && !(place in rootScopes))
+      if (roots.includes(type.name) && !(place in rootScopes))
         throw new Error(`${place} has no scope. Add it to src/graphql/field-scopes.ts`);
       const scope = rootScopes[place] ?? personalScopes[place];
       if (scope) field.description = `${field.description} Needs the scope \`${scope}\`.`;

@@ -4,7 +4,7 @@ export const scopes = {
   'refunds:write': 'create refunds and change their metadata',
   'refunds:cancel': 'cancel refunds',
   'customers:read': 'read e-mail addresses and what is on the block list, and search for them',
-  'events:read': 'read and follow the events of refunds',
+  'events:read': 'follow the events of refunds',
 } as const;
 
 export type Scope = keyof typeof scopes;

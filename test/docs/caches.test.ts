@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import '../../src/callers/tokens.js';
 import '../../src/http/server.js';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
 import { packageRoot } from '../../src/process/package-root.js';

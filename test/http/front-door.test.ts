@@ -221,7 +221,7 @@ test('a client that disconnects before it is identified reaches no route, and ho
 test('a handler gets the caller, the request id and the path without its query', async () => {
   const { ask, handled } = notingDoor();
   const response = await ask('/free?email=jenny@example.com', { 'x-request-id': 'mine' });
-  expect(handled).toEqual([{ id: 'mine', method: 'GET', path: '/free', caller: { name: 'desk' } }]);
+  expect(handled).toEqual([{ id: 'mine', method: 'GET', path: '/free', caller: callerNamed('desk') }]);
   expect(response.headers['x-request-id']).toBe('mine');
 });
 

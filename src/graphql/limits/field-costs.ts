@@ -34,4 +34,5 @@ export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'Refundability.refusals': { items: 10 },
   'RefundConnection.totalCount': COUNT,
   'RefundEvent.changes': { items: 10 },
+  'Viewer.scopes': { items: 10 },
 };

@@ -14,6 +14,7 @@ import {
   subscribe,
 } from 'graphql';
 import { expect, test } from 'vitest';
+import { ANYBODY } from '../../../src/callers/caller.js';
 import type { Statement } from '../../../src/database/sql.js';
 import { schema } from '../../../src/graphql/schema.js';
 import { selectOf, wholeRow } from '../../../src/ledger/select.js';
@@ -76,6 +77,7 @@ async function askedFor(operation: OperationTypeNode, field: Field, given: Argum
       followers: new Followers(),
       feed: new SharedFeed({ query, signal } as never),
       onClosed: () => {},
+      scopes: ANYBODY.scopes,
     },
     variableValues: given,
   };

@@ -10,6 +10,7 @@ import {
 import { expect, test } from 'vitest';
 import { getDatamodel } from '../../../prisma/generated/pothos-types.js';
 import * as enums from '../../../prisma/generated/prisma/enums.js';
+import { ANYBODY } from '../../../src/callers/caller.js';
 import { sourceOf } from '../../../src/graphql/loading/computed.js';
 import { typeNameOf } from '../../../src/graphql/node-types.js';
 import { schema } from '../../../src/graphql/schema.js';
@@ -84,6 +85,7 @@ async function resolveFrom(
     document: parse(`{ ${field.name} ${selectionOf(field.type)} }`),
     rootValue,
     contextValue: {
+      scopes: ANYBODY.scopes,
       load: {
         page: async () => ({ rows: [], hasPreviousPage: false, hasNextPage: false }),
         amountRefundedOf: async () => 5n,

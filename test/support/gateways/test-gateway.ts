@@ -1,6 +1,7 @@
 import { inject as request } from 'light-my-request';
 import { pino } from 'pino';
 import { beforeAll } from 'vitest';
+import type { Recognizer } from '../../../src/callers/recognize.js';
 import type { RequestLimits } from '../../../src/graphql/limits/request-limits.js';
 import type { HttpLimits } from '../../../src/http/limits.js';
 import { createServer } from '../../../src/http/server.js';
@@ -37,6 +38,8 @@ interface TestGatewayOptions {
   readonly requestLimits?: Partial<RequestLimits>;
   /** Takes the lines of the log; without it nothing is logged. */
   readonly logged?: object[];
+  /** Tells callers apart; without it everybody may do everything. */
+  readonly recognizer?: Recognizer;
 }
 
 /**
@@ -50,6 +53,7 @@ export function testGateway({
   limits = {},
   requestLimits = {},
   logged,
+  recognizer,
 }: TestGatewayOptions = {}) {
   const clock = new TestClock();
   const groups = testGroups(holder);
@@ -67,6 +71,7 @@ export function testGateway({
         : createLogger('silent'),
       limits,
       requestLimits,
+      ...(recognizer && { recognizer }),
     });
     return server;
   };

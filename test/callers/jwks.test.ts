@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { Jwks } from '../../src/callers/jwks.js';
+
+const MINUTE_MS = 60_000;
+
+/** A server of keys that counts how often it was asked, and a cache of them whose time a test sets. */
+async function served() {
+  const state = { kid: 'first', isAway: false, asked: 0, nowMs: 0, failures: 0 };
+  const server = createServer((_, res) => {
+    state.asked++;
+    const keys = [{ kty: 'oct', k: 'c2VjcmV0', kid: state.kid }];
+    if (state.isAway) res.destroy();
+    else res.end(JSON.stringify({ keys }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close().closeAllConnections());
+  const { port } = server.address() as AddressInfo;
+  const jwks = new Jwks({
+    url: new URL(`http://127.0.0.1:${port}/`),
+    onFailure: () => state.failures++,
+    now: () => state.nowMs,
+  });
+  return { state, jwks };
+}
+
+test('a withdrawn key is forgotten after ten minutes, in the background', async () => {
+  const { state, jwks } = await served();
+  await jwks.known();
+  expect([state.asked, jwks.version]).toEqual([1, 1]);
+  state.kid = 'second';
+  state.nowMs = 10 * MINUTE_MS - 1;
+  await jwks.known();
+  expect(state.asked).toBe(1);
+  state.nowMs++;
+  await jwks.known();
+  await expect.poll(() => jwks.version).toBe(2);
+  expect(state.asked).toBe(2);
+});
+
+test('the same keys again change nothing', async () => {
+  const { state, jwks } = await served();
+  await jwks.known();
+  state.nowMs = MINUTE_MS;
+  await jwks.renewed();
+  expect([state.asked, jwks.version]).toEqual([2, 1]);
+});
+
+test('a rotated key is looked for, every half minute at most', async () => {
+  const { state, jwks } = await served();
+  await jwks.known();
+  state.kid = 'second';
+  expect(await jwks.renewed()).toBeNull();
+  state.nowMs = MINUTE_MS / 2;
+  expect(await jwks.renewed()).not.toBeNull();
+  expect([state.asked, jwks.version]).toEqual([2, 2]);
+});
+
+test('keys that are old stay in use while their server is away, and its failures are told', async () => {
+  const { state, jwks } = await served();
+  await jwks.known();
+  Object.assign(state, { isAway: true, nowMs: 11 * MINUTE_MS });
+  expect(await jwks.known()).not.toBeNull();
+  await expect.poll(() => state.failures).toBe(1);
+  expect(jwks.version).toBe(1);
+});

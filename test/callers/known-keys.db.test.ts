@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '../../src/callers/caller.js';
+import { createKey } from '../../src/callers/create-key.js';
+import { KnownKeys } from '../../src/callers/known-keys.js';
+import { listKeys } from '../../src/callers/list-keys.js';
+import { revokeKey } from '../../src/callers/revoke-key.js';
+import type { Scope } from '../../src/rules/scopes.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { TestClock } from '../support/gateways/test-clock.js';
+
+const holder = testDatabase();
+let clock: TestClock;
+let nowMs: number;
+let count = 0;
+
+beforeEach(() => {
+  clock = new TestClock(new Date().toISOString());
+  nowMs = 0;
+});
+
+const knownKeys = () => new KnownKeys(holder.database.pool, clock, () => nowMs);
+
+async function made(scopes: readonly Scope[] = ['refunds:read'], expires: Date | null = null) {
+  const name = `desk-${++count}`;
+  const created = await createKey(holder.database.pool, { name, scopes, expires }, clock.now());
+  if (!created) throw new Error('The name is taken');
+  return { name, ...created };
+}
+
+const nameOf = async (found: Caller | null | Promise<Caller | null>) => (await found)?.name ?? null;
+
+test('before any key was made, there are none; afterwards there are, even if all are revoked', async () => {
+  const keys = knownKeys();
+  await keys.refresh();
+  expect(keys.hasKeys).toBe(false);
+  const { name } = await made();
+  await revokeKey(holder.database.pool, name, clock.now());
+  await keys.refresh();
+  expect(keys.hasKeys).toBe(true);
+});
+
+test('a key that is known answers at once, with its name and scopes', async () => {
+  const { name, key } = await made(['refunds:read', 'events:read']);
+  const keys = knownKeys();
+  await keys.refresh();
+  expect(keys.find(key)).toMatchObject({ name, scopes: new Set(['refunds:read', 'events:read']) });
+});
+
+test('a key that was just made is found by another look, but guessing makes few of them', async () => {
+  const keys = knownKeys();
+  await keys.refresh();
+  const { name, key } = await made();
+  expect(keys.find(key)).toBeNull();
+  nowMs += 500;
+  expect(await nameOf(keys.find(key))).toBe(name);
+  expect(keys.find(`${key}x`)).toBeNull();
+});
+
+test('a revoked key ends, and tells whoever follows it, at once if it has ended already', async () => {
+  const { name, key } = await made();
+  const keys = knownKeys();
+  await keys.refresh();
+  const caller = keys.find(key) as Caller;
+  const ended: string[] = [];
+  caller.onEnd?.(() => ended.push('follower'));
+  caller.onEnd?.(() => ended.push('left'))();
+  await keys.refresh();
+  expect(ended).toEqual([]);
+  await revokeKey(holder.database.pool, name, clock.now());
+  await keys.refresh();
+  expect(ended).toEqual(['follower']);
+  expect(keys.find(key)).toBeNull();
+  caller.onEnd?.(() => ended.push('late'));
+  expect(ended).toEqual(['follower', 'late']);
+});
+
+test('a key that has expired is refused without another look', async () => {
+  const { key } = await made(['refunds:read'], new Date(clock.now().getTime() + 60_000));
+  const keys = knownKeys();
+  await keys.refresh();
+  expect(keys.find(key)).not.toBeNull();
+  clock.advance(60_000);
+  expect(keys.find(key)).toBeNull();
+});
+
+test('the last use is written, once a minute', async () => {
+  const { name, key } = await made();
+  const lastUse = async () =>
+    (await listKeys(holder.database.pool)).find((listed) => listed.name === name)?.lastUsed ?? null;
+  const keys = knownKeys();
+  await keys.refresh();
+  expect(await lastUse()).toBeNull();
+  void keys.find(key);
+  await keys.refresh();
+  const first = await lastUse();
+  expect(first).not.toBeNull();
+  void keys.find(key);
+  await keys.refresh();
+  expect(await lastUse()).toEqual(first);
+});
+
+test('while the database is away, known keys stay in use', async () => {
+  const { name, key } = await made();
+  let isAway = false;
+  const pool = {
+    query: (...args: unknown[]) =>
+      isAway ? Promise.reject(new Error('away')) : (holder.database.pool.query as Function)(...args),
+  };
+  const keys = new KnownKeys(pool as never, clock, () => nowMs);
+  await keys.refresh();
+  isAway = true;
+  await expect(keys.refresh()).rejects.toThrow('away');
+  expect(await nameOf(keys.find(key))).toBe(name);
+});
+
+describe('in the ledger', () => {
+  test('no key can be found in what is stored', async () => {
+    const { key } = await made();
+    const { rows } = await holder.database.pool.query(
+      `SELECT to_jsonb(k)::text || encode(hash, 'escape') AS row FROM api_key k`,
+    );
+    for (const { row } of rows) expect(row).not.toContain(key.slice(4));
+  });
+
+  test('a name is never given again', async () => {
+    const { name } = await made();
+    await revokeKey(holder.database.pool, name, clock.now());
+    const again = { name, scopes: ['refunds:read'], expires: null } as const;
+    expect(await createKey(holder.database.pool, again, clock.now())).toBeNull();
+  });
+
+  test('revoking twice keeps the first time, and an unknown name is told', async () => {
+    const { name } = await made();
+    const first = clock.now();
+    expect(await revokeKey(holder.database.pool, name, first)).toBe(true);
+    clock.advance(1_000);
+    expect(await revokeKey(holder.database.pool, name, clock.now())).toBe(true);
+    expect(await listKeys(holder.database.pool)).toContainEqual(
+      expect.objectContaining({ name, revoked: first }),
+    );
+    expect(await revokeKey(holder.database.pool, 'nobody', clock.now())).toBe(false);
+  });
+
+  test.each([
+    ['it is deleted', 'DELETE FROM api_key WHERE name = $1'],
+    ['it gets another name', `UPDATE api_key SET name = 'other' WHERE name = $1`],
+    ['it gets another hash', `UPDATE api_key SET hash = decode(repeat('00', 32), 'hex') WHERE name = $1`],
+    ['it is valid again', 'UPDATE api_key SET revoked = NULL WHERE name = $1'],
+  ])('a revoked key stays as it is: %s', async (_, statement) => {
+    const { name } = await made();
+    await revokeKey(holder.database.pool, name, clock.now());
+    await expect(holder.database.pool.query(statement, [name])).rejects.toThrow('refused');
+  });
+});

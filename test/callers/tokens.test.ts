@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { KeysUnavailableError } from '../../src/callers/jwks.js';
+import { type TokenOptions, Tokens } from '../../src/callers/tokens.js';
+import { TestClock } from '../support/gateways/test-clock.js';
+
+const secret = Buffer.from('a secret of at least thirty-two bytes');
+const options: TokenOptions = {
+  issuer: 'https://idp.example',
+  audience: 'refunds',
+  keys: { secret },
+  scopesClaim: 'scope',
+  nameClaim: 'sub',
+};
+let clock: TestClock;
+beforeEach(() => {
+  clock = new TestClock();
+});
+
+const good = (): JWTPayload => ({
+  iss: options.issuer,
+  aud: options.audience,
+  sub: 'anna',
+  scope: 'openid refunds:read events:read',
+  exp: clock.now().getTime() / 1000 + 600,
+});
+const signed = (payload: JWTPayload, key: CryptoKey | Uint8Array = secret, header = {}) =>
+  new SignJWT(payload).setProtectedHeader({ alg: 'HS256', ...header }).sign(key);
+const tokensOf = (given: Partial<TokenOptions> = {}, failures: unknown[] = []) =>
+  new Tokens({ ...options, ...given }, clock, (error) => failures.push(error));
+
+describe('with a secret', () => {
+  test('a token has a name, and of its scopes those that the gateway knows', async () => {
+    expect(await tokensOf().find(await signed(good()))).toMatchObject({
+      name: 'anna',
+      scopes: new Set(['refunds:read', 'events:read']),
+    });
+  });
+
+  test('scopes may be a list, and claims may have other names', async () => {
+    const tokens = tokensOf({ scopesClaim: 'permissions', nameClaim: 'email' });
+    const token = await signed({ ...good(), email: 'anna@example.com', permissions: ['refunds:cancel', 7] });
+    expect(await tokens.find(token)).toMatchObject({
+      name: 'anna@example.com',
+      scopes: new Set(['refunds:cancel']),
+    });
+  });
+
+  test.each<[string, (payload: JWTPayload) => JWTPayload]>([
+    ['another issuer', (payload) => ({ ...payload, iss: 'https://other.example' })],
+    ['another audience', (payload) => ({ ...payload, aud: 'other' })],
+    ['no issuer', ({ iss: _, ...payload }) => payload],
+    ['no audience', ({ aud: _, ...payload }) => payload],
+    ['no end', ({ exp: _, ...payload }) => payload],
+    ['an end in the past', (payload) => ({ ...payload, exp: clock.now().getTime() / 1000 - 31 })],
+    ['a start to come', (payload) => ({ ...payload, nbf: clock.now().getTime() / 1000 + 31 })],
+    ['no name', ({ sub: _, ...payload }) => payload],
+    ['a name that is no text', (payload) => ({ ...payload, sub: 7 as never })],
+    ['the name of the sandbox', (payload) => ({ ...payload, sub: 'sandbox' })],
+  ])('%s: refused', async (_, change) => {
+    expect(await tokensOf().find(await signed(change(good())))).toBeNull();
+  });
+
+  test('a clock that differs by less than half a minute does no harm', async () => {
+    const seconds = clock.now().getTime() / 1000;
+    expect(
+      await tokensOf().find(await signed({ ...good(), nbf: seconds + 29, exp: seconds - 29 })),
+    ).not.toBeNull();
+  });
+
+  test.each<[string, () => Promise<string> | string]>([
+    ['another secret', () => signed(good(), Buffer.from('another secret of thirty-two bytes or so'))],
+    ['another algorithm', () => signed(good(), Buffer.alloc(64, 1), { alg: 'HS512' })],
+    ['no signature', () => unsigned(good())],
+    ['no token', () => 'a.b.c'],
+    ['a text', () => 'anna'],
+  ])('%s: refused', async (_, token) => {
+    expect(await tokensOf().find(await token())).toBeNull();
+  });
+
+  test('a token that was verified is known until it ends, and no longer', async () => {
+    const tokens = tokensOf();
+    const token = await signed(good());
+    const caller = await tokens.find(token);
+    expect(tokens.find(token)).toBe(caller);
+    clock.advance(629_000);
+    expect(tokens.find(token)).toBe(caller);
+    clock.advance(2_000);
+    expect(await tokens.find(token)).toBeNull();
+  });
+
+  test('what one verifier knows, another with other settings verifies itself', async () => {
+    const token = await signed(good());
+    expect(await tokensOf().find(token)).not.toBeNull();
+    expect(await tokensOf({ audience: 'other' }).find(token)).toBeNull();
+  });
+
+  test('whoever follows a token is told of its end', async () => {
+    const token = await signed(good());
+    clock.advance(600_000 + 29_990);
+    const caller = await tokensOf().find(token);
+    await new Promise<void>((resolve) => void caller?.onEnd?.(resolve));
+  });
+});
+
+const unsigned = (payload: JWTPayload): string =>
+  `${[{ alg: 'none' }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`;
+
+describe('with the public keys of an issuer', () => {
+  const pairs: { publicKey: CryptoKey; privateKey: CryptoKey }[] = [];
+  beforeAll(async () => {
+    for (let at = 0; at < 2; at++) pairs.push(await generateKeyPair('ES256', { extractable: true }));
+  });
+  const by = (at: number, header = {}) =>
+    signed(good(), pairs[at]?.privateKey, { alg: 'ES256', kid: `key-${at}`, ...header });
+
+  /** A server of keys whose answers a test sets. */
+  async function issuer(...served: number[]) {
+    const state = { served, status: 200, body: null as string | null, asked: 0 };
+    const server = createServer(async (_, res) => {
+      state.asked++;
+      const keys = await Promise.all(
+        state.served.map(async (at) => ({
+          ...(await exportJWK(pairs[at]?.publicKey as CryptoKey)),
+          kid: `key-${at}`,
+        })),
+      );
+      res.writeHead(state.status).end(state.body ?? JSON.stringify({ keys }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const close = () => {
+      server.closeAllConnections();
+      server.close();
+    };
+    onTestFinished(close);
+    const { port } = server.address() as AddressInfo;
+    return { state, close, url: new URL(`http://127.0.0.1:${port}/keys`) };
+  }
+
+  test('a token is taken, and its keys are fetched once', async () => {
+    const { state, url } = await issuer(0);
+    const tokens = tokensOf({ keys: { jwksUrl: url } });
+    const token = await by(0);
+    const [first, second] = await Promise.all([tokens.find(token), tokens.find(token)]);
+    expect([first?.name, second?.name]).toEqual(['anna', 'anna']);
+    expect(state.asked).toBe(1);
+  });
+
+  test('a public key is no secret: a token that was signed with it as one is refused', async () => {
+    const { url } = await issuer(0);
+    const tokens = tokensOf({ keys: { jwksUrl: url } });
+    const publicText = Buffer.from(await exportSPKI(pairs[0]?.publicKey as CryptoKey));
+    expect(await tokens.find(await signed(good(), publicText, { kid: 'key-0' }))).toBeNull();
+    expect(await tokens.find(unsigned(good()))).toBeNull();
+  });
+
+  test('an unknown key is refused, and does not make the keys be fetched each time', async () => {
+    const { state, url } = await issuer(0);
+    const tokens = tokensOf({ keys: { jwksUrl: url } });
+    for (let at = 0; at < 5; at++) expect(await tokens.find(await by(1))).toBeNull();
+    expect(state.asked).toBe(1);
+  });
+
+  test('known keys stay in use while the server is away', async () => {
+    const { close, url } = await issuer(0);
+    const tokens = tokensOf({ keys: { jwksUrl: url } });
+    expect(await tokens.find(await by(0))).not.toBeNull();
+    close();
+    expect(await tokens.find(await by(0, { other: 'token' }))).not.toBeNull();
+  });
+
+  test.each<[string, (state: Awaited<ReturnType<typeof issuer>>['state']) => void]>([
+    ['a failure', (state) => Object.assign(state, { status: 500 })],
+    ['no JSON', (state) => Object.assign(state, { body: '<html>' })],
+    ['JSON of another kind', (state) => Object.assign(state, { body: '{"keys":"all"}' })],
+    ['far too much', (state) => Object.assign(state, { body: ' '.repeat(300_000) })],
+  ])('without any known key, %s means that nobody can be identified', async (_, spoil) => {
+    const { state, url } = await issuer(0);
+    spoil(state);
+    const failures: unknown[] = [];
+    const tokens = tokensOf({ keys: { jwksUrl: url } }, failures);
+    await expect(tokens.find(await by(0))).rejects.toThrow(KeysUnavailableError);
+    expect(failures).toHaveLength(1);
+  });
+});

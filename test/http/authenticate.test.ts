@@ -1,0 +1,157 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { ANYBODY, type Caller } from '../../src/callers/caller.js';
+import { KeysUnavailableError } from '../../src/callers/jwks.js';
+import type { Recognizer } from '../../src/callers/recognize.js';
+import { authenticate } from '../../src/http/authenticate.js';
+
+let addresses = 0;
+const newAddress = () => `192.0.2.${++addresses}`;
+
+/** A request with these headers, from an address that no other request has. */
+function request(headers: readonly (readonly [string, string])[], address = newAddress()) {
+  const named = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]).toReversed());
+  return {
+    headers: named,
+    rawHeaders: headers.flat(),
+    socket: { remoteAddress: address },
+  } as unknown as IncomingMessage;
+}
+const withHeader = (value: string, address?: string) => request([['Authorization', value]], address);
+
+const DESK: Caller = { ...ANYBODY, name: 'desk' };
+const recognizer = (find: Recognizer['find']): Recognizer => ({ isConfigured: true, find });
+const knowing = (secret: string) => recognizer((given) => (given === secret ? DESK : null));
+
+const identify = (given: Recognizer, req: IncomingMessage, logged: unknown[] = [], now = () => 0) =>
+  authenticate(given, (error) => logged.push(error), now)(req);
+
+test('without authentication everybody may do everything, whatever they send', () => {
+  const open = { isConfigured: false, find: () => null };
+  expect(identify(open, request([]))).toBe(ANYBODY);
+  expect(identify(open, withHeader('Bearer wrong'))).toBe(ANYBODY);
+});
+
+describe('a secret', () => {
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+  test.each([
+    'Bearer rgk_secret',
+    'bearer rgk_secret',
+    'BEARER  rgk_secret',
+    basic('rgk_secret:'),
+    basic('rgk_secret:anything'),
+    basic('rgk_secret'),
+  ])('%s identifies its caller', (header) => {
+    expect(identify(knowing('rgk_secret'), withHeader(header))).toBe(DESK);
+  });
+
+  test.each([
+    'Bearer',
+    'Bearer ',
+    'Bearer rgk_secret extra',
+    'rgk_secret',
+    'Digest rgk_secret',
+    'Bearer "rgk_secret"',
+    basic(':rgk_secret'),
+    'Basic ',
+    `Bearer ${'x'.repeat(8_193)}`,
+  ])('%s identifies nobody', (header) => {
+    expect(identify(knowing('rgk_secret'), withHeader(header))).toMatchObject({
+      refused: {
+        status: 401,
+        code: 'UNAUTHENTICATED',
+        headers: { 'www-authenticate': expect.stringContaining('error="invalid_token"') },
+      },
+    });
+  });
+
+  test('two headers identify nobody: a proxy may have checked the other one', () => {
+    const doubled = request([
+      ['Authorization', 'Bearer rgk_secret'],
+      ['authorization', 'Bearer rgk_other'],
+    ]);
+    expect(identify(knowing('rgk_secret'), doubled)).toMatchObject({ refused: { status: 401 } });
+  });
+});
+
+test('without a header, the answer names the scheme and no error (RFC 6750)', () => {
+  expect(identify(knowing('rgk_secret'), request([]))).toMatchObject({
+    refused: { status: 401, headers: { 'www-authenticate': 'Bearer realm="Refund Gateway"' } },
+  });
+});
+
+test('a caller who is found later', async () => {
+  expect(
+    await identify(
+      recognizer(async () => DESK),
+      withHeader('Bearer x'),
+    ),
+  ).toBe(DESK);
+  expect(
+    await identify(
+      recognizer(async () => null),
+      withHeader('Bearer x'),
+    ),
+  ).toMatchObject({
+    refused: { status: 401 },
+  });
+});
+
+test.each([
+  [
+    'without keys of the issuer, which are logged where they are fetched',
+    new KeysUnavailableError('away'),
+    0,
+  ],
+  ['when the database is away', new Error('connection refused'), 1],
+])('%s, the request may be repeated', async (_, failure, lines) => {
+  const logged: unknown[] = [];
+  const failing = recognizer(() => Promise.reject(failure));
+  expect(await identify(failing, withHeader('Bearer x'), logged)).toMatchObject({
+    refused: { status: 503, code: 'OVERLOADED', retryable: true },
+  });
+  expect(logged).toHaveLength(lines);
+});
+
+describe('an address that fails more than ten times in a minute', () => {
+  test('is slowed, while valid secrets from it are taken', () => {
+    const address = newAddress();
+    let nowMs = 0;
+    const door = authenticate(
+      knowing('good'),
+      () => {},
+      () => nowMs,
+    );
+    const statusOf = (secret: string) => {
+      const found = door(withHeader(`Bearer ${secret}`, address));
+      return 'refused' in found ? found.refused.status : 200;
+    };
+    for (let at = 0; at < 10; at++) expect(statusOf('bad')).toBe(401);
+    expect(statusOf('bad')).toBe(429);
+    expect(statusOf('good')).toBe(200);
+    nowMs = 60_000;
+    expect(statusOf('bad')).toBe(401);
+  });
+
+  test('does not slow others', () => {
+    const [attacker, other] = [newAddress(), newAddress()];
+    const door = authenticate(
+      knowing('good'),
+      () => {},
+      () => 0,
+    );
+    for (let at = 0; at < 20; at++) void door(withHeader('Bearer bad', attacker));
+    expect(door(withHeader('Bearer bad', other))).toMatchObject({ refused: { status: 401 } });
+  });
+
+  test('a request without a secret is no guess', () => {
+    const address = newAddress();
+    const door = authenticate(
+      knowing('good'),
+      () => {},
+      () => 0,
+    );
+    for (let at = 0; at < 20; at++) void door(request([], address));
+    expect(door(withHeader('Bearer bad', address))).toMatchObject({ refused: { status: 401 } });
+  });
+});
