@@ -31,7 +31,8 @@ export function readKeysArguments(args: readonly string[], now: Date): KeysTask 
   const { values, positionals } = parse(args);
   const [verb, name, ...others] = positionals;
   if (values.help || verb === undefined) return null;
-  if (others.length > 0 || (name !== undefined && verb !== 'revoke')) throw usage(`unexpected argument`);
+  if (others.length > 0 || (name !== undefined && verb !== 'revoke'))
+    throw usage(`unexpected argument ${others[0] ?? name}`);
   const { json = false } = values;
   if (verb === 'list') return { verb, json };
   if (verb === 'revoke') {
@@ -62,7 +63,10 @@ const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
 function timeOf(text: string, now: Date): Date {
   const time = new Date(text);
-  if (!TIME.test(text) || Number.isNaN(time.getTime()) || time <= now)
+  const day = text.slice(0, 'yyyy-mm-dd'.length);
+  // V8 takes 30 February for a day in March.
+  const isDay = TIME.test(text) && new Date(day).toJSON()?.startsWith(day) === true;
+  if (!isDay || Number.isNaN(time.getTime()) || time <= now)
     throw usage('--expires must be a time to come, such as 2027-01-01 or 2027-01-01T12:00:00Z');
   return time;
 }

@@ -99,3 +99,35 @@ test('a subscription without its scope is refused', async () => {
   const stream = await openStream(url(), 'subscription { refundEvents { id } }', {}, as('desk'));
   expect(await stream.text()).toContain('This needs the scope events:read.');
 });
+
+test('no secret stands in the log, at any level, or in an answer', async () => {
+  const lines: object[] = [];
+  const secrets = [
+    'rgk_secret-of-a-key',
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl',
+    'anna@example.com',
+  ];
+  const [key = '', token = '', address = ''] = secrets;
+  const known = new TestCallers();
+  known.add(key, ['refunds:read']);
+  const logging = testGateway({ recognizer: known, holder: gateway, logged: lines });
+  const query = `{ refunds(filter: { instructionsEmail: "${address}" }) { nodes { id } } }`;
+  const answers = [
+    await logging.http({ headers: { ...JSON_TYPE, ...as(key) }, body: body('{ viewer { scopes } }') }),
+    await logging.http({ headers: { ...JSON_TYPE, ...as(key) }, body: body(query) }),
+    await logging.http({ headers: { ...JSON_TYPE, ...as(token) }, body: body('{ viewer { scopes } }') }),
+    await logging.http({
+      headers: { ...JSON_TYPE, authorization: `Basic ${Buffer.from(`${token}:`).toString('base64')}` },
+      body: body('{ viewer { scopes } }'),
+    }),
+    await logging.http({
+      method: 'GET',
+      url: `/graphql?query=${encodeURIComponent(query)}`,
+      headers: as(key),
+    }),
+    await logging.http({ method: 'GET', url: `/graphql?access_token=${token}` }),
+  ];
+  expect(lines.length).toBeGreaterThanOrEqual(answers.length);
+  const written = JSON.stringify([lines, answers.map(({ headers, payload }) => [headers, payload])]);
+  for (const secret of secrets) expect(written).not.toContain(secret);
+});

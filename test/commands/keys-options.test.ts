@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { KEYS_USAGE, readKeysArguments } from '../../src/commands/keys-options.js';
+import { OperatorError } from '../../src/process/operator-error.js';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const read = (line: string) => readKeysArguments(line === '' ? [] : line.split(' '), NOW);
+
+function refusalOf(line: string): string {
+  try {
+    read(line);
+  } catch (error) {
+    if (error instanceof OperatorError && error.code === 'USAGE') return error.message;
+    throw error;
+  }
+  throw new Error('It was accepted');
+}
+
+test.each(['', '--help', 'create --help', '-h'])('%j prints the usage', (line) =>
+  expect(read(line)).toBeNull(),
+);
+
+test('a key with a name and scopes', () =>
+  expect(read('create --name desk --scopes refunds:read,refunds:write')).toEqual({
+    verb: 'create',
+    json: false,
+    key: { name: 'desk', scopes: ['refunds:read', 'refunds:write'], expires: null },
+  }));
+
+test.each([
+  ['2027-01-01', '2027-01-01T00:00:00.000Z'],
+  ['2027-01-01T12:30:00Z', '2027-01-01T12:30:00.000Z'],
+  ['2027-01-01T12:30+02:00', '2027-01-01T10:30:00.000Z'],
+])('a key that expires at %s', (given, time) =>
+  expect(read(`create --name a --scopes refunds:read --json --expires ${given}`)).toMatchObject({
+    json: true,
+    key: { expires: new Date(time) },
+  }),
+);
+
+test('listing and revoking', () => {
+  expect(read('list')).toEqual({ verb: 'list', json: false });
+  expect(read('list --json')).toEqual({ verb: 'list', json: true });
+  expect(read('revoke desk')).toEqual({ verb: 'revoke', name: 'desk' });
+});
+
+describe('what is refused, with the reason before the usage', () => {
+  test.each([
+    ['make', 'there is no command make'],
+    ['create', 'create needs --name and --scopes'],
+    ['create --name desk', 'create needs --name and --scopes'],
+    ['create --name sandbox --scopes refunds:read', 'this --name cannot be used'],
+    ['create --name desk --scopes refunds:all,x', 'there is no scope refunds:all, x'],
+    ['create --name desk --scopes refunds:read --expires tomorrow', '--expires must be a time to come'],
+    ['create --name desk --scopes refunds:read --expires 2026-02-30', '--expires must be a time to come'],
+    ['create --name desk --scopes refunds:read --expires 2026-03-01', '--expires must be a time to come'],
+    ['create desk --scopes refunds:read', 'unexpected argument desk'],
+    ['revoke', 'the name of the key is missing'],
+    ['revoke a b', 'unexpected argument b'],
+    ['list --all', "Unknown option '--all'"],
+  ])('%s', (line, why) => {
+    const message = refusalOf(line);
+    expect(message).toContain(why);
+    expect(message.endsWith(KEYS_USAGE)).toBe(true);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { dataDirectories } from '../support/databases/data-directory.js';
+import { runProgram } from '../support/processes/processes.js';
+
+const directories = dataDirectories(async () => {});
+
+test('a key is made, listed without its secret, and revoked', async () => {
+  const DATA_DIR = directories.copy();
+  const keys = (...args: readonly string[]) => runProgram('src/commands/keys.js', { DATA_DIR }, ...args);
+
+  const made = await keys('create', '--name', 'desk', '--scopes', 'refunds:read', '--json');
+  expect({ code: made.code, err: made.err }).toEqual({ code: 0, err: '' });
+  const { key, ...told } = JSON.parse(made.out);
+  expect(told).toEqual({ id: expect.stringMatching(/^key_/), name: 'desk', scopes: ['refunds:read'] });
+  expect(key).toMatch(/^rgk_[\w-]{43}$/);
+
+  const again = await keys('create', '--name', 'desk', '--scopes', 'refunds:read');
+  expect(again.code).toBe(1);
+  expect(again.err).toMatch(/^refund-gateway: There is or was a key desk\..*\[KEY_EXISTS\]\n$/);
+
+  const forPeople = await keys(
+    'create',
+    '--name',
+    'bot',
+    '--scopes',
+    'refunds:write',
+    '--expires',
+    '2999-01-01',
+  );
+  expect(forPeople.out).toMatch(
+    /^The key bot may refunds:write until 2999-01-01T00:00:00.000Z:\n\n {2}rgk_[\w-]{43}\n\nIt is shown this once\./,
+  );
+
+  expect(await keys('revoke', 'bot')).toMatchObject({ code: 0, out: expect.stringContaining('is revoked') });
+  const unknown = await keys('revoke', 'nobody');
+  expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('[KEY_MISSING]') });
+
+  const listed = await keys('list');
+  expect(listed.out.split('\n').slice(0, 3)).toEqual([
+    expect.stringMatching(/^name +state +scopes +created +expires +last used$/),
+    expect.stringMatching(/^bot +revoked +refunds:write +\d{4}-\d\d-\d\d +2999-01-01$/),
+    expect.stringMatching(/^desk +valid +refunds:read +\d{4}-\d\d-\d\d$/),
+  ]);
+  expect(listed.out).not.toContain(key.slice(4));
+});
