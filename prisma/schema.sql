@@ -106,6 +106,26 @@ BEGIN
     RAISE SQLSTATE 'RG001';
   END IF;
 
+  -- The limits of callers per day. Entries without such a limit do not have this part.
+  IF entry ? 'caller_day' THEN
+    INSERT INTO caller_day AS known (caller, currency, day, amount, count)
+      SELECT counted.caller, counted.currency, counted.day, counted.amount, counted.count
+      FROM jsonb_to_recordset(entry->'caller_day')
+        AS counted(caller text, currency text, day text, amount bigint, count int)
+      ORDER BY counted.caller, counted.currency, counted.day
+      ON CONFLICT (caller, currency, day)
+        DO UPDATE SET amount = known.amount + EXCLUDED.amount, count = known.count + EXCLUDED.count;
+    IF EXISTS (
+      SELECT 1 FROM jsonb_to_recordset(entry->'caller_day')
+        AS counted(caller text, currency text, day text, max_amount bigint, max_count int)
+      JOIN caller_day known
+        ON known.caller = counted.caller AND known.currency = counted.currency AND known.day = counted.day
+      WHERE known.amount > counted.max_amount OR known.count > counted.max_count
+    ) THEN
+      RAISE SQLSTATE 'RG001';
+    END IF;
+  END IF;
+
   IF charges > 1 THEN
     PERFORM 1 FROM charge WHERE id IN (SELECT guard->>'charge_id' FROM jsonb_array_elements(entry->'guard') guard)
       ORDER BY id FOR NO KEY UPDATE;
@@ -135,16 +155,18 @@ BEGIN
     SELECT id, amount, charge_id, created, currency, application_fee_id
     FROM jsonb_populate_recordset(NULL::application_fee_refund, entry->'application_fee_refund');
   INSERT INTO refund (id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
-      application_fee_refund_id, balance_transaction_id, charge_id, created, currency, description, destination_type,
+      application_fee_refund_id, balance_transaction_id, charge_id, counted_on, created, created_by, currency,
+      description, destination_type,
       destination_card_reference, destination_card_reference_status, destination_card_reference_type,
       destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
-      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, released, reverse_transfer,
+      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, released, reverse_transfer,
       source_transfer_reversal_id, status, transfer_reversal_id)
     SELECT id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
-      application_fee_refund_id, balance_transaction_id, charge_id, created, currency, description, destination_type,
+      application_fee_refund_id, balance_transaction_id, charge_id, counted_on, created, created_by, currency,
+      description, destination_type,
       destination_card_reference, destination_card_reference_status, destination_card_reference_type,
       destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
-      payment_intent_id, pending_reason, reason, receipt_number, refund_application_fee, COALESCE(released, false), reverse_transfer,
+      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, COALESCE(released, false), reverse_transfer,
       source_transfer_reversal_id, status, transfer_reversal_id
     FROM jsonb_populate_recordset(NULL::refund, entry->'refund');
   INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
@@ -268,6 +290,21 @@ ALTER TABLE ONLY public.block_list_entry
 
 CREATE INDEX block_list_entry_created_id_idx ON public.block_list_entry USING btree (created, id);
 CREATE UNIQUE INDEX block_list_entry_id_key ON public.block_list_entry USING btree (id);
+
+-- caller_day
+
+CREATE TABLE public.caller_day (
+    caller text NOT NULL COLLATE pg_catalog."C",
+    currency text NOT NULL COLLATE pg_catalog."C",
+    day text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT caller_day_counts CHECK (((amount >= 0) AND (count >= 0))),
+    CONSTRAINT caller_day_is_a_day CHECK ((day ~ '^\d{4}-\d{2}-\d{2}$'::text))
+);
+
+ALTER TABLE ONLY public.caller_day
+    ADD CONSTRAINT caller_day_pkey PRIMARY KEY (caller, currency, day);
 
 -- charge
 
@@ -428,6 +465,10 @@ CREATE TABLE public.refund (
     status public.refund_status NOT NULL,
     transfer_reversal_id text COLLATE pg_catalog."C",
     released boolean DEFAULT false NOT NULL,
+    counted_on text,
+    created_by text,
+    note text,
+    reason_code text,
     CONSTRAINT refund_amount CHECK ((amount >= 1)),
     CONSTRAINT refund_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
     CONSTRAINT refund_failure_reason_of_ended CHECK (((failure_reason IS NULL) OR (status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])))),

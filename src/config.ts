@@ -22,6 +22,8 @@ export interface Config {
   /** Every Host that requests may have: the operator's, the address that the gateway listens on, and localhost. */
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** The file with what callers are allowed; null if there is none. */
+  readonly policyFile: string | null;
   readonly database: DatabaseLocation;
   /** Whether to load the sample data into an empty embedded database. */
   readonly sampleData: boolean;
@@ -136,6 +138,7 @@ const settings = z.object({
     .optional(),
   JWT_SCOPES_CLAIM: z.string().default('scope'),
   JWT_NAME_CLAIM: z.string().default('sub'),
+  POLICY_FILE: z.string().optional(),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
@@ -225,6 +228,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tokens: tokenOptions(result.data),
     allowedHosts: [...LOOPBACK_HOSTS, ...[HOST, ...ALLOWED_HOSTS].flatMap((host) => hostName(host) ?? [])],
     allowedOrigins: ALLOWED_ORIGINS,
+    policyFile: result.data.POLICY_FILE ?? null,
     database: DATABASE_URL === undefined ? { directory: DATA_DIR } : { url: DATABASE_URL },
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,

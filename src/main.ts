@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { KnownKeys, REFRESH_INTERVAL_MS } from './callers/known-keys.js';
+import { readPolicyFile } from './callers/policy-file.js';
 import { type Recognizer, recognizer as recognize } from './callers/recognize.js';
 import { Tokens } from './callers/tokens.js';
 import { type Config, readConfig } from './config.js';
@@ -25,6 +26,7 @@ await runProgram(async () => {
   forgetCompiledCode();
   const config = readConfig();
   const logger = createLogger(config.logLevel);
+  const policy = await readPolicyFile(config.policyFile);
   logger.info(describeDatabase(config));
   const database = await openDatabase(config.database);
   try {
@@ -47,6 +49,7 @@ await runProgram(async () => {
       groups: new RefundGroups(database),
       clock: systemClock,
       processor,
+      policy,
       production: config.production,
       allowedHosts: config.allowedHosts,
       allowedOrigins: config.allowedOrigins,

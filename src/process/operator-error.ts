@@ -17,6 +17,8 @@ export type OperatorErrorCode =
   | 'KEY_EXISTS'
   | 'KEY_MISSING'
   | 'LEDGER_BROKEN'
+  | 'POLICY_FILE_UNUSABLE'
+  | 'POLICY_INVALID'
   | 'PORT_IN_USE'
   | 'PORT_UNUSABLE'
   | 'SCHEMA_EDITED'

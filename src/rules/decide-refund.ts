@@ -13,7 +13,7 @@ import {
 import { shareOf } from './shares.js';
 import { shorten } from './text.js';
 
-/** The codes with which `decideTerms` refuses. */
+/** The codes with which `decideTerms` and the caller's policy refuse. */
 export const termsCodes = [
   'AMOUNT_TOO_LARGE',
   'CHARGE_ALREADY_REFUNDED',
@@ -22,11 +22,12 @@ export const termsCodes = [
   'PARAMETER_INVALID',
   'PARAMETER_MISSING',
   'PAYMENT_INTENT_NOT_REFUNDABLE',
+  'REFUND_LIMIT_EXCEEDED',
   'RESOURCE_MISSING',
 ] as const;
 type TermsCode = (typeof termsCodes)[number];
 
-/** The codes with which `decideRefund` refuses. */
+/** The codes with which `decideRefund` and the caller's policy refuse. */
 export const decisionCodes = [...termsCodes, 'AMOUNT_REFUNDABLE_CHANGED'] as const;
 export type DecisionCode = (typeof decisionCodes)[number];
 

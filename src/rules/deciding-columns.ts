@@ -31,7 +31,7 @@ const columns = {
   balanceTransactionId: 'does not decide',
   billingEmail: 'decides',
   captured: 'decides',
-  created: 'does not decide',
+  created: 'decides',
   currency: 'never changes',
   description: 'does not decide',
   disputed: 'decides',

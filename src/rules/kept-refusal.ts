@@ -14,6 +14,11 @@ interface KeptDetails {
   readonly PARAMETER_INVALID: object;
   readonly PARAMETER_MISSING: object;
   readonly PAYMENT_INTENT_NOT_REFUNDABLE: { readonly paymentIntent: string };
+  readonly REFUND_LIMIT_EXCEEDED: {
+    readonly limit: string;
+    readonly left: string;
+    readonly currency: string;
+  };
   readonly RESOURCE_MISSING: object;
 }
 
@@ -52,6 +57,10 @@ export function keptRefusal(refusal: Refusal<DecisionCode>): KeptRefusal {
       return { code: refusal.code, message, param, charge: refusal.charge.id };
     case 'PAYMENT_INTENT_NOT_REFUNDABLE':
       return { code: refusal.code, message, param, paymentIntent: refusal.paymentIntent.id };
+    case 'REFUND_LIMIT_EXCEEDED': {
+      const { code, limit, left, currency } = refusal;
+      return { code, message, param, limit: `${limit}`, left: `${left}`, currency };
+    }
     case 'PARAMETER_INVALID':
     case 'PARAMETER_MISSING':
     case 'RESOURCE_MISSING':

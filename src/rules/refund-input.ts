@@ -2,7 +2,7 @@ import type { RefundReason } from '../../prisma/generated/prisma/client.js';
 import { isId } from './ids.js';
 import { type MetadataChange, refuseMetadataChange } from './metadata.js';
 import { type InputField, type Refusal, resourceMissing } from './refusal.js';
-import { shorten } from './text.js';
+import { MAX_TEXT_CHARACTERS, shorten } from './text.js';
 
 type Maybe<T> = T | null | undefined;
 
@@ -25,6 +25,10 @@ export interface CreateRefundInput extends RefundTerms {
   /** The charge's amountRefundable on the caller's screen. */
   readonly expectedAmountRefundable?: Maybe<bigint>;
   readonly idempotencyKey?: Maybe<string>;
+  /** For colleagues. */
+  readonly note?: Maybe<string>;
+  /** The operator's own reason. Whether it may be given, the policy says (rules, section 12). */
+  readonly reasonCode?: Maybe<string>;
 }
 
 const MIN_AMOUNT = 1n;
@@ -43,7 +47,8 @@ export const chargeNotNamed: Refusal<'PARAMETER_MISSING'> = {
 export function refuseInput(
   input: CreateRefundInput,
 ): Refusal<'PARAMETER_INVALID' | 'PARAMETER_MISSING' | 'RESOURCE_MISSING'> | null {
-  const { charge, paymentIntent, amount, metadata, instructionsEmail, idempotencyKey } = input;
+  const { charge, paymentIntent, amount, metadata, instructionsEmail, idempotencyKey, note, reasonCode } =
+    input;
   if (charge == null && paymentIntent == null) return chargeNotNamed;
   if (charge != null && !isId(charge)) return resourceMissing('charge', charge, 'charge');
   if (paymentIntent != null && !isId(paymentIntent))
@@ -57,6 +62,10 @@ export function refuseInput(
       `Idempotency keys have 1 to ${MAX_IDEMPOTENCY_KEY_CHARACTERS} characters.`,
       'idempotencyKey',
     );
+  if (note != null && isTooLong(note))
+    return invalid(`A note has at most ${MAX_TEXT_CHARACTERS} characters.`, 'note');
+  if (reasonCode != null && isTooLong(reasonCode))
+    return invalid(`A reason code has at most ${MAX_TEXT_CHARACTERS} characters.`, 'reasonCode');
   return metadata == null ? null : refuseMetadataChange(metadata);
 }
 
@@ -65,6 +74,8 @@ const invalid = (message: string, param: InputField): Refusal<'PARAMETER_INVALID
   message,
   param,
 });
+
+const isTooLong = (text: string): boolean => text.length > MAX_TEXT_CHARACTERS;
 
 const isEmail = (text: string): boolean => text.length <= MAX_EMAIL_CHARACTERS && EMAIL.test(text);
 

@@ -12,6 +12,7 @@ interface RefusalDetails {
   readonly PARAMETER_INVALID: object;
   readonly PARAMETER_MISSING: object;
   readonly PAYMENT_INTENT_NOT_REFUNDABLE: { readonly paymentIntent: Pick<PaymentIntent, 'id'> };
+  readonly REFUND_LIMIT_EXCEEDED: WithLimit;
   readonly REFUND_NOT_CANCELABLE: { readonly refund: Refund };
   readonly RESOURCE_MISSING: object;
 }
@@ -24,6 +25,14 @@ interface WithCharge {
 interface WithAmount {
   /** The most that createRefund would have accepted, in the smallest unit of the charge's currency. */
   readonly amountRefundable: bigint;
+}
+
+interface WithLimit {
+  /** The limit that the refund exceeds: an amount, or a number of refunds in a day. */
+  readonly limit: bigint;
+  /** The largest amount that the caller's limits would have allowed; 0 if none. */
+  readonly left: bigint;
+  readonly currency: string;
 }
 
 /** Every reason to refuse a refund or a change of a refund (rules, section 10). */
@@ -40,7 +49,9 @@ export type InputField =
   | 'idempotencyKey'
   | 'instructionsEmail'
   | 'metadata'
+  | 'note'
   | 'paymentIntent'
+  | 'reasonCode'
   | 'refund';
 
 /**

@@ -14,7 +14,16 @@ import { NotOfLedger, type ObjectReader } from './object-reader.js';
 /** A refund's own values. If it names a payment intent only, its charge has to be found by that (rule 1.2). */
 type StripeRefund = Omit<
   Refund,
-  'applicationFeeRefundId' | 'chargeId' | 'imported' | 'refundApplicationFee' | 'released' | 'reverseTransfer'
+  | 'applicationFeeRefundId'
+  | 'chargeId'
+  | 'countedOn'
+  | 'createdBy'
+  | 'imported'
+  | 'note'
+  | 'reasonCode'
+  | 'refundApplicationFee'
+  | 'released'
+  | 'reverseTransfer'
 > & { readonly chargeId: string | null };
 
 /** Stripe's `refund`. */

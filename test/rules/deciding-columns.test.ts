@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { type Charge, Prisma } from '../../prisma/generated/prisma/client.js';
 import { refundRows } from '../../src/refunds/create/refund-rows.js';
 import { succeedsAtOnce } from '../../src/refunds/processing/processor.js';
+import { decidePolicy } from '../../src/rules/decide-policy.js';
 import { decideRefund } from '../../src/rules/decide-refund.js';
 import { decidingColumns } from '../../src/rules/deciding-columns.js';
 import { isRefusal } from '../../src/rules/refusal.js';
 import { testSandbox } from '../support/gateways/test-sandbox.js';
 import { factsOf } from '../support/rows/deciding.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
+import { limitWith, policyWith } from '../support/rows/policies.js';
 
 const AT = new Date('2026-03-01T12:00:00.000Z');
 /** A decision reads these columns too, but their values never change. */
@@ -42,7 +44,12 @@ const anyInput = fc.record({
   instructionsEmail: fc.constantFrom(null, 'jane@example.com'),
 });
 
-test('a decision, its rows and its first task read the deciding columns of a charge, and no others', () => {
+const POLICY = policyWith({
+  limits: [limitWith({ maxAmount: 500n })],
+  refundWindowDays: new Map([['konbini', 1]]),
+});
+
+test('a decision, its policy, its rows and its first task read the deciding columns of a charge, and no others', () => {
   const read = new Set<string>();
   fc.assert(
     fc.property(anyCharge, anyInput, (values, terms) => {
@@ -56,6 +63,7 @@ test('a decision, its rows and its first task read the deciding columns of a cha
       const input = { charge: values.id, ...terms };
       const decision = decideRefund(input, facts, succeedsAtOnce(testSandbox, facts));
       if (isRefusal(decision)) return;
+      decidePolicy(decision, { policy: POLICY, caller: 'desk', now: AT, day: null });
       const { refund } = refundRows(decision, input, { at: AT, actor: null, actionExpiresAfterMs: 1 });
       testSandbox.firstTask(refund, charge);
     }),

@@ -41,6 +41,10 @@ const refusals: { readonly [C in DecisionCode]: readonly [Refusal<C>, KeptRefusa
     { code: 'PAYMENT_INTENT_NOT_REFUNDABLE', ...because, paymentIntent: { id: 'pi_1' } },
     { code: 'PAYMENT_INTENT_NOT_REFUNDABLE', ...because, paymentIntent: 'pi_1' },
   ],
+  REFUND_LIMIT_EXCEEDED: [
+    { code: 'REFUND_LIMIT_EXCEEDED', ...because, limit: 2n ** 60n, left: 0n, currency: 'usd' },
+    { code: 'REFUND_LIMIT_EXCEEDED', ...because, limit: '1152921504606846976', left: '0', currency: 'usd' },
+  ],
   RESOURCE_MISSING: [
     { code: 'RESOURCE_MISSING', ...because },
     { code: 'RESOURCE_MISSING', ...because },

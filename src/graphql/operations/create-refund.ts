@@ -62,6 +62,14 @@ export const CreateRefundInput = builder.inputType('CreateRefundInput', {
       description:
         'Makes retries safe: a request with the same key and the same input gets the outcome of the first. 1 to 255 characters. A request with one refund may send the key in the header `Idempotency-Key` instead.',
     }),
+    note: t.string({
+      description:
+        'A note for colleagues, at most 512 characters. Neither the customer nor a processor is told.',
+    }),
+    reasonCode: t.string({
+      description:
+        "The operator's own reason. The policy can list the codes that may be given, and can require one.",
+    }),
   }),
 });
 

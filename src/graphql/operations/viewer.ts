@@ -1,3 +1,4 @@
+import { type RefundLimit as Limit, refundLimits } from '../../refunds/refund-limits.js';
 import type { Scope } from '../../rules/scopes.js';
 import { allScopes } from '../../rules/scopes.js';
 import { builder } from '../builder.js';
@@ -6,6 +7,40 @@ interface ViewerValue {
   readonly name: string | null;
   readonly scopes: ReadonlySet<Scope>;
 }
+
+const RefundLimit = builder.objectRef<Limit>('RefundLimit').implement({
+  description: "A limit of the caller's refunds in a currency. A limit that is null does not exist.",
+  fields: (t) => ({
+    currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    maxAmount: t.expose('maxAmount', {
+      type: 'SafeInt',
+      nullable: true,
+      description: "The largest single refund, in the currency's smallest unit.",
+    }),
+    maxAmountPerDay: t.expose('maxAmountPerDay', {
+      type: 'SafeInt',
+      nullable: true,
+      description: 'The largest sum of the refunds of a day (UTC).',
+    }),
+    amountLeftToday: t.expose('amountLeftToday', {
+      type: 'SafeInt',
+      nullable: true,
+      description: 'What is left of `maxAmountPerDay` today.',
+    }),
+    maxCountPerDay: t.exposeInt('maxCountPerDay', {
+      nullable: true,
+      description: 'The largest number of refunds in a day (UTC).',
+    }),
+    countLeftToday: t.exposeInt('countLeftToday', {
+      nullable: true,
+      description: 'What is left of `maxCountPerDay` today.',
+    }),
+    needsApproval: t.boolean({
+      description: 'True if a refund beyond the limit needs an approval; false if it is refused.',
+      resolve: ({ aboveLimit }) => aboveLimit === 'approve',
+    }),
+  }),
+});
 
 const Viewer = builder.objectRef<ViewerValue>('Viewer').implement({
   description: 'The caller: who asks, and what they may do.',
@@ -17,6 +52,11 @@ const Viewer = builder.objectRef<ViewerValue>('Viewer').implement({
     scopes: t.stringList({
       description: 'What the caller may do, such as `refunds:read` and `refunds:write`.',
       resolve: ({ scopes }) => allScopes.filter((scope) => scopes.has(scope)),
+    }),
+    refundLimits: t.field({
+      type: [RefundLimit],
+      description: "What limits the caller's refunds, one limit for each currency; empty without limits.",
+      resolve: async (_, _args, context) => [...(await refundLimits(context))],
     }),
   }),
 });

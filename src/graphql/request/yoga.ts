@@ -5,6 +5,7 @@ import type { CreateContext } from '../../refunds/create/create-refund.js';
 import { Followers } from '../../refunds/events/followers.js';
 import { SharedFeed } from '../../refunds/events/shared-feed.js';
 import type { VerbContext } from '../../refunds/verb-context.js';
+import { NO_POLICY } from '../../rules/policy.js';
 import type { GatewayContext } from '../context.js';
 import { limitLargeQueries } from '../limits/limit-large-queries.js';
 import { limitRequests } from '../limits/limit-requests.js';
@@ -63,6 +64,7 @@ export function createGateway({
   groups,
   clock,
   processor,
+  policy = NO_POLICY,
 }: GatewayOptions): Gateway {
   const limits = { ...REQUEST_LIMITS, ...requestLimits };
   const followers = new Followers(maxFollowers);
@@ -88,6 +90,7 @@ export function createGateway({
         groups,
         clock,
         processor,
+        policy,
         followers,
         feed,
         onClosed,

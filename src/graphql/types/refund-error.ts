@@ -19,6 +19,7 @@ const RefundErrorCode = builder.enumType('RefundErrorCode', {
     PARAMETER_INVALID: { description: 'A value is well-typed but not allowed.' },
     PARAMETER_MISSING: { description: 'A required value is missing.' },
     PAYMENT_INTENT_NOT_REFUNDABLE: { description: 'The payment intent has no charge that can be refunded.' },
+    REFUND_LIMIT_EXCEEDED: { description: "The refund is beyond the caller's limits." },
     REFUND_NOT_CANCELABLE: { description: 'The refund does not wait for the customer.' },
     RESOURCE_MISSING: { description: 'No object with this id exists.' },
   } as const satisfies Record<RefusalCode, object>,
@@ -32,7 +33,9 @@ export const inputFieldNames = {
   idempotencyKey: 'idempotencyKey',
   instructionsEmail: 'instructionsEmail',
   metadata: 'metadata',
+  note: 'note',
   paymentIntent: 'paymentIntent',
+  reasonCode: 'reasonCode',
   refund: 'refund',
 } as const satisfies Record<InputField, string>;
 
@@ -126,6 +129,24 @@ const InvalidParameterError = builder
     interfaces: [RefundError],
   });
 
+const RefundLimitExceededError = builder
+  .objectRef<Refusal<'REFUND_LIMIT_EXCEEDED'>>('RefundLimitExceededError')
+  .implement({
+    description: "The refund is beyond the caller's limits.",
+    interfaces: [RefundError],
+    fields: (t) => ({
+      limit: t.expose('limit', {
+        type: 'SafeInt',
+        description: 'The limit that the refund exceeds: an amount, or a number of refunds in a day.',
+      }),
+      left: t.expose('left', {
+        type: 'SafeInt',
+        description: "The largest amount that the caller's limits would have allowed; 0 if none.",
+      }),
+      currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    }),
+  });
+
 const RefundNotCancelableError = builder
   .objectRef<Refusal<'REFUND_NOT_CANCELABLE'>>('RefundNotCancelableError')
   .implement({
@@ -152,6 +173,7 @@ export const errorTypes = {
   PARAMETER_INVALID: InvalidParameterError,
   PARAMETER_MISSING: InvalidParameterError,
   PAYMENT_INTENT_NOT_REFUNDABLE: PaymentIntentNotRefundableError,
+  REFUND_LIMIT_EXCEEDED: RefundLimitExceededError,
   REFUND_NOT_CANCELABLE: RefundNotCancelableError,
   RESOURCE_MISSING: ResourceMissingError,
 } as const satisfies Record<RefusalCode, unknown>;

@@ -57,6 +57,11 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       ...related('refund', 'charge'),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'The time of creation.' }),
+    createdBy: t.exposeString('createdBy', {
+      nullable: true,
+      description:
+        "The actor of its creation: the caller's name, or `import`; null if it was created without authentication.",
+    }),
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
     description: t.exposeString('description', {
       nullable: true,
@@ -95,6 +100,10 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       description: 'The action that the refund waits for while it REQUIRES_ACTION.',
       ...computed('refund', ['status', ...nextActionColumns], nextActionOf),
     }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: 'A note for colleagues. Neither the customer nor a processor is told.',
+    }),
     paymentIntent: t.field({
       type: PaymentIntent,
       nullable: true,
@@ -110,6 +119,10 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       type: RefundReason,
       nullable: true,
       description: 'The reason for the refund.',
+    }),
+    reasonCode: t.exposeString('reasonCode', {
+      nullable: true,
+      description: "The operator's own reason, from the list that the policy defines.",
     }),
     receiptNumber: t.exposeString('receiptNumber', {
       nullable: true,

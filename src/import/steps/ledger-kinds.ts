@@ -119,7 +119,11 @@ export const refund = ledgerKind(kinds.refund, {
     Object.assign(values, {
       saidToHold: holdsAmount(values.status),
       applicationFeeRefundId: null,
+      countedOn: null,
+      createdBy: 'import',
       imported: true,
+      note: null,
+      reasonCode: null,
       released: false,
       refundApplicationFee: false, // Stripe's refund has no such field
       reverseTransfer: values.transferReversalId !== null,

@@ -1,12 +1,16 @@
 import { REPEAT } from '../../database/group-commit.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import type { Rows } from '../../ledger/tables.js';
+import { refuseReasonCode } from '../../rules/decide-policy.js';
 import { type DecisionCode, type DecisionFacts, decideRefund } from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
+import { NO_POLICY, type Policy } from '../../rules/policy.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
 import { succeedsAtOnce } from '../processing/processor.js';
 import type { VerbContext } from '../verb-context.js';
+import { applyPolicy } from './apply-policy.js';
+import { type CallerDays, readCallerDays } from './caller-days.js';
 import { DecidedSoFar } from './decided-so-far.js';
 import { keepRefusals } from './keep-refusals.js';
 import { type AttemptKey, readFacts } from './read-facts.js';
@@ -14,7 +18,10 @@ import { recordRefunds, type Written } from './record-refunds.js';
 import { refundRows } from './refund-rows.js';
 
 /** The context of an attempt, apart from the database. */
-export type AttemptContext = Pick<VerbContext, 'clock' | 'processor' | 'actor'>;
+export interface AttemptContext extends Pick<VerbContext, 'clock' | 'processor' | 'actor'> {
+  /** What the operator allows callers; without it everything that the other rules allow. */
+  readonly policy?: Policy;
+}
 
 /** A createRefund in flight. */
 export interface Attempt {
@@ -45,14 +52,17 @@ export async function createGroup(
   attempts: readonly Attempt[],
 ): Promise<readonly (Created | typeof REPEAT)[]> {
   const firsts = firstOfEachKey(attempts);
-  const facts = await readFacts(
-    database,
-    firsts.map(({ input, key }) => ({ terms: input, key })),
-  );
+  const [facts, days] = await Promise.all([
+    readFacts(
+      database,
+      firsts.map(({ input, key }) => ({ terms: input, key })),
+    ),
+    readDays(database, firsts),
+  ]);
   const decidedSoFar = new DecidedSoFar();
   const decided = firsts.map((attempt, index) => {
     const { facts: read, outcome } = facts[index] as (typeof facts)[number];
-    return outcome ? { outcome } : decide(attempt, decidedSoFar.apply(read), decidedSoFar);
+    return outcome ? { outcome } : decide(attempt, decidedSoFar.apply(read), decidedSoFar, days);
   });
 
   const written = decided.flatMap((decision) => ('rows' in decision ? [decision] : []));
@@ -84,6 +94,14 @@ export async function createGroup(
   return attempts.map((attempt) => results.get(attempt) ?? outcomes.get(nameOf(attempt)) ?? REPEAT);
 }
 
+/** What the callers of a group have refunded today; null, and no statement, if no limit of theirs counts days. */
+const readDays = (database: Database, attempts: readonly Attempt[]): Promise<CallerDays | null> =>
+  readCallerDays(
+    database,
+    attempts.flatMap(({ context: { policy }, key: { caller } }) => (policy ? [{ policy, caller }] : [])),
+    attempts[0]?.context.clock.shared ?? null,
+  );
+
 const nameOf = ({ key: { caller, key } }: Attempt): string => JSON.stringify([caller, key]);
 
 /**
@@ -102,15 +120,24 @@ function decide(
   { context, input, key }: Attempt,
   facts: DecisionFacts,
   decidedSoFar: DecidedSoFar,
+  days: CallerDays | null,
 ): Written | Refusal<DecisionCode> {
-  const { clock, processor, actor } = context;
+  const { clock, processor, actor, policy = NO_POLICY } = context;
+  const now = clock.now();
   const decision = decideRefund(input, facts, succeedsAtOnce(processor, facts));
   if (isRefusal(decision)) return decision;
+  const refused = refuseReasonCode(policy, input.reasonCode);
+  if (refused) return refused;
+  const applied = applyPolicy(decision, { policy, caller: key.caller, now, days });
+  if (isRefusal(applied)) return applied;
+  const { counted } = applied;
   const { actionExpiresAfterMs } = processor;
-  const rows = refundRows(decision, input, { at: clock.now(), actor, actionExpiresAfterMs });
+  const countedOn = counted?.day ?? null;
+  const rows = refundRows(decision, input, { at: now, actor, actionExpiresAfterMs, countedOn });
   const task = processor.firstTask(rows.refund, decision.charge);
   decidedSoFar.add(decision, rows.refund);
-  return { decision, rows, key, task: task && { ...task, at: clock.shared } };
+  if (counted) days?.add(counted.caller, counted.currency, decision.amount);
+  return { decision, rows, key, counted, task: task && { ...task, at: clock.shared } };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../database/sql.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { toColumns } from '../../ledger/tables.js';
+import type { DayCount } from '../../rules/decide-policy.js';
 import type { RefundDecision } from '../../rules/decide-refund.js';
 import type { Task } from '../processing/processor.js';
 import type { AttemptKey } from './read-facts.js';
@@ -12,6 +13,8 @@ export interface Written {
   readonly decision: RefundDecision;
   readonly rows: RefundRows;
   readonly key: AttemptKey;
+  /** The day in which a limit of the caller counts the refund. */
+  readonly counted: DayCount | null;
   /** The first task of the processor. If `at` is null, the database's clock gives the time. */
   readonly task: (Task & { readonly at: Date | null }) | null;
 }
@@ -26,7 +29,7 @@ export type RecordedTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefu
  * @param written in the order of the decisions, each of which counts those before it
  * @param onDoubt called when the refunds may have been written, though no answer tells so
  * @returns the charges' totals by id; or null, and nothing is written, if a charge has changed since the decisions read
- *   it, or a key has an outcome by now
+ *   it, a key has an outcome by now, or a day would be beyond its limit
  */
 export async function recordRefunds(
   { write }: Database,
@@ -35,7 +38,9 @@ export async function recordRefunds(
 ): Promise<ReadonlyMap<string, RecordedTotals> | null> {
   const all = <K extends Exclude<keyof RefundRows, 'refund'>>(table: K) =>
     written.flatMap(({ rows }) => rows[table].map(toColumns));
+  const days = daysOf(written);
   const entry = {
+    ...(days.length > 0 && { caller_day: days.map(toColumns) }),
     guard: guardsOf(written).map(toColumns),
     idempotency_key: written.map(({ key: { caller, key, fingerprint }, rows: { refund } }) =>
       toColumns({ caller, key, fingerprint, created: refund.created, refundId: refund.id }),
@@ -89,6 +94,18 @@ function guardsOf(written: readonly Written[]) {
       amountRefunded: refunds.some(dependsOnTotal) ? charge.amountRefunded : null,
     };
   });
+}
+
+/** For each day of a caller: what the refunds add to it, and the limits that must hold afterwards. */
+function daysOf(written: readonly Written[]) {
+  const days = new Map<string, DayCount & { amount: bigint; count: number }>();
+  for (const { counted, decision } of written) {
+    if (!counted) continue;
+    const name = JSON.stringify([counted.caller, counted.currency, counted.day]);
+    const { amount, count } = days.get(name) ?? { amount: 0n, count: 0 };
+    days.set(name, { ...counted, amount: amount + decision.amount, count: count + 1 });
+  }
+  return [...days.values()];
 }
 
 const dependsOnTotal = ({ decision, rows: { refund } }: Written): boolean =>

@@ -24,11 +24,16 @@ export interface RefundRows {
   readonly blockListEntry: readonly BlockListEntry[];
 }
 
+/** Who creates a refund and when, and the day in which a limit counts it. */
+export interface CreationContext extends ChangeContext {
+  readonly countedOn?: string | null;
+}
+
 /** The rows that record a decision. */
 export function refundRows(
   decision: RefundDecision,
   input: CreateRefundInput,
-  { at, actor, actionExpiresAfterMs }: ChangeContext,
+  { at, actor, actionExpiresAfterMs, countedOn = null }: CreationContext,
 ): RefundRows {
   const { charge, amount } = decision;
   const { currency } = charge;
@@ -56,7 +61,9 @@ export function refundRows(
     applicationFeeRefundId: applicationFeeRefund[0]?.id ?? null,
     balanceTransactionId: balanceTransaction[0]?.id ?? null,
     chargeId: charge.id,
+    countedOn,
     created: at,
+    createdBy: actor,
     currency,
     description: null,
     ...destination(decision),
@@ -66,9 +73,11 @@ export function refundRows(
     released: false,
     instructionsEmail: decision.instructionsEmail,
     metadata: input.metadata == null ? {} : mergeMetadata({}, input.metadata),
+    note: unlessBlank(input.note ?? null),
     paymentIntentId: charge.paymentIntentId,
     pendingReason: decision.pendingReason,
     reason: input.reason ?? null,
+    reasonCode: input.reasonCode ?? null,
     receiptNumber: null,
     refundApplicationFee: input.refundApplicationFee ?? false,
     reverseTransfer: input.reverseTransfer ?? false,

@@ -72,6 +72,10 @@ async function replayRefusal(
       return { code: kept.code, message, param, charge: await chargeOf(kept.charge) };
     case 'PAYMENT_INTENT_NOT_REFUNDABLE':
       return { code: kept.code, message, param, paymentIntent: { id: kept.paymentIntent } };
+    case 'REFUND_LIMIT_EXCEEDED': {
+      const { limit, left, currency } = kept;
+      return { code: kept.code, message, param, limit: BigInt(limit), left: BigInt(left), currency };
+    }
     case 'PARAMETER_INVALID':
     case 'PARAMETER_MISSING':
     case 'RESOURCE_MISSING':

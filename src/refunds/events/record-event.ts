@@ -49,8 +49,12 @@ const fields = {
   id: 'never changes',
   amount: 'never changes',
   chargeId: 'never changes',
+  countedOn: 'never changes',
   created: 'never changes',
+  createdBy: 'never changes',
   currency: 'never changes',
+  note: 'never changes',
+  reasonCode: 'never changes',
 } as const satisfies Record<keyof Refund, 'recorded' | 'recorded by key' | 'not recorded' | 'never changes'>;
 const recordedFields = keysWith(fields, 'recorded');
 const fieldsRecordedByKey = keysWith(fields, 'recorded by key');

@@ -7,6 +7,7 @@ import type { HttpLimits } from '../../../src/http/limits.js';
 import { createServer } from '../../../src/http/server.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
 import { createLogger } from '../../../src/process/logger.js';
+import { NO_POLICY, type Policy } from '../../../src/rules/policy.js';
 import { testDatabase } from '../databases/test-database.js';
 import { TestClock } from './test-clock.js';
 import { testGroups } from './test-groups.js';
@@ -36,6 +37,8 @@ interface TestGatewayOptions {
   readonly holder?: { readonly database: Database };
   readonly limits?: Partial<HttpLimits>;
   readonly requestLimits?: Partial<RequestLimits>;
+  /** What callers are allowed; without it everything. */
+  readonly policy?: Policy;
   /** Takes the lines of the log; without it nothing is logged. */
   readonly logged?: object[];
   /** Tells callers apart; without it everybody may do everything. */
@@ -52,6 +55,7 @@ export function testGateway({
   holder = testDatabase(),
   limits = {},
   requestLimits = {},
+  policy = NO_POLICY,
   logged,
   recognizer,
 }: TestGatewayOptions = {}) {
@@ -64,6 +68,7 @@ export function testGateway({
       groups: groups(),
       clock,
       processor: testSandbox,
+      policy,
       production,
       ...(maxFollowers !== undefined && { maxFollowers }),
       logger: logged

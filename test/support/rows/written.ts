@@ -32,6 +32,7 @@ export async function writtenFor(
       actionExpiresAfterMs: ACTION_EXPIRES_AFTER_MS,
     }),
     key,
+    counted: null,
     task: { step: 'settle', delayMs: 5000, at: now },
   };
 }

@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import { sql } from '../../../src/database/sql.js';
+import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
+import { createRefund } from '../../../src/refunds/create/create-refund.js';
+import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
+import type { CallerLimit, Policy } from '../../../src/rules/policy.js';
+import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
+import { isRefusal } from '../../../src/rules/refusal.js';
+import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
+import { insertCharge, testId } from '../../support/rows/ledger-rows.js';
+import { limitWith, policyWith } from '../../support/rows/policies.js';
+
+const verbs = testVerbs();
+
+/** A desk of its own, which creates refunds under a limit. */
+function desk(limit: Partial<CallerLimit>, policy: Partial<Policy> = {}) {
+  const caller = testId('desk');
+  const context = () => ({
+    ...verbs.as(caller),
+    policy: policyWith({ limits: [limitWith({ caller, ...limit })], ...policy }),
+  });
+  return {
+    caller,
+    context,
+    create: (input: CreateRefundInput, groups = verbs.as(null).groups) =>
+      createRefund({ ...context(), groups }, input),
+    /** The days that the ledger has counted of the caller. */
+    days: async () =>
+      verbs.database.query(
+        sql`SELECT day, currency, amount, count FROM caller_day WHERE caller = ${caller} ORDER BY day, currency`,
+      ),
+  };
+}
+const chargeId = async (amount = 1000n, currency = 'usd') =>
+  (await insertCharge(verbs.database, { amount, currency })).id;
+
+describe('section 12: the limits of a day', () => {
+  test('count what was refunded, and refuse what is beyond', async () => {
+    const { create, days } = desk({ maxAmountPerDay: 1000n, maxCountPerDay: 3 });
+    const charge = await chargeId();
+    const { refund } = accepted(await create({ charge, amount: 600n }));
+    expect(refund.countedOn).toBe('2026-03-01');
+    expect(refused(await create({ charge: await chargeId(), amount: 401n }))).toMatchObject({
+      code: 'REFUND_LIMIT_EXCEEDED',
+      limit: 1000n,
+      left: 400n,
+      param: 'amount',
+    });
+    accepted(await create({ charge, amount: 100n }));
+    accepted(await create({ charge, amount: 100n }));
+    expect(refused(await create({ charge, amount: 1n }))).toMatchObject({ limit: 3n, left: 0n, param: null });
+    expect(await days()).toEqual([['2026-03-01', 'usd', 800n, 3]]);
+  });
+
+  test('begin anew with the day, and count each currency alone', async () => {
+    const { create, context, days } = desk({ maxAmountPerDay: 1000n });
+    accepted(await create({ charge: await chargeId() }));
+    accepted(await create({ charge: await chargeId(1000n, 'eur') }));
+    const tomorrow = {
+      now: () => new Date('2026-03-02T00:00:00.000Z'),
+      shared: new Date('2026-03-02T00:00:00.000Z'),
+    };
+    const { groups } = verbs.as(null);
+    accepted(await createRefund({ ...context(), groups, clock: tomorrow }, { charge: await chargeId() }));
+    // No limit is in euros, so nothing counts them.
+    expect(await days()).toEqual([
+      ['2026-03-01', 'usd', 1000n, 1],
+      ['2026-03-02', 'usd', 1000n, 1],
+    ]);
+  });
+
+  test('go by the database’s clock where no test sets another', async () => {
+    const { create, context } = desk({ maxCountPerDay: 1 });
+    const { groups } = verbs.as(null);
+    const clock = { now: () => new Date(0), shared: null };
+    const { refund } = accepted(
+      await createRefund({ ...context(), groups, clock }, { charge: await chargeId(), amount: 1n }),
+    );
+    const [today] = await verbs.database.query(sql`SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')`);
+    expect([refund.countedOn]).toEqual(today);
+    accepted(await create({ charge: await chargeId(), amount: 1n }));
+  });
+
+  test('still count a refund that was canceled later', async () => {
+    const { create, days } = desk({ maxCountPerDay: 1 });
+    const { id: charge } = await insertCharge(verbs.database, { paymentMethodType: 'konbini' });
+    const { refund } = accepted(await create({ charge, instructionsEmail: 'jenny@example.com' }));
+    accepted(await cancelRefund(verbs.as('desk'), refund.id));
+    expect(await days()).toEqual([['2026-03-01', 'usd', 1000n, 1]]);
+    expect(refused(await create({ charge, instructionsEmail: 'jenny@example.com' }))).toMatchObject({
+      code: 'REFUND_LIMIT_EXCEEDED',
+    });
+  });
+
+  test('count neither a replay nor a refusal', async () => {
+    const { create, days } = desk({ maxAmountPerDay: 1000n });
+    const input = { charge: await chargeId(), amount: 700n, idempotencyKey: testId('key') };
+    accepted(await create(input));
+    expect(accepted(await create(input))).toMatchObject({ idempotentReplay: true });
+    const beyond = { charge: await chargeId(), idempotencyKey: testId('key') };
+    const first = refused(await create(beyond));
+    expect(first).toMatchObject({ code: 'REFUND_LIMIT_EXCEEDED', left: 300n });
+    // The key keeps the refusal as it was.
+    accepted(await create({ charge: await chargeId(), amount: 200n }));
+    expect(refused(await create(beyond))).toEqual(first);
+    expect(await days()).toEqual([['2026-03-01', 'usd', 900n, 2]]);
+  });
+
+  test('count nothing for a caller whose limits are of single refunds', async () => {
+    const { create, days } = desk({ maxAmount: 500n });
+    const { refund } = accepted(await create({ charge: await chargeId(), amount: 500n }));
+    expect(refund).toMatchObject({ countedOn: null });
+    expect(refused(await create({ charge: await chargeId() }))).toMatchObject({ limit: 500n, left: 500n });
+    expect(await days()).toEqual([]);
+  });
+});
+
+test('section 12: a refund that needs an approval is refused, and says so', async () => {
+  const { create } = desk({ maxAmount: 500n, aboveLimit: 'approve' });
+  expect(refused(await create({ charge: await chargeId() }))).toMatchObject({
+    code: 'REFUND_LIMIT_EXCEEDED',
+    message: expect.stringContaining('approval'),
+  });
+});
+
+test('section 12: a charge that refuses every refund says so before a limit does', async () => {
+  const { create } = desk({ maxAmount: 0n });
+  const { id: charge } = await insertCharge(verbs.database, { status: 'failed' });
+  expect(refused(await create({ charge }))).toMatchObject({ code: 'CHARGE_NOT_REFUNDABLE' });
+});
+
+test('section 12: the reason code is checked after the key, so that a retry gets its refund under a new policy', async () => {
+  const before = desk({});
+  const input = { charge: await chargeId(), idempotencyKey: testId('key') };
+  const { refund } = accepted(await before.create(input));
+  const strict = { ...before.context(), policy: policyWith({ requireReasonCode: true }) };
+  expect(accepted(await createRefund(strict, input)).refund.id).toBe(refund.id);
+  expect(refused(await createRefund(strict, { charge: await chargeId() }))).toMatchObject({
+    code: 'PARAMETER_MISSING',
+    param: 'reasonCode',
+  });
+});
+
+test('section 12: the note, the reason code and the creator are stored, and never change', async () => {
+  const { create, caller } = desk({});
+  const { refund } = accepted(
+    await create({ charge: await chargeId(), note: 'Called twice', reasonCode: 'damaged' }),
+  );
+  const stored = await verbs.database.prisma.refund.findUniqueOrThrow({ where: { id: refund.id } });
+  expect(stored).toMatchObject({ note: 'Called twice', reasonCode: 'damaged', createdBy: caller });
+  for (const column of ['note', 'reason_code', 'created_by', 'counted_on'])
+    await expect(
+      verbs.database.pool.query(`UPDATE refund SET ${column} = '2026-03-01' WHERE id = $1`, [refund.id]),
+    ).rejects.toThrow('refund_creation_never_changes');
+});
+
+describe('section 12: a limit holds in a race', () => {
+  const REFUNDS = 40;
+
+  test.each([
+    { what: 'sum', limit: { maxAmountPerDay: 1050n } },
+    { what: 'number', limit: { maxCountPerDay: 10 } },
+  ])('of two processes, by its $what: exactly ten refunds succeed', async ({ limit }) => {
+    const { create, days, caller } = desk(limit);
+    const processes = [new RefundGroups(verbs.database), new RefundGroups(verbs.database)];
+    const charges = await Promise.all(Array.from({ length: REFUNDS }, () => chargeId()));
+    const answers = await Promise.all(
+      charges.map((charge, index) => create({ charge, amount: 100n }, processes[index % 2])),
+    );
+    const refusals = answers.filter((answer) => isRefusal(answer)).map((answer) => refused(answer).code);
+    expect(refusals).toEqual(Array.from({ length: REFUNDS - 10 }, () => 'REFUND_LIMIT_EXCEEDED'));
+    expect(await days()).toEqual([['2026-03-01', 'usd', 1000n, 10]]);
+    expect(await verbs.database.prisma.refund.count({ where: { createdBy: caller } })).toBe(10);
+  });
+
+  test('of several callers who refund the same charges: each of them, and nobody waits for ever', async () => {
+    const desks = Array.from({ length: 4 }, () => desk({ maxAmountPerDay: 500n }));
+    const processes = [new RefundGroups(verbs.database), new RefundGroups(verbs.database)];
+    const charges = await Promise.all(Array.from({ length: 5 }, () => chargeId(10_000n)));
+    const answers = await Promise.all(
+      desks.flatMap(({ create }, at) =>
+        Array.from({ length: 10 }, (_, index) =>
+          create({ charge: `${charges[(index + at) % 5]}`, amount: 100n }, processes[(index + at) % 2]),
+        ),
+      ),
+    );
+    expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(20);
+    for (const { days } of desks) expect(await days()).toEqual([['2026-03-01', 'usd', 500n, 5]]);
+  });
+});
