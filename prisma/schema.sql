@@ -490,6 +490,7 @@ CREATE INDEX refund_metadata_idx ON public.refund USING gin (metadata) WITH (fas
 CREATE INDEX refund_payment_intent_id_created_id_idx ON public.refund USING btree (payment_intent_id, created, id);
 CREATE INDEX refund_reason_created_id_idx ON public.refund USING btree (reason, created, id);
 CREATE INDEX refund_status_created_id_idx ON public.refund USING btree (status, created, id);
+CREATE TRIGGER refund_creation_never_changes BEFORE UPDATE ON public.refund FOR EACH ROW WHEN (((((old.created_by IS DISTINCT FROM new.created_by) OR (old.counted_on IS DISTINCT FROM new.counted_on)) OR (old.note IS DISTINCT FROM new.note)) OR (old.reason_code IS DISTINCT FROM new.reason_code))) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_final_status_never_changes BEFORE UPDATE OF status ON public.refund FOR EACH ROW WHEN (((old.status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])) AND (old.status <> new.status))) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_is_kept BEFORE DELETE ON public.refund FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_terms_never_change BEFORE UPDATE ON public.refund FOR EACH ROW WHEN ((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created))) EXECUTE FUNCTION public.refuse_change();

@@ -144,6 +144,19 @@ describe('permanence', () => {
   });
 
   test.each([
+    "note = 'another'",
+    "reason_code = 'another'",
+    "created_by = 'another'",
+    "counted_on = '2026-02-28'",
+  ])('what a refund says of its creation never changes: %s', async (change) => {
+    const { code, message } = await refusalOf(`UPDATE refund SET ${change} WHERE id = $1`, [good.refund]);
+    expect([code, message]).toEqual([
+      RESTRICT_VIOLATION,
+      'UPDATE of refund refused: refund_creation_never_changes',
+    ]);
+  });
+
+  test.each([
     ['failed', 'succeeded'],
     ['failed', 'canceled'],
     ['canceled', 'requires_action'],
@@ -179,6 +192,19 @@ describe('permanence', () => {
   });
 });
 
+test.each([
+  ['caller_day_is_a_day', "('desk', 'usd', '2026-3-1', 1, 1)"],
+  ['caller_day_counts', "('desk', 'usd', '2026-03-01', -1, 1)"],
+  ['caller_day_counts', "('desk', 'usd', '2026-03-01', 1, -1)"],
+  ['caller_day_pkey', "('desk', 'usd', '2026-03-01', 1, 1), ('desk', 'usd', '2026-03-01', 1, 1)"],
+])('%s refuses %s', async (constraint, rows) => {
+  const { message } = await refusalOf(
+    `INSERT INTO caller_day (caller, currency, day, amount, count) VALUES ${rows}`,
+    [],
+  );
+  expect(message).toContain(`"${constraint}"`);
+});
+
 test('every constraint and every refusing trigger has a test', async () => {
   const namesOf = async (statement: string) =>
     (await verbs.database.pool.query<{ name: string }>(statement)).rows.map(({ name }) => name);
@@ -195,6 +221,7 @@ test('every constraint and every refusing trigger has a test', async () => {
       `SELECT tgname AS name FROM pg_trigger WHERE tgfoid = 'refuse_change'::regproc ORDER BY tgname COLLATE "C"`,
     ),
   ).toEqual([
+    'refund_creation_never_changes',
     'refund_event_is_kept',
     'refund_final_status_never_changes',
     'refund_is_kept',

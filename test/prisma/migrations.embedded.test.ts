@@ -50,11 +50,11 @@ test('no migration breaks the statements of older processes during a rolling upd
 test('older processes need every column, in its type, and leave out new ones', async () => {
   const db = await embeddedCopy('migrated');
   const broken = (change: string) => brokenBy(db, `ALTER TABLE refund ${change}`);
-  expect(await broken("ADD note TEXT NOT NULL DEFAULT 'none'")).toEqual([]);
-  expect(await broken('ALTER note DROP DEFAULT')).toEqual(['refund.note is required']);
+  expect(await broken("ADD remark TEXT NOT NULL DEFAULT 'none'")).toEqual([]);
+  expect(await broken('ALTER remark DROP DEFAULT')).toEqual(['refund.remark is required']);
   expect(await broken('ADD fee BIGINT NOT NULL')).toEqual(['refund.fee is required']);
   expect(await broken('ALTER reason SET NOT NULL')).toEqual(['refund.reason is required']);
-  expect(await broken('ALTER note TYPE char')).toEqual(['refund.note is bpchar instead of text']);
+  expect(await broken('ALTER remark TYPE char')).toEqual(['refund.remark is bpchar instead of text']);
   expect(await broken('RENAME receipt_number TO receipt')).toEqual(['refund.receipt_number is gone']);
   expect(await broken('DROP fee')).toEqual(['refund.fee is gone']);
   expect(await brokenBy(db, 'CREATE TABLE note (id TEXT PRIMARY KEY)')).toEqual([]);
