@@ -17,6 +17,20 @@ export const otherChecks: readonly Check[] = [
      FROM idempotency_key k LEFT JOIN refund r ON r.id = k.refund_id`,
   ),
   sqlCheck(
+    'Section 12',
+    'what a caller has refunded in a day is the sum of the refunds that the day counts',
+    `SELECT concat(COALESCE(d.caller, r.caller), '/', COALESCE(d.currency, r.currency), '/', COALESCE(d.day, r.day)) AS subject, CASE
+        WHEN d.caller IS NULL THEN format('the day is missing, its %s refunds are %s', r.count, r.amount)
+        WHEN r.caller IS NULL THEN format('it says %s refunds of %s, but counts none', d.count, d.amount)
+        WHEN (d.amount, d.count) IS DISTINCT FROM (r.amount, r.count)
+          THEN format('it says %s refunds of %s, but counts %s of %s', d.count, d.amount, r.count, r.amount)
+      END AS violation
+     FROM caller_day d FULL JOIN (
+       SELECT COALESCE(created_by, '') AS caller, currency, counted_on AS day, sum(amount) AS amount, count(*) AS count
+       FROM refund WHERE counted_on IS NOT NULL GROUP BY 1, 2, 3
+     ) r ON r.caller = d.caller AND r.currency = d.currency AND r.day = d.day`,
+  ),
+  sqlCheck(
     'Section 7',
     'the processor has tasks only for refunds created by the gateway that can still change',
     `SELECT t.refund_id AS subject, CASE

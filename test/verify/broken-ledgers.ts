@@ -194,6 +194,19 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'shared',
     `UPDATE transfer_reversal SET currency = 'eur' WHERE ${namedBy('transfer_reversal_id')}`,
   ],
+  ['what a caller has refunded', 'counted', 'UPDATE refund SET counted_on = NULL WHERE id = $1'],
+  ['what a caller has refunded', 'counted', "UPDATE refund SET counted_on = '2026-02-28' WHERE id = $1"],
+  ['what a caller has refunded', 'counted', 'UPDATE refund SET amount = amount + 1 WHERE id = $1'],
+  [
+    'what a caller has refunded',
+    'counted',
+    'UPDATE caller_day SET count = count + 1 WHERE caller = (SELECT created_by FROM refund WHERE id = $1)',
+  ],
+  [
+    'what a caller has refunded',
+    'counted',
+    "INSERT INTO caller_day SELECT created_by, currency, '2026-02-28', 1, 1 FROM refund WHERE id = $1",
+  ],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET refund_id = 're_none' WHERE ${KEY}`],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET refund_id = NULL WHERE ${KEY}`],
   [

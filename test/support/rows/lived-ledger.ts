@@ -1,16 +1,18 @@
 import { beforeAll } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
+import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { updateRefundMetadata } from '../../../src/refunds/update-refund-metadata.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { loadSampleData } from '../../../src/sample-data/load-sample-data.js';
 import { runKnownTasks } from '../gateways/run-tasks.js';
 import { SANDBOX_DELAY_MS } from '../gateways/test-sandbox.js';
-import { testVerbs } from '../gateways/test-verbs.js';
+import { accepted, testVerbs } from '../gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, testId } from './ledger-rows.js';
+import { limitWith, policyWith } from './policies.js';
 
 /** The names of special refunds in the ledger. */
-export type LivedRefund = 'shared' | 'pending' | 'failed' | 'canceled' | 'asked' | 'released';
+export type LivedRefund = 'counted' | 'shared' | 'pending' | 'failed' | 'canceled' | 'asked' | 'released';
 
 /** A ledger with a rich history: the sample data, and refunds of every kind and status that the gateway created. */
 export function livedLedger() {
@@ -55,6 +57,11 @@ export function livedLedger() {
     await updateRefundMetadata(verbs.as('desk'), refunds.shared, { order: null, parcel: '17' });
     // The last refunds are still in flight.
     refunds.pending = await refundOf({ currency: 'jpy', paymentMethodType: 'sepa_debit' });
+    const limit = limitWith({ maxAmountPerDay: 900n });
+    const { id: charge } = await insertCharge(verbs.database);
+    const limited = { ...verbs.as('desk'), policy: policyWith({ limits: [limit] }) };
+    await createRefund(limited, { charge, amount: 100n });
+    refunds.counted = accepted(await createRefund(limited, { charge, amount: 400n })).refund.id;
     refunds.asked = await refundOf(konbini, { instructionsEmail: 'jenny@example.com' });
   });
   return { verbs, refunds };
