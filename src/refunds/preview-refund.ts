@@ -1,8 +1,12 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
 import { decideTerms, termsCodes } from '../rules/decide-refund.js';
+import { NO_POLICY } from '../rules/policy.js';
 import { type RefundTerms, refuseInput } from '../rules/refund-input.js';
 import { amountRefundable } from '../rules/refundability.js';
 import { isRefusal, type Refusal } from '../rules/refusal.js';
+import { applyPolicy } from './create/apply-policy.js';
+import { readCallerDays } from './create/caller-days.js';
+import type { AttemptContext } from './create/create-group.js';
 import { type FactsAndOutcome, readFacts } from './create/read-facts.js';
 import { succeedsAtOnce } from './processing/processor.js';
 import type { VerbContext } from './verb-context.js';
@@ -19,20 +23,31 @@ export interface RefundPreview {
   readonly status: Refund['status'];
 }
 
+/** The context of `previewRefund`. */
+export interface PreviewContext extends AttemptContext {
+  readonly database: VerbContext['database'];
+}
+
 /** The codes with which `previewRefund` refuses. */
 export const previewRefundCodes = termsCodes;
 
-/** Decides as createRefund does, by the same rules and from the same facts, but writes nothing. */
+/** Decides as createRefund does, by the same rules, policy and facts, but asks for no reason code and writes nothing. */
 export async function previewRefund(
-  { database, processor }: Pick<VerbContext, 'database' | 'processor'>,
+  { database, processor, clock, actor, policy = NO_POLICY }: PreviewContext,
   terms: RefundTerms,
 ): Promise<RefundPreview | Refusal<(typeof previewRefundCodes)[number]>> {
   const refused = refuseInput(terms);
   if (refused) return refused;
-  const [read] = await readFacts(database, [{ terms, key: null }]);
+  const caller = actor ?? '';
+  const [[read], days] = await Promise.all([
+    readFacts(database, [{ terms, key: null }]),
+    readCallerDays(database, [{ caller, policy }], clock.shared),
+  ]);
   const { facts } = read as FactsAndOutcome;
   const decision = decideTerms(terms, facts, succeedsAtOnce(processor, facts));
   if (isRefusal(decision)) return decision;
+  const applied = applyPolicy(decision, { policy, caller, now: clock.now(), days });
+  if (isRefusal(applied)) return applied;
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount, status } = decision;
   return {
     charge,

@@ -3,9 +3,11 @@ import { sql } from '../../../src/database/sql.js';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
+import { previewRefund } from '../../../src/refunds/preview-refund.js';
 import type { CallerLimit, Policy } from '../../../src/rules/policy.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { isRefusal } from '../../../src/rules/refusal.js';
+import { statementsOf } from '../../support/databases/statements.js';
 import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge, testId } from '../../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../../support/rows/policies.js';
@@ -141,17 +143,46 @@ test('section 12: the reason code is checked after the key, so that a retry gets
   });
 });
 
-test('section 12: the note, the reason code and the creator are stored, and never change', async () => {
+test('section 12: the note, the reason code and the creator are stored', async () => {
   const { create, caller } = desk({});
   const { refund } = accepted(
     await create({ charge: await chargeId(), note: 'Called twice', reasonCode: 'damaged' }),
   );
   const stored = await verbs.database.prisma.refund.findUniqueOrThrow({ where: { id: refund.id } });
   expect(stored).toMatchObject({ note: 'Called twice', reasonCode: 'damaged', createdBy: caller });
-  for (const column of ['note', 'reason_code', 'created_by', 'counted_on'])
-    await expect(
-      verbs.database.pool.query(`UPDATE refund SET ${column} = '2026-03-01' WHERE id = $1`, [refund.id]),
-    ).rejects.toThrow('refund_creation_never_changes');
+});
+
+test('section 12: a preview refuses what a limit or the age of the charge refuses, and counts nothing', async () => {
+  const { create, context, days } = desk(
+    { maxAmountPerDay: 1000n },
+    { refundWindowDays: new Map([['konbini', 1]]), requireReasonCode: true },
+  );
+  const charge = await chargeId();
+  expect(accepted(await previewRefund(context(), { charge }))).toMatchObject({ amount: 1000n });
+  expect(await days()).toEqual([]);
+  accepted(await create({ charge, amount: 300n, reasonCode: 'late' }));
+  expect(refused(await previewRefund(context(), { charge: await chargeId() }))).toMatchObject({
+    code: 'REFUND_LIMIT_EXCEEDED',
+    left: 700n,
+  });
+  const old = await insertCharge(verbs.database, {
+    paymentMethodType: 'konbini',
+    billingEmail: 'jenny@example.com',
+  });
+  expect(refused(await previewRefund(context(), { charge: old.id }))).toMatchObject({
+    code: 'CHARGE_NOT_REFUNDABLE',
+    charge: { id: old.id },
+  });
+});
+
+test('section 12: a caller without a limit per day sends no statement more', async () => {
+  const free = desk({ maxAmount: 5000n });
+  const limited = desk({ maxCountPerDay: 5 });
+  const [charge, other] = [await chargeId(), await chargeId()];
+  const ordinary = await statementsOf(() => free.create({ charge, amount: 1n }));
+  const counted = await statementsOf(() => limited.create({ charge: other, amount: 1n }));
+  expect([ordinary.length, counted.length]).toEqual([2, 3]);
+  expect(ordinary.filter((text) => text.includes('caller_day'))).toEqual([]);
 });
 
 describe('section 12: a limit holds in a race', () => {
