@@ -27,12 +27,18 @@ interface AnsweredRefusal {
   readonly code: string;
   readonly param: string | null;
   readonly amountRefundable?: bigint | number;
+  readonly left?: bigint | number;
 }
 
 /** The parts of an answer that callers act on. The gateway or the model gave the answer. */
 export function answerOf(answer: AnsweredRefund | AnsweredCreation | AnsweredRefusal) {
   if ('code' in answer)
-    return { code: answer.code, param: answer.param, amountRefundable: Number(answer.amountRefundable) };
+    return {
+      code: answer.code,
+      param: answer.param,
+      amountRefundable: Number(answer.amountRefundable),
+      left: Number(answer.left),
+    };
   const { refund = answer, idempotentReplay = null } = answer as Partial<AnsweredCreation>;
   const { id, amount, status, pendingReason, failureReason } = refund as AnsweredRefund;
   return { id, amount: Number(amount), status, pendingReason, failureReason, idempotentReplay };

@@ -6,7 +6,7 @@ import { isRefusal } from '../../src/rules/refusal.js';
 import { answerOf, modelPreviewOf, modelTotals, previewOf, totalsOf } from './answers.js';
 import { actor, creation, requestOf } from './creation.js';
 import type { Request } from './decide.js';
-import { contextOf, type Gateway, inputOf, termsOf } from './gateway.js';
+import { contextOf, type Gateway, inputOf, policy, termsOf } from './gateway.js';
 import { isRefused, type Ledger, type Refused } from './ledger.js';
 import { pick } from './pick.js';
 import { type KeyedRequest, show, steps, type World } from './step.js';
@@ -16,9 +16,9 @@ import { type Created, create, preview } from './verbs.js';
 async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gateway): Promise<string> {
   const { ledger, requests, history } = world;
   history.push(`  ${show(request)}`);
-  const context = contextOf(gateway, caller);
+  const context = { ...contextOf(gateway, caller), policy };
   const previewed = await previewRefund(context, termsOf(request));
-  const promised = preview(ledger, request);
+  const promised = preview(ledger, request, caller);
   assert.deepEqual(
     isRefusal(previewed) ? answerOf(previewed) : previewOf(previewed),
     isRefused(promised) ? answerOf(promised) : modelPreviewOf(ledger, promised),
@@ -77,7 +77,8 @@ const hasTermsAlone = (request: Request): boolean =>
   request.idempotencyKey === undefined &&
   request.instructionsEmail === undefined &&
   request.expectedAmountRefundable === undefined &&
-  request.metadata === undefined;
+  request.metadata === undefined &&
+  request.reasonCode === undefined;
 
 function nameOf({ keys }: Ledger, answer: Created | Refused, isFirst: boolean): string {
   if (!isRefused(answer)) {

@@ -67,6 +67,7 @@ export const creation = fc.record({
   email: sometimes(2, mostly(fc.constantFrom(...EMAILS), 'not an address')),
   expected: sometimes(8, fc.constantFrom('right', 'right', 'wrong')),
   metadata: sometimes(6, metadataChange),
+  reasonCode: sometimes(6, mostly(fc.constantFrom('damaged', 'late'), 'another')),
   key: sometimes(3, mostly(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), '', 'k'.repeat(256))),
   actor,
 });
@@ -85,6 +86,7 @@ export function requestOf(creation: Creation, ledger: Ledger): Request {
     instructionsEmail: creation.email,
     expectedAmountRefundable: expected && left - (left % stepOf(charge)) + (expected === 'right' ? 0 : 1),
     metadata: creation.metadata,
+    reasonCode: creation.reasonCode,
     // The database keeps the keys of earlier runs, so each run needs its own keys.
     idempotencyKey: key && key.length === 1 ? `${key} ${ledger.charges[0]?.id}` : key,
   };

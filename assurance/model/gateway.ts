@@ -5,12 +5,14 @@ import type { CreateContext } from '../../src/refunds/create/create-refund.js';
 import type { RefundGroups } from '../../src/refunds/create/refund-groups.js';
 import type { RefundProcessor } from '../../src/refunds/processing/processor.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
+import type { Policy } from '../../src/rules/policy.js';
 import type { CreateRefundInput, RefundTerms } from '../../src/rules/refund-input.js';
 import { derivedColumns } from '../../src/rules/refundability.js';
 import { runKnownTasks } from '../../test/support/gateways/run-tasks.js';
 import type { TestClock } from '../../test/support/gateways/test-clock.js';
 import type { Request, Terms } from './decide.js';
 import { DELAY_MS, EXPIRY_MS } from './life.js';
+import { JPY, LIMITED_CALLER, REASON_CODES, USD, WINDOW_DAYS } from './limits.js';
 import type { MetadataChange } from './metadata.js';
 
 /** The real gateway, which the model is compared with. */
@@ -46,6 +48,25 @@ export const contextOf = (gateway: Gateway, actor: string | null): VerbContext &
   actor,
 });
 
+const limit = { caller: LIMITED_CALLER, aboveLimit: 'refuse', maxAmount: null } as const;
+/** The model's limits, in the gateway's form. */
+export const policy: Policy = {
+  limits: [
+    {
+      ...limit,
+      currency: 'usd',
+      maxAmount: BigInt(USD.perRefund),
+      maxAmountPerDay: BigInt(USD.perDay),
+      maxCountPerDay: null,
+    },
+    { ...limit, currency: 'jpy', maxAmountPerDay: null, maxCountPerDay: JPY.refundsPerDay },
+  ],
+  reasonCodes: REASON_CODES,
+  requireReasonCode: false,
+  approvalExpiresHours: 1,
+  refundWindowDays: new Map(Object.entries(WINDOW_DAYS)),
+};
+
 /** Lets time pass in the gateway and runs the tasks that became due. */
 export async function letTimePass(gateway: Gateway, ms: number): Promise<void> {
   gateway.clock.advance(ms);
@@ -67,6 +88,7 @@ export const inputOf = (request: Request): CreateRefundInput => ({
   instructionsEmail: request.instructionsEmail,
   expectedAmountRefundable: bigintOf(request.expectedAmountRefundable),
   metadata: request.metadata === undefined ? undefined : changeOf(request.metadata),
+  reasonCode: request.reasonCode,
   idempotencyKey: request.idempotencyKey,
 });
 

@@ -9,6 +9,8 @@ export interface Ledger {
   readonly charges: ModelCharge[];
   /** In order of creation. */
   readonly refunds: ModelRefund[];
+  /** What the limited caller has refunded, by currency and day (section 12). */
+  readonly days: Map<string, { readonly amount: number; readonly count: number }>;
   /** By `caller key`. */
   readonly keys: Map<string, KeptOutcome>;
 }
@@ -16,6 +18,7 @@ export interface Ledger {
 export interface ModelCharge {
   readonly id: string;
   readonly intent: string | null;
+  readonly created: number;
   readonly currency: string;
   readonly amount: number;
   /** The captured amount. For an authorization without a payment intent: its amount. */
@@ -65,6 +68,8 @@ export interface Refused {
   readonly code: string;
   readonly param: string | null;
   readonly amountRefundable?: number;
+  /** What the limits would have allowed. */
+  readonly left?: number;
 }
 
 /** A used key: its first input and the outcome. */

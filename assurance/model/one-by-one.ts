@@ -13,6 +13,8 @@ const MAX_STEPS = 80;
 /** The number of runs from one seed. A failure is repeated from its seed within this many runs. */
 const RUNS_IN_ROUND = 5;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** The kinds of operation, each as often as it should be chosen. */
 const choices = [
   ...Array<typeof creations>(9).fill(creations),
@@ -38,8 +40,8 @@ export async function compareOneByOne(gateway: Gateway, run: ModelRun): Promise<
   const { database, clock } = gateway;
   const counts = new Counts();
   const compare = async (specs: readonly ChargeSpec[], commands: Generated<typeof commandLists>) => {
-    // The clock must be later than everything that earlier runs wrote, including failed runs.
-    clock.advance(1);
+    // The clock must be later than everything that earlier runs wrote, including failed runs. A new day is not counted yet.
+    clock.advance(DAY_MS);
     const since = clock.now();
     const ledger = await createWorld(database, specs, since);
     const world: World = { ledger, since, requests: [], counts, history: [] };

@@ -1,6 +1,7 @@
 import { type Decision, decide, type Request } from './decide.js';
 import { isRefused, type KeptOutcome, type Ledger, type ModelRefund, type Refused } from './ledger.js';
 import { endByCancel, firstTask } from './life.js';
+import { countInDay } from './limits.js';
 import { applyMetadata, type MetadataChange, refuseChange, refuseMetadata, sorted } from './metadata.js';
 
 /** The model's verbs, with the names of the verbs in src/refunds. */
@@ -20,17 +21,17 @@ export function create(ledger: Ledger, request: Request, actor: string | null): 
   const input = comparable(request);
   const kept = key === undefined ? undefined : ledger.keys.get(name);
   if (kept) return again(kept, input);
-  const decision = decide(ledger, request);
+  const decision = decide(ledger, request, actor);
   const outcome = isRefused(decision) ? decision : record(ledger, decision, request, actor);
   if (key !== undefined) ledger.keys.set(name, { input, outcome });
   return isRefused(outcome) ? outcome : { refund: outcome, idempotentReplay: false };
 }
 
 /** The decision of `create` for the terms alone. */
-export function preview(ledger: Ledger, request: Request): Decision | Refused {
+export function preview(ledger: Ledger, request: Request, actor: string | null): Decision | Refused {
   const { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer } = request;
   const terms = { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer };
-  return refuseInput(terms) ?? decide(ledger, terms);
+  return refuseInput(terms) ?? decide(ledger, terms, actor);
 }
 
 /** Answers a retry. The same input gets the first outcome; other input is refused. */
@@ -58,6 +59,7 @@ function record(ledger: Ledger, decision: Decision, { metadata }: Request, actor
   };
   refund.task = firstTask(refund, ledger.now);
   ledger.refunds.push(refund);
+  countInDay(ledger, decision.charge, decision.amount, actor);
   return refund;
 }
 

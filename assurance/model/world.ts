@@ -38,7 +38,7 @@ export type ChargeSpec = Generated<typeof chargeSpec>;
 
 export const chargeSpecs = fc.array(chargeSpec, { minLength: 1, maxLength: MAX_CHARGES, size: 'max' });
 
-function modelCharge(spec: ChargeSpec, intentId: string): ModelCharge {
+function modelCharge(spec: ChargeSpec, intentId: string, created: number): ModelCharge {
   const { amount, capture, method, last4, hasIntent, hasOpening, disputed, ...same } = spec;
   const captured = capture !== 'none';
   const ceiling = capture === 'part' ? amount - Math.floor(amount / 3) : amount;
@@ -47,6 +47,7 @@ function modelCharge(spec: ChargeSpec, intentId: string): ModelCharge {
     ...same,
     id: testId('ch'),
     amount,
+    created,
     captured,
     ceiling: captured || intent === null ? ceiling : 0,
     intent,
@@ -64,7 +65,7 @@ export async function createWorld(
   now: Date,
 ): Promise<Ledger> {
   const intent = testId('pi');
-  const charges = specs.map((spec) => modelCharge(spec, intent));
+  const charges = specs.map((spec, index) => modelCharge(spec, intent, now.getTime() + index));
   // Tasks of earlier runs must not run in this one.
   await prisma.refundTask.deleteMany();
   if (charges.some((charge) => charge.intent))
@@ -80,14 +81,14 @@ export async function createWorld(
       },
     });
   await prisma.charge.createMany({
-    data: charges.map((charge, index) => rowOf(charge, new Date(now.getTime() + index))),
+    data: charges.map(rowOf),
   });
-  return { now: now.getTime(), charges, refunds: [], keys: new Map() };
+  return { now: now.getTime(), charges, refunds: [], days: new Map(), keys: new Map() };
 }
 
 const bigintOf = (amount: number | null): bigint | null => (amount === null ? null : BigInt(amount));
 
-function rowOf(charge: ModelCharge, created: Date): Prisma.ChargeCreateManyInput {
+function rowOf(charge: ModelCharge): Prisma.ChargeCreateManyInput {
   const { captured, opening } = charge;
   const row = chargeOf({
     id: charge.id,
@@ -100,7 +101,7 @@ function rowOf(charge: ModelCharge, created: Date): Prisma.ChargeCreateManyInput
     billingEmail: charge.email,
     captured,
     cardLast4: charge.last4,
-    created,
+    created: new Date(charge.created),
     currency: charge.currency,
     disputed: charge.blocked,
     paymentIntentId: charge.intent,
