@@ -1,9 +1,9 @@
-import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Charge } from '../../prisma/generated/prisma/client.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
 import { createSandbox } from '../../src/processors/sandbox.js';
 import type { CreateContext } from '../../src/refunds/create/create-refund.js';
 import type { RefundGroups } from '../../src/refunds/create/refund-groups.js';
-import type { RefundProcessor } from '../../src/refunds/processing/processor.js';
+import type { ProcessedRefund, RefundProcessor } from '../../src/refunds/processing/processor.js';
 import type { VerbContext } from '../../src/refunds/verb-context.js';
 import type { Policy } from '../../src/rules/policy.js';
 import type { CreateRefundInput, RefundTerms } from '../../src/rules/refund-input.js';
@@ -40,7 +40,8 @@ const processor: RefundProcessor = {
     );
   },
 };
-const isRecalled = ({ actionEmailSentTo }: Refund) => actionEmailSentTo?.includes('+recalled+') === true;
+const isRecalled = ({ actionEmailSentTo }: ProcessedRefund) =>
+  actionEmailSentTo?.includes('+recalled+') === true;
 
 export const contextOf = (gateway: Gateway, actor: string | null): VerbContext & CreateContext => ({
   ...gateway,

@@ -2,6 +2,9 @@ import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js'
 import type { DecidingCharge } from '../../rules/deciding-columns.js';
 import type { StatusChange } from '../change-status.js';
 
+/** A refund as a processor may see it: without what colleagues write for each other (rules, section 12). */
+export type ProcessedRefund = Omit<Refund, 'note' | 'reasonCode' | 'createdBy' | 'countedOn'>;
+
 /** The next step of a refund, by the processor's own name for it. It is stored until the step is done. */
 export interface Task<StepName extends string = string> {
   readonly step: StepName;
@@ -21,7 +24,7 @@ export interface TaskResult<StepName extends string = string> {
  * Performs a step for a refund, outside any transaction. After a crash it is performed again, so its requests to a
  * network must carry a key of their own, such as the refund's id with the step's name.
  */
-export type Step = (refund: Refund, charge: Charge) => Promise<TaskResult>;
+export type Step = (refund: ProcessedRefund, charge: Charge) => Promise<TaskResult>;
 
 /**
  * Carries refunds out: a payment network, or a sandbox in its place. It may answer now, later or never. A refund is
@@ -35,7 +38,7 @@ export interface RefundProcessor {
   /** Whether a refund to the charge's card succeeds at once (rule 6.1). Otherwise it starts as pending. */
   succeedsAtOnce(charge: DecidingCharge): boolean;
   /** The first task of a new refund, if any. It is recorded with the refund. */
-  firstTask(refund: Refund, charge: DecidingCharge): Task | null;
+  firstTask(refund: ProcessedRefund, charge: DecidingCharge): Task | null;
   /**
    * The step of that name. Null if the processor has no such step: another version of the gateway, or another
    * processor, recorded the task.
