@@ -28,6 +28,8 @@ describe('section 8: equal inputs have one fingerprint', () => {
         refundApplicationFee: null,
         reverseTransfer: null,
         expectedAmountRefundable: null,
+        note: null,
+        reasonCode: null,
       },
     ],
     ['undefined and an omitted field', { charge }, { charge, amount: undefined, metadata: undefined }],
@@ -65,6 +67,8 @@ describe('section 8: different inputs have different fingerprints', () => {
       { charge, metadata: { a: '1","b":"2' } },
       { charge, metadata: { a: '1', b: '2' } },
     ],
+    ['a note and none', { charge }, { charge, note: 'Called twice' }],
+    ['a note and an equal reason code', { charge, note: 'late' }, { charge, reasonCode: 'late' }],
     ['a field of a later version with a value', { charge }, later(true)],
   ])('%s', (_, one, other) => {
     expect(fingerprintOf(one)).not.toBe(fingerprintOf(other));

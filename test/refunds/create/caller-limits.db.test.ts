@@ -185,6 +185,19 @@ test('section 12: a caller without a limit per day sends no statement more', asy
   expect(ordinary.filter((text) => text.includes('caller_day'))).toEqual([]);
 });
 
+test('section 12: refunds that arrive together are decided in order, each after what was decided before', async () => {
+  const { create, days } = desk({ maxAmountPerDay: 1000n });
+  const charges = [await chargeId(), await chargeId(), await chargeId()];
+  const answers: object[] = [];
+  const statements = await statementsOf(async () => {
+    answers.push(...(await Promise.all(charges.map((charge) => create({ charge, amount: 400n })))));
+  });
+  // The facts, the day, and one write: nothing was decided again.
+  expect(statements).toHaveLength(3);
+  expect(refused(answers[2] ?? {})).toMatchObject({ code: 'REFUND_LIMIT_EXCEEDED', left: 200n });
+  expect(await days()).toEqual([['2026-03-01', 'usd', 800n, 2]]);
+});
+
 describe('section 12: a limit holds in a race', () => {
   const REFUNDS = 40;
 
