@@ -35,4 +35,6 @@ export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'RefundConnection.totalCount': COUNT,
   'RefundEvent.changes': { items: 10 },
   'Viewer.scopes': { items: 10 },
+  // A limit for each currency that the policy names, and the rows of today.
+  'Viewer.refundLimits': { items: 20, rows: 20 },
 };
