@@ -16,7 +16,17 @@ const rooms = {
   'sample-data': ['import', 'rules', 'ledger', 'process'],
   graphql: ['callers', 'refunds', 'rules', 'ledger', 'database', 'process/bounded-cache', 'process/turns'],
   http: ['graphql/request', 'callers', 'ledger', 'process'],
-  commands: ['config', 'graphql', 'callers', 'rules/scopes', 'import', 'verify', 'ledger', 'database', 'process'],
+  commands: [
+    'config',
+    'graphql',
+    'callers',
+    'rules/scopes',
+    'import',
+    'verify',
+    'ledger',
+    'database',
+    'process',
+  ],
 };
 
 /** Rooms inside a room: what each part may import of the same room. Rooms have no other folders. */
@@ -24,7 +34,8 @@ const parts = {
   'database/embedded': ['prepared-statements'],
   'database/migrations': ['explain-failure', 'pipeline/watched-client'],
   'database/pipeline': ['sql', 'prepared-statements', 'failure'],
-  'refunds/create': ['change-status', 'processing', 'verb-context'],
+  'refunds/approvals': ['create', 'processing', 'events', 'verb-context'],
+  'refunds/create': ['approvals', 'change-status', 'processing', 'verb-context'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],
   'refunds/events': [],
   'import/input': ['line'],
@@ -34,7 +45,15 @@ const parts = {
   'graphql/limits': ['context', 'lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
   'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
-  'graphql/request': ['context', 'schema', 'field-scopes', 'guard-fields', 'request-error', 'limits', 'loading'],
+  'graphql/request': [
+    'context',
+    'schema',
+    'field-scopes',
+    'guard-fields',
+    'request-error',
+    'limits',
+    'loading',
+  ],
 };
 
 /** Packages, and modules of Node.js, that only some rooms know. */

@@ -38,6 +38,13 @@ CREATE TYPE public.payment_intent_status AS ENUM (
     'succeeded'
 );
 
+CREATE TYPE public.refund_approval_status AS ENUM (
+    'pending',
+    'approved',
+    'rejected',
+    'expired'
+);
+
 CREATE TYPE public.refund_event_type AS ENUM (
     'refund_created',
     'refund_updated',
@@ -75,6 +82,35 @@ CREATE TYPE public.refund_status AS ENUM (
     'failed',
     'canceled'
 );
+
+CREATE FUNCTION public.approve_refund(entry jsonb, decision jsonb) RETURNS TABLE(charge_id text, amount_refunded bigint, application_fee_refunded bigint, transfer_reversed bigint)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+DECLARE
+  moment timestamptz;
+BEGIN
+  PERFORM 1 FROM refund_approval WHERE id = decision->>'approval' AND status = 'pending' FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  SELECT r.charge_id, r.amount_refunded, r.application_fee_refunded, r.transfer_reversed
+    INTO charge_id, amount_refunded, application_fee_refunded, transfer_reversed FROM record_refunds(entry) r;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  moment := clock_timestamp();
+  UPDATE refund_approval SET status = 'approved', refund_id = decision->>'refund', decided_by = decision->>'decided_by',
+      decided_at = moment, decision_note = decision->>'note'
+    WHERE id = decision->>'approval' AND status = 'pending' AND expires_at > moment;
+  IF NOT FOUND THEN
+    RAISE SQLSTATE 'RG001';
+  END IF;
+  -- A row that is returned stays returned, whatever the exception rolls back. So this comes last.
+  RETURN NEXT;
+EXCEPTION WHEN SQLSTATE 'RG001' THEN
+  NULL;
+END $$;
 
 CREATE FUNCTION public.notify_refund_event() RETURNS trigger
     LANGUAGE plpgsql
@@ -391,14 +427,16 @@ CREATE TABLE public.idempotency_key (
     fingerprint text NOT NULL,
     refund_id text COLLATE pg_catalog."C",
     refusal jsonb,
-    CONSTRAINT idempotency_key_one_outcome CHECK (((refund_id IS NULL) <> (refusal IS NULL)))
+    approval_id text COLLATE pg_catalog."C",
+    CONSTRAINT idempotency_key_one_outcome CHECK ((num_nonnulls(refund_id, approval_id, refusal) = 1))
 );
 
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (caller, key);
 
+CREATE INDEX idempotency_key_approval_id_idx ON public.idempotency_key USING btree (approval_id) WHERE (approval_id IS NOT NULL);
 CREATE INDEX idempotency_key_refund_id_idx ON public.idempotency_key USING btree (refund_id) WHERE (refund_id IS NOT NULL);
-CREATE INDEX idempotency_key_refused_created_idx ON public.idempotency_key USING btree (created) WHERE (refund_id IS NULL);
+CREATE INDEX idempotency_key_refused_created_idx ON public.idempotency_key USING btree (created) WHERE ((refund_id IS NULL) AND (approval_id IS NULL));
 
 -- imported_object
 
@@ -495,6 +533,43 @@ CREATE TRIGGER refund_final_status_never_changes BEFORE UPDATE OF status ON publ
 CREATE TRIGGER refund_is_kept BEFORE DELETE ON public.refund FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_terms_never_change BEFORE UPDATE ON public.refund FOR EACH ROW WHEN ((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created))) EXECUTE FUNCTION public.refuse_change();
 
+-- refund_approval
+
+CREATE TABLE public.refund_approval (
+    id text NOT NULL COLLATE pg_catalog."C",
+    amount bigint NOT NULL,
+    charge_id text NOT NULL COLLATE pg_catalog."C",
+    created timestamp(3) with time zone NOT NULL,
+    currency text NOT NULL,
+    decided_at timestamp(3) with time zone,
+    decided_by text,
+    decision_note text,
+    expires_at timestamp(3) with time zone NOT NULL,
+    input jsonb NOT NULL,
+    message text NOT NULL,
+    refund_id text COLLATE pg_catalog."C",
+    requested_by text,
+    status public.refund_approval_status NOT NULL,
+    CONSTRAINT refund_approval_amount CHECK ((amount >= 1)),
+    CONSTRAINT refund_approval_has_a_refund_if_approved CHECK (((status = 'approved'::public.refund_approval_status) = (refund_id IS NOT NULL))),
+    CONSTRAINT refund_approval_has_four_eyes CHECK (((decided_by IS NULL) OR ((requested_by IS NOT NULL) AND (decided_by <> requested_by)))),
+    CONSTRAINT refund_approval_input_is_an_object CHECK ((jsonb_typeof(input) = 'object'::text)),
+    CONSTRAINT refund_approval_says_who_decided CHECK ((((status = ANY (ARRAY['approved'::public.refund_approval_status, 'rejected'::public.refund_approval_status])) = (decided_by IS NOT NULL)) AND ((decided_by IS NOT NULL) = (decided_at IS NOT NULL)) AND ((decision_note IS NULL) OR (decided_by IS NOT NULL)))),
+    CONSTRAINT refund_approval_was_decided_in_time CHECK ((decided_at <= expires_at))
+);
+
+ALTER TABLE ONLY public.refund_approval
+    ADD CONSTRAINT refund_approval_pkey PRIMARY KEY (id);
+
+CREATE INDEX refund_approval_charge_id_created_id_idx ON public.refund_approval USING btree (charge_id, created, id);
+CREATE INDEX refund_approval_created_id_idx ON public.refund_approval USING btree (created, id);
+CREATE INDEX refund_approval_pending_expires_at_idx ON public.refund_approval USING btree (expires_at) WHERE (status = 'pending'::public.refund_approval_status);
+CREATE UNIQUE INDEX refund_approval_refund_id_key ON public.refund_approval USING btree (refund_id);
+CREATE INDEX refund_approval_status_created_id_idx ON public.refund_approval USING btree (status, created, id);
+CREATE TRIGGER refund_approval_is_decided_once BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN ((old.status <> 'pending'::public.refund_approval_status)) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_approval_is_kept BEFORE DELETE ON public.refund_approval FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_approval_terms_never_change BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.input IS DISTINCT FROM new.input)) OR (old.message IS DISTINCT FROM new.message)) OR (old.requested_by IS DISTINCT FROM new.requested_by))) EXECUTE FUNCTION public.refuse_change();
+
 -- refund_event
 
 CREATE TABLE public.refund_event (
@@ -555,6 +630,29 @@ ALTER TABLE ONLY public.transfer_reversal
 CREATE INDEX transfer_reversal_charge_id_idx ON public.transfer_reversal USING btree (charge_id);
 CREATE INDEX transfer_reversal_transfer_id_idx ON public.transfer_reversal USING btree (transfer_id);
 
+-- Others
+
+CREATE VIEW public.refund_approval_now AS
+ SELECT id,
+    amount,
+    charge_id,
+    created,
+    currency,
+    decided_at,
+    decided_by,
+    decision_note,
+    expires_at,
+    input,
+    message,
+    refund_id,
+    requested_by,
+        CASE
+            WHEN ((status = 'pending'::public.refund_approval_status) AND (expires_at <= statement_timestamp())) THEN 'expired'::public.refund_approval_status
+            ELSE status
+        END AS status,
+    status AS stored_status
+   FROM public.refund_approval;
+
 -- Foreign keys
 
 ALTER TABLE ONLY public.application_fee_refund
@@ -573,6 +671,9 @@ ALTER TABLE ONLY public.dispute
     ADD CONSTRAINT dispute_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES public.refund_approval(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.refund
@@ -589,6 +690,12 @@ ALTER TABLE ONLY public.refund
 
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_payment_intent_id_fkey FOREIGN KEY (payment_intent_id) REFERENCES public.payment_intent(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund_approval
+    ADD CONSTRAINT refund_approval_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund_approval
+    ADD CONSTRAINT refund_approval_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.refund_event
     ADD CONSTRAINT refund_event_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;

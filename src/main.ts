@@ -16,6 +16,7 @@ import { OperatorError } from './process/operator-error.js';
 import { repeat } from './process/repeat.js';
 import { runProgram } from './process/run-program.js';
 import { createSandbox } from './processors/sandbox.js';
+import { EXPIRE_INTERVAL_MS, expireApprovals } from './refunds/approvals/expire-approvals.js';
 import { RefundGroups } from './refunds/create/refund-groups.js';
 import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
 import { type ParkedTask, resumeParkedTasks } from './refunds/processing/park-task.js';
@@ -83,6 +84,11 @@ await runProgram(async () => {
         () => forgetKeys(verbs),
         FORGET_INTERVAL_MS,
         (error) => logError(error, 'Old idempotency keys could not be deleted; this is retried'),
+      ),
+      repeat(
+        () => expireApprovals(database),
+        EXPIRE_INTERVAL_MS,
+        (error) => logError(error, 'Approvals could not be written as expired; this is retried'),
       ),
     ];
     const close = async () => {

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { approveRefund } from '../src/refunds/approvals/approve-refund.js';
 import { cancelRefund } from '../src/refunds/cancel-refund.js';
 import { updateRefundMetadata } from '../src/refunds/update-refund-metadata.js';
+import { newApproval } from './support/gateways/ask-for-approval.js';
 import { runKnownTasks } from './support/gateways/run-tasks.js';
 import { SANDBOX_DELAY_MS } from './support/gateways/test-sandbox.js';
 import { accepted, refused, testVerbs } from './support/gateways/test-verbs.js';
@@ -55,6 +57,8 @@ test('this version can write to every table of a schema with columns of a later 
   const asked = { charge: konbini.id, amount: 100n, instructionsEmail: 'jenny+details@example.com' };
   const { id } = await verbs.refund(asked);
   accepted(await updateRefundMetadata(verbs.as('desk'), id, { order: '6735' }));
+  const approval = await newApproval(verbs.as('anna'), { charge: charge.id, amount: 1n });
+  accepted(await approveRefund(verbs.as('ben'), approval.id, null));
   verbs.clock.advance(SANDBOX_DELAY_MS);
   expect(await runKnownTasks(verbs.as(null))).toBeGreaterThan(0);
   accepted(await cancelRefund(verbs.as('desk'), (await verbs.refund(asked)).id));

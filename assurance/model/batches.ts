@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
-import { createRefund } from '../../src/refunds/create/create-refund.js';
 import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
 import { isRefusal } from '../../src/rules/refusal.js';
+import { createWithoutApproval } from '../../test/support/gateways/create-without-approval.js';
 import { runKnownTasks } from '../../test/support/gateways/run-tasks.js';
 import type { Counts } from './counts.js';
 import { type Creation, creation, requestOf } from './creation.js';
@@ -97,7 +97,7 @@ async function storm(
     refundApplicationFee: fee,
     reverseTransfer: transfer,
   });
-  const answers = await atOnce(count, () => createRefund(contextOf(gateway, null), input));
+  const answers = await atOnce(count, () => createWithoutApproval(contextOf(gateway, null), input));
   const made = answers.filter((answer) => !isRefusal(answer)).length;
   // An authorization can only be refunded in full (rule 1.7).
   const room = charge.captured || amount === charge.ceiling ? Math.floor(left / amount) : 0;
@@ -115,7 +115,7 @@ async function retries(crowd: Crowd, operation: Creation, count: number, number:
   const answers = await atOnce(count, async (index) => {
     const amount = index % 3 === 2 ? 2 : 1;
     const input = inputOf({ ...request, amount, idempotencyKey });
-    return { amount, answer: await createRefund(contextOf(gateway, null), input) };
+    return { amount, answer: await createWithoutApproval(contextOf(gateway, null), input) };
   });
   const outcomes = answers.map(({ amount, answer }) =>
     isRefusal(answer) ? { amount, name: answer.code } : { amount, name: answer.refund.id },
@@ -157,7 +157,7 @@ async function perform(crowd: Crowd, act: Act, ids: readonly string[]): Promise<
   const context = contextOf(gateway, null);
   if (act === 'tasks') return (await runKnownTasks(context)) > 0 ? 'tasks done' : 'no tasks';
   if ('create' in act) {
-    const made = await createRefund(context, inputOf(requestOf(act.create, ledger)));
+    const made = await createWithoutApproval(context, inputOf(requestOf(act.create, ledger)));
     return isRefusal(made) ? made.code : 'created';
   }
   if ('cancel' in act) {

@@ -15,12 +15,15 @@ export const rootScopes: Readonly<Record<string, Scope | null>> = {
   'Query.paymentIntents': 'refunds:read',
   'Query.refundPreview': 'refunds:read',
   'Query.refundSummary': 'refunds:read',
+  'Query.refundApprovals': 'refunds:read',
   'Query.blockList': 'customers:read',
   'Query.viewer': null,
   'Mutation.createRefund': 'refunds:write',
   'Mutation.createRefunds': 'refunds:write',
   'Mutation.updateRefundMetadata': 'refunds:write',
   'Mutation.cancelRefund': 'refunds:cancel',
+  'Mutation.approveRefund': 'refunds:approve',
+  'Mutation.rejectRefund': 'refunds:approve',
   'Subscription.refundEvents': 'events:read',
 };
 

@@ -10,6 +10,7 @@ const nodeModels = [
   'transferReversal',
   'applicationFeeRefund',
   'refundEvent',
+  'refundApproval',
 ] as const satisfies readonly Model[];
 
 const modelByPrefix = new Map<string, Model>(

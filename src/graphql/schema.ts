@@ -11,6 +11,8 @@ import './operations/refund-preview.js';
 import './operations/create-refunds.js';
 import './operations/update-refund-metadata.js';
 import './operations/cancel-refund.js';
+import './operations/approve-refund.js';
+import './operations/reject-refund.js';
 
 /** The API. Each type is in a file of its own; the files that no other type imports are imported here. */
 export const schema = guardFields(builder.toSchema());

@@ -2,6 +2,7 @@ import type {
   BlockListType,
   ChargeStatus,
   PaymentIntentStatus,
+  RefundApprovalStatus,
   RefundReason,
   RefundStatus,
 } from '../../prisma/generated/prisma/client.js';
@@ -64,6 +65,11 @@ export interface Filters {
     readonly type?: BlockListType | null | undefined;
     readonly value?: string | null | undefined;
   };
+  refundApproval: {
+    readonly charge?: string | null | undefined;
+    readonly created?: Range<TimeBound> | null | undefined;
+    readonly status?: readonly RefundApprovalStatus[] | null | undefined;
+  };
 }
 export type ListModel = keyof Filters & Model;
 
@@ -113,6 +119,21 @@ const whereRefundable = ({ refundable, amountSteps }: RefundableFilter) => {
   return [refundable ? isRefundable : sql`NOT (${isRefundable})`];
 };
 
+/**
+ * An approval whose time is over is expired, though it is stored as pending for a while. PostgreSQL cannot look through
+ * the view's expression for the status, so this asks for what is stored.
+ */
+const withApprovalStatus = (statuses: readonly RefundApprovalStatus[]): readonly Sql[] => {
+  const [waiting, over] = [statuses.includes('pending'), statuses.includes('expired')];
+  const stored = over ? [...statuses, 'pending' as const] : statuses;
+  const isStored = oneOf('stored_status', 'refund_approval_status')(stored);
+  if (waiting === over) return isStored;
+  const inTime = waiting
+    ? sql`t.expires_at > statement_timestamp()`
+    : sql`t.expires_at <= statement_timestamp()`;
+  return [...isStored, sql`(t.stored_status <> 'pending' OR ${inTime})`];
+};
+
 /** The conditions on the table of each list, under the alias `t`. */
 export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]> } = {
   refund: {
@@ -142,5 +163,10 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
     type: (type) => oneOf('type', 'block_list_type')([type]),
     // Older versions stored blank values, which identify nobody.
     value: (value) => (value.trim() === '' ? [sql`false`] : equal('value')(value)),
+  },
+  refundApproval: {
+    charge: equal('charge_id'),
+    created: createdWithin,
+    status: withApprovalStatus,
   },
 };

@@ -6,6 +6,7 @@ import {
   type PaymentIntent,
   Prisma,
   type Refund,
+  type RefundApproval,
   type RefundEvent,
   type TransferReversal,
 } from '../../prisma/generated/prisma/client.js';
@@ -20,6 +21,7 @@ export interface StoredRows {
   transferReversal: TransferReversal;
   applicationFeeRefund: ApplicationFeeRefund;
   blockListEntry: BlockListEntry;
+  refundApproval: RefundApproval;
 }
 export type Model = keyof StoredRows;
 /** The field of a column. */
@@ -42,6 +44,7 @@ export interface Rows extends StoredRows {
   };
   refundEvent: RefundEvent & { refund?: Rows['refund'] };
   blockListEntry: BlockListEntry & { charge?: Rows['charge']; refund?: Rows['refund'] };
+  refundApproval: RefundApproval & { charge?: Rows['charge']; refund?: Rows['refund'] | null };
 }
 /** The name of a to-one relation. */
 export type RelationName<M extends Model> = Exclude<keyof Rows[M], Column<M>> & string;
@@ -140,6 +143,16 @@ export const tables: { readonly [M in Model]: Table<M> } = {
   blockListEntry: {
     name: 'block_list_entry',
     fields: Object.keys(Prisma.BlockListEntryScalarFieldEnum),
+    relations: {
+      charge: { model: 'charge', key: 'chargeId' },
+      refund: { model: 'refund', key: 'refundId' },
+    },
+    ...byTime,
+  },
+  refundApproval: {
+    // The view in which an approval is expired from the moment on.
+    name: 'refund_approval_now',
+    fields: Object.keys(Prisma.RefundApprovalScalarFieldEnum),
     relations: {
       charge: { model: 'charge', key: 'chargeId' },
       refund: { model: 'refund', key: 'refundId' },

@@ -10,7 +10,8 @@ const MAX_FORGOTTEN = 500;
 
 /**
  * Deletes idempotency keys whose refusal is a day old or older, the oldest first, and returns how many. A later request
- * with such a key is decided anew. A key that created a refund is kept as long as the refund. Any number of processes
+ * with such a key is decided anew. A key that created a refund, or asked for
+ * approval, is kept as long as what it made. Any number of processes
  * may run this: each skips the keys that another one is deleting.
  */
 export async function forgetKeys({
@@ -21,7 +22,7 @@ export async function forgetKeys({
   const rows = await database.write(sql`
     DELETE FROM idempotency_key k USING (
       SELECT caller, key FROM idempotency_key
-      WHERE refund_id IS NULL AND created <= ${now} - ${REFUSAL_KEPT_MS}::int * interval '1 millisecond'
+      WHERE refund_id IS NULL AND approval_id IS NULL AND created <= ${now} - ${REFUSAL_KEPT_MS}::int * interval '1 millisecond'
       ORDER BY created LIMIT ${MAX_FORGOTTEN}::int FOR UPDATE SKIP LOCKED
     ) old WHERE k.caller = old.caller AND k.key = old.key
     RETURNING 1`);

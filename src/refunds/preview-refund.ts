@@ -48,6 +48,10 @@ export async function previewRefund(
   if (isRefusal(decision)) return decision;
   const applied = applyPolicy(decision, { policy, caller, now: clock.now(), days });
   if (isRefusal(applied)) return applied;
+  if ('needsApproval' in applied) {
+    const { exceeded } = applied.needsApproval;
+    return { ...exceeded, message: `${exceeded.message} It would need an approval.` };
+  }
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount, status } = decision;
   return {
     charge,

@@ -77,6 +77,20 @@ export function decidePolicy(
     : { verdict: 'needs approval', exceeded, expiresAfterHours: policy.approvalExpiresHours };
 }
 
+/**
+ * Rule 13.4: whoever approves a refund must be allowed to make a single one of its amount. It counts in the day of neither
+ * caller.
+ *
+ * @param caller who approves
+ */
+export function refuseApprover(
+  { charge, amount }: Pick<RefundDecision, 'charge' | 'amount'>,
+  { policy, caller, now }: Omit<PolicyFacts, 'day'>,
+): LimitExceeded | Refusal<'CHARGE_NOT_REFUNDABLE'> | null {
+  const limit = limitOf(policy, caller, charge.currency);
+  return refuseByWindow(policy, charge, now) ?? (limit && exceededBy(amount, limit, null));
+}
+
 /** Section 12: the reason code is missing, or is not one of the policy's. */
 export function refuseReasonCode(
   { reasonCodes, requireReasonCode }: Policy,

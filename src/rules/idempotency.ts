@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { AnyKeptRefusal } from './kept-refusal.js';
 import type { CreateRefundInput } from './refund-input.js';
 
-/** The first outcome under a caller's key, as it is kept: the id of a refund, or the refusal. */
+/** The first outcome under a caller's key, as it is kept: the id of a refund or of a request for approval, or the refusal. */
 export interface Outcome {
   readonly fingerprint: string;
   readonly refundId: string | null;
+  readonly approvalId: string | null;
   readonly refusal: AnyKeptRefusal | null;
 }
 

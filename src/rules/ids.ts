@@ -11,6 +11,7 @@ export const idPrefixes = {
   applicationFeeRefund: ['fr'],
   refundEvent: ['evt'],
   blockListEntry: ['blk'],
+  refundApproval: ['apr'],
 } as const;
 
 /** Stripe's own limit. It also fits into an index, whose entries PostgreSQL limits to about 2,700 bytes. */
@@ -20,7 +21,7 @@ const MAX_ID_CHARACTERS = 255;
 export const isId = (text: string): boolean => text.length <= MAX_ID_CHARACTERS && /^[!-~]+$/.test(text);
 
 /** The prefixes of ids that the gateway creates. */
-export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk' | 'key';
+export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk' | 'key' | 'apr';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'; // in the order of its bytes
 const TIME_DIGITS = 8; // milliseconds until the year 8800

@@ -1,4 +1,4 @@
-import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prisma/client.js';
+import type { Charge, PaymentIntent, Refund, RefundApproval } from '../../prisma/generated/prisma/client.js';
 import { shorten } from './text.js';
 
 /** The details that a refusal has beside its message, by code. */
@@ -12,6 +12,7 @@ interface RefusalDetails {
   readonly PARAMETER_INVALID: object;
   readonly PARAMETER_MISSING: object;
   readonly PAYMENT_INTENT_NOT_REFUNDABLE: { readonly paymentIntent: Pick<PaymentIntent, 'id'> };
+  readonly REFUND_APPROVAL_NOT_PENDING: { readonly approval: RefundApproval };
   readonly REFUND_LIMIT_EXCEEDED: WithLimit;
   readonly REFUND_NOT_CANCELABLE: { readonly refund: Refund };
   readonly RESOURCE_MISSING: object;
@@ -44,6 +45,7 @@ export type RefusalCode = keyof RefusalDetails;
  */
 export type InputField =
   | 'amount'
+  | 'approval'
   | 'charge'
   | 'expectedAmountRefundable'
   | 'idempotencyKey'
@@ -71,7 +73,7 @@ export const isRefusal = (value: object): value is Refusal =>
 
 /** Rule 1.3: no object has this id. `kind` is Stripe's name of the object. */
 export const resourceMissing = (
-  kind: 'charge' | 'payment_intent' | 'refund',
+  kind: 'charge' | 'payment_intent' | 'refund' | 'refund_approval',
   id: string,
   param: InputField,
 ): Refusal<'RESOURCE_MISSING'> => ({

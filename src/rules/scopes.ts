@@ -3,6 +3,7 @@ export const scopes = {
   'refunds:read': 'read refunds, charges and payment intents',
   'refunds:write': 'create refunds and change their metadata',
   'refunds:cancel': 'cancel refunds',
+  'refunds:approve': 'approve and reject refunds that others asked for',
   'customers:read': 'read e-mail addresses and what is on the block list, and search for them',
   'events:read': 'follow the events of refunds',
 } as const;

@@ -11,6 +11,7 @@ const PREFIXES_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   transfer_reversal: idPrefixes.transferReversal,
   application_fee_refund: idPrefixes.applicationFeeRefund,
   block_list_entry: idPrefixes.blockListEntry,
+  refund_approval: idPrefixes.refundApproval,
 };
 
 /** The references that must lead to a row. Those that an import may bring later are left out (ADR 7). */
@@ -26,6 +27,8 @@ const REFERENCES: readonly (readonly [table: string, column: string, target: str
   ['transfer_reversal', 'charge_id', 'charge'],
   ['application_fee_refund', 'charge_id', 'charge'],
   ['block_list_entry', 'charge_id', 'charge'],
+  ['refund_approval', 'charge_id', 'charge'],
+  ['refund_approval', 'refund_id', 'refund'],
 ];
 
 /** Checks of ids and references: an id shows its kind, and a reference leads to a row. */

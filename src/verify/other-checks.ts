@@ -5,16 +5,19 @@ import { type Check, sqlCheck } from './check.js';
 export const otherChecks: readonly Check[] = [
   sqlCheck(
     'I3',
-    'an idempotency key has one outcome, an existing refund or a refusal, and no refund has two keys',
+    'an idempotency key has one outcome, an existing refund, an approval or a refusal, and no refund or approval has two keys',
     `SELECT concat(k.caller, '/', k.key) AS subject, CASE
-        WHEN (k.refund_id IS NULL) = (k.refusal IS NULL) THEN 'it has no outcome, or two'
+        WHEN num_nonnulls(k.refund_id, k.approval_id, k.refusal) <> 1 THEN 'it has no outcome, or two'
         WHEN k.refund_id IS NOT NULL AND r.id IS NULL THEN format('its refund %s is missing', k.refund_id)
         WHEN r.imported THEN format('its refund %s was not created by the gateway', r.id)
         WHEN k.refund_id IS NOT NULL AND count(*) OVER (PARTITION BY k.refund_id) > 1 THEN format('its refund %s has another key', k.refund_id)
-        WHEN k.refund_id IS NULL AND k.refusal->>'code' IS NULL THEN 'its refusal has no code'
+        WHEN k.approval_id IS NOT NULL AND a.id IS NULL THEN format('its approval %s is missing', k.approval_id)
+        WHEN k.approval_id IS NOT NULL AND count(*) OVER (PARTITION BY k.approval_id) > 1 THEN format('its approval %s has another key', k.approval_id)
+        WHEN k.caller <> COALESCE(a.requested_by, k.caller) THEN format('its approval %s was requested by %s', a.id, a.requested_by)
+        WHEN k.refusal IS NOT NULL AND k.refusal->>'code' IS NULL THEN 'its refusal has no code'
         WHEN char_length(k.key) NOT BETWEEN 1 AND ${MAX_IDEMPOTENCY_KEY_CHARACTERS} THEN 'its length is not allowed'
       END AS violation
-     FROM idempotency_key k LEFT JOIN refund r ON r.id = k.refund_id`,
+     FROM idempotency_key k LEFT JOIN refund r ON r.id = k.refund_id LEFT JOIN refund_approval a ON a.id = k.approval_id`,
   ),
   sqlCheck(
     'Section 12',

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { approvalChecks } from './approval-checks.js';
 import { chargeChecks } from './charge-checks.js';
 import type { Check, Findings } from './check.js';
 import { derivedColumnsCheck } from './derived-columns.js';
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   ...eventChecks,
   ...moneyChecks,
   ...otherChecks,
+  ...approvalChecks,
   ...idChecks,
 ];
 

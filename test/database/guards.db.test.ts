@@ -15,6 +15,14 @@ test.each(tables)(
   },
 );
 
+const EARLIER = '2026-01-01T00:00:00Z';
+const DECIDED = '2026-01-02T00:00:00Z';
+const approvedBy = (decided_by: string) => ({
+  status: 'approved',
+  refund_id: 're_none',
+  decided_by,
+  decided_at: DECIDED,
+});
 const checks: readonly [string, Table, object][] = [
   ['payment_intent_amounts', 'payment_intent', { amount: -1 }],
   ['payment_intent_amounts', 'payment_intent', { amount_received: -1 }],
@@ -51,6 +59,18 @@ const checks: readonly [string, Table, object][] = [
   ['application_fee_refund_amount', 'application_fee_refund', { amount: 0 }],
   ['idempotency_key_one_outcome', 'idempotency_key', { refund_id: null }],
   ['idempotency_key_one_outcome', 'idempotency_key', { refusal: { code: 'RESOURCE_MISSING' } }],
+  ['idempotency_key_one_outcome', 'idempotency_key', { approval_id: 'apr_none' }],
+  ['refund_approval_amount', 'refund_approval', { amount: 0 }],
+  ['refund_approval_input_is_an_object', 'refund_approval', { input: [] }],
+  ['refund_approval_has_a_refund_if_approved', 'refund_approval', { ...approvedBy('ben'), refund_id: null }],
+  ['refund_approval_has_a_refund_if_approved', 'refund_approval', { refund_id: 're_none' }],
+  ['refund_approval_says_who_decided', 'refund_approval', { status: 'rejected' }],
+  ['refund_approval_says_who_decided', 'refund_approval', { decided_by: 'ben', decided_at: DECIDED }],
+  ['refund_approval_says_who_decided', 'refund_approval', { ...approvedBy('ben'), decided_at: null }],
+  ['refund_approval_says_who_decided', 'refund_approval', { decision_note: 'Fine' }],
+  ['refund_approval_has_four_eyes', 'refund_approval', approvedBy('anna')],
+  ['refund_approval_has_four_eyes', 'refund_approval', { ...approvedBy('ben'), requested_by: null }],
+  ['refund_approval_was_decided_in_time', 'refund_approval', { ...approvedBy('ben'), expires_at: EARLIER }],
 ];
 
 test.each(checks)('%s: %s cannot be %o', async (constraint, table, changes) => {
@@ -73,6 +93,9 @@ const foreignKeys: readonly [string, Table, object][] = [
   ['application_fee_refund_charge_id_fkey', 'application_fee_refund', { charge_id: 'ch_none' }],
   // This is checked when the transaction ends, because the key is written before its refund.
   ['idempotency_key_refund_id_fkey', 'idempotency_key', { refund_id: 're_none' }],
+  ['idempotency_key_approval_id_fkey', 'idempotency_key', { refund_id: null, approval_id: 'apr_none' }],
+  ['refund_approval_charge_id_fkey', 'refund_approval', { charge_id: 'ch_none' }],
+  ['refund_approval_refund_id_fkey', 'refund_approval', approvedBy('ben')],
   ['refund_task_refund_id_fkey', 'refund_task', { refund_id: 're_none' }],
   ['block_list_entry_charge_id_fkey', 'block_list_entry', { charge_id: 'ch_none' }],
   ['block_list_entry_refund_id_fkey', 'block_list_entry', { refund_id: 're_none' }],
@@ -117,6 +140,16 @@ const uniques: readonly [string, Table, () => Promise<object> | object][] = [
     async () => ({ id: (await verbs.database.prisma.blockListEntry.findFirstOrThrow()).id }),
   ],
   ['refund_task_pkey', 'refund_task', () => ({ refund_id: good.refund_task })],
+  [
+    'refund_approval_refund_id_key',
+    'refund_approval',
+    async () => {
+      await verbs.database.pool.query(
+        ...copyStatement('refund_approval', { ...approvedBy('ben'), refund_id: good.refund }),
+      );
+      return { ...approvedBy('ben'), refund_id: good.refund };
+    },
+  ],
   ['refund_pkey', 'refund', () => ({ id: good.refund })],
   ['charge_pkey', 'charge', () => ({ id: good.charge })],
 ];
@@ -157,6 +190,38 @@ describe('permanence', () => {
   });
 
   test.each([
+    "id = 'apr_other'",
+    'amount = amount + 1',
+    "currency = 'eur'",
+    'charge_id = charge_id || 1',
+    "created = created + '1 ms'",
+    "requested_by = 'carl'",
+    "message = ''",
+    `input = '{"amount": "2"}'`,
+  ])('the terms of an approval never change: %s', async (change) => {
+    const { code, message } = await refusalOf(`UPDATE refund_approval SET ${change} WHERE id = $1`, [
+      good.refund_approval,
+    ]);
+    expect([code, message]).toEqual([
+      RESTRICT_VIOLATION,
+      'UPDATE of refund_approval refused: refund_approval_terms_never_change',
+    ]);
+  });
+
+  test.each(['pending', 'rejected', 'expired'])('an expired approval never becomes %s', async (to) => {
+    const [insert, values] = copyStatement('refund_approval', { status: 'expired' });
+    const { rows } = await verbs.database.pool.query<{ id: string }>(`${insert} RETURNING id`, values);
+    const { code, message } = await refusalOf(
+      'UPDATE refund_approval SET status = $2::refund_approval_status WHERE id = $1',
+      [rows[0]?.id, to],
+    );
+    expect([code, message]).toEqual([
+      RESTRICT_VIOLATION,
+      'UPDATE of refund_approval refused: refund_approval_is_decided_once',
+    ]);
+  });
+
+  test.each([
     ['failed', 'succeeded'],
     ['failed', 'canceled'],
     ['canceled', 'requires_action'],
@@ -176,6 +241,11 @@ describe('permanence', () => {
 
   test.each([
     ['DELETE FROM refund WHERE id = $1', 'refund', 'DELETE of refund refused: refund_is_kept'],
+    [
+      'DELETE FROM refund_approval WHERE id = $1',
+      'refund_approval',
+      'DELETE of refund_approval refused: refund_approval_is_kept',
+    ],
     [
       'DELETE FROM refund_event WHERE id = $1',
       'refund_event',
@@ -221,6 +291,12 @@ test('every constraint and every refusing trigger has a test', async () => {
       `SELECT tgname AS name FROM pg_trigger WHERE tgfoid = 'refuse_change'::regproc ORDER BY tgname COLLATE "C"`,
     ),
   ).toEqual([
+    // Tested in test/callers/known-keys.db.test.ts.
+    'api_key_is_kept',
+    'api_key_stays_what_it_is',
+    'refund_approval_is_decided_once',
+    'refund_approval_is_kept',
+    'refund_approval_terms_never_change',
     'refund_creation_never_changes',
     'refund_event_is_kept',
     'refund_final_status_never_changes',

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import { cancelRefund } from '../../src/refunds/cancel-refund.js';
 import type { CreatedRefund } from '../../src/refunds/create/create-group.js';
-import { createRefund } from '../../src/refunds/create/create-refund.js';
 import { isRefusal } from '../../src/rules/refusal.js';
 import { testDatabase } from '../support/databases/test-database.js';
+import { createWithoutApproval } from '../support/gateways/create-without-approval.js';
 import { runKnownTasks } from '../support/gateways/run-tasks.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { testGroups } from '../support/gateways/test-groups.js';
@@ -24,7 +24,7 @@ const context = () => ({
 
 async function refundOf(values: Partial<Charge>, instructionsEmail?: string) {
   const charge = await insertCharge(holder.database, values);
-  const created = await createRefund(context(), { charge: charge.id, instructionsEmail });
+  const created = await createWithoutApproval(context(), { charge: charge.id, instructionsEmail });
   if (isRefusal(created)) throw new Error(created.message);
   return (created as CreatedRefund).refund.id;
 }

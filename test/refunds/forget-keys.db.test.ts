@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/process/clock.js';
 import { createRefund } from '../../src/refunds/create/create-refund.js';
 import { forgetKeys } from '../../src/refunds/forget-keys.js';
+import { newApproval } from '../support/gateways/ask-for-approval.js';
 import { refused, testVerbs } from '../support/gateways/test-verbs.js';
 import { insertCharge, testId } from '../support/rows/ledger-rows.js';
 
@@ -105,10 +106,23 @@ describe('many keys that are a day old', () => {
     expect(await forget()).toBe(100);
   });
 
-  test('are found by an index without the keys of refunds', async () => {
+  test('are found by an index without the keys of refunds and approvals', async () => {
     const { rows } = await verbs.database.pool.query(
       "SELECT indexdef FROM pg_indexes WHERE indexname = 'idempotency_key_refused_created_idx'",
     );
-    expect(rows[0]?.indexdef).toMatch(/\(created\) WHERE \(refund_id IS NULL\)$/);
+    expect(rows[0]?.indexdef).toMatch(
+      /\(created\) WHERE \(\(refund_id IS NULL\) AND \(approval_id IS NULL\)\)$/,
+    );
   });
+});
+
+test('section 8: a key that asked for approval is kept', async () => {
+  const charge = await insertCharge(verbs.database);
+  const idempotencyKey = testId('key');
+  await newApproval(verbs.as('anna'), { charge: charge.id, idempotencyKey });
+  await verbs.database.pool.query(
+    `UPDATE idempotency_key SET created = '2020-01-01' WHERE approval_id IS NOT NULL`,
+  );
+  await forget();
+  expect(await isKept(idempotencyKey)).toBe(true);
 });

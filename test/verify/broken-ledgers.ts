@@ -255,4 +255,63 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     `DELETE FROM payment_intent WHERE ${namedBy('payment_intent_id')}`,
   ],
   ['every reference leads to a row', 'shared', 'DELETE FROM refund WHERE id = $1'],
+  [
+    'an approved approval has its refund',
+    'approved',
+    `UPDATE refund_approval SET refund_id = NULL WHERE ${KEY}`,
+  ],
+  [
+    'an approved approval has its refund',
+    'approved',
+    `UPDATE refund_approval SET status = 'rejected' WHERE ${KEY}`,
+  ],
+  ['an approved approval has its refund', 'approved', 'UPDATE refund SET amount = 399 WHERE id = $1'],
+  [
+    'an approved approval has its refund',
+    'approved',
+    `UPDATE refund_approval SET charge_id = (SELECT id FROM charge WHERE id <> charge_id LIMIT 1) WHERE ${KEY}`,
+  ],
+  ['an approved approval has its refund', 'approved', 'UPDATE refund SET imported = true WHERE id = $1'],
+  [
+    'no refund has two approvals',
+    'approved',
+    `WITH one AS (SELECT id FROM refund_approval WHERE ${KEY})
+     UPDATE refund_approval SET refund_id = $1, status = 'approved' WHERE id = (SELECT max(id) FROM refund_approval WHERE id NOT IN (SELECT id FROM one))`,
+  ],
+  [
+    'an approval was decided by another caller',
+    'approved',
+    `UPDATE refund_approval SET decided_by = requested_by WHERE ${KEY}`,
+  ],
+  [
+    'an approval was decided by another caller',
+    'approved',
+    `UPDATE refund_approval SET requested_by = NULL WHERE ${KEY}`,
+  ],
+  [
+    'an approval was decided by another caller',
+    'approved',
+    `UPDATE refund_approval SET decided_by = NULL WHERE ${KEY}`,
+  ],
+  [
+    'an approval was decided by another caller',
+    'approved',
+    `UPDATE refund_approval SET decided_at = expires_at + interval '1 ms' WHERE ${KEY}`,
+  ],
+  [
+    'an idempotency key',
+    'approved',
+    `UPDATE idempotency_key SET caller = 'desk' WHERE approval_id = (SELECT id FROM refund_approval WHERE ${KEY})`,
+  ],
+  [
+    'an idempotency key',
+    'approved',
+    `INSERT INTO idempotency_key (caller, key, fingerprint, approval_id) SELECT requested_by, 'other', '', id FROM refund_approval WHERE ${KEY}`,
+  ],
+  [
+    'every reference leads to a row',
+    'approved',
+    `UPDATE refund_approval SET charge_id = 'ch_none' WHERE ${KEY}`,
+  ],
+  ['every id begins with the prefix', 'approved', `UPDATE refund_approval SET id = 're_' || id WHERE ${KEY}`],
 ];

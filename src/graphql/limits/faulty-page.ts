@@ -9,6 +9,7 @@ export const connectionModels: Readonly<Record<string, ListModel>> = {
   ChargeConnection: 'charge',
   PaymentIntentConnection: 'paymentIntent',
   RefundConnection: 'refund',
+  RefundApprovalConnection: 'refundApproval',
   RefundEventConnection: 'refundEvent',
 };
 

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<ListModel, string>> = {
   paymentIntent: 'pi',
   refundEvent: 'evt',
   blockListEntry: 'blk',
+  refundApproval: 'apr',
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
 /** Longer than any cursor: a time and the longest id, as JSON in base64. */

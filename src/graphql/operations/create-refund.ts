@@ -3,11 +3,12 @@ import { createRefund, createRefundCodes } from '../../refunds/create/create-ref
 import { isRefusal } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
 import { Refund } from '../types/refund.js';
+import { RefundApproval } from '../types/refund-approval.js';
 import { CreateRefundReason } from '../types/refund-enums.js';
-import { resultUnion } from '../types/result-union.js';
+import { resultUnionOfTwo } from '../types/result-union.js';
 import { withHeaderKey } from './idempotency-header.js';
 
-const CreateRefundPayload = builder
+export const CreateRefundPayload = builder
   .objectRef<{ readonly refund: Rows['refund']; readonly idempotentReplay: boolean }>('CreateRefundPayload')
   .implement({
     description: 'The created refund.',
@@ -19,10 +20,26 @@ const CreateRefundPayload = builder
     }),
   });
 
-export const CreateRefundResult = resultUnion(
+const RefundApprovalRequired = builder
+  .objectRef<{ readonly approval: Rows['refundApproval']; readonly idempotentReplay: boolean }>(
+    'RefundApprovalRequired',
+  )
+  .implement({
+    description: 'The refund waits for somebody else to approve it; nothing is held of the charge yet.',
+    fields: (t) => ({
+      approval: t.expose('approval', { type: RefundApproval, description: 'The approval as it is now.' }),
+      idempotentReplay: t.exposeBoolean('idempotentReplay', {
+        description: 'True if an earlier request with the same idempotency key asked for it.',
+      }),
+    }),
+  });
+
+export const CreateRefundResult = resultUnionOfTwo(
   'CreateRefundResult',
-  'The created refund, or the reason why it was refused.',
+  'The created refund, the approval that it needs, or the reason why it was refused.',
   CreateRefundPayload,
+  RefundApprovalRequired,
+  (value) => 'approval' in value,
   createRefundCodes,
 );
 

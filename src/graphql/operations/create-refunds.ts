@@ -1,5 +1,5 @@
 import { OutcomeUnknownError } from '../../database/retry.js';
-import type { CreatedRefund } from '../../refunds/create/create-group.js';
+import type { ApprovalRequested, CreatedRefund } from '../../refunds/create/create-group.js';
 import { type CreateRefundCode, createRefund } from '../../refunds/create/create-refund.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
@@ -9,7 +9,7 @@ import { withHeaderKey } from './idempotency-header.js';
 
 const MAX_REFUNDS = 100; // as many as a page shows
 
-type CreateRefundsResult = CreatedRefund | Refusal<CreateRefundCode>;
+type CreateRefundsResult = CreatedRefund | ApprovalRequested | Refusal<CreateRefundCode>;
 
 const CreateRefundsPayload = builder
   .objectRef<{ readonly results: CreateRefundsResult[] }>('CreateRefundsPayload')

@@ -4,6 +4,7 @@ import { rowSelection } from '../loading/selection.js';
 import { Charge } from './charge.js';
 import { PaymentIntent } from './payment-intent.js';
 import { Refund } from './refund.js';
+import { RefundApproval } from './refund-approval.js';
 
 const RefundErrorCode = builder.enumType('RefundErrorCode', {
   description: 'The reason for a refusal. New codes may be added.',
@@ -19,6 +20,9 @@ const RefundErrorCode = builder.enumType('RefundErrorCode', {
     PARAMETER_INVALID: { description: 'A value is well-typed but not allowed.' },
     PARAMETER_MISSING: { description: 'A required value is missing.' },
     PAYMENT_INTENT_NOT_REFUNDABLE: { description: 'The payment intent has no charge that can be refunded.' },
+    REFUND_APPROVAL_NOT_PENDING: {
+      description: 'The approval was decided or has expired, or may not be decided by this caller.',
+    },
     REFUND_LIMIT_EXCEEDED: { description: "The refund is beyond the caller's limits." },
     REFUND_NOT_CANCELABLE: { description: 'The refund does not wait for the customer.' },
     RESOURCE_MISSING: { description: 'No object with this id exists.' },
@@ -28,6 +32,7 @@ const RefundErrorCode = builder.enumType('RefundErrorCode', {
 /** The name of each input field in this API. */
 export const inputFieldNames = {
   amount: 'amount',
+  approval: 'approval',
   charge: 'charge',
   expectedAmountRefundable: 'expectedAmountRefundable',
   idempotencyKey: 'idempotencyKey',
@@ -129,6 +134,16 @@ const InvalidParameterError = builder
     interfaces: [RefundError],
   });
 
+const RefundApprovalNotPendingError = builder
+  .objectRef<Refusal<'REFUND_APPROVAL_NOT_PENDING'>>('RefundApprovalNotPendingError')
+  .implement({
+    description: 'The approval was decided or has expired, or may not be decided by this caller.',
+    interfaces: [RefundError],
+    fields: (t) => ({
+      approval: t.expose('approval', { type: RefundApproval, description: 'The approval as it is.' }),
+    }),
+  });
+
 const RefundLimitExceededError = builder
   .objectRef<Refusal<'REFUND_LIMIT_EXCEEDED'>>('RefundLimitExceededError')
   .implement({
@@ -173,6 +188,7 @@ export const errorTypes = {
   PARAMETER_INVALID: InvalidParameterError,
   PARAMETER_MISSING: InvalidParameterError,
   PAYMENT_INTENT_NOT_REFUNDABLE: PaymentIntentNotRefundableError,
+  REFUND_APPROVAL_NOT_PENDING: RefundApprovalNotPendingError,
   REFUND_LIMIT_EXCEEDED: RefundLimitExceededError,
   REFUND_NOT_CANCELABLE: RefundNotCancelableError,
   RESOURCE_MISSING: ResourceMissingError,

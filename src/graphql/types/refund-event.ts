@@ -47,7 +47,8 @@ export const RefundEvent: RowType<'refundEvent'> = builder.prismaObject('RefundE
     }),
     changes: t.field({
       type: [RefundEventChange],
-      description: 'The changed fields; empty for REFUND_CREATED.',
+      description:
+        'The changed fields. REFUND_CREATED has none, unless the refund was approved: then they name the approval, who asked and who approved.',
       ...computed('refundEvent', ['changes'], ({ changes }) => changes as EventChange[]),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'The time of the event.' }),

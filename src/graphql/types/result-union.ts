@@ -21,6 +21,28 @@ export const resultUnion = <Shape extends object, Code extends RefusalCode>(
 ) =>
   builder.unionType(name, {
     description,
-    types: [payload, ...new Set(codes.map((code) => errorTypes[code]))],
+    types: [payload, ...errorsOf(codes)],
     resolveType: (value: object) => (isRefusal(value) ? typeOfRefusal(value) : payload.name),
   });
+
+/** The union of a verb that has two payloads. `isOther` tells the other one apart. */
+export const resultUnionOfTwo = <Shape extends object, Other extends object, Code extends RefusalCode>(
+  name: string,
+  description: string,
+  payload: ObjectRef<Types, Payload<Shape>>,
+  other: ObjectRef<Types, Payload<Other>>,
+  isOther: (value: object) => boolean,
+  codes: readonly Code[],
+) =>
+  builder.unionType(name, {
+    description,
+    types: [payload, other, ...errorsOf(codes)],
+    resolveType: (value: object) => {
+      if (isRefusal(value)) return typeOfRefusal(value);
+      return isOther(value) ? other.name : payload.name;
+    },
+  });
+
+const errorsOf = <Code extends RefusalCode>(codes: readonly Code[]) => [
+  ...new Set(codes.map((code) => errorTypes[code])),
+];

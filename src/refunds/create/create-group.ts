@@ -2,14 +2,19 @@ import { REPEAT } from '../../database/group-commit.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import type { Rows } from '../../ledger/tables.js';
 import { refuseReasonCode } from '../../rules/decide-policy.js';
-import { type DecisionCode, type DecisionFacts, decideRefund } from '../../rules/decide-refund.js';
+import {
+  type DecisionCode,
+  type DecisionFacts,
+  decideRefund,
+  type RefundDecision,
+} from '../../rules/decide-refund.js';
 import type { Outcome } from '../../rules/idempotency.js';
 import { NO_POLICY, type Policy } from '../../rules/policy.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
 import { succeedsAtOnce } from '../processing/processor.js';
 import type { VerbContext } from '../verb-context.js';
-import { applyPolicy } from './apply-policy.js';
+import { type ApprovalNeeded, applyPolicy } from './apply-policy.js';
 import { type CallerDays, readCallerDays } from './caller-days.js';
 import { DecidedSoFar } from './decided-so-far.js';
 import { keepRefusals } from './keep-refusals.js';
@@ -28,7 +33,10 @@ export interface Attempt {
   readonly context: AttemptContext;
   readonly input: CreateRefundInput;
   readonly key: AttemptKey;
-  /** The refunds that were written for the attempt, or may have been. At most one of them is in the ledger. */
+  /**
+   * The refunds and requests for approval that were written for the attempt, or may have been. At most one of them is in
+   * the ledger.
+   */
   readonly madeIds: Set<string>;
 }
 
@@ -39,8 +47,20 @@ export interface CreatedRefund {
   readonly idempotentReplay: boolean;
 }
 
-/** The result of an attempt: a refund, a refusal, or the outcome that its key already had. */
-export type Created = CreatedRefund | Refusal<DecisionCode> | { readonly outcome: Outcome };
+/** A refund that waits for somebody else to approve it. */
+export interface ApprovalRequested {
+  readonly approval: Rows['refundApproval'];
+  /** Whether an earlier request with the same key asked for it. */
+  readonly idempotentReplay: boolean;
+}
+
+/** A refund that the rules allow, and its caller's policy only with the approval of somebody else. */
+export interface Held extends ApprovalNeeded {
+  readonly held: RefundDecision;
+}
+
+/** The result of an attempt: a refund, a refusal, what needs approval, or the outcome that its key already had. */
+export type Created = CreatedRefund | Refusal<DecisionCode> | Held | { readonly outcome: Outcome };
 
 /**
  * Decides and writes the attempts of a group. One statement reads the facts of all decisions. They are made in order,
@@ -79,7 +99,7 @@ export async function createGroup(
     const result = decided[index] as (typeof decided)[number];
     if ('outcome' in result) results.set(attempt, result);
     else if (!totals) results.set(attempt, REPEAT);
-    else if (isRefusal(result)) results.set(attempt, result);
+    else if (isRefusal(result) || 'held' in result) results.set(attempt, result);
     else {
       const charge = { ...result.decision.charge, ...totals.get(result.decision.charge.id) };
       results.set(attempt, { refund: { ...result.rows.refund, charge }, idempotentReplay: false });
@@ -121,7 +141,7 @@ function decide(
   facts: DecisionFacts,
   decidedSoFar: DecidedSoFar,
   days: CallerDays | null,
-): Written | Refusal<DecisionCode> {
+): Written | Held | Refusal<DecisionCode> {
   const { clock, processor, actor, policy = NO_POLICY } = context;
   const now = clock.now();
   const decision = decideRefund(input, facts, succeedsAtOnce(processor, facts));
@@ -130,6 +150,7 @@ function decide(
   if (refused) return refused;
   const applied = applyPolicy(decision, { policy, caller: key.caller, now, days });
   if (isRefusal(applied)) return applied;
+  if ('needsApproval' in applied) return { held: decision, ...applied.needsApproval };
   const { counted } = applied;
   const { actionExpiresAfterMs } = processor;
   const countedOn = counted?.day ?? null;

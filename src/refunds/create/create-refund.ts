@@ -4,7 +4,8 @@ import { decisionCodes } from '../../rules/decide-refund.js';
 import { fingerprintOf } from '../../rules/idempotency.js';
 import { type CreateRefundInput, refuseInput } from '../../rules/refund-input.js';
 import type { Refusal } from '../../rules/refusal.js';
-import type { Attempt, AttemptContext, CreatedRefund } from './create-group.js';
+import { requestApproval } from '../approvals/request-approval.js';
+import type { ApprovalRequested, Attempt, AttemptContext, CreatedRefund } from './create-group.js';
 import type { RefundGroups } from './refund-groups.js';
 import { replayOutcome } from './replay-outcome.js';
 
@@ -20,7 +21,8 @@ export interface CreateContext extends AttemptContext {
 /**
  * Creates a refund, or returns the refusal of the rules. It reads, decides, and writes under a guard: if the charge or
  * the key changed in between, it reads and decides again, so that no interleaving refunds too much. Simultaneous
- * refunds are decided in order and written in one transaction.
+ * refunds are decided in order and written in one transaction. A refund that its caller may not make alone becomes a
+ * request for approval.
  *
  * @throws OutcomeUnknownError if the connection broke during the write; it has the key that tells the outcome
  * @throws DatabaseUnavailableError if nothing was written, such as when no connection was free
@@ -28,7 +30,7 @@ export interface CreateContext extends AttemptContext {
 export async function createRefund(
   context: CreateContext,
   input: CreateRefundInput,
-): Promise<CreatedRefund | Refusal<CreateRefundCode>> {
+): Promise<CreatedRefund | ApprovalRequested | Refusal<CreateRefundCode>> {
   const refused = refuseInput(input);
   if (refused) return refused;
   const attempt: Attempt = {
@@ -45,7 +47,11 @@ export async function createRefund(
   const { groups } = context;
   try {
     const result = await groups.run(attempt);
-    return 'outcome' in result ? await replayOutcome(groups.database, attempt, result.outcome) : result;
+    if ('outcome' in result) return await replayOutcome(groups.database, attempt, result.outcome);
+    if (!('held' in result)) return result;
+    const { held: decision, exceeded, expiresAfterMs } = result;
+    const request = { attempt, decision, message: exceeded.message, expiresAfterMs };
+    return await requestApproval({ ...context, database: groups.database }, request);
   } catch (error) {
     throw inDoubt(error, attempt);
   }

@@ -26,7 +26,7 @@ const unflagged = (flag: string): string =>
   `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag} AND NOT r.released
     AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
 const FACTS = `
-  SELECT ${charges.columns}, i.id, k.fingerprint, k.refund_id, k.refusal,
+  SELECT ${charges.columns}, i.id, k.fingerprint, k.refund_id, k.approval_id, k.refusal,
     ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')}
   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[]) WITH ORDINALITY
     a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, ordinal)
@@ -57,9 +57,9 @@ export async function readFacts(
     ],
   });
   return rows.map((values) => {
-    const [paymentIntentId, fingerprint, refundId, refusal, feeKept, transferKept] = values.slice(
+    const [paymentIntentId, fingerprint, refundId, approvalId, refusal, feeKept, transferKept] = values.slice(
       charges.width,
-    ) as [string | null, string | null, string | null, Outcome['refusal'], boolean, boolean];
+    ) as [string | null, string | null, string | null, string | null, Outcome['refusal'], boolean, boolean];
     return {
       facts: {
         charge: charges.read(values),
@@ -67,7 +67,7 @@ export async function readFacts(
         everyRefundReturnedFee: !feeKept,
         everyRefundReversedTransfer: !transferKept,
       },
-      outcome: fingerprint === null ? null : { fingerprint, refundId, refusal },
+      outcome: fingerprint === null ? null : { fingerprint, refundId, approvalId, refusal },
     };
   });
 }

@@ -8,15 +8,19 @@ import type { Task } from '../processing/processor.js';
 import type { AttemptKey } from './read-facts.js';
 import type { RefundRows } from './refund-rows.js';
 
-/** A decided refund with everything that has to be written. */
-export interface Written {
+/** A decided refund with its rows. */
+export interface Decided {
   readonly decision: RefundDecision;
   readonly rows: RefundRows;
+  /** The first task of the processor. If `at` is null, the database's clock gives the time. */
+  readonly task: (Task & { readonly at: Date | null }) | null;
+}
+
+/** A decided refund with everything that has to be written. */
+export interface Written extends Decided {
   readonly key: AttemptKey;
   /** The day in which a limit of the caller counts the refund. */
   readonly counted: DayCount | null;
-  /** The first task of the processor. If `at` is null, the database's clock gives the time. */
-  readonly task: (Task & { readonly at: Date | null }) | null;
 }
 
 /** The totals of a charge after its refunds were written. */
@@ -36,15 +40,29 @@ export async function recordRefunds(
   written: readonly Written[],
   onDoubt?: () => void,
 ): Promise<ReadonlyMap<string, RecordedTotals> | null> {
-  const all = <K extends Exclude<keyof RefundRows, 'refund'>>(table: K) =>
-    written.flatMap(({ rows }) => rows[table].map(toColumns));
+  const keys = written.map(({ key: { caller, key, fingerprint }, rows: { refund } }) =>
+    toColumns({ caller, key, fingerprint, created: refund.created, refundId: refund.id }),
+  );
   const days = daysOf(written);
   const entry = {
+    ...entryOf(written),
     ...(days.length > 0 && { caller_day: days.map(toColumns) }),
+    idempotency_key: keys,
+  };
+  const rows = await write(
+    sql`SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
+      FROM record_refunds(${JSON.stringify(entry)}::jsonb)`,
+    onDoubt,
+  );
+  return totalsOf(rows);
+}
+
+/** The rows of refunds and what must hold for them, as `record_refunds` takes them, but without keys. */
+export function entryOf(written: readonly Decided[]) {
+  const all = <K extends Exclude<keyof RefundRows, 'refund'>>(table: K) =>
+    written.flatMap(({ rows }) => rows[table].map(toColumns));
+  return {
     guard: guardsOf(written).map(toColumns),
-    idempotency_key: written.map(({ key: { caller, key, fingerprint }, rows: { refund } }) =>
-      toColumns({ caller, key, fingerprint, created: refund.created, refundId: refund.id }),
-    ),
     balance_transaction: all('balanceTransaction'),
     transfer_reversal: all('transferReversal'),
     application_fee_refund: all('applicationFeeRefund'),
@@ -55,11 +73,10 @@ export async function recordRefunds(
       task ? [toColumns({ ...task, refundId: rows.refund.id })] : [],
     ),
   };
-  const rows = await write(
-    sql`SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
-      FROM record_refunds(${JSON.stringify(entry)}::jsonb)`,
-    onDoubt,
-  );
+}
+
+/** The charges' totals by id; null if nothing was written. */
+export function totalsOf(rows: readonly unknown[][]): ReadonlyMap<string, RecordedTotals> | null {
   if (rows.length === 0) return null;
   return new Map(
     (rows as [string, bigint, bigint, bigint][]).map(
@@ -72,18 +89,18 @@ export async function recordRefunds(
 }
 
 /** For each charge: what its first decision read, and what all of its decisions take together. */
-function guardsOf(written: readonly Written[]) {
-  const byCharge = new Map<string, Written[]>();
+function guardsOf(written: readonly Decided[]) {
+  const byCharge = new Map<string, Decided[]>();
   for (const refund of written) {
     const { id } = refund.decision.charge;
     byCharge.set(id, [...(byCharge.get(id) ?? []), refund]);
   }
   const sum = (
-    refunds: readonly Written[],
+    refunds: readonly Decided[],
     field: 'amount' | 'applicationFeeRefundAmount' | 'transferReversalAmount',
   ) => refunds.reduce((total, { decision }) => total + decision[field], 0n);
   return [...byCharge.values()].map((refunds) => {
-    const { charge } = (refunds[0] as Written).decision;
+    const { charge } = (refunds[0] as Decided).decision;
     return {
       chargeId: charge.id,
       revision: charge.revision,
@@ -108,7 +125,7 @@ function daysOf(written: readonly Written[]) {
   return [...days.values()];
 }
 
-const dependsOnTotal = ({ decision, rows: { refund } }: Written): boolean =>
+const dependsOnTotal = ({ decision, rows: { refund } }: Decided): boolean =>
   decision.expectsAmount ||
   takesShare(decision.charge, refund) ||
   decision.charge.amountRefunded + decision.amount === decision.charge.refundCeiling;

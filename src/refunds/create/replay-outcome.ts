@@ -8,19 +8,20 @@ import type { Outcome } from '../../rules/idempotency.js';
 import type { AnyKeptRefusal } from '../../rules/kept-refusal.js';
 import type { Refusal } from '../../rules/refusal.js';
 import { shorten } from '../../rules/text.js';
-import type { Attempt, CreatedRefund } from './create-group.js';
+import type { ApprovalRequested, Attempt, CreatedRefund } from './create-group.js';
 
 /**
- * Answers with the first outcome of a key (rules, section 8): the refund as it is now, or the refusal as it was.
+ * Answers with the first outcome of a key (rules, section 8): the refund or the request for approval as it is now, or the
+ * refusal as it was.
  * Refuses if the key was first used with another input.
  *
  * @throws OutcomeUnknownError if another version of the gateway kept a refusal with a code that this one does not know
  */
 export async function replayOutcome(
   database: Database,
-  { key, input, madeIds }: Attempt,
-  { fingerprint, refundId, refusal }: Outcome,
-): Promise<CreatedRefund | Refusal<DecisionCode | 'IDEMPOTENCY_KEY_REUSED'>> {
+  { key, input, madeIds }: Pick<Attempt, 'key' | 'input' | 'madeIds'>,
+  { fingerprint, refundId, approvalId, refusal }: Outcome,
+): Promise<CreatedRefund | ApprovalRequested | Refusal<DecisionCode | 'IDEMPOTENCY_KEY_REUSED'>> {
   if (fingerprint !== key.fingerprint)
     return {
       code: 'IDEMPOTENCY_KEY_REUSED',
@@ -28,6 +29,11 @@ export async function replayOutcome(
       param: 'idempotencyKey',
     };
   if (refusal) return replayRefusal(database, { key, input }, refusal);
+  if (approvalId !== null) {
+    const [approval] = await readRows(database.query, 'refundApproval', [approvalId], wholeRow);
+    if (!approval) throw new Error(`The approval ${approvalId} of a key is missing`);
+    return { approval, idempotentReplay: !madeIds.has(approval.id) };
+  }
   const [refund] = refundId === null ? [] : await readRows(database.query, 'refund', [refundId], wholeRow);
   if (!refund) throw new Error(`The refund ${refundId} of a key is missing`);
   // This attempt may have written the refund itself and lost the answer: then it is no replay.

@@ -13,6 +13,7 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     Charge: [charge = ''],
     PaymentIntent: [intent = ''],
     RefundEvent: [event = ''],
+    RefundApproval: [approval = ''],
   } = await insertRichRefunds(database, 1);
   const row = await database.prisma.refund.findUniqueOrThrow({ where: { id: refund } });
   const py = await insertCharge(database, { id: testId('py') });
@@ -27,6 +28,7 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     ['TransferReversal', row.transferReversalId],
     ['ApplicationFeeRefund', row.applicationFeeRefundId],
     ['RefundEvent', event],
+    ['RefundApproval', approval],
   ].map(([__typename, id]) => ({ __typename, id }));
   const { data } = await gateway.query(NODES, { ids: right.map(({ id }) => id) });
   expect(data.nodes).toEqual(right);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { sql } from '../../../src/database/sql.js';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
-import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
 import { previewRefund } from '../../../src/refunds/preview-refund.js';
 import type { CallerLimit, Policy } from '../../../src/rules/policy.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { isRefusal } from '../../../src/rules/refusal.js';
 import { statementsOf } from '../../support/databases/statements.js';
+import { createWithoutApproval } from '../../support/gateways/create-without-approval.js';
 import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge, testId } from '../../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../../support/rows/policies.js';
@@ -25,7 +25,7 @@ function desk(limit: Partial<CallerLimit>, policy: Partial<Policy> = {}) {
     caller,
     context,
     create: (input: CreateRefundInput, groups = verbs.as(null).groups) =>
-      createRefund({ ...context(), groups }, input),
+      createWithoutApproval({ ...context(), groups }, input),
     /** The days that the ledger has counted of the caller. */
     days: async () =>
       verbs.database.query(
@@ -63,7 +63,9 @@ describe('section 12: the limits of a day', () => {
       shared: new Date('2026-03-02T00:00:00.000Z'),
     };
     const { groups } = verbs.as(null);
-    accepted(await createRefund({ ...context(), groups, clock: tomorrow }, { charge: await chargeId() }));
+    accepted(
+      await createWithoutApproval({ ...context(), groups, clock: tomorrow }, { charge: await chargeId() }),
+    );
     // No limit is in euros, so nothing counts them.
     expect(await days()).toEqual([
       ['2026-03-01', 'usd', 1000n, 1],
@@ -76,7 +78,7 @@ describe('section 12: the limits of a day', () => {
     const { groups } = verbs.as(null);
     const clock = { now: () => new Date(0), shared: null };
     const { refund } = accepted(
-      await createRefund({ ...context(), groups, clock }, { charge: await chargeId(), amount: 1n }),
+      await createWithoutApproval({ ...context(), groups, clock }, { charge: await chargeId(), amount: 1n }),
     );
     const [today] = await verbs.database.query(sql`SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')`);
     expect([refund.countedOn]).toEqual(today);
@@ -117,9 +119,9 @@ describe('section 12: the limits of a day', () => {
   });
 });
 
-test('section 12: a refund that needs an approval is refused, and says so', async () => {
-  const { create } = desk({ maxAmount: 500n, aboveLimit: 'approve' });
-  expect(refused(await create({ charge: await chargeId() }))).toMatchObject({
+test('section 12: the preview of a refund that needs an approval says so', async () => {
+  const { context } = desk({ maxAmount: 500n, aboveLimit: 'approve' });
+  expect(refused(await previewRefund(context(), { charge: await chargeId() }))).toMatchObject({
     code: 'REFUND_LIMIT_EXCEEDED',
     message: expect.stringContaining('approval'),
   });
@@ -136,8 +138,8 @@ test('section 12: the reason code is checked after the key, so that a retry gets
   const input = { charge: await chargeId(), idempotencyKey: testId('key') };
   const { refund } = accepted(await before.create(input));
   const strict = { ...before.context(), policy: policyWith({ requireReasonCode: true }) };
-  expect(accepted(await createRefund(strict, input)).refund.id).toBe(refund.id);
-  expect(refused(await createRefund(strict, { charge: await chargeId() }))).toMatchObject({
+  expect(accepted(await createWithoutApproval(strict, input)).refund.id).toBe(refund.id);
+  expect(refused(await createWithoutApproval(strict, { charge: await chargeId() }))).toMatchObject({
     code: 'PARAMETER_MISSING',
     param: 'reasonCode',
   });

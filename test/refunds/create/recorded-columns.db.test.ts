@@ -113,8 +113,8 @@ async function fullRows() {
     created,
     refundId: ids.refund,
   };
-  // Another statement records refusals.
-  const idempotencyKey: Full<Omit<IdempotencyKey, 'refusal'>> = {
+  // Other statements record refusals and requests for approval.
+  const idempotencyKey: Full<Omit<IdempotencyKey, 'refusal' | 'approvalId'>> = {
     caller: 'shop',
     key: testId('key'),
     created,
@@ -169,7 +169,9 @@ test('every column of a row is recorded with its given value', async () => {
   expect(await prisma.refundEvent.findMany(ofRefund)).toEqual([
     { ...rows.refund_event[0], position: expect.anything() },
   ]);
-  expect(await prisma.idempotencyKey.findMany(ofRefund)).toEqual([{ ...idempotencyKey, refusal: null }]);
+  expect(await prisma.idempotencyKey.findMany(ofRefund)).toEqual([
+    { ...idempotencyKey, approvalId: null, refusal: null },
+  ]);
   expect(await prisma.refundTask.findMany(ofRefund)).toEqual([
     { ...task, claimedUntil: null, parkedReason: null },
   ]);

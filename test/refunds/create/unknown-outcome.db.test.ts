@@ -5,6 +5,7 @@ import { maskError } from '../../../src/graphql/request/errors.js';
 import { type Database, databaseOver } from '../../../src/ledger/open-ledger.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
+import { createWithoutApproval } from '../../support/gateways/create-without-approval.js';
 import { accepted, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
 
@@ -35,7 +36,9 @@ describe('I10: a connection that breaks', () => {
         if (when === 'after') await ask();
         throw broken;
       });
-      const made = accepted(await createRefund(context(database), { charge: charge.id, amount: 400n }));
+      const made = accepted(
+        await createWithoutApproval(context(database), { charge: charge.id, amount: 400n }),
+      );
       expect(made.idempotentReplay).toBe(false);
       const refunds = await verbs.refundsOf(charge.id);
       expect(refunds.map(({ id }) => id)).toEqual([made.refund.id]);

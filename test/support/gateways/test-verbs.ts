@@ -1,10 +1,11 @@
 import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import type { CreatedRefund } from '../../../src/refunds/create/create-group.js';
-import { type CreateContext, createRefund } from '../../../src/refunds/create/create-refund.js';
+import type { CreateContext } from '../../../src/refunds/create/create-refund.js';
 import type { VerbContext } from '../../../src/refunds/verb-context.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { isRefusal, type Refusal } from '../../../src/rules/refusal.js';
 import { testDatabase } from '../databases/test-database.js';
+import { createWithoutApproval } from './create-without-approval.js';
 import { TestClock } from './test-clock.js';
 import { testGroups } from './test-groups.js';
 import { testSandbox } from './test-sandbox.js';
@@ -34,7 +35,7 @@ export function testVerbs() {
     actor,
   });
   const create = (input: CreateRefundInput, actor: string | null = null): Promise<CreatedRefund | Refusal> =>
-    createRefund(as(actor), input);
+    createWithoutApproval(as(actor), input);
   return {
     clock,
     as,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { beforeAll } from 'vitest';
+import { newApproval } from '../gateways/ask-for-approval.js';
 import { testVerbs } from '../gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, insertRefund, testId } from './ledger-rows.js';
 
@@ -15,6 +16,7 @@ export const tables = [
   'idempotency_key',
   'block_list_entry',
   'refund_task',
+  'refund_approval',
 ] as const;
 export type Table = (typeof tables)[number];
 
@@ -64,6 +66,7 @@ export function goodRows() {
     good.refund_task = refund.id;
     withoutTask = (await insertRefund(database, await insertCharge(database))).id;
     good.block_list_entry = charge.billingEmail ?? '';
+    good.refund_approval = (await newApproval(verbs.as('anna'), { charge: charge.id, amount: 1n })).id;
   });
 
   /** The error with which the database refuses a statement. */

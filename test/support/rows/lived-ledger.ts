@@ -1,10 +1,14 @@
 import { beforeAll } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { approveRefund } from '../../../src/refunds/approvals/approve-refund.js';
+import { expireApprovals } from '../../../src/refunds/approvals/expire-approvals.js';
+import { rejectRefund } from '../../../src/refunds/approvals/reject-refund.js';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
-import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { updateRefundMetadata } from '../../../src/refunds/update-refund-metadata.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { loadSampleData } from '../../../src/sample-data/load-sample-data.js';
+import { letExpire, newApproval } from '../gateways/ask-for-approval.js';
+import { createWithoutApproval } from '../gateways/create-without-approval.js';
 import { runKnownTasks } from '../gateways/run-tasks.js';
 import { SANDBOX_DELAY_MS } from '../gateways/test-sandbox.js';
 import { accepted, testVerbs } from '../gateways/test-verbs.js';
@@ -12,7 +16,15 @@ import { insertCharge, insertPaymentIntent, testId } from './ledger-rows.js';
 import { limitWith, policyWith } from './policies.js';
 
 /** The names of special refunds in the ledger. */
-export type LivedRefund = 'counted' | 'shared' | 'pending' | 'failed' | 'canceled' | 'asked' | 'released';
+export type LivedRefund =
+  | 'counted'
+  | 'shared'
+  | 'pending'
+  | 'failed'
+  | 'canceled'
+  | 'asked'
+  | 'released'
+  | 'approved';
 
 /** A ledger with a rich history: the sample data, and refunds of every kind and status that the gateway created. */
 export function livedLedger() {
@@ -55,13 +67,24 @@ export function livedLedger() {
       await runKnownTasks(verbs.as(null));
     }
     await updateRefundMetadata(verbs.as('desk'), refunds.shared, { order: null, parcel: '17' });
+    const approvals = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const { id } = await insertCharge(verbs.database);
+        return newApproval(verbs.as('shop'), { charge: id, amount: 400n, idempotencyKey: testId('key') });
+      }),
+    );
+    const [approved, rejected, expired] = approvals.map(({ id }) => id) as [string, string, string];
+    refunds.approved = accepted(await approveRefund(verbs.as('desk'), approved, 'Fine')).id;
+    accepted(await rejectRefund(verbs.as('desk'), rejected, 'Not again'));
+    await letExpire(verbs, expired);
+    await expireApprovals(verbs.database);
     // The last refunds are still in flight.
     refunds.pending = await refundOf({ currency: 'jpy', paymentMethodType: 'sepa_debit' });
     const limit = limitWith({ maxAmountPerDay: 900n });
     const { id: charge } = await insertCharge(verbs.database);
     const limited = { ...verbs.as('desk'), policy: policyWith({ limits: [limit] }) };
-    await createRefund(limited, { charge, amount: 100n });
-    refunds.counted = accepted(await createRefund(limited, { charge, amount: 400n })).refund.id;
+    await createWithoutApproval(limited, { charge, amount: 100n });
+    refunds.counted = accepted(await createWithoutApproval(limited, { charge, amount: 400n })).refund.id;
     refunds.asked = await refundOf(konbini, { instructionsEmail: 'jenny@example.com' });
   });
   return { verbs, refunds };

@@ -37,11 +37,14 @@ export async function insertRichRefunds({ prisma }: Database, count: number) {
       { ...blocked(charge, refund), type: 'card_fingerprint', value: `${charge.cardFingerprint}` },
     ]),
   });
+  const approvals = sets.map(({ charge, refund }) => approvalOf(charge, refund));
+  await prisma.refundApproval.createMany({ data: approvals });
   return {
     Refund: sets.map(({ refund }) => refund.id),
     Charge: sets.map(({ charge }) => charge.id),
     PaymentIntent: sets.map(({ intent }) => intent.id),
     RefundEvent: sets.map(({ event }) => event.id),
+    RefundApproval: approvals.map(({ id }) => id),
   };
 }
 
@@ -50,6 +53,23 @@ const blocked = ({ id: chargeId }: Charge, { id: refundId }: Refund) => ({
   chargeId,
   created,
   refundId,
+});
+
+const approvalOf = ({ id: chargeId }: Charge, { id: refundId, amount, currency }: Refund) => ({
+  id: testId('apr'),
+  amount,
+  chargeId,
+  created,
+  currency,
+  decidedAt: created,
+  decidedBy: 'ben',
+  decisionNote: 'Fine',
+  expiresAt: created,
+  input: { charge: chargeId, amount: `${amount}`, note: 'Please', reason: 'duplicate' },
+  message: 'Too much for one',
+  refundId,
+  requestedBy: 'anna',
+  status: 'approved' as const,
 });
 
 function richSet() {

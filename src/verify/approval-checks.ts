@@ -1,0 +1,36 @@
+import { type Check, sqlCheck } from './check.js';
+
+/** Checks of approvals and their refunds. */
+export const approvalChecks: readonly Check[] = [
+  sqlCheck(
+    'Rule 13.4',
+    'an approved approval has its refund, of the same charge and amount, and no other approval has one',
+    `SELECT a.id AS subject, CASE
+        WHEN (a.status = 'approved') <> (a.refund_id IS NOT NULL) THEN format('it is %s, its refund is %s', a.status, COALESCE(a.refund_id, 'none'))
+        WHEN r.charge_id <> a.charge_id THEN format('it is of charge %s, its refund %s of %s', a.charge_id, r.id, r.charge_id)
+        WHEN r.amount <> a.amount OR r.currency <> a.currency
+          THEN format('it is over %s %s, its refund %s over %s %s', a.amount, a.currency, r.id, r.amount, r.currency)
+        WHEN r.imported THEN format('its refund %s was not created by the gateway', r.id)
+      END AS violation
+     FROM refund_approval a LEFT JOIN refund r ON r.id = a.refund_id`,
+  ),
+  sqlCheck(
+    'Rule 13.1',
+    'no refund has two approvals',
+    `SELECT refund_id AS subject, CASE WHEN count(*) > 1
+        THEN format('it has the approvals %s', string_agg(id, ', ' ORDER BY id)) END AS violation
+     FROM refund_approval WHERE refund_id IS NOT NULL GROUP BY refund_id`,
+  ),
+  sqlCheck(
+    'Rule 13.2',
+    'an approval was decided by another caller than the one who asked, in time',
+    `SELECT id AS subject, CASE
+        WHEN (status IN ('approved', 'rejected')) <> (decided_by IS NOT NULL AND decided_at IS NOT NULL)
+          THEN format('it is %s, decided by %s', status, COALESCE(decided_by, 'nobody'))
+        WHEN decided_by IS NOT NULL AND (requested_by IS NULL OR decided_by = requested_by)
+          THEN format('%s decided it, and %s asked', decided_by, COALESCE(requested_by, 'nobody'))
+        WHEN decided_at > expires_at THEN format('it was decided at %s and had expired at %s', decided_at, expires_at)
+      END AS violation
+     FROM refund_approval`,
+  ),
+];

@@ -1,0 +1,177 @@
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { OutcomeUnknownError } from '../../../src/database/retry.js';
+import { type Database, databaseOver, openDatabase } from '../../../src/ledger/open-ledger.js';
+import { approveRefund } from '../../../src/refunds/approvals/approve-refund.js';
+import { expireApprovals } from '../../../src/refunds/approvals/expire-approvals.js';
+import { findApproval } from '../../../src/refunds/approvals/find-approval.js';
+import { rejectRefund } from '../../../src/refunds/approvals/reject-refund.js';
+import { isRefusal } from '../../../src/rules/refusal.js';
+import { letExpire, newApproval } from '../../support/gateways/ask-for-approval.js';
+import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
+import { insertCharge } from '../../support/rows/ledger-rows.js';
+
+const verbs = testVerbs();
+const broken = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+const asked = async (amount: bigint | null = 400n) =>
+  newApproval(verbs.as('anna'), { charge: (await insertCharge(verbs.database)).id, amount });
+const now = async (id: string) => accepted(await findApproval(verbs.database, id));
+const approve = (id: string, actor = 'ben', database = verbs.database) =>
+  approveRefund({ ...verbs.as(actor), database }, id, null);
+const reject = (id: string, actor = 'ben', database = verbs.database) =>
+  rejectRefund({ actor, database }, id, null);
+
+/** The same database over another pool, as another process has it. The embedded database has one connection only. */
+async function otherProcess(): Promise<Database> {
+  if (inject('template').kind === 'embedded') return verbs.database;
+  const { rows } = await verbs.database.pool.query<{ name: string }>('SELECT current_database() AS name');
+  const url = new URL((inject('template') as { readonly url: string }).url);
+  url.pathname = `/${rows[0]?.name}`;
+  const database = await openDatabase({ url: url.href });
+  onTestFinished(() => database.close());
+  return database;
+}
+
+/** The same database, in which something happens before or after its statements of a kind, one after the other. */
+function meddled(
+  words: string,
+  ...meddlings: readonly ((ask: () => Promise<unknown>) => Promise<unknown>)[]
+) {
+  const { kind, pool, signal } = verbs.database;
+  const left = [...meddlings];
+  const query = (statement: { readonly text: string }) => {
+    const ask = () => pool.query(statement as never) as unknown as Promise<unknown>;
+    const meddle = statement.text.includes(words) ? left.shift() : undefined;
+    return meddle ? meddle(ask) : ask();
+  };
+  return databaseOver({ kind, pool: Object.assign(Object.create(pool), { query }), signal }, async () => {});
+}
+/** Something happens after the decision and before its write. */
+const first = (happens: () => Promise<unknown>) => async (ask: () => Promise<unknown>) => {
+  await happens();
+  return ask();
+};
+
+describe('rule 13.1: one of two decisions at once counts', () => {
+  test('of two approvers in two processes, one creates the refund', async () => {
+    const other = await otherProcess();
+    for (let round = 0; round < 10; round++) {
+      const { id, chargeId } = await asked();
+      const answers = await Promise.all([
+        approve(id, 'ben'),
+        approve(id, 'carl', other),
+        approve(id, 'ben', other),
+      ]);
+      const made = answers.flatMap((answer) => (isRefusal(answer) ? [] : [answer]));
+      const [refund] = made;
+      expect(made).toHaveLength(1);
+      for (const answer of answers)
+        if (isRefusal(answer))
+          expect(answer).toMatchObject({
+            code: 'REFUND_APPROVAL_NOT_PENDING',
+            approval: { refundId: refund?.id },
+          });
+      expect(await verbs.refundsOf(chargeId)).toHaveLength(1);
+      expect((await verbs.chargeNow(chargeId)).amountRefunded).toBe(400n);
+    }
+  });
+
+  test('of an approval and a rejection in two processes, one counts', async () => {
+    const other = await otherProcess();
+    for (let round = 0; round < 10; round++) {
+      const { id, chargeId } = await asked();
+      const [approved, rejected] = await Promise.all([approve(id, 'ben'), reject(id, 'carl', other)]);
+      expect([isRefusal(approved), isRefusal(rejected)].sort()).toEqual([false, true]);
+      const refunds = await verbs.refundsOf(chargeId);
+      expect(refunds).toHaveLength(isRefusal(approved) ? 0 : 1);
+      expect((await now(id)).status).toBe(isRefusal(approved) ? 'rejected' : 'approved');
+    }
+  });
+
+  test.each([
+    ['was approved', (id: string) => approve(id, 'carl'), 1],
+    ['was rejected', (id: string) => reject(id, 'carl'), 0],
+    ['has expired', (id: string) => letExpire(verbs, id), 0],
+    ['has expired', (id: string) => letExpire(verbs, id).then(() => expireApprovals(verbs.database)), 0],
+  ] as const)(
+    'an approval that %s after the decision was made writes nothing',
+    async (words, happens, refunds) => {
+      for (const [decide, statement] of [
+        [approve, 'approve_refund('],
+        [reject, 'UPDATE refund_approval'],
+      ] as const) {
+        const { id, chargeId } = await asked();
+        const meddling = meddled(
+          statement,
+          first(() => happens(id)),
+        );
+        expect(refused(await decide(id, 'ben', meddling))).toMatchObject({
+          code: 'REFUND_APPROVAL_NOT_PENDING',
+          message: expect.stringContaining(words),
+        });
+        expect(await verbs.refundsOf(chargeId)).toHaveLength(refunds);
+        expect((await verbs.chargeNow(chargeId)).amountRefunded).toBe(400n * BigInt(refunds));
+      }
+    },
+  );
+});
+
+describe('rule 13.4: the charge changes after the decision was made', () => {
+  test('and enough is left: the refund is decided again', async () => {
+    const { id, chargeId } = await asked();
+    const database = meddled(
+      'approve_refund(',
+      first(() => verbs.refund({ charge: chargeId, amount: 600n })),
+    );
+    expect(accepted(await approve(id, 'ben', database)).charge?.amountRefunded).toBe(1000n);
+  });
+
+  test('and too little is left: the approval stays pending', async () => {
+    const { id, chargeId } = await asked();
+    const database = meddled(
+      'approve_refund(',
+      first(() => verbs.refund({ charge: chargeId, amount: 700n })),
+    );
+    expect(refused(await approve(id, 'ben', database)).code).toBe('AMOUNT_TOO_LARGE');
+    expect(await now(id)).toMatchObject({ status: 'pending', decidedBy: null, refundId: null });
+    expect((await verbs.chargeNow(chargeId)).amountRefunded).toBe(700n);
+  });
+});
+
+describe('I10: the connection breaks', () => {
+  const breaks = {
+    before: () => Promise.reject(broken),
+    after: async (ask: () => Promise<unknown>) => {
+      await ask();
+      throw broken;
+    },
+  };
+
+  test.each(['before', 'after'] as const)('%s an approval is written: it is written once', async (when) => {
+    const { id, chargeId } = await asked();
+    const refund = accepted(await approve(id, 'ben', meddled('approve_refund(', breaks[when])));
+    expect((await verbs.refundsOf(chargeId)).map((one) => one.id)).toEqual([refund.id]);
+    expect(await now(id)).toMatchObject({ status: 'approved', refundId: refund.id });
+  });
+
+  test.each(['before', 'after'] as const)('%s a rejection is written: it is written once', async (when) => {
+    const { id } = await asked();
+    const database = meddled('UPDATE refund_approval', breaks[when]);
+    expect(accepted(await reject(id, 'ben', database)).status).toBe('rejected');
+  });
+
+  test.each(['before', 'after'] as const)('%s a request is written: it is written once', async (when) => {
+    const charge = await insertCharge(verbs.database);
+    const database = meddled('INSERT INTO refund_approval', breaks[when]);
+    const context = { ...verbs.as('anna'), database };
+    expect(await newApproval(context, { charge: charge.id })).toMatchObject({ status: 'pending' });
+    expect(await verbs.database.prisma.refundApproval.count({ where: { chargeId: charge.id } })).toBe(1);
+  });
+
+  test('and the retry fails for another reason: the outcome is unknown, and the approval tells it', async () => {
+    const { id } = await asked();
+    const full = Object.assign(new Error('Timed out fetching a connection'), { code: '53300' });
+    const database = meddled('approve_refund(', breaks.after, () => Promise.reject(full));
+    await expect(approve(id, 'ben', database)).rejects.toBeInstanceOf(OutcomeUnknownError);
+    expect(await now(id)).toMatchObject({ status: 'approved', decidedBy: 'ben' });
+  });
+});
