@@ -40,7 +40,12 @@ export const gateway: Contestant = {
   label: 'Refund Gateway',
   node: process.execPath,
   program: [...flags, program],
-  env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', SANDBOX_DELAY_MS: String(NEVER_DUE_MS) },
+  env: {
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'warn',
+    PROCESSOR: 'sandbox',
+    SANDBOX_DELAY_MS: String(NEVER_DUE_MS),
+  },
   kind: 'gateway',
   dialect: gatewayDialect,
 };

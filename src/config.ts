@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { TokenOptions } from './callers/tokens.js';
+import { GATEWAY_ROLE } from './database/migrations/grants.js';
 import { REQUEST_LIMITS, type RequestLimits } from './graphql/limits/request-limits.js';
 import { hostName, LOOPBACK_HOSTS } from './http/allowed-hosts.js';
 import { isOrigin } from './http/cors.js';
@@ -10,6 +11,9 @@ import { OperatorError } from './process/operator-error.js';
 import type { SandboxOptions } from './processors/sandbox.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** What can carry refunds out. Providers are still to come. */
+const PROCESSORS = ['sandbox'] as const;
 
 /** The settings of the gateway: the operator's, or defaults with which it can be tried at once. */
 export interface Config {
@@ -25,6 +29,8 @@ export interface Config {
   /** The file with what callers are allowed; null if there is none. */
   readonly policyFile: string | null;
   readonly database: DatabaseLocation;
+  /** The database role to which `npm run migrate` grants what a gateway needs, if it exists. */
+  readonly gatewayRole: string;
   /** Whether to load the sample data into an empty embedded database. */
   readonly sampleData: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -32,6 +38,8 @@ export interface Config {
   readonly maxRequestsInFlight: number;
   readonly maxUnreadBytes: number;
   readonly requestLimits: RequestLimits;
+  /** What carries refunds out; null if the operator has not said so. */
+  readonly processor: (typeof PROCESSORS)[number] | null;
   readonly sandbox: SandboxOptions;
 }
 
@@ -87,6 +95,9 @@ function isDatabaseUrl(text: string): boolean {
   return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
 }
 
+/** Such a name needs no more than quotes in SQL. PostgreSQL cuts longer ones off. */
+const ROLE_NAME = /^[A-Za-z_][\w-]{0,62}$/;
+
 /** RFC 7518, 3.2: a secret for HS256 is as long as its hash at least. */
 const MIN_SECRET_BYTES = 32;
 
@@ -120,6 +131,10 @@ const settings = z.object({
       message: 'must be a PostgreSQL URL with a database: postgresql://user:password@host:5432/database',
     })
     .optional(),
+  GATEWAY_ROLE: z
+    .string()
+    .regex(ROLE_NAME, 'must be the name of a database role: up to 63 letters, digits, _ and -')
+    .default(GATEWAY_ROLE),
   DATA_DIR: z.string().default('./data'),
   SAMPLE_DATA: z.enum(['on', 'off'], 'must be on or off').default('on'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -163,6 +178,9 @@ const settings = z.object({
   MAX_WRITES: count(MOST_OF_A_DOCUMENT, REQUEST_LIMITS.maxWrites),
   MAX_ANSWER_BYTES: count(MOST_BYTES, REQUEST_LIMITS.maxAnswerBytes),
   OPERATION_TIMEOUT_MS: milliseconds(SHORTEST_OPERATION_MS, HOUR_MS, REQUEST_LIMITS.operationTimeoutMs),
+  PROCESSOR: z
+    .enum(PROCESSORS, 'must be sandbox, which moves no money: stripe and wooshpay are not built yet')
+    .optional(),
   SANDBOX_DELAY_MS: milliseconds(0, YEAR_MS, 5_000),
   SANDBOX_ACTION_EXPIRES_MS: milliseconds(0, YEAR_MS, 45 * 24 * HOUR_MS),
 });
@@ -230,6 +248,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     allowedOrigins: ALLOWED_ORIGINS,
     policyFile: result.data.POLICY_FILE ?? null,
     database: DATABASE_URL === undefined ? { directory: DATA_DIR } : { url: DATABASE_URL },
+    gatewayRole: result.data.GATEWAY_ROLE,
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
@@ -255,6 +274,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       maxAnswerBytes: limits.MAX_ANSWER_BYTES,
       operationTimeoutMs: limits.OPERATION_TIMEOUT_MS,
     },
+    processor: result.data.PROCESSOR ?? null,
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };
 }

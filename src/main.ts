@@ -26,6 +26,7 @@ import { loadSampleData } from './sample-data/load-sample-data.js';
 await runProgram(async () => {
   forgetCompiledCode();
   const config = readConfig();
+  requireProcessor(config);
   const logger = createLogger(config.logLevel);
   const policy = await readPolicyFile(config.policyFile);
   logger.info(describeDatabase(config));
@@ -45,6 +46,7 @@ await runProgram(async () => {
     requireAuthentication(config, recognizer, logger);
     const stopping = new AbortController();
     const processor = createSandbox(config.sandbox);
+    logger.info(`Refunds are carried out by: ${processor.name}, which moves no money`);
     const server = createServer({
       database,
       groups: new RefundGroups(database),
@@ -107,6 +109,15 @@ function describeDatabase({ database }: Config): string {
   return 'url' in database
     ? 'Opening the PostgreSQL database of DATABASE_URL'
     : `Opening the embedded database in ${database.directory}; the first start creates it, which takes some seconds`;
+}
+
+/** @throws OperatorError PROCESSOR_MISSING, because nobody should believe that the sandbox has returned money */
+function requireProcessor({ production, processor }: Config): void {
+  if (production && processor === null)
+    throw new OperatorError(
+      'PROCESSOR_MISSING',
+      'NODE_ENV is production, so PROCESSOR must say what carries refunds out. PROCESSOR=sandbox moves no money: it only simulates the outcome. No other processor is built yet.',
+    );
 }
 
 /** @throws OperatorError AUTHENTICATION_MISSING, because everybody who reaches the gateway could refund */

@@ -21,6 +21,8 @@ test('without any setting, the gateway listens on loopback and uses an embedded 
     host: '127.0.0.1',
     isPublic: false,
     tokens: null,
+    gatewayRole: 'refund_gateway',
+    processor: null,
     allowedHosts: ['localhost', '127.0.0.1', '[::1]', '127.0.0.1'],
     allowedOrigins: [],
     policyFile: null,
@@ -47,6 +49,13 @@ test('every setting is read', () => {
       SAMPLE_DATA: 'off',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      GATEWAY_ROLE: 'refunds_of_staging',
+      PROCESSOR: 'sandbox',
+      JWT_ISSUER: 'https://login.example',
+      JWT_AUDIENCE: 'refunds',
+      JWT_JWKS_URL: 'https://login.example/keys',
+      JWT_SCOPES_CLAIM: 'permissions',
+      JWT_NAME_CLAIM: 'email',
       MAX_REQUESTS_IN_FLIGHT: '5000',
       MAX_UNREAD_BYTES: '14',
       MAX_BODY_BYTES: '11',
@@ -74,7 +83,15 @@ test('every setting is read', () => {
     port: 8080,
     host: '::1',
     isPublic: false,
-    tokens: null,
+    tokens: {
+      issuer: 'https://login.example',
+      audience: 'refunds',
+      keys: { jwksUrl: new URL('https://login.example/keys') },
+      scopesClaim: 'permissions',
+      nameClaim: 'email',
+    },
+    gatewayRole: 'refunds_of_staging',
+    processor: 'sandbox',
     allowedHosts: ['localhost', '127.0.0.1', '[::1]', '[::1]', 'refunds.example', '10.0.0.7', '[::2]'],
     allowedOrigins: ['https://desk.example', 'http://localhost:5173'],
     policyFile: '/srv/policy.json',
@@ -232,16 +249,19 @@ describe('HOST', () => {
     ['10.0.0.1', true],
     ['127.0.0.1.example', true],
     ['example.org', true],
+    ['::ffff:127.0.0.1', true],
   ])('other machines can reach %s: %j', (host, isPublic) =>
     expect(readConfig({ HOST: host })).toMatchObject({ host, isPublic }),
   );
 
-  test.each(['*', 'localhost:4000', 'a b', 'http://localhost', '127.0.0.1/8'])('%j is refused', (host) =>
-    expect(refusalOf({ HOST: host }).message).toBe(
-      only(
-        'HOST must be an address or a host name of this machine, without a port, such as 127.0.0.1, 0.0.0.0 or ::1',
+  test.each(['*', 'localhost:4000', 'a b', 'http://localhost', '127.0.0.1/8', '[::1]:80'])(
+    '%j is refused',
+    (host) =>
+      expect(refusalOf({ HOST: host }).message).toBe(
+        only(
+          'HOST must be an address or a host name of this machine, without a port, such as 127.0.0.1, 0.0.0.0 or ::1',
+        ),
       ),
-    ),
   );
 });
 
@@ -292,6 +312,18 @@ describe('tokens', () => {
     (url) => expect(readConfig({ ...issued, JWT_JWKS_URL: url }).tokens).not.toBeNull(),
   );
 });
+
+describe('PROCESSOR', () => {
+  test.each(['stripe', 'wooshpay', 'Sandbox'])('%s is refused', (given) =>
+    expect(refusalOf({ PROCESSOR: given }).message).toBe(
+      only('PROCESSOR must be sandbox, which moves no money: stripe and wooshpay are not built yet'),
+    ),
+  );
+});
+
+test.each(['a b', '"', "o'brien", '1st', 'x'.repeat(64)])('GATEWAY_ROLE %j is refused', (given) =>
+  expect(refusalOf({ GATEWAY_ROLE: given }).message).toContain('GATEWAY_ROLE must be the name of'),
+);
 
 const BAD_HOST =
   'must be a host name or an address without a port, as in ALLOWED_HOSTS=refunds.example,10.0.0.7';

@@ -73,9 +73,18 @@ test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
 describe('the gateway exits with code 1 and prints one clear reason', () => {
   test('for invalid settings, before anything is opened', async () => {
     const directory = path.join(temporaryDirectory(), 'data');
-    const reason = await reasonOf(startMain({ PORT: 'x', HOST: '0.0.0.0', DATA_DIR: directory }), 4);
+    const reason = await reasonOf(startMain({ PORT: 'x', HOST: '*', DATA_DIR: directory }), 4);
     expect(reason).toMatch(/\n {2}PORT must be .*\n {2}HOST must be .*\n.*\[CONFIG_INVALID\]$/);
     expect(readdirSync(path.dirname(directory))).toEqual([]);
+  });
+
+  test('in production without a processor, before anything is opened', async () => {
+    const directory = path.join(temporaryDirectory(), 'data');
+    const reason = await reasonOf(startMain({ NODE_ENV: 'production', DATA_DIR: directory }));
+    expect(reason).toMatch(/PROCESSOR must say what carries refunds out.* \[PROCESSOR_MISSING\]$/);
+    expect(readdirSync(path.dirname(directory))).toEqual([]);
+    const stripe = await reasonOf(startMain({ NODE_ENV: 'production', PROCESSOR: 'stripe' }), 3);
+    expect(stripe).toMatch(/\n {2}PROCESSOR must be sandbox, .*stripe and wooshpay are not built yet\.\n/);
   });
 
   test('for an unreachable database, without printing the password', async () => {

@@ -25,6 +25,7 @@ await runProgram(USAGE, ['database', 'tries'], async ({ database, tries }) => {
       const running = spawnProcess([process.execPath, built('src/main.js')], {
         PORT: '0',
         NODE_ENV: mode,
+        PROCESSOR: 'sandbox',
         ...ledger,
       });
       try {

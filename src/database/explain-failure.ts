@@ -37,7 +37,8 @@ const explanations: Readonly<Record<string, Explanation>> = {
   '42501': {
     code: 'DATABASE_FORBIDDEN',
     what: 'The user of the database has no right to do that',
-    advice: 'Grant the user of DATABASE_URL the right, or use the owner of the tables there',
+    advice:
+      'Grant the user of DATABASE_URL the right, or use the owner of the tables there. `npm run migrate` as the owner grants the rights of the role of GATEWAY_ROLE',
   },
   '42P01': {
     code: 'SCHEMA_INCOMPLETE',

@@ -120,15 +120,19 @@ const healthRoute: Route = {
   },
 };
 
-/** 200 if the database answers and the process is not stopping, otherwise 503. */
-function readyRoute({ database }: GatewayOptions, stopping: AbortSignal | undefined): Route {
+/** 200 if the database answers and the process is not stopping, otherwise 503. Monitoring sees a sandbox in production. */
+function readyRoute({ database, processor }: GatewayOptions, stopping: AbortSignal | undefined): Route {
   const databaseAnswers = databaseProbe(database);
   return {
     limited: false,
     needsCaller: () => false,
     handle: async (_, res) => {
       const isReady = (await databaseAnswers()) && !stopping?.aborted;
-      answerText(res, isReady ? 200 : 503, isReady ? 'ready' : 'not ready');
+      answerText(
+        res,
+        isReady ? 200 : 503,
+        isReady ? `ready, refunds are carried out by: ${processor.name}` : 'not ready',
+      );
     },
   };
 }

@@ -21,6 +21,7 @@ export type OperatorErrorCode =
   | 'POLICY_INVALID'
   | 'PORT_IN_USE'
   | 'PORT_UNUSABLE'
+  | 'PROCESSOR_MISSING'
   | 'SCHEMA_EDITED'
   | 'SCHEMA_FAILED'
   | 'SCHEMA_INCOMPLETE'

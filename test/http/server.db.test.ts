@@ -227,7 +227,8 @@ describe('the other addresses', () => {
 
   test('/health and /ready answer 200', async () => {
     expect((await get('/health')).statusCode).toBe(200);
-    expect((await get('/ready')).statusCode).toBe(200);
+    const { statusCode, body } = await get('/ready');
+    expect([statusCode, body]).toEqual([200, 'ready, refunds are carried out by: sandbox\n']);
   });
 
   test('/ready answers 503 while the database does not answer, and /health answers 200', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { OutcomeUnknownError } from '../../src/database/retry.js';
 import { testDatabase } from '../support/databases/test-database.js';
 
-const holder = testDatabase();
+const holder = testDatabase('owner');
 const { kind } = inject('template');
 
 describe.runIf(kind === 'postgresql')('a transaction whose connection the server ends', () => {

@@ -15,6 +15,7 @@ const LOG_WIDTH = 400;
 const SETTINGS = {
   LOG_LEVEL: 'error',
   NODE_ENV: 'production',
+  PROCESSOR: 'sandbox',
   SANDBOX_DELAY_MS: '200',
   SANDBOX_ACTION_EXPIRES_MS: '3000',
 };

@@ -21,16 +21,19 @@ const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 
 /**
  * Makes sure that the database has this version's schema before a gateway starts. An empty database is migrated, also
- * when several processes start at once. Any other difference is for the operator to decide.
+ * when several processes start at once, if the user may create tables. Any other difference is for the operator to
+ * decide.
  *
- * @throws OperatorError SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
+ * @throws OperatorError DATABASE_EMPTY, SCHEMA_OLDER, SCHEMA_NEWER, SCHEMA_FAILED, SCHEMA_EDITED, DATABASE_NOT_EMPTY
  */
 export async function ensureSchema(pool: Pool): Promise<void> {
   await locked(pool, async (client) => {
     const migrations = await readMigrations();
     const pending = await pendingMigrations(client, migrations);
     if (pending.length === 0) return;
-    if (pending.length < migrations.length) throw schemaOlder(pending);
+    const mayMigrate = await isOwner(client);
+    if (pending.length < migrations.length) throw schemaOlder(pending, mayMigrate);
+    if (!mayMigrate) throw notOwnLedger();
     // In one transaction: a process killed half-way would leave what looks like an older version's schema.
     await apply(client, pending);
   });
@@ -46,7 +49,8 @@ export async function requireSchema(pool: Pool): Promise<void> {
     const migrations = await readMigrations();
     const pending = await pendingMigrations(client, migrations);
     if (pending.length === 0) return;
-    throw pending.length < migrations.length ? schemaOlder(pending) : noLedger();
+    if (pending.length === migrations.length) throw noLedger();
+    throw schemaOlder(pending, await isOwner(client));
   });
 }
 
@@ -57,11 +61,30 @@ export const noLedger = (directory?: string): OperatorError =>
     `There is no ledger${directory === undefined ? '' : ` in ${directory}`} yet. Create it with \`npm run migrate\`, or import a file.`,
   );
 
-const schemaOlder = (pending: readonly Migration[]): OperatorError =>
+/** Where a role without rights on tables has to look. */
+const AS_OWNER = ' with the owner of the tables as the user of DATABASE_URL';
+
+const schemaOlder = (pending: readonly Migration[], mayMigrate: boolean): OperatorError =>
   new OperatorError(
     'SCHEMA_OLDER',
-    `The database's schema is older than this gateway: ${pending.length} migration(s) are missing, first ${pending[0]?.name}. Run \`npm run migrate\`.`,
+    `The database's schema is older than this gateway: ${pending.length} migration(s) are missing, first ${pending[0]?.name}. Run \`npm run migrate\`${mayMigrate ? '' : AS_OWNER}.`,
   );
+
+const notOwnLedger = (): OperatorError =>
+  new OperatorError(
+    'DATABASE_EMPTY',
+    `There is no ledger yet, and the user of DATABASE_URL may not create tables. Run \`npm run migrate\`${AS_OWNER}.`,
+  );
+
+/** Whether the user may change the schema. The role of a gateway may not. */
+async function isOwner(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean | null }>(
+    `SELECT has_schema_privilege(current_schema(), 'CREATE')
+       AND COALESCE((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class
+         WHERE oid = to_regclass('_prisma_migrations')), true) AS may`,
+  );
+  return rows[0]?.may ?? false;
+}
 
 /**
  * Applies every missing migration, each in a transaction of its own.
@@ -77,7 +100,8 @@ export async function migrate(pool: Pool): Promise<readonly string[]> {
   });
 }
 
-async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Runs `work` while no other process changes the schema or its rights. */
+export async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   setPatience(client, true);
   try {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { explainFailure } from '../../../src/database/explain-failure.js';
-import { ensureSchema, requireSchema } from '../../../src/database/migrations/migrator.js';
+import { ensureSchema, migrate, requireSchema } from '../../../src/database/migrations/migrator.js';
 import { openDatabase } from '../../../src/ledger/open-ledger.js';
 import { createDatabase, type ServerDatabase } from '../../support/databases/server-database.js';
 
@@ -53,7 +53,7 @@ describe.runIf(template.kind === 'postgresql')('what the server refuses is told 
     const database = await ownDatabase(false);
     await poolOf(database.url).query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
     const pool = poolOf(database.url, { username: await strangerTo(database), password: 'x' });
-    await expect(ensureSchema(pool)).rejects.toMatchObject({
+    await expect(migrate(pool)).rejects.toMatchObject({
       code: 'SCHEMA_FAILED',
       message: expect.stringMatching(
         /^Creating the history of migrations failed and was rolled back: permission denied for schema public\. Grant .*, then run `npm run migrate`\.$/,

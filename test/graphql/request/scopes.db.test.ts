@@ -11,9 +11,8 @@ import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
 const callers = new TestCallers();
 const nameOf = (scopes: readonly Scope[]): string => `may-${scopes.join('-').replaceAll(':', '.')}`;
-const subsets = allScopes.reduce<Scope[][]>(
-  (sets, scope) => [...sets, ...sets.map((set) => [...set, scope])],
-  [[]],
+const subsets = Array.from({ length: 2 ** allScopes.length }, (_, set) =>
+  allScopes.filter((_scope, at) => (set >> at) % 2 === 1),
 );
 for (const scopes of subsets) callers.add(nameOf(scopes), scopes);
 

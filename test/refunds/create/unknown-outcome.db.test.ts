@@ -5,6 +5,7 @@ import { maskError } from '../../../src/graphql/request/errors.js';
 import { type Database, databaseOver } from '../../../src/ledger/open-ledger.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
+import { gatewaysPool } from '../../support/databases/gateway-role.js';
 import { createWithoutApproval } from '../../support/gateways/create-without-approval.js';
 import { accepted, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
@@ -86,7 +87,7 @@ describe('I10: a refund for which no connection is free in time', () => {
 
   /** Takes all connections of the pool while `work` runs, and lets nothing wait for one. */
   async function withoutConnections<T>(work: () => Promise<T>): Promise<T> {
-    const { pool } = verbs.database;
+    const pool = gatewaysPool(verbs.database);
     const { options } = pool;
     const patience = options.connectionTimeoutMillis;
     const taken = await Promise.all(Array.from({ length: options.max }, () => pool.connect()));

@@ -19,4 +19,12 @@ export interface PostgresqlTemplate {
   readonly kind: 'postgresql';
   readonly url: string;
   readonly name: string;
+  /** A role with the rights of a gateway in the template and its copies. */
+  readonly role: Credentials;
+}
+
+/** The user of a URL. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
 }

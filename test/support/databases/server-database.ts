@@ -32,7 +32,8 @@ export async function createDatabase(
 const testDatabaseName = (purpose: string): string =>
   `refund_gateway_test_${purpose}_${randomBytes(6).toString('hex')}`;
 
-async function onServer(server: string, statement: string): Promise<void> {
+/** Runs a statement as the server's administrator. */
+export async function onServer(server: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   await client.query(statement);

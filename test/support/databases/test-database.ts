@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type Database, openDatabase } from '../../../src/ledger/open-ledger.js';
+import { openForTests } from './gateway-role.js';
 import { memoryDatabase, unpack } from './memory-database.js';
 import type { PostgresqlTemplate } from './provided.d.js';
 import { createDatabase, patient } from './server-database.js';
@@ -8,14 +9,16 @@ import { createDatabase, patient } from './server-database.js';
 /**
  * An empty, migrated database for the tests of a file, on the project's kind of database. Each test creates its own
  * rows.
+ *
+ * @param user `owner` if the tests write rows through the gateway's own connections
  */
-export function testDatabase(): { readonly database: Database } {
+export function testDatabase(user: 'gateway' | 'owner' = 'gateway'): { readonly database: Database } {
   const template = inject('template');
   const holder: { database?: Database; close?: () => Promise<void> } = {};
   beforeAll(async () => {
     Object.assign(
       holder,
-      template.kind === 'embedded' ? await emptied(template.migrated) : await copy(template),
+      template.kind === 'embedded' ? await emptied(template.migrated) : await copy(template, user),
     );
   });
   afterAll(() => holder.close?.());
@@ -46,9 +49,9 @@ async function emptyTables({ pool }: Database): Promise<void> {
   await pool.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`);
 }
 
-async function copy({ url: server, name: template }: PostgresqlTemplate) {
+async function copy({ url: server, name: template }: PostgresqlTemplate, user: 'gateway' | 'owner') {
   const { url, drop } = await createDatabase(server, 'file', template);
-  const database = await openDatabase({ url: patient(url) });
+  const database = await (user === 'owner' ? openDatabase({ url: patient(url) }) : openForTests(url));
   return {
     database,
     close: async () => {

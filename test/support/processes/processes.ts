@@ -1,5 +1,6 @@
 import { inject, onTestFinished } from 'vitest';
 import type { Database } from '../../../src/ledger/open-ledger.js';
+import { gatewayUrl } from '../databases/gateway-role.js';
 import { databaseUrl, patient } from '../databases/server-database.js';
 import { announced, type RunningGateway, spawnMain } from './gateway-process.js';
 import { program, type RunningProcess, spawnProcess } from './spawn-process.js';
@@ -28,12 +29,12 @@ export const startMain = (settings: Readonly<Record<string, string>>): RunningPr
 export const startGateway = (settings: Readonly<Record<string, string>>): Promise<RunningGateway> =>
   announced(startMain(settings));
 
-/** The settings that make a process use a test's database. Processes cannot share an embedded database. */
+/** The settings that make a gateway's process use a test's database. Processes cannot share an embedded database. */
 export async function settingsOf({ pool }: Database): Promise<{ readonly DATABASE_URL: string }> {
   const template = inject('template');
   if (template.kind !== 'postgresql') throw new Error('Only a server is shared by processes');
   const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
-  return { DATABASE_URL: patient(databaseUrl(template.url, rows[0]?.name ?? '')) };
+  return { DATABASE_URL: patient(gatewayUrl(databaseUrl(template.url, rows[0]?.name ?? ''))) };
 }
 
 function endingWithTest(running: RunningProcess): RunningProcess {

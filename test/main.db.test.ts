@@ -1,0 +1,50 @@
+import { describe, expect, inject, test } from 'vitest';
+import { createKey } from '../src/callers/create-key.js';
+import { revokeKey } from '../src/callers/revoke-key.js';
+import { testDatabase } from './support/databases/test-database.js';
+import { settingsOf, startGateway, startMain } from './support/processes/processes.js';
+
+const holder = testDatabase();
+
+/** The status of a query, from all addresses of this machine. */
+async function statusOf(port: number, key?: string): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
+    body: JSON.stringify({ query: '{ refunds(first: 1) { edges { node { id } } } }' }),
+  });
+  await response.text();
+  return response.status;
+}
+
+describe.runIf(inject('template').kind === 'postgresql')('a gateway that other machines can reach', () => {
+  test('starts only with authentication, and never opens up again', async () => {
+    const settings = { ...(await settingsOf(holder.database)), HOST: '0.0.0.0' };
+    const { pool } = holder.database;
+
+    const open = startMain(settings);
+    expect(await open.ended).toBe(1);
+    expect(open.stderr()).toMatch(/^refund-gateway: HOST is 0\.0\.0\.0, .* \[AUTHENTICATION_MISSING\]\n$/);
+    expect(open.stdout()).not.toContain('Refund Gateway is at');
+
+    const now = new Date();
+    const made = await createKey(pool, { name: 'desk', scopes: ['refunds:read'], expires: null }, now);
+    const guarded = await startGateway(settings);
+    expect(await statusOf(guarded.port, made?.key)).toBe(200);
+    expect(await statusOf(guarded.port)).toBe(401);
+
+    await revokeKey(pool, 'desk', now);
+    const closed = await startGateway(settings);
+    expect(await statusOf(closed.port, made?.key)).toBe(401);
+    expect(await statusOf(closed.port)).toBe(401);
+    expect(closed.stderr()).toBe('');
+  });
+
+  test('in production, says what carries refunds out, in its log and to probes', async () => {
+    const settings = { ...(await settingsOf(holder.database)), NODE_ENV: 'production', PROCESSOR: 'sandbox' };
+    const gateway = await startGateway(settings);
+    expect(gateway.stdout()).toContain('Refunds are carried out by: sandbox, which moves no money');
+    const ready = await fetch(`${gateway.url}/ready`);
+    expect(await ready.text()).toBe('ready, refunds are carried out by: sandbox\n');
+  });
+});
