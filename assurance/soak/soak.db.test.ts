@@ -4,6 +4,9 @@ import { testGateway } from '../../test/support/gateways/test-gateway.js';
 import { insertRichRefunds } from '../../test/support/rows/rich-refunds.js';
 import { lastQuarterGrowthMb, sendTo, soak } from './soak.js';
 
+// What callers present is no request: tests of src/callers fill these.
+const OF_CALLERS: ReadonlySet<string> = new Set(['failed authentications', 'verified tokens']);
+
 // The short form of `npm run soak` takes a few seconds on each database.
 const TURNS = 200;
 
@@ -21,6 +24,7 @@ test('ever new requests fill every cache, and none beyond its limits', async () 
   });
   const counts = cacheCounts();
   for (const [name, { maxEntries, maxCharacters }] of Object.entries(counts)) {
+    if (OF_CALLERS.has(name)) continue;
     expect(highest[name]?.entries, name).toBeGreaterThan(5);
     expect(highest[name]?.entries, name).toBeLessThanOrEqual(maxEntries);
     expect(highest[name]?.characters, name).toBeLessThanOrEqual(maxCharacters);

@@ -38,6 +38,13 @@ test('section 11: a conflict shows nothing that people wrote, or that is about a
     'destination_card_reference',
   ];
   // A conflict is never about these: an import does not change them, or computes them.
-  const never = ['id', 'imported', 'released', ...(ledgerKindByObject.get('charge')?.computed ?? [])];
+  const ofCreation = ['note', 'reason_code', 'created_by', 'counted_on'];
+  const never = [
+    'id',
+    'imported',
+    'released',
+    ...ofCreation,
+    ...(ledgerKindByObject.get('charge')?.computed ?? []),
+  ];
   expect(new Set(hidden)).toEqual(new Set([...written, ...aboutPersons, ...never]));
 });

@@ -6,7 +6,12 @@ import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
 const gateway = testGateway();
-const ID_OF = { Refund: 're_of_test', Charge: 'ch_of_test', PaymentIntent: 'pi_of_test' };
+const ID_OF = {
+  Refund: 're_of_test',
+  RefundApproval: 'apr_of_test',
+  Charge: 'ch_of_test',
+  PaymentIntent: 'pi_of_test',
+};
 const places = inputPlaces(schema, ID_OF, {
   RefundSummaryRow: (selected) => `refundSummary(by: STATUS) { ${selected} }`,
 });
@@ -82,6 +87,7 @@ const FINDS_NOTHING = [
   'Query.node(id)',
   'Query.nodes(ids)',
   'Refund.amountFormatted(locale)',
+  'RefundApproval.amountFormatted(locale)',
   'RefundSummaryRow.amountFormatted(locale)',
 ];
 const codeOf: Readonly<Record<string, string>> = { ID: 'RESOURCE_MISSING', String: 'PARAMETER_INVALID' };

@@ -180,7 +180,8 @@ test('section 2: every amount that can be a sum over several rows is known to th
   ]);
   for (const { type, field } of sums)
     expect(`${type.getFields()[`${field.name}Formatted`]?.type}`).toBe('String!');
-  // Each of the others is one amount that an import or createRefund has read as a SafeInt, or what is left of one.
+  // Each of the others is one amount that an import or createRefund has read as a SafeInt, what is left of one,
+  // or a limit of POLICY_FILE, which is read as one too.
   expect(
     amounts
       .filter((one) => !sums.includes(one))
@@ -202,6 +203,12 @@ test('section 2: every amount that can be a sum over several rows is known to th
       "PaymentIntent.amount",
       "PaymentIntent.amountReceived",
       "Refund.amount",
+      "RefundApproval.amount",
+      "RefundLimit.amountLeftToday",
+      "RefundLimit.maxAmount",
+      "RefundLimit.maxAmountPerDay",
+      "RefundLimitExceededError.left",
+      "RefundLimitExceededError.limit",
       "RefundPreview.amount",
       "RefundPreview.amountRefundableAfter",
       "RefundPreview.applicationFeeRefundAmount",
