@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** An API key begins with it, so that scanners find one that was published. */
 const PREFIX = 'rgk_';
@@ -15,4 +15,4 @@ export const isApiKey = (text: string): boolean => text.startsWith(PREFIX);
  * The hash by which a key is found, in hexadecimal digits. Comparing hashes tells nothing about a key by its time, since
  * nobody can choose the digits of a hash.
  */
-export const hashOfKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const hashOfKey = (key: string): string => hash('sha256', key);

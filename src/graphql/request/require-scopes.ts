@@ -1,4 +1,10 @@
-import { type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql';
+import {
+  type ExecutionArgs,
+  GraphQLError,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Scope } from '../../rules/scopes.js';
 import type { GatewayContext } from '../context.js';
@@ -29,10 +35,25 @@ function refusalOf(args: ExecutionArgs): GraphQLError | null {
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 403 } } });
 }
 
+/** The scopes of operations without directives, whose root fields are the same for all variables. */
+const constantScopes = new WeakMap<OperationDefinitionNode, readonly Scope[]>();
+
 /** The scopes of the root fields that will be executed. */
-function scopesOf({ schema, document, operationName, variableValues }: ExecutionArgs): readonly Scope[] {
-  const operation = getOperationAST(document, operationName);
-  const type = operation && schema.getRootType(operation.operation);
+function scopesOf(args: ExecutionArgs): readonly Scope[] {
+  const operation = getOperationAST(args.document, args.operationName);
+  const known = operation && constantScopes.get(operation);
+  if (known) return known;
+  const scopes = operation ? rootScopesOf(args, operation) : [];
+  // Every directive has this character.
+  if (operation?.loc?.source.body.includes('@') === false) constantScopes.set(operation, scopes);
+  return scopes;
+}
+
+function rootScopesOf(
+  { schema, document, variableValues }: ExecutionArgs,
+  operation: OperationDefinitionNode,
+): readonly Scope[] {
+  const type = schema.getRootType(operation.operation);
   // Execution refuses it.
   if (!type) return [];
   const fragments = new Map(
