@@ -91,20 +91,18 @@ export function refuseApprover(
   return refuseByWindow(policy, charge, now) ?? (limit && exceededBy(amount, limit, null));
 }
 
-/** Section 12: the reason code is missing, or is not one of the policy's. */
+/** Section 12: the reason code is missing, or is not one of the policy's. A blank one gives no reason, so it is missing. */
 export function refuseReasonCode(
   { reasonCodes, requireReasonCode }: Policy,
   reasonCode: string | null | undefined,
 ): Refusal<'PARAMETER_INVALID' | 'PARAMETER_MISSING'> | null {
-  if (reasonCode == null)
-    return requireReasonCode
-      ? {
-          code: 'PARAMETER_MISSING',
-          message: `Every refund needs a reason code${reasonCodes ? `: one of ${reasonCodes.join(', ')}` : ''}.`,
-          param: 'reasonCode',
-        }
-      : null;
-  if (!reasonCodes || reasonCodes.includes(reasonCode)) return null;
+  if (requireReasonCode && (reasonCode ?? '').trim() === '')
+    return {
+      code: 'PARAMETER_MISSING',
+      message: `Every refund needs a reason code${reasonCodes ? `: one of ${reasonCodes.join(', ')}` : ''}.`,
+      param: 'reasonCode',
+    };
+  if (reasonCode == null || !reasonCodes || reasonCodes.includes(reasonCode)) return null;
   return {
     code: 'PARAMETER_INVALID',
     message: `The reason code '${shorten(reasonCode)}' is not one of ${reasonCodes.join(', ')}.`,

@@ -165,6 +165,16 @@ describe('section 12: the reason code', () => {
     expect(refuseReasonCode({ ...listed, requireReasonCode: false }, undefined)).toBeNull();
   });
 
+  test.each(['', '  ', '\u00a0\n'])('is missing if it is blank: %j', (blank) => {
+    for (const reasonCodes of [null, ['damaged', 'late']])
+      expect(refuseReasonCode({ ...listed, reasonCodes }, blank)).toMatchObject({
+        code: 'PARAMETER_MISSING',
+        param: 'reasonCode',
+      });
+    expect(refuseReasonCode({ ...listed, requireReasonCode: false }, blank)?.code).toBe('PARAMETER_INVALID');
+    expect(refuseReasonCode(policyWith(), blank)).toBeNull();
+  });
+
   test('is free where the policy lists none', () => {
     expect(refuseReasonCode(policyWith(), 'anything')).toBeNull();
     expect(refuseReasonCode(policyWith({ requireReasonCode: true }), null)).toMatchObject({
