@@ -133,8 +133,13 @@ export class Tokens {
 
 const endOf = ({ exp = 0 }: JWTPayload): number => (exp + CLOCK_TOLERANCE_S) * 1000;
 
+/** Only a text is a scope. JavaScript would make one of a list in the list, and none of some objects, with an exception. */
 const scopesIn = (claim: unknown): string[] =>
-  typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim.map(String) : [];
+  typeof claim === 'string'
+    ? claim.split(' ')
+    : Array.isArray(claim)
+      ? claim.filter((one) => typeof one === 'string')
+      : [];
 
 /** A timer that cannot wait so long ends earlier, after some weeks. */
 const atTime = (endsMs: number, clock: Clock) => (listener: () => void) => {

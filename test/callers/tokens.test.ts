@@ -49,6 +49,15 @@ describe('with a secret', () => {
     });
   });
 
+  test.each<[string, unknown]>([
+    ['a list in the list', [['refunds:write'], 'refunds:read']],
+    ['an object that JavaScript cannot make a text of', [{ toString: 1, valueOf: 1 }, null, 'refunds:read']],
+  ])('what is no text among the scopes is none: %s', async (_, scope) => {
+    expect(await tokensOf().find(await signed({ ...good(), scope }))).toMatchObject({
+      scopes: new Set(['refunds:read']),
+    });
+  });
+
   test.each<[string, (payload: JWTPayload) => JWTPayload]>([
     ['another issuer', (payload) => ({ ...payload, iss: 'https://other.example' })],
     ['another audience', (payload) => ({ ...payload, aud: 'other' })],
