@@ -66,11 +66,19 @@ export class KnownKeys {
   /** The caller of a key, null if it is not valid. Answers at once for a key that was known before. */
   find(key: string): Caller | null | Promise<Caller | null> {
     const hash = hashOfKey(key);
-    return this.#use(hash) ?? (this.#mayRefresh ? this.refresh().then(() => this.#use(hash)) : null);
+    return this.#use(hash) ?? (this.#mayRefresh ? this.#readOnce().then(() => this.#use(hash)) : null);
   }
 
-  /** Reads the keys again, and ends the callers whose keys are gone. */
-  refresh(): Promise<void> {
+  /**
+   * Reads the keys again, and ends the callers whose keys are gone. Afterwards it writes which keys were used: a failure
+   * of this keeps no revoked key alive.
+   */
+  async refresh(): Promise<void> {
+    await this.#readOnce();
+    await this.#noteUses();
+  }
+
+  #readOnce(): Promise<void> {
     this.#refreshing ??= this.#read().finally(() => {
       this.#refreshing = null;
     });
@@ -90,16 +98,18 @@ export class KnownKeys {
 
   async #read(): Promise<void> {
     this.#refreshedMs = this.#now();
-    if (this.#used.size > 0) {
-      const used = [...this.#used];
-      this.#used = new Set();
-      await this.#pool.query(NOTE_USES, [used]);
-    }
     const { rows } = await this.#pool.query<KeyRow>(VALID);
     const before = this.#byHash;
     this.#byHash = new Map(rows.map((row) => [row.hash, before.get(row.hash) ?? knownKey(row)]));
     if (!this.#hasKeys) this.#hasKeys = rows.length > 0 || (await this.#anyKey());
     for (const [hash, { ended }] of before) if (!this.#byHash.has(hash)) ended.abort();
+  }
+
+  async #noteUses(): Promise<void> {
+    if (this.#used.size === 0) return;
+    const used = [...this.#used];
+    this.#used = new Set();
+    await this.#pool.query(NOTE_USES, [used]);
   }
 
   async #anyKey(): Promise<boolean> {

@@ -113,6 +113,27 @@ test('while the database is away, known keys stay in use', async () => {
   expect(await nameOf(keys.find(key))).toBe(name);
 });
 
+test('a last use that cannot be written keeps no revoked key alive, and hides no new one', async () => {
+  const { name, key } = await made();
+  const { pool: working } = holder.database;
+  const pool = {
+    query: (text: string, values?: unknown[]) =>
+      text.includes('UPDATE') ? Promise.reject(new Error('not allowed')) : working.query(text, values),
+  };
+  const keys = new KnownKeys(pool as never, clock, () => nowMs);
+  await keys.refresh();
+  expect(await nameOf(keys.find(key))).toBe(name);
+  await revokeKey(working, name, clock.now());
+  await expect(keys.refresh()).rejects.toThrow('not allowed');
+  expect(keys.find(key)).toBeNull();
+  const other = await made();
+  nowMs += 500;
+  expect(await nameOf(keys.find(other.key))).toBe(other.name);
+  nowMs += 500;
+  const another = await made();
+  expect(await nameOf(keys.find(another.key))).toBe(another.name);
+});
+
 describe('in the ledger', () => {
   test('no key can be found in what is stored', async () => {
     const { key } = await made();
