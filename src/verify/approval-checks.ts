@@ -1,6 +1,6 @@
 import { type Check, sqlCheck } from './check.js';
 
-/** Checks of approvals and their refunds. */
+/** Checks of approvals and their refunds, and of the callers that a refund names. */
 export const approvalChecks: readonly Check[] = [
   sqlCheck(
     'Rule 13.4',
@@ -32,5 +32,20 @@ export const approvalChecks: readonly Check[] = [
         WHEN decided_at > expires_at THEN format('it was decided at %s and had expired at %s', decided_at, expires_at)
       END AS violation
      FROM refund_approval`,
+  ),
+  sqlCheck(
+    'Rule 13.4',
+    'a refund names who asked for it: the actor of its creation, unless that caller approved it; then no day counts it',
+    `SELECT r.id AS subject, CASE
+        WHEN a.id IS NULL AND r.created_by IS DISTINCT FROM e.actor
+          THEN format('it names %s, and %s created it', COALESCE(r.created_by, 'nobody'), COALESCE(e.actor, 'nobody'))
+        WHEN a.id IS NOT NULL AND r.created_by IS DISTINCT FROM a.requested_by
+          THEN format('it names %s, and %s asked in %s', COALESCE(r.created_by, 'nobody'), COALESCE(a.requested_by, 'nobody'), a.id)
+        WHEN a.id IS NOT NULL AND e.actor IS DISTINCT FROM a.decided_by
+          THEN format('%s created it, and %s approved %s', COALESCE(e.actor, 'nobody'), COALESCE(a.decided_by, 'nobody'), a.id)
+        WHEN a.id IS NOT NULL AND r.counted_on IS NOT NULL THEN format('it was approved by %s, and the day %s counts it', a.id, r.counted_on)
+      END AS violation
+     FROM refund r JOIN refund_event e ON e.refund_id = r.id AND e.type = 'refund_created'
+     LEFT JOIN refund_approval a ON a.refund_id = r.id`,
   ),
 ];

@@ -255,6 +255,11 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     `DELETE FROM payment_intent WHERE ${namedBy('payment_intent_id')}`,
   ],
   ['every reference leads to a row', 'shared', 'DELETE FROM refund WHERE id = $1'],
+  ['a refund names who asked', 'shared', "UPDATE refund SET created_by = 'somebody' WHERE id = $1"],
+  ['a refund names who asked', 'shared', `UPDATE refund_event SET actor = 'somebody' WHERE ${CREATION}`],
+  ['a refund names who asked', 'approved', "UPDATE refund SET created_by = 'somebody' WHERE id = $1"],
+  ['a refund names who asked', 'approved', `UPDATE refund_event SET actor = 'somebody' WHERE ${CREATION}`],
+  ['a refund names who asked', 'approved', "UPDATE refund SET counted_on = '2026-01-01' WHERE id = $1"],
   [
     'an approved approval has its refund',
     'approved',
