@@ -77,6 +77,9 @@ export function decidePolicy(
     : { verdict: 'needs approval', exceeded, expiresAfterHours: policy.approvalExpiresHours };
 }
 
+/** A day on which a caller has refunded nothing. */
+const UNUSED_DAY: DaySoFar = { day: '', amount: 0n, count: 0 };
+
 /**
  * Rule 13.4: whoever approves a refund must be allowed to make a single one of its amount. It counts in the day of neither
  * caller.
@@ -88,7 +91,7 @@ export function refuseApprover(
   { policy, caller, now }: Omit<PolicyFacts, 'day'>,
 ): LimitExceeded | Refusal<'CHARGE_NOT_REFUNDABLE'> | null {
   const limit = limitOf(policy, caller, charge.currency);
-  return refuseByWindow(policy, charge, now) ?? (limit && exceededBy(amount, limit, null));
+  return refuseByWindow(policy, charge, now) ?? (limit && exceededBy(amount, limit, UNUSED_DAY));
 }
 
 /** Section 12: the reason code is missing, or is not one of the policy's. A blank one gives no reason, so it is missing. */

@@ -53,7 +53,7 @@ test('rule 13.3: a refund beyond a limit waits for approval, holds nothing, and 
 
 test('rule 13.4: an approved refund is of who asked, and counts in nobody’s day', async () => {
   const desk = limited({ maxAmountPerDay: 500n });
-  const supervisor = limited({ maxAmountPerDay: 500n });
+  const supervisor = limited({ maxAmountPerDay: 600n });
   const charge = await newCharge();
   accepted(await desk.create({ charge: await newCharge(), amount: 400n }));
   const { approval } = held(await desk.create({ charge, amount: 600n }));
@@ -75,6 +75,16 @@ test('rule 13.4: whoever approves may make a single refund of the amount', async
     param: 'approval',
   });
   accepted(await approveRefund(limited({}).context, approval.id, null));
+});
+
+test('rule 13.4: nor approves more than a whole day of the approver would allow', async () => {
+  const desk = limited({ maxAmount: 100n });
+  const { approval } = held(await desk.create({ charge: await newCharge(), amount: 600n }));
+  for (const limit of [{ maxAmountPerDay: 599n }, { maxCountPerDay: 0 }])
+    expect(refused(await approveRefund(limited(limit).context, approval.id, null))).toMatchObject({
+      code: 'REFUND_LIMIT_EXCEEDED',
+    });
+  accepted(await approveRefund(limited({ maxAmountPerDay: 600n }).context, approval.id, null));
 });
 
 test('a refund that the other rules refuse asks for no approval', async () => {
