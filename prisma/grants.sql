@@ -27,6 +27,9 @@ GRANT SELECT, UPDATE (amount_refunded, application_fee_refunded, transfer_revers
 -- The texts of imported objects hold what the API never shows.
 REVOKE ALL ON imported_object FROM refund_gateway;
 
+-- Only the import and the erasure of a person, both of the owner, read whose address was erased.
+REVOKE ALL ON erased_address FROM refund_gateway;
+
 -- What is recorded once and never changes.
 GRANT SELECT, INSERT
   ON application_fee_refund, balance_transaction, block_list_entry, refund_event, transfer_reversal

@@ -231,6 +231,17 @@ BEGIN
   RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 
+CREATE FUNCTION public.refuse_change_except_erasure() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND current_setting('refund_gateway.erasing', true) = 'on'
+    AND to_jsonb(OLD) - TG_ARGV[0:TG_NARGS] = to_jsonb(NEW) - TG_ARGV[0:TG_NARGS] THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
 CREATE SEQUENCE public.refund_event_position_seq
     START WITH 1
     INCREMENT BY 1
@@ -418,6 +429,17 @@ ALTER TABLE ONLY public.dispute
 
 CREATE INDEX dispute_charge_id_idx ON public.dispute USING btree (charge_id);
 
+-- erased_address
+
+CREATE TABLE public.erased_address (
+    hash text NOT NULL COLLATE pg_catalog."C",
+    erased_at timestamp(3) with time zone NOT NULL,
+    CONSTRAINT erased_address_is_a_hash CHECK ((hash ~ '^sha256:[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.erased_address
+    ADD CONSTRAINT erased_address_pkey PRIMARY KEY (hash);
+
 -- idempotency_key
 
 CREATE TABLE public.idempotency_key (
@@ -528,7 +550,7 @@ CREATE INDEX refund_metadata_idx ON public.refund USING gin (metadata) WITH (fas
 CREATE INDEX refund_payment_intent_id_created_id_idx ON public.refund USING btree (payment_intent_id, created, id);
 CREATE INDEX refund_reason_created_id_idx ON public.refund USING btree (reason, created, id);
 CREATE INDEX refund_status_created_id_idx ON public.refund USING btree (status, created, id);
-CREATE TRIGGER refund_creation_never_changes BEFORE UPDATE ON public.refund FOR EACH ROW WHEN (((((old.created_by IS DISTINCT FROM new.created_by) OR (old.counted_on IS DISTINCT FROM new.counted_on)) OR (old.note IS DISTINCT FROM new.note)) OR (old.reason_code IS DISTINCT FROM new.reason_code))) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_creation_never_changes BEFORE UPDATE ON public.refund FOR EACH ROW WHEN (((old.created_by IS DISTINCT FROM new.created_by) OR (old.counted_on IS DISTINCT FROM new.counted_on) OR (old.note IS DISTINCT FROM new.note) OR (old.reason_code IS DISTINCT FROM new.reason_code))) EXECUTE FUNCTION public.refuse_change_except_erasure('action_email_sent_to', 'description', 'instructions_email', 'metadata', 'note', 'reason_code');
 CREATE TRIGGER refund_final_status_never_changes BEFORE UPDATE OF status ON public.refund FOR EACH ROW WHEN (((old.status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])) AND (old.status <> new.status))) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_is_kept BEFORE DELETE ON public.refund FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_terms_never_change BEFORE UPDATE ON public.refund FOR EACH ROW WHEN ((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created))) EXECUTE FUNCTION public.refuse_change();
@@ -566,9 +588,9 @@ CREATE INDEX refund_approval_created_id_idx ON public.refund_approval USING btre
 CREATE INDEX refund_approval_pending_expires_at_idx ON public.refund_approval USING btree (expires_at) WHERE (status = 'pending'::public.refund_approval_status);
 CREATE UNIQUE INDEX refund_approval_refund_id_key ON public.refund_approval USING btree (refund_id);
 CREATE INDEX refund_approval_status_created_id_idx ON public.refund_approval USING btree (status, created, id);
-CREATE TRIGGER refund_approval_is_decided_once BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN ((old.status <> 'pending'::public.refund_approval_status)) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_approval_is_decided_once BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN ((old.status <> 'pending'::public.refund_approval_status)) EXECUTE FUNCTION public.refuse_change_except_erasure('decision_note', 'input', 'message');
 CREATE TRIGGER refund_approval_is_kept BEFORE DELETE ON public.refund_approval FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER refund_approval_terms_never_change BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.input IS DISTINCT FROM new.input)) OR (old.message IS DISTINCT FROM new.message)) OR (old.requested_by IS DISTINCT FROM new.requested_by))) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_approval_terms_never_change BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.input IS DISTINCT FROM new.input)) OR (old.message IS DISTINCT FROM new.message)) OR (old.requested_by IS DISTINCT FROM new.requested_by))) EXECUTE FUNCTION public.refuse_change_except_erasure('decision_note', 'input', 'message');
 
 -- refund_event
 
@@ -593,7 +615,7 @@ ALTER TABLE ONLY public.refund_event
 CREATE UNIQUE INDEX refund_event_position_key ON public.refund_event USING btree ("position");
 CREATE INDEX refund_event_refund_id_position_idx ON public.refund_event USING btree (refund_id, "position");
 CREATE INDEX refund_event_transaction_id_position_idx ON public.refund_event USING btree (transaction_id, "position");
-CREATE TRIGGER refund_event_is_kept BEFORE DELETE OR UPDATE ON public.refund_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_event_is_kept BEFORE DELETE OR UPDATE ON public.refund_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change_except_erasure('changes');
 CREATE TRIGGER refund_event_wakes_followers AFTER INSERT ON public.refund_event FOR EACH STATEMENT EXECUTE FUNCTION public.notify_refund_event();
 
 -- refund_task

@@ -61,7 +61,8 @@ export async function importObjects(
       if (skipFaulty) await leaveOutFaulty(connection);
     };
     await createStages(connection);
-    const { lines: lineCount, unit, skipped } = await readObjects(connection, lines, skipFaulty, onProgress);
+    const read = await readObjects(connection, lines, skipFaulty, onProgress);
+    const { lines: lineCount, unit, skipped } = read;
 
     const checking = (what: string) => onProgress({ step: 'checking', what, lines: lineCount, unit });
     checking('what is new');
@@ -100,6 +101,7 @@ export async function importObjects(
       ...(await firstWarnings(connection)),
       ...(await firstCutLists(connection)),
       skipped,
+      erasedCount: read.erased,
       faultyCount: faultCount === 0 ? 0 : await countFaultyLines(connection),
     };
   });

@@ -54,6 +54,8 @@ export type ImportReport =
       readonly cutListCount: number;
       /** The number of objects of each kind that the ledger does not keep. */
       readonly skipped: ReadonlyMap<string, number>;
+      /** The number of objects in which people were erased again, as `npm run erase` did before. */
+      readonly erasedCount: number;
       /** The number of faulty lines or objects that were left out. */
       readonly faultyCount: number;
     }

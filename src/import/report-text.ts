@@ -29,6 +29,7 @@ export function importedText(report: Imported, { dryRun, elapsedMs, faultsFile }
     conflicting,
     cutLists,
     cutListCount,
+    erasedCount,
     faultyCount,
   } = report;
   const rows = [...kinds].flatMap(([object, { added, updated, unchanged }]) => {
@@ -72,6 +73,9 @@ export function importedText(report: Imported, { dryRun, elapsedMs, faultsFile }
             cutListCount,
           ),
         ]
+      : []),
+    ...(erasedCount > 0
+      ? [`Left people out of ${counted(erasedCount, 'object')}, because they were erased here before.`]
       : []),
     ...(faultyCount > 0
       ? [`Left out ${counted(faultyCount, `faulty ${unit}`)}, with the reasons, in ${faultsFile}.`]

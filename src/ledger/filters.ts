@@ -7,6 +7,7 @@ import type {
   RefundStatus,
 } from '../../prisma/generated/prisma/client.js';
 import { join, raw, type Sql, sql } from '../database/sql.js';
+import { hashOfEmail } from '../rules/erased-email.js';
 import type { Conditions } from './conditions.js';
 import type { Model } from './tables.js';
 import type { TimeBound } from './time-bound.js';
@@ -162,7 +163,9 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
   blockListEntry: {
     type: (type) => oneOf('type', 'block_list_type')([type]),
     // Older versions stored blank values, which identify nobody.
-    value: (value) => (value.trim() === '' ? [sql`false`] : equal('value')(value)),
+    // The entry of an erased person has the hash of the address (section 5).
+    value: (value) =>
+      value.trim() === '' ? [sql`false`] : oneOf('value', 'text')([value, hashOfEmail(value)]),
   },
   refundApproval: {
     charge: equal('charge_id'),

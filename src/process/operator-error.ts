@@ -11,6 +11,8 @@ export type OperatorErrorCode =
   | 'DATA_DIR_IN_USE'
   | 'DATA_DIR_UNUSABLE'
   | 'DISK_FULL'
+  | 'ERASURE_IN_FLIGHT'
+  | 'ERASURE_NOT_FOUND'
   | 'FAULTS_FILE_UNUSABLE'
   | 'IMPORT_EMPTY'
   | 'IMPORT_REFUSED'

@@ -12,6 +12,7 @@ const nothing = {
   conflicting: new Map(),
   cutLists: [],
   cutListCount: 0,
+  erasedCount: 0,
   faultyCount: 0,
 } as const;
 const refused = { outcome: 'refused', unit: 'line', lines: 5, faults: [], faultCount: 5 } as const;

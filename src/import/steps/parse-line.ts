@@ -10,6 +10,7 @@ import {
 import { type Sum, sumOf } from '../../stripe/sums.js';
 import { type Line, MAX_LINE_BYTES } from '../line.js';
 import { type Read, type SeenList, seenPage } from './cut-lists.js';
+import type { ErasePeople } from './erased-people.js';
 import { type LedgerKind, ledgerKindByObject } from './ledger-kinds.js';
 import { nestedIn, readNested, withoutNested } from './nested-objects.js';
 import { isTooDeep, MAX_LEVELS } from './nesting.js';
@@ -46,25 +47,33 @@ export interface ParsedLine {
   readonly sums: readonly ParsedSum[];
   /** Its list pages, and its lists that are not complete. */
   readonly lists: readonly SeenList[];
+  /** How many objects have people who were erased. Those are left out of them. */
+  readonly erased: number;
 }
 
-/** Reads a line. Null for an empty one. */
-export function parseLine(line: Line): ParsedLine | null {
+/**
+ * Reads a line. Null for an empty one.
+ *
+ * @param erase leaves people out who were erased
+ */
+export function parseLine(line: Line, erase: ErasePeople = keepAll): ParsedLine | null {
   if (typeof line !== 'string') return faulty(line.unreadable);
   if (line.trim() === '') return null;
   if (line.length > MAX_LINE_BYTES) return faulty(`it is longer than ${MAX_LINE_BYTES} characters`);
   const value = parseJson(line);
   if (value === undefined) return faulty('it is not JSON');
   if (isTooDeep(line)) return faulty(`it is nested more than ${MAX_LEVELS} levels deep`);
-  return parseObject(value, line);
+  return parseObject(value, erase, line);
 }
 
+const keepAll: ErasePeople = () => null;
+
 /** @param text the object as it was written, if that is known */
-function parseObject(value: unknown, text?: string): ParsedLine {
+function parseObject(value: unknown, erase: ErasePeople, text?: string): ParsedLine {
   if (!isJsonObject(value)) return faulty('it is not a JSON object');
   const refused = refusedAnswer(value);
   if (refused !== null) return faulty(refused);
-  if (isPage(value)) return parsePage(value);
+  if (isPage(value)) return parsePage(value, erase);
   const { object } = value;
   if (typeof object !== 'string')
     return faulty(isListedFault(value) ? LISTED_FAULT : 'it has no field `object` with the name of its kind');
@@ -73,28 +82,38 @@ function parseObject(value: unknown, text?: string): ParsedLine {
   const skipped: string[] = [];
   const nested = nestedIn(value);
   const sums: ParsedSum[] = nested.sums.map((sum) => ({ ...sum, expanded: true }));
-  for (const one of nested.objects)
+  let erased = 0;
+  const withoutErased = (object: JsonObject): JsonObject => {
+    const left = erase(object);
+    if (left) erased++;
+    return left ?? object;
+  };
+  for (const found of nested.objects) {
+    const one = { ...found, value: withoutErased(found.value) };
     try {
       const row = readNested(one);
       if (row) objects.push({ kind: one.kind, row, expanded: true, said: withoutNested(one.value) });
     } catch (error) {
       faults.push(faultOf(one.value, error));
     }
+  }
   const kind = ledgerKindByObject.get(object);
   if (!kind) {
     const sum = sumOf(value);
     if (sum) sums.push({ ...sum, expanded: false });
-    return { objects, faults, skipped: [object], sums, lists: nested.lists };
+    return { objects, faults, skipped: [object], sums, lists: nested.lists, erased };
   }
+  const own = withoutErased(value);
   try {
-    const row = kind.read(new ObjectReader(value));
-    const said = text !== undefined && nested.objects.length === 0 ? text : withoutNested(value);
+    const row = kind.read(new ObjectReader(own));
+    const isAsWritten = text !== undefined && nested.objects.length === 0 && own === value;
+    const said = isAsWritten ? text : withoutNested(own);
     objects.push({ kind, row, expanded: false, said });
   } catch (error) {
     if (error instanceof NotOfLedger) skipped.push(error.message);
-    else faults.push(faultOf(value, error));
+    else faults.push(faultOf(own, error));
   }
-  return { objects, faults, skipped, sums, lists: nested.lists };
+  return { objects, faults, skipped, sums, lists: nested.lists, erased };
 }
 
 /** A line of a file of faults, which tells of an object instead of having it. */
@@ -103,12 +122,11 @@ const isListedFault = ({ line, why }: JsonObject): boolean =>
 const LISTED_FAULT = "it is of a file of faults; `jq -r '.text // empty'` gets the objects out of that";
 
 /** A list page on a line, among lines with one object each. */
-function parsePage({
-  data,
-  has_more: hasMore,
-  url,
-}: JsonObject & { readonly data: readonly unknown[] }): ParsedLine {
-  const parts = data.map((one) => parseObject(one));
+function parsePage(
+  { data, has_more: hasMore, url }: JsonObject & { readonly data: readonly unknown[] },
+  erase: ErasePeople,
+): ParsedLine {
+  const parts = data.map((one) => parseObject(one, erase));
   const last = parts.map(readIn).findLast((one) => one !== null) ?? null;
   const page = seenPage({ hasMore: typeof hasMore === 'boolean' ? hasMore : null, url }, last);
   return {
@@ -117,6 +135,7 @@ function parsePage({
     faults: parts.flatMap(({ faults }) => faults),
     sums: parts.flatMap(({ sums }) => sums),
     lists: [...parts.flatMap(({ lists }) => lists), ...(page ? [page] : [])],
+    erased: parts.reduce((sum, part) => sum + part.erased, 0),
   };
 }
 
@@ -133,6 +152,7 @@ const faulty = (why: string): ParsedLine => ({
   faults: [{ why, id: null }],
   sums: [],
   lists: [],
+  erased: 0,
 });
 
 function faultOf(value: JsonObject, error: unknown): ParsedFault {

@@ -2,6 +2,7 @@ import { Ahead, type Connection } from '../../database/batches.js';
 import { type ImportProgress, OTHER_KINDS, type Unit } from '../import-report.js';
 import type { FileStart, Item, PageEnd, PlacedObject } from '../line.js';
 import { type Read, type SeenList, seenPage, stageLists } from './cut-lists.js';
+import { erasedPeople } from './erased-people.js';
 import { KeptTexts } from './kept-texts.js';
 import { type ParsedObject, parseLine, readIn } from './parse-line.js';
 import {
@@ -30,6 +31,8 @@ export interface ReadResult {
   readonly lines: number;
   readonly unit: Unit;
   readonly skipped: ReadonlyMap<string, number>;
+  /** The number of objects with people who were erased. */
+  readonly erased: number;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function readObjects(
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ReadResult> {
   const skipped = new Map<string, number>();
+  const erase = (await erasedPeople(connection)) ?? undefined;
   let objects: StagedObject[] = [];
   let faults: StagedFault[] = [];
   let sources: Source[] = [];
@@ -56,6 +60,7 @@ export async function readObjects(
   const files: StagedFile[] = [];
   let linesBefore = 0;
   let unit: Unit = 'line';
+  let erased = 0;
   let [line, batchLines, batchCharacters] = [0, 0, 0];
 
   // The texts of the batch that is read, and those of the one before, which may still be on their way.
@@ -88,8 +93,9 @@ export async function readObjects(
       line++;
       const placed = isPlaced(given) ? given : null;
       const text = isPlaced(given) ? given.text : given;
-      const parsed = parseLine(text);
+      const parsed = parseLine(text, erase);
       if (!parsed) continue;
+      erased += parsed.erased;
       for (const name of parsed.skipped) count(skipped, name);
       for (const sum of parsed.sums) sums.push({ ...sum, line });
       for (const fault of parsed.faults) faults.push({ ...fault, line });
@@ -119,7 +125,7 @@ export async function readObjects(
   await flush();
   await staging.end();
   if (files.length > 0) await stageFiles(connection, files);
-  return { lines: line, unit, skipped };
+  return { lines: line, unit, skipped, erased };
 }
 
 type StagedList = SeenList & { readonly line: number };

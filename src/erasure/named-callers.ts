@@ -1,0 +1,37 @@
+import type { Connection } from '../database/batches.js';
+import { eraseEmails, type IsErased } from '../rules/erased-email.js';
+import { needleOf } from './erase-columns.js';
+
+/**
+ * The columns that name who called the gateway, or that callers chose as keys. They stay: they say who gave money back,
+ * limits are counted by them, and a key that changed would let a repeated request make a second refund.
+ */
+const COLUMNS: readonly (readonly [table: string, column: string])[] = [
+  ['api_key', 'name'],
+  ['caller_day', 'caller'],
+  ['idempotency_key', 'caller'],
+  ['idempotency_key', 'key'],
+  ['refund', 'created_by'],
+  ['refund_approval', 'decided_by'],
+  ['refund_approval', 'requested_by'],
+  ['refund_event', 'actor'],
+];
+
+/** How many rows keep the address as the name or the key of a caller, by `table.column`. */
+export async function namedCallers(
+  connection: Connection,
+  email: string,
+  isErased: IsErased,
+): Promise<Readonly<Record<string, number>>> {
+  const kept: Record<string, number> = {};
+  for (const [table, column] of COLUMNS) {
+    const { rows } = await connection.query<{ name: string; rows: number }>(
+      `SELECT ${column} AS name, count(*)::int AS rows FROM ${table}
+       WHERE strpos(lower(${column}), $1) > 0 GROUP BY ${column}`,
+      [needleOf(email)],
+    );
+    const named = rows.filter(({ name }) => eraseEmails(name, isErased) !== name);
+    if (named.length > 0) kept[`${table}.${column}`] = named.reduce((sum, one) => sum + one.rows, 0);
+  }
+  return kept;
+}

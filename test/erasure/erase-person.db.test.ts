@@ -1,0 +1,246 @@
+import { expect, test } from 'vitest';
+import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
+import { entriesOf } from '../../src/ledger/block-list.js';
+import { rejectRefund } from '../../src/refunds/approvals/reject-refund.js';
+import { cancelRefund } from '../../src/refunds/cancel-refund.js';
+import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.js';
+import { hashOfEmail } from '../../src/rules/erased-email.js';
+import { verifyLedger } from '../../src/verify/verify-ledger.js';
+import { placesOf } from '../support/databases/whole-search.js';
+import { newApproval } from '../support/gateways/ask-for-approval.js';
+import { runKnownTasks } from '../support/gateways/run-tasks.js';
+import { SANDBOX_DELAY_MS } from '../support/gateways/test-sandbox.js';
+import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
+import { insertCharge, testId } from '../support/rows/ledger-rows.js';
+import {
+  chargeObject,
+  disputeObject,
+  imported,
+  intentObject,
+  ledgerOf,
+  refundObject,
+} from '../support/rows/stripe-objects.js';
+
+const verbs = testVerbs();
+const pool = () => verbs.database.pool;
+const erase = (email: string, commits = true) => erasePersonByEmail(pool(), email, commits);
+const entries = (email: string) =>
+  entriesOf(verbs.database.query, [{ cardFingerprint: null, email }]).then(([found = []]) => found);
+const violations = async () =>
+  (await verifyLedger(pool(), () => {})).filter((verdict) => verdict.violations > 0);
+const totals = async () =>
+  (await pool().query('SELECT id, amount_refunded, opening_refunded FROM charge ORDER BY id')).rows;
+
+/** A person with a unique name and address, who stands in every place that may have an address. */
+async function person() {
+  const name = testId('Zoe');
+  const email = `${name}@Example.com`;
+  const objects = exportOf(name, email);
+  await imported(verbs.database, objects);
+
+  const blocked = await insertCharge(verbs.database, { billingEmail: email });
+  const fraud = await verbs.refund({ charge: blocked.id, amount: 100n, reason: 'fraudulent' }, 'desk');
+  await updateRefundMetadata(verbs.as('desk'), fraud.id, { contact: email, [testId('k')]: `mail ${email}` });
+  await updateRefundMetadata(verbs.as('desk'), fraud.id, { contact: null });
+
+  const konbini = await insertCharge(verbs.database, { paymentMethodType: 'konbini' });
+  const asked = await verbs.refund({
+    charge: konbini.id,
+    amount: 100n,
+    instructionsEmail: email,
+    note: `She wrote from ${email}.`,
+    reasonCode: email,
+  });
+  for (let steps = 0; steps < 2; steps++) {
+    verbs.clock.advance(SANDBOX_DELAY_MS);
+    await runKnownTasks(verbs.as(null));
+  }
+  const waiting = await newApproval(verbs.as('shop'), {
+    charge: (await insertCharge(verbs.database)).id,
+    amount: 400n,
+    instructionsEmail: email,
+    metadata: { contact: email },
+  });
+  await pool().query(
+    `INSERT INTO idempotency_key (caller, key, fingerprint, refusal) VALUES ('desk', $1, 'f', $2)`,
+    [testId('key'), { code: 'PARAMETER_INVALID', message: `Invalid: ${email}`, param: null }],
+  );
+  const end = async () => {
+    accepted(await cancelRefund(verbs.as('desk'), asked.id));
+    accepted(await rejectRefund(verbs.as('boss'), waiting.id, `Not for ${email}`));
+  };
+  return { name, email, objects, asked, waiting, blocked, end };
+}
+
+function exportOf(name: string, email: string) {
+  const intent = intentObject({ description: `Order of ${email}`, receipt_email: email });
+  const charge = chargeObject({
+    amount_refunded: 100,
+    billing_details: { email, name, phone: name, address: { line1: name, country: 'US' } },
+    shipping: { name, address: { line1: name } },
+    description: `Order of <${email}>`,
+    metadata: { contact: email, order: '1' },
+    payment_intent: intent.id,
+    receipt_email: email,
+    source: { object: 'source', owner: { email, name, verified_name: name } },
+  });
+  const refund = refundObject({
+    charge: charge.id,
+    description: email,
+    instructions_email: email,
+    metadata: { [email.slice(0, 40)]: 'x', contact: email },
+    next_action: { type: 'display_details', display_details: { email_sent: { email_sent_to: email } } },
+    payment_intent: intent.id,
+  });
+  const dispute = disputeObject({
+    charge: charge.id,
+    evidence: { customer_email_address: email, customer_name: name, billing_address: name },
+  });
+  return [intent, charge, refund, dispute];
+}
+
+test('a person is found nowhere afterwards, totals stay, and the ledger is in order', async () => {
+  const { name, email, end } = await person();
+  await end();
+  expect((await placesOf(pool(), email)).length).toBeGreaterThan(15);
+  const before = await totals();
+  const erasure = await erase(email.toUpperCase());
+  expect(erasure).toMatchObject({ outcome: 'erased', kept: {} });
+  expect(Object.values('rows' in erasure ? erasure.rows : {}).filter((count) => count === 0).length).toBe(2);
+  expect(await placesOf(pool(), name)).toEqual([]);
+  expect(await totals()).toEqual(before);
+  expect(await violations()).toEqual([]);
+});
+
+test('a dry run counts the same and changes nothing', async () => {
+  const { email, end } = await person();
+  await end();
+  const before = [await ledgerOf(verbs.database), await placesOf(pool(), email)];
+  const counted = await erase(email, false);
+  expect([await ledgerOf(verbs.database), await placesOf(pool(), email)]).toEqual(before);
+  expect(counted).toEqual(await erase(email));
+});
+
+test('what is in flight keeps everything, and is named', async () => {
+  const { email, asked, waiting, end } = await person();
+  const places = await placesOf(pool(), email);
+  expect(await erase(email)).toEqual({ outcome: 'in flight', ids: [waiting.id, asked.id].toSorted() });
+  expect(await placesOf(pool(), email)).toEqual(places);
+  await end();
+  expect(await erase(email)).toMatchObject({ outcome: 'erased' });
+});
+
+test('section 5: the block list still blocks the address, in every spelling and after a second erasure', async () => {
+  const { email, end } = await person();
+  await end();
+  const [entry] = await entries(email);
+  await erase(email);
+  expect(await entries(email)).toEqual([{ ...entry, value: hashOfEmail(email) }]);
+  expect(await entries(email.toLowerCase())).toHaveLength(1);
+
+  const again = await insertCharge(verbs.database, { billingEmail: email.toLowerCase() });
+  await verbs.refund({ charge: again.id, amount: 100n, reason: 'fraudulent' });
+  expect(await entries(email.toLowerCase())).toHaveLength(2);
+  expect(await erase(email)).toMatchObject({ rows: { block_list_entry: 1, charge: 1 } });
+  expect(await entries(email)).toEqual([{ ...entry, value: hashOfEmail(email) }]);
+});
+
+test('section 11: an old file does not bring the person back, and changes nothing', async () => {
+  const { name, email, objects, end } = await person();
+  await end();
+  await erase(email);
+  const before = await ledgerOf(verbs.database);
+  const report = await imported(verbs.database, objects);
+  expect(report).toMatchObject({ erasedCount: 4, warningCount: 0 });
+  expect([...report.kinds.values()].map(({ updated }) => updated).filter((count) => count > 0)).toEqual([]);
+  expect(await placesOf(pool(), name)).toEqual([]);
+  expect(await ledgerOf(verbs.database)).toEqual(before);
+});
+
+test('section 11: objects that stand inside others are erased too', async () => {
+  const { name, email, end } = await person();
+  await end();
+  await erase(email);
+  const [, charge] = exportOf(name, email);
+  const refund = refundObject({ charge: { ...charge, metadata: {}, payment_intent: null } });
+  const report = await imported(verbs.database, [
+    { object: 'list', data: [refund], has_more: false, url: '/v1/refunds' },
+  ]);
+  expect(report).toMatchObject({ erasedCount: 1 });
+  expect(await placesOf(pool(), name)).toEqual([]);
+});
+
+test('section 11: a payment after the erasure keeps its address, because the person came back', async () => {
+  const { email, end } = await person();
+  await end();
+  await erase(email);
+  const { rows } = await pool().query<{ s: string }>(
+    'SELECT (extract(epoch FROM now()) + 60)::bigint::text AS s',
+  );
+  const charge = chargeObject({ billing_details: { email }, created: Number(rows[0]?.s) });
+  expect(await imported(verbs.database, [charge])).toMatchObject({ erasedCount: 0 });
+  expect((await verbs.chargeNow(charge.id)).billingEmail).toBe(email);
+});
+
+test('another person whose address contains this one stays', async () => {
+  const email = `${testId('ann')}@example.com`;
+  const others = [`jo.${email}`, `jo-${email}`, `${email}.au`];
+  const charges = await Promise.all(
+    [email, ...others].map((billingEmail) => insertCharge(verbs.database, { billingEmail })),
+  );
+  expect(await erase(email)).toMatchObject({ rows: { charge: 1 } });
+  const now = await Promise.all(charges.map(({ id }) => verbs.chargeNow(id)));
+  expect(now.map(({ billingEmail }) => billingEmail)).toEqual([null, ...others]);
+});
+
+test('a refund that was decided on the old address is decided again', async () => {
+  const email = `${testId('ann')}@example.com`;
+  const { id, revision } = await insertCharge(verbs.database, { billingEmail: email });
+  await erase(email);
+  expect((await verbs.chargeNow(id)).revision).toBe(revision + 1);
+});
+
+test('names and keys of callers stay, and are told', async () => {
+  const email = `${testId('ann')}@example.com`;
+  const { id: charge } = await insertCharge(verbs.database, { billingEmail: email });
+  await verbs.refund({ charge, amount: 100n, idempotencyKey: `again-for=${email}` }, email);
+  const kept = {
+    'idempotency_key.caller': 1,
+    'idempotency_key.key': 1,
+    'refund.created_by': 1,
+    'refund_event.actor': 1,
+  };
+  expect(await erase(email)).toMatchObject({ outcome: 'erased', kept });
+  expect(await erase(email)).toEqual({ outcome: 'not found', kept });
+});
+
+test('events and approvals change for an erasure only, and only in what it may change', async () => {
+  const { id: charge } = await insertCharge(verbs.database);
+  const { id } = await verbs.refund({ charge, amount: 100n, note: 'x' });
+  const client = await pool().connect();
+  const attempt = async (statement: string, erasing: boolean) => {
+    await client.query('BEGIN');
+    if (erasing) await client.query("SET LOCAL refund_gateway.erasing = 'on'");
+    const done = await client.query(statement, [id]).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    );
+    await client.query('ROLLBACK');
+    return done;
+  };
+  try {
+    const changes = `UPDATE refund_event SET changes = '[{}]' WHERE refund_id = $1`;
+    const note = 'UPDATE refund SET note = NULL WHERE id = $1';
+    expect([await attempt(changes, false), await attempt(note, false)]).toEqual(['23001', '23001']);
+    expect([await attempt(changes, true), await attempt(note, true)]).toEqual(['done', 'done']);
+    for (const statement of [
+      'UPDATE refund_event SET actor = $1 WHERE refund_id = $1',
+      'DELETE FROM refund_event WHERE refund_id = $1',
+      'UPDATE refund SET created_by = $1 WHERE id = $1',
+      'UPDATE refund SET note = NULL, amount = 1 WHERE id = $1',
+    ])
+      expect(await attempt(statement, true), statement).toBe('23001');
+  } finally {
+    client.release();
+  }
+});
