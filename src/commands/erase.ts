@@ -26,7 +26,13 @@ await runProgram(async () => {
   } finally {
     await database.close();
   }
-}, explainFailure);
+}, explainWithoutRows);
+
+/** What the database says of a row may have the address. */
+function explainWithoutRows(error: unknown): OperatorError | null {
+  if (error instanceof Error) for (const told of ['detail', 'where']) Reflect.deleteProperty(error, told);
+  return explainFailure(error);
+}
 
 /** @throws OperatorError ERASURE_NOT_FOUND, ERASURE_IN_FLIGHT */
 function requireErased(erasure: Erasure): Extract<Erasure, { outcome: 'erased' }> {

@@ -5,6 +5,12 @@ import type { Content, ErasedTable } from './erased-columns.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** A row that changed: the values of its key, and the columns that had the address. */
+export interface ErasedRow {
+  readonly key: readonly unknown[];
+  readonly columns: readonly string[];
+}
+
 /** The field that decides how a value is replaced: null in place of an address, a word in other texts. */
 const fields: Readonly<Record<Content, string | null>> = {
   email: 'email',
@@ -17,14 +23,14 @@ const fields: Readonly<Record<Content, string | null>> = {
  * Erases an address in the columns of a table.
  *
  * @param email the address, in any spelling
- * @returns the number of rows that changed
+ * @returns the rows that changed
  */
 export async function eraseColumns(
   connection: Connection,
   { table, key, columns }: ErasedTable,
   email: string,
   isErased: IsErased,
-): Promise<number> {
+): Promise<readonly ErasedRow[]> {
   const names = Object.keys(columns);
   const where = names.map((name) => `strpos(lower(${name}::text), $1) > 0`).join(' OR ');
   const { rows } = await connection.query<Row>(
@@ -36,11 +42,10 @@ export async function eraseColumns(
       name,
       eraseInValue(row[name], isErased, fields[content]),
     ]);
-    return erased.some(([name, value]) => value !== row[name])
-      ? [{ ...row, ...Object.fromEntries(erased) }]
-      : [];
+    const found = erased.filter(([name, value]) => value !== row[name]).map(([name]) => name);
+    return found.length > 0 ? [{ row: { ...row, ...Object.fromEntries(erased) } as Row, found }] : [];
   });
-  if (changed.length === 0) return 0;
+  if (changed.length === 0) return [];
   const sets = [
     ...names.map((name) => `${name} = n.${name}`),
     // A refund that was decided on the old address is decided again.
@@ -49,9 +54,9 @@ export async function eraseColumns(
   await connection.query(
     `UPDATE ${table} t SET ${sets.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) n
      WHERE ${key.map((name) => `t.${name} = n.${name}`).join(' AND ')}`,
-    [JSON.stringify(changed)],
+    [JSON.stringify(changed.map(({ row }) => row))],
   );
-  return changed.length;
+  return changed.map(({ row, found }) => ({ key: key.map((name) => row[name]), columns: found }));
 }
 
 /**

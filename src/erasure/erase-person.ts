@@ -3,7 +3,7 @@ import type { Connection } from '../database/batches.js';
 import { setPatience } from '../database/pipeline/watched-client.js';
 import { hashOfEmail, type IsErased, isEmailOf } from '../rules/erased-email.js';
 import { eraseBlockList } from './erase-block-list.js';
-import { eraseColumns } from './erase-columns.js';
+import { type ErasedRow, eraseColumns } from './erase-columns.js';
 import { eraseKeptObjects } from './erase-kept-objects.js';
 import { erasedTables } from './erased-columns.js';
 import { findInFlight } from './find-in-flight.js';
@@ -72,11 +72,15 @@ export async function erasePersonByEmail(pool: Pool, email: string, commits: boo
 const ignore = () => {};
 
 async function erase(connection: Connection, email: string, isErased: IsErased): Promise<Erasure> {
-  const ids = await findInFlight(connection, email, isErased);
-  if (ids.length > 0) return { outcome: 'in flight', ids };
-  const rows: Record<string, number> = {};
+  const erased = new Map<string, readonly ErasedRow[]>();
   for (const table of erasedTables)
-    rows[table.table] = await eraseColumns(connection, table, email, isErased);
+    erased.set(table.table, await eraseColumns(connection, table, email, isErased));
+  const changed = (table: string) => erased.get(table) ?? [];
+  const ids = await findInFlight(connection, changed('refund'), changed('refund_approval'));
+  if (ids.length > 0) return { outcome: 'in flight', ids };
+  const rows: Record<string, number> = Object.fromEntries(
+    [...erased].map(([name, all]) => [name, all.length]),
+  );
   rows['block_list_entry'] = await eraseBlockList(connection, email, isErased);
   rows['imported_object'] = await eraseKeptObjects(connection, isErased);
   const kept = await namedCallers(connection, email, isErased);

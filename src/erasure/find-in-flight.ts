@@ -1,27 +1,30 @@
 import type { Connection } from '../database/batches.js';
-import { eraseInValue } from '../rules/erase-values.js';
-import type { IsErased } from '../rules/erased-email.js';
-import { needleOf } from './erase-columns.js';
+import type { ErasedRow } from './erase-columns.js';
+
+/** The columns by which a customer is asked where the money shall go. */
+const ASKED_BY = ['instructions_email', 'action_email_sent_to'];
 
 /**
- * The refunds that a processor still works on, and the approvals that still wait, which need the address: the customer is
- * asked by it where the money shall go. An imported refund is carried out elsewhere.
+ * Of the rows that an erasure changed: the refunds that a processor still works on, and the approvals that still wait,
+ * which have lost the address that they need. An imported refund is carried out elsewhere. The rows are locked by their
+ * change, so nothing comes between.
  */
 export async function findInFlight(
   connection: Connection,
-  email: string,
-  isErased: IsErased,
+  refunds: readonly ErasedRow[],
+  approvals: readonly ErasedRow[],
 ): Promise<readonly string[]> {
-  const { rows } = await connection.query<{ id: string; texts: unknown }>(IN_FLIGHT, [needleOf(email)]);
-  return rows.filter(({ texts }) => eraseInValue(texts, isErased) !== texts).map(({ id }) => id);
+  const asked = refunds.filter(({ columns }) => columns.some((column) => ASKED_BY.includes(column)));
+  const ids = (rows: readonly ErasedRow[]) => rows.map(({ key }) => key[0]);
+  const { rows } = await connection.query<{ id: string }>(IN_FLIGHT, [ids(asked), ids(approvals)]);
+  return rows.map(({ id }) => id);
 }
 
+/** An approval keeps no null in its input but that of an erasure. */
 const IN_FLIGHT = `
-  SELECT r.id, jsonb_build_array(r.instructions_email, r.action_email_sent_to) AS texts FROM refund r
-  WHERE NOT r.imported
+  SELECT r.id FROM refund r WHERE r.id = ANY($1::text[]) AND NOT r.imported
     AND (r.status IN ('pending', 'requires_action') OR EXISTS (SELECT FROM refund_task t WHERE t.refund_id = r.id))
-    AND (strpos(lower(r.instructions_email), $1) > 0 OR strpos(lower(r.action_email_sent_to), $1) > 0)
   UNION ALL
-  SELECT a.id, a.input->'instructionsEmail' AS texts FROM refund_approval_now a
-  WHERE a.status = 'pending' AND strpos(lower(a.input->>'instructionsEmail'), $1) > 0
+  SELECT a.id FROM refund_approval_now a WHERE a.id = ANY($2::text[]) AND a.status = 'pending'
+    AND a.input->'instructionsEmail' = 'null'::jsonb
   ORDER BY id`;
