@@ -2,7 +2,7 @@
 --
 --   psql "$ADMIN_URL" -f prisma/roles.sql
 --
--- refund_gateway_owner owns the tables: `npm run migrate`, `npm run import` and `npm run keys` connect as it.
+-- refund_gateway_owner owns the tables: `npm run migrate`, `import`, `keys` and `erase` connect as it.
 -- refund_gateway changes no table and deletes no history: the gateway connects as it, and so may `npm run verify`.
 -- What it may do is in grants.sql, which `npm run migrate` applies. Running this file again changes nothing.
 --

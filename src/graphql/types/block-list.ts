@@ -32,7 +32,9 @@ const BlockListEntry: RowType<'blockListEntry'> = builder.prismaObject('BlockLis
       ...related('blockListEntry', 'refund'),
     }),
     type: t.expose('type', { type: BlockListType, description: 'The kind of the entry.' }),
-    value: t.exposeString('value', { description: 'The card fingerprint or the e-mail address.' }),
+    value: t.exposeString('value', {
+      description: 'The card fingerprint or the e-mail address. Of an erased person, a hash of the address.',
+    }),
   }),
 });
 
