@@ -275,6 +275,16 @@ test.each([
   expect(message).toContain(`"${constraint}"`);
 });
 
+test.each(['jenny@example.com', `sha256:${'A'.repeat(64)}`, `md5:${'a'.repeat(64)}`])(
+  'erased_address_is_a_hash refuses %s',
+  async (hash) => {
+    const { message } = await refusalOf('INSERT INTO erased_address (hash, erased_at) VALUES ($1, now())', [
+      hash,
+    ]);
+    expect(message).toContain('"erased_address_is_a_hash"');
+  },
+);
+
 test('every constraint and every refusing trigger has a test', async () => {
   const namesOf = async (statement: string) =>
     (await verbs.database.pool.query<{ name: string }>(statement)).rows.map(({ name }) => name);
@@ -288,7 +298,8 @@ test('every constraint and every refusing trigger has a test', async () => {
   expect(await constraints('f')).toEqual(tested(foreignKeys));
   expect(
     await namesOf(
-      `SELECT tgname AS name FROM pg_trigger WHERE tgfoid = 'refuse_change'::regproc ORDER BY tgname COLLATE "C"`,
+      `SELECT tgname AS name FROM pg_trigger
+       WHERE tgfoid IN ('refuse_change'::regproc, 'refuse_change_except_erasure'::regproc) ORDER BY tgname COLLATE "C"`,
     ),
   ).toEqual([
     // Tested in test/callers/known-keys.db.test.ts.

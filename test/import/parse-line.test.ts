@@ -26,7 +26,14 @@ test.each([
   ['behind a field of the same name', `{"x":${nested(MAX_LEVELS)},${withField('x', '1').slice(1)}`],
   ['by one level', withField('x', nested(MAX_LEVELS))],
 ])('a line that is nested too deep is a bad one: %s', (_, line) => {
-  expect(parseLine(line)).toEqual({ objects: [], skipped: [], sums: [], lists: [], faults: [tooDeep] });
+  expect(parseLine(line)).toEqual({
+    erased: 0,
+    objects: [],
+    skipped: [],
+    sums: [],
+    lists: [],
+    faults: [tooDeep],
+  });
 });
 
 test.each([
