@@ -148,6 +148,19 @@ test('section 5: the block list still blocks the address, in every spelling and 
   expect(await entries(email)).toEqual([{ ...entry, value: hashOfEmail(email) }]);
 });
 
+test('section 5: spellings of one address become one entry of the block list, the oldest', async () => {
+  const email = `${testId('thief')}@example.com`;
+  for (const billingEmail of [email, email.toUpperCase()]) {
+    const { id: charge } = await insertCharge(verbs.database, { billingEmail });
+    verbs.clock.advance(1000);
+    await verbs.refund({ charge, amount: 100n, reason: 'fraudulent' });
+  }
+  const [oldest] = await entries(email);
+  expect(await erase(email)).toMatchObject({ rows: { block_list_entry: 2 } });
+  expect(await entries(email.toUpperCase())).toEqual([{ ...oldest, value: hashOfEmail(email) }]);
+  expect(await placesOf(pool(), email)).toEqual([]);
+});
+
 test('section 11: an old file does not bring the person back, and changes nothing', async () => {
   const { name, email, objects, end } = await person();
   await end();
