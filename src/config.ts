@@ -101,7 +101,7 @@ const ROLE_NAME = /^[A-Za-z_][\w-]{0,62}$/;
 /** RFC 7518, 3.2: a secret for HS256 is as long as its hash at least. */
 const MIN_SECRET_BYTES = 32;
 
-/** Whoever can change an answer with public keys can make tokens. */
+/** An attacker who can change the answer with the public keys can make tokens, so the answer must come over TLS. */
 function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);

@@ -7,7 +7,7 @@ import type { Caller } from './caller.js';
 /** Within this time a revoked key stops in every process. The statement reads one small table. */
 export const REFRESH_INTERVAL_MS = 2_000;
 
-/** Unknown keys make the keys be read again, since one may be new. Not more often than this, whoever guesses. */
+/** An unknown key may be new, so all keys are read again. Guessed keys cannot make that happen more often than this. */
 const MIN_REFRESH_MS = 500;
 
 /** The last use of a key is written so often at most. */

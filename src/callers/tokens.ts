@@ -86,7 +86,7 @@ export class Tokens {
       verified.set(token, { caller, endsMs: endOf(payload), by: this, version: this.#version });
       return caller;
     } catch (error) {
-      // Whatever is wrong with a token, its caller is not known.
+      // The caller of a faulty token is not known. The fault itself does not matter.
       if (error instanceof errors.JOSEError) return null;
       throw error;
     }

@@ -94,7 +94,11 @@ async function importFile(
   console.log(importedText(report, circumstances));
 }
 
-/** @throws OperatorError IMPORT_REFUSED, IMPORT_EMPTY, because whoever exported the file expected something of it */
+/**
+ * An import that brings nothing is reported as a failure: a script that exports and imports must notice it.
+ *
+ * @throws OperatorError IMPORT_REFUSED, IMPORT_EMPTY
+ */
 function throwIfEmpty(
   name: string,
   { faultyCount, skipped }: Pick<ImportedReport, 'faultyCount' | 'skipped'>,

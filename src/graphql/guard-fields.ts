@@ -14,8 +14,8 @@ import { personalScopes, rootScopes } from './field-scopes.js';
 import { requestError } from './request-error.js';
 
 /**
- * Makes the personal fields of a schema demand their scope, whoever executes it, and adds its scope to the description of
- * every field that needs one.
+ * Makes the personal fields of a schema require their scopes, for every executor. Adds to the description of each field
+ * the scope that it needs.
  *
  * @throws if a root field is not in the table, or the table names a field that does not exist
  */

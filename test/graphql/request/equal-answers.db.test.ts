@@ -6,23 +6,13 @@ import { describeResult, maskError } from '../../../src/graphql/request/errors.j
 import { schema } from '../../../src/graphql/schema.js';
 import { type GeneratedRequest, requests } from '../../support/clients/query-generator.js';
 import { answerOfGraphqlJs } from '../../support/gateways/answer-of-graphql-js.js';
+import { GENEROUS_LIMITS } from '../../support/gateways/generous-limits.js';
 import { serverContext } from '../../support/gateways/server-context.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
-/** The generator's documents are stranger than any limit would let pass. */
-const MANY = 1_000_000;
 const gateway = testGateway({
-  requestLimits: {
-    maxTokens: MANY,
-    maxAliases: MANY,
-    maxDirectives: MANY,
-    maxSelections: MANY,
-    maxRows: MANY,
-    maxValues: MANY,
-    maxWrites: MANY,
-    maxErrors: MANY,
-  },
+  requestLimits: GENEROUS_LIMITS,
 });
 let ids: string[] = [];
 gateway.prepare(async () => {

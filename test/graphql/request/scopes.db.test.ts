@@ -5,6 +5,7 @@ import { personalScopes, rootScopes } from '../../../src/graphql/field-scopes.js
 import { schema } from '../../../src/graphql/schema.js';
 import { allScopes, type Scope } from '../../../src/rules/scopes.js';
 import { type GeneratedRequest, requests } from '../../support/clients/query-generator.js';
+import { GENEROUS_LIMITS } from '../../support/gateways/generous-limits.js';
 import { as, TestCallers } from '../../support/gateways/test-callers.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
@@ -16,19 +17,9 @@ const subsets = Array.from({ length: 2 ** allScopes.length }, (_, set) =>
 );
 for (const scopes of subsets) callers.add(nameOf(scopes), scopes);
 
-const MANY = 1_000_000;
 const gateway = testGateway({
   recognizer: callers,
-  requestLimits: {
-    maxTokens: MANY,
-    maxAliases: MANY,
-    maxDirectives: MANY,
-    maxSelections: MANY,
-    maxRows: MANY,
-    maxValues: MANY,
-    maxWrites: MANY,
-    maxErrors: MANY,
-  },
+  requestLimits: GENEROUS_LIMITS,
 });
 let ids: string[] = [];
 gateway.prepare(async () => {
