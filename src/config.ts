@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { faultsOfTokenSettings, tokenOptionsOf } from './callers/token-settings.js';
 import type { TokenOptions } from './callers/tokens.js';
 import { GATEWAY_ROLE } from './database/migrations/grants.js';
 import { REQUEST_LIMITS, type RequestLimits } from './graphql/limits/request-limits.js';
@@ -185,34 +186,10 @@ const settings = z.object({
   SANDBOX_ACTION_EXPIRES_MS: milliseconds(0, YEAR_MS, 45 * 24 * HOUR_MS),
 });
 
-/** Settings for tokens belong together. */
 const checkedSettings = settings.superRefine((given, context) => {
-  const fault = (path: keyof typeof given, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message });
-  const { JWT_ISSUER, JWT_AUDIENCE, JWT_JWKS_URL, JWT_SECRET } = given;
-  if (JWT_JWKS_URL !== undefined && JWT_SECRET !== undefined)
-    fault('JWT_SECRET', 'must not be set together with JWT_JWKS_URL');
-  if (JWT_JWKS_URL !== undefined || JWT_SECRET !== undefined) {
-    const why = 'must be set, because every token must be made for this gateway';
-    if (JWT_ISSUER === undefined) fault('JWT_ISSUER', why);
-    if (JWT_AUDIENCE === undefined) fault('JWT_AUDIENCE', why);
-  } else if (JWT_ISSUER !== undefined || JWT_AUDIENCE !== undefined)
-    fault('JWT_JWKS_URL', 'or JWT_SECRET must be set to check tokens');
+  for (const { setting, message } of faultsOfTokenSettings(given))
+    context.addIssue({ code: 'custom', path: [setting], message });
 });
-
-function tokenOptions(given: z.infer<typeof settings>): TokenOptions | null {
-  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: url, JWT_SECRET: secret } = given;
-  if (issuer === undefined || audience === undefined) return null;
-  const keys =
-    secret !== undefined
-      ? { secret: Buffer.from(secret) }
-      : url !== undefined
-        ? { jwksUrl: new URL(url) }
-        : null;
-  return (
-    keys && { issuer, audience, keys, scopesClaim: given.JWT_SCOPES_CLAIM, nameClaim: given.JWT_NAME_CLAIM }
-  );
-}
 
 /**
  * Reads the settings. Other variables are ignored, and an empty variable counts as not set.
@@ -243,7 +220,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: PORT,
     host: HOST,
     isPublic: !isLoopback(HOST),
-    tokens: tokenOptions(result.data),
+    tokens: tokenOptionsOf(result.data),
     allowedHosts: [...LOOPBACK_HOSTS, ...[HOST, ...ALLOWED_HOSTS].flatMap((host) => hostName(host) ?? [])],
     allowedOrigins: ALLOWED_ORIGINS,
     policyFile: result.data.POLICY_FILE ?? null,
