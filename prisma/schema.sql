@@ -6,6 +6,13 @@ SET check_function_bodies = false;
 
 -- Types, functions and sequences
 
+CREATE TYPE public.audit_outcome AS ENUM (
+    'done',
+    'held',
+    'refused',
+    'failed'
+);
+
 CREATE TYPE public.block_list_type AS ENUM (
     'card_fingerprint',
     'email'
@@ -110,6 +117,41 @@ BEGIN
   RETURN NEXT;
 EXCEPTION WHEN SQLSTATE 'RG001' THEN
   NULL;
+END $$;
+
+CREATE FUNCTION public.audit_refund_approval() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO audit_entry (id, actor, action, outcome, objects, amount, currency)
+    SELECT 'aud_' || NEW.id || CASE TG_OP WHEN 'INSERT' THEN '' ELSE '_rejected' END,
+      CASE TG_OP WHEN 'INSERT' THEN NEW.requested_by ELSE NEW.decided_by END,
+      CASE TG_OP WHEN 'INSERT' THEN 'createRefund' ELSE 'rejectRefund' END,
+      (CASE TG_OP WHEN 'INSERT' THEN 'held' ELSE 'done' END)::audit_outcome,
+      ARRAY[NEW.id, NEW.charge_id], NEW.amount, NEW.currency;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.audit_refund_events() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO audit_entry (id, actor, action, outcome, objects, amount, currency)
+    SELECT 'aud_' || added.id, added.actor,
+      CASE
+        WHEN added.type = 'refund_created' AND approval.id IS NOT NULL THEN 'approveRefund'
+        WHEN added.type = 'refund_created' THEN 'createRefund'
+        WHEN added.status = 'canceled' AND added.changes @> '[{"field": "status"}]' THEN 'cancelRefund'
+        ELSE 'updateRefundMetadata'
+      END,
+      'done', array_remove(ARRAY[added.refund_id, refund.charge_id, approval.id], NULL), refund.amount, refund.currency
+    FROM added
+    JOIN refund ON refund.id = added.refund_id
+    LEFT JOIN LATERAL (
+      SELECT change->>'after' AS id FROM jsonb_array_elements(added.changes) change WHERE change->>'field' = 'approval'
+    ) approval ON true
+    WHERE added.actor IS NULL OR added.actor NOT IN ('import', 'sandbox', 'stripe', 'wooshpay');
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.notify_refund_event() RETURNS trigger
@@ -304,6 +346,32 @@ ALTER TABLE ONLY public.application_fee_refund
 
 CREATE INDEX application_fee_refund_application_fee_id_idx ON public.application_fee_refund USING btree (application_fee_id);
 CREATE INDEX application_fee_refund_charge_id_idx ON public.application_fee_refund USING btree (charge_id);
+
+-- audit_entry
+
+CREATE TABLE public.audit_entry (
+    id text NOT NULL COLLATE pg_catalog."C",
+    created timestamp(3) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    actor text COLLATE pg_catalog."C",
+    action text NOT NULL,
+    outcome public.audit_outcome NOT NULL,
+    code text,
+    objects text[] DEFAULT ARRAY[]::text[],
+    amount bigint,
+    currency text,
+    count integer DEFAULT 1 NOT NULL,
+    details text,
+    CONSTRAINT audit_entry_count CHECK ((count >= 1)),
+    CONSTRAINT audit_entry_has_a_code_unless_done CHECK (((outcome = ANY (ARRAY['refused'::public.audit_outcome, 'failed'::public.audit_outcome])) = (code IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
+
+CREATE INDEX audit_entry_actor_created_id_idx ON public.audit_entry USING btree (actor, created, id);
+CREATE INDEX audit_entry_created_id_idx ON public.audit_entry USING btree (created, id);
+CREATE TRIGGER audit_entry_is_kept_for_a_month BEFORE DELETE ON public.audit_entry FOR EACH ROW WHEN ((old.created > (clock_timestamp() - '30 days'::interval))) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER audit_entry_never_changes BEFORE UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 -- balance_transaction
 
@@ -590,6 +658,8 @@ CREATE UNIQUE INDEX refund_approval_refund_id_key ON public.refund_approval USIN
 CREATE INDEX refund_approval_status_created_id_idx ON public.refund_approval USING btree (status, created, id);
 CREATE TRIGGER refund_approval_is_decided_once BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN ((old.status <> 'pending'::public.refund_approval_status)) EXECUTE FUNCTION public.refuse_change_except_erasure('decision_note', 'input', 'message');
 CREATE TRIGGER refund_approval_is_kept BEFORE DELETE ON public.refund_approval FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_approval_rejection_is_audited AFTER UPDATE ON public.refund_approval FOR EACH ROW WHEN (((old.status <> 'rejected'::public.refund_approval_status) AND (new.status = 'rejected'::public.refund_approval_status))) EXECUTE FUNCTION public.audit_refund_approval();
+CREATE TRIGGER refund_approval_request_is_audited AFTER INSERT ON public.refund_approval FOR EACH ROW EXECUTE FUNCTION public.audit_refund_approval();
 CREATE TRIGGER refund_approval_terms_never_change BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.input IS DISTINCT FROM new.input)) OR (old.message IS DISTINCT FROM new.message)) OR (old.requested_by IS DISTINCT FROM new.requested_by))) EXECUTE FUNCTION public.refuse_change_except_erasure('decision_note', 'input', 'message');
 
 -- refund_event
@@ -615,6 +685,7 @@ ALTER TABLE ONLY public.refund_event
 CREATE UNIQUE INDEX refund_event_position_key ON public.refund_event USING btree ("position");
 CREATE INDEX refund_event_refund_id_position_idx ON public.refund_event USING btree (refund_id, "position");
 CREATE INDEX refund_event_transaction_id_position_idx ON public.refund_event USING btree (transaction_id, "position");
+CREATE TRIGGER refund_event_is_audited AFTER INSERT ON public.refund_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refund_events();
 CREATE TRIGGER refund_event_is_kept BEFORE DELETE OR UPDATE ON public.refund_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change_except_erasure('changes');
 CREATE TRIGGER refund_event_wakes_followers AFTER INSERT ON public.refund_event FOR EACH STATEMENT EXECUTE FUNCTION public.notify_refund_event();
 

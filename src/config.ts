@@ -39,6 +39,8 @@ export interface Config {
   readonly maxRequestsInFlight: number;
   readonly maxUnreadBytes: number;
   readonly requestLimits: RequestLimits;
+  /** How long the audit keeps its entries. */
+  readonly auditRetentionDays: number;
   /** What carries refunds out; null if the operator has not said so. */
   readonly processor: (typeof PROCESSORS)[number] | null;
   readonly sandbox: SandboxOptions;
@@ -75,6 +77,11 @@ const SHORTEST_OPERATION_MS = 100;
 const HOUR_MS = 3_600_000;
 /** A longer time is a mistake. */
 const YEAR_MS = 366 * 24 * HOUR_MS;
+
+/** A hundred years: longer is for ever. */
+const MOST_DAYS = 36_525;
+/** The database keeps an entry of the audit for 30 days, whatever the setting. */
+const FEWEST_DAYS = 31;
 
 /** A list in one variable, such as `a, b`. */
 const listOf = (isValid: (item: string) => boolean, problem: string) =>
@@ -182,6 +189,7 @@ const settings = z.object({
   PROCESSOR: z
     .enum(PROCESSORS, 'must be sandbox, which moves no money: stripe and wooshpay are not built yet')
     .optional(),
+  AUDIT_RETENTION_DAYS: wholeNumber(FEWEST_DAYS, MOST_DAYS, 'a number of days').default(400),
   SANDBOX_DELAY_MS: milliseconds(0, YEAR_MS, 5_000),
   SANDBOX_ACTION_EXPIRES_MS: milliseconds(0, YEAR_MS, 45 * 24 * HOUR_MS),
 });
@@ -251,6 +259,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       maxAnswerBytes: limits.MAX_ANSWER_BYTES,
       operationTimeoutMs: limits.OPERATION_TIMEOUT_MS,
     },
+    auditRetentionDays: result.data.AUDIT_RETENTION_DAYS,
     processor: result.data.PROCESSOR ?? null,
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };

@@ -1,4 +1,7 @@
 import type { Server } from 'node:http';
+import { auditPolicy } from './audit/audit-policy.js';
+import { FORGET_AUDIT_INTERVAL_MS, forgetEntries } from './audit/forget-entries.js';
+import { RefusalLog, WRITE_INTERVAL_MS } from './audit/refusal-log.js';
 import { KnownKeys, REFRESH_INTERVAL_MS } from './callers/known-keys.js';
 import { readPolicyFile } from './callers/policy-file.js';
 import { type Recognizer, recognizer as recognize } from './callers/recognize.js';
@@ -44,6 +47,8 @@ await runProgram(async () => {
       : null;
     const recognizer = recognize(keys, tokens);
     requireAuthentication(config, recognizer, logger);
+    await auditPolicy(database, policy, systemClock);
+    const refusals = new RefusalLog(database, systemClock);
     const stopping = new AbortController();
     const processor = createSandbox(config.sandbox);
     logger.info(`Refunds are carried out by: ${processor.name}, which moves no money`);
@@ -53,6 +58,7 @@ await runProgram(async () => {
       clock: systemClock,
       processor,
       policy,
+      audit: refusals.note,
       production: config.production,
       allowedHosts: config.allowedHosts,
       allowedOrigins: config.allowedOrigins,
@@ -92,9 +98,22 @@ await runProgram(async () => {
         EXPIRE_INTERVAL_MS,
         (error) => logError(error, 'Approvals could not be written as expired; this is retried'),
       ),
+      repeat(
+        () => refusals.write().then(() => 0),
+        WRITE_INTERVAL_MS,
+        (error) => logError(error, 'Refusals could not be written to the audit; this is retried'),
+      ),
+      repeat(
+        () => forgetEntries(database, config.auditRetentionDays),
+        FORGET_AUDIT_INTERVAL_MS,
+        (error) => logError(error, 'Old entries of the audit could not be deleted; this is retried'),
+      ),
     ];
     const close = async () => {
       await Promise.all(repetitions.map((each) => each.stop()));
+      await refusals
+        .write(true)
+        .catch((error) => logError(error, 'The last refusals could not be written to the audit'));
       await database.close();
     };
     shutDownOnSignal(server, stopping, close, logger);

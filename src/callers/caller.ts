@@ -18,8 +18,11 @@ export const ANYBODY: Caller = { name: null, scopes: new Set(allScopes), onEnd: 
 /** The caller of a request that needs none, such as a probe. */
 export const NOBODY: Caller = { name: null, scopes: new Set(), onEnd: null };
 
-/** Actors that the gateway itself writes into the history (rules, section 6). Nobody else may have their names. */
-const RESERVED: ReadonlySet<string> = new Set(['sandbox', 'import']);
+/**
+ * Actors that the gateway itself writes into the history (rules, section 6): the import, and processors, also those to come.
+ * Nobody else may have their names. The audit leaves them out, by the same list in SQL.
+ */
+export const RESERVED: ReadonlySet<string> = new Set(['import', 'sandbox', 'stripe', 'wooshpay']);
 
 /** As long as an id, so that it fits into the index of idempotency keys beside a key. */
 const MAX_NAME_CHARACTERS = 255;

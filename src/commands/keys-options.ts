@@ -3,6 +3,7 @@ import { isCallerName } from '../callers/caller.js';
 import type { NewKey } from '../callers/create-key.js';
 import { OperatorError } from '../process/operator-error.js';
 import { allScopes, isScope, scopes } from '../rules/scopes.js';
+import { timeOf } from './time-option.js';
 
 export const KEYS_USAGE = `Makes, lists and revokes the API keys with which programs call the gateway.
 
@@ -54,19 +55,13 @@ function newKey(values: ReturnType<typeof parse>['values'], now: Date): NewKey {
   return {
     name,
     scopes: given.filter(isScope),
-    expires: expires === undefined ? null : timeOf(expires, now),
+    expires: expires === undefined ? null : expiryOf(expires, now),
   };
 }
 
-/** The start of a day in UTC, or a time with its offset. */
-const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
-
-function timeOf(text: string, now: Date): Date {
-  const time = new Date(text);
-  const day = text.slice(0, 'yyyy-mm-dd'.length);
-  // V8 takes 30 February for a day in March.
-  const isDay = TIME.test(text) && new Date(day).toJSON()?.startsWith(day) === true;
-  if (!isDay || Number.isNaN(time.getTime()) || time <= now)
+function expiryOf(text: string, now: Date): Date {
+  const time = timeOf(text);
+  if (time === null || time <= now)
     throw usage('--expires must be a time to come, such as 2027-01-01 or 2027-01-01T12:00:00Z');
   return time;
 }

@@ -90,5 +90,9 @@ async function erase(connection: Connection, email: string, isErased: IsErased):
      ON CONFLICT (hash) DO UPDATE SET erased_at = excluded.erased_at`,
     [hashOfEmail(email)],
   );
+  await connection.query(
+    `INSERT INTO audit_entry (id, action, outcome, details) VALUES ('aud_' || gen_random_uuid(), 'erase', 'done', $1)`,
+    [JSON.stringify(rows)],
+  );
   return { outcome: 'erased', rows, kept };
 }

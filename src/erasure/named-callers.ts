@@ -8,6 +8,7 @@ import { needleOf } from './erase-columns.js';
  */
 const COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['api_key', 'name'],
+  ['audit_entry', 'actor'],
   ['caller_day', 'caller'],
   ['idempotency_key', 'caller'],
   ['idempotency_key', 'key'],

@@ -1,3 +1,4 @@
+import type { NoteAudited } from '../audit/audited.js';
 import type { CreateContext } from '../refunds/create/create-refund.js';
 import type { Followers } from '../refunds/events/followers.js';
 import type { SharedFeed } from '../refunds/events/shared-feed.js';
@@ -25,6 +26,8 @@ export interface GatewayContext extends VerbContext, CreateContext {
   readonly room: AnswerRoom;
   /** What the caller may do. */
   readonly scopes: ReadonlySet<Scope>;
+  /** Takes what the audit is to have of refusals and errors. */
+  readonly audit: NoteAudited;
   /** The header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

@@ -17,6 +17,7 @@ export const rootScopes: Readonly<Record<string, Scope | null>> = {
   'Query.refundSummary': 'refunds:read',
   'Query.refundApprovals': 'refunds:read',
   'Query.blockList': 'customers:read',
+  'Query.auditEntries': 'audit:read',
   'Query.viewer': null,
   'Mutation.createRefund': 'refunds:write',
   'Mutation.createRefunds': 'refunds:write',

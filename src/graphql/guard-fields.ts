@@ -33,21 +33,22 @@ export function guardFields(schema: GraphQLSchema): GraphQLSchema {
         throw new Error(`${place} has no scope. Add it to src/graphql/field-scopes.ts`);
       const scope = rootScopes[place] ?? personalScopes[place];
       if (scope) field.description = `${field.description} Needs the scope \`${scope}\`.`;
-      if (isObjectType(type)) guard(field as GraphQLField<unknown, GatewayContext>, personalScopes[place]);
+      if (isObjectType(type)) guard(place, field as GraphQLField<unknown, GatewayContext>);
     }
   }
   if (missing.size > 0) throw new Error(`src/graphql/field-scopes.ts names ${[...missing].join(', ')}`);
   return schema;
 }
 
-function guard(field: GraphQLField<unknown, GatewayContext>, own: Scope | undefined): void {
+function guard(place: string, field: GraphQLField<unknown, GatewayContext>): void {
+  const own = personalScopes[place];
   const conditions = field.args.flatMap(conditionsOf);
   if (!own && conditions.length === 0) return;
   const { resolve = defaultFieldResolver } = field;
   field.resolve = (source, args, context, info) => {
-    if (own) requireScope(own, context);
-    for (const { arg, name, scope } of conditions)
-      if (args[arg]?.[name] != null) requireScope(scope, context);
+    if (own) requireScope(own, place, context);
+    for (const { arg, name, place, scope } of conditions)
+      if (args[arg]?.[name] != null) requireScope(scope, place, context);
     return resolve(source, args, context, info);
   };
 }
@@ -57,13 +58,16 @@ function conditionsOf({ name: arg, type }: GraphQLArgument) {
   const input = getNamedType(type);
   if (!isInputObjectType(input)) return [];
   return Object.keys((input as GraphQLInputObjectType).getFields()).flatMap((name) => {
-    const scope = personalScopes[`${input.name}.${name}`];
-    return scope ? [{ arg, name, scope }] : [];
+    const place = `${input.name}.${name}`;
+    const scope = personalScopes[place];
+    return scope ? [{ arg, name, place, scope }] : [];
   });
 }
 
-function requireScope(scope: Scope, { scopes }: GatewayContext): void {
-  if (!scopes.has(scope)) throw forbidden(scope);
+function requireScope(scope: Scope, place: string, { scopes, audit, actor }: GatewayContext): void {
+  if (scopes.has(scope)) return;
+  audit({ actor, action: place, outcome: 'refused', code: 'FORBIDDEN', objects: [] });
+  throw forbidden(scope);
 }
 
 /** The error for a caller without a scope. */

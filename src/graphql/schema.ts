@@ -1,9 +1,11 @@
+import { auditMutations } from './audit-mutations.js';
 import { builder } from './builder.js';
 import { guardFields } from './guard-fields.js';
 import './scalars.js';
 import './operations/node.js';
 import './operations/viewer.js';
 import './types/block-list.js';
+import './types/audit-entry.js';
 import './operations/follow-refund-events.js';
 import './operations/refund-summary.js';
 import './types/refundability.js';
@@ -15,4 +17,4 @@ import './operations/approve-refund.js';
 import './operations/reject-refund.js';
 
 /** The API. Each type is in a file of its own; the files that no other type imports are imported here. */
-export const schema = guardFields(builder.toSchema());
+export const schema = auditMutations(guardFields(builder.toSchema()));

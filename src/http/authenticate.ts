@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { NoteAudited } from '../audit/audited.js';
 import { ANYBODY, type Caller } from '../callers/caller.js';
 import { noteFailure, RETRY_AFTER_S } from '../callers/failed-attempts.js';
 import { KeysUnavailableError } from '../callers/jwks.js';
@@ -17,11 +18,14 @@ const MAX_SECRET_CHARACTERS = 8_192;
 export function authenticate(
   recognizer: Recognizer,
   logUnexpected: (error: unknown) => void,
+  audit: NoteAudited,
   now = () => performance.now(),
 ): Identify {
   const refuse = (req: IncomingMessage) => {
     const isTooOften = noteFailure(req.socket.remoteAddress ?? '', now());
-    return { refused: isTooOften ? TOO_MANY_FAILURES : INVALID };
+    const refused = isTooOften ? TOO_MANY_FAILURES : INVALID;
+    audit({ actor: null, action: 'authenticate', outcome: 'refused', code: refused.code, objects: [] });
+    return { refused };
   };
   const judge = (req: IncomingMessage, caller: Caller | null) => caller ?? refuse(req);
 

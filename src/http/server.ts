@@ -52,7 +52,11 @@ export function createServer({
       observers: [requestLog(logger)],
       checkHead: headCheck(options),
       admission: limitInFlight(limits, unread),
-      identify: authenticate(recognizer, (error) => logger.error({ err: error }, 'Unexpected error')),
+      identify: authenticate(
+        recognizer,
+        (error) => logger.error({ err: error }, 'Unexpected error'),
+        options.audit ?? (() => {}),
+      ),
       logger,
     }),
   );

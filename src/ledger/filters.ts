@@ -1,4 +1,5 @@
 import type {
+  AuditOutcome,
   BlockListType,
   ChargeStatus,
   PaymentIntentStatus,
@@ -70,6 +71,13 @@ export interface Filters {
     readonly charge?: string | null | undefined;
     readonly created?: Range<TimeBound> | null | undefined;
     readonly status?: readonly RefundApprovalStatus[] | null | undefined;
+  };
+  auditEntry: {
+    readonly actor?: string | null | undefined;
+    readonly action?: readonly string[] | null | undefined;
+    readonly outcome?: readonly AuditOutcome[] | null | undefined;
+    readonly object?: string | null | undefined;
+    readonly created?: Range<TimeBound> | null | undefined;
   };
 }
 export type ListModel = keyof Filters & Model;
@@ -171,5 +179,12 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
     charge: equal('charge_id'),
     created: createdWithin,
     status: withApprovalStatus,
+  },
+  auditEntry: {
+    actor: equal('actor'),
+    action: oneOf('action', 'text'),
+    outcome: oneOf('outcome', 'audit_outcome'),
+    object: (id) => [sql`t.objects @> ARRAY[${id}]::text[]`],
+    created: createdWithin,
   },
 };

@@ -1,5 +1,6 @@
 import {
   type ApplicationFeeRefund,
+  type AuditEntry,
   type BalanceTransaction,
   type BlockListEntry,
   type Charge,
@@ -22,6 +23,7 @@ export interface StoredRows {
   applicationFeeRefund: ApplicationFeeRefund;
   blockListEntry: BlockListEntry;
   refundApproval: RefundApproval;
+  auditEntry: AuditEntry;
 }
 export type Model = keyof StoredRows;
 /** The field of a column. */
@@ -157,6 +159,12 @@ export const tables: { readonly [M in Model]: Table<M> } = {
       charge: { model: 'charge', key: 'chargeId' },
       refund: { model: 'refund', key: 'refundId' },
     },
+    ...byTime,
+  },
+  auditEntry: {
+    name: 'audit_entry',
+    fields: Object.keys(Prisma.AuditEntryScalarFieldEnum),
+    relations: {},
     ...byTime,
   },
 };

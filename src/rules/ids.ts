@@ -21,7 +21,7 @@ const MAX_ID_CHARACTERS = 255;
 export const isId = (text: string): boolean => text.length <= MAX_ID_CHARACTERS && /^[!-~]+$/.test(text);
 
 /** The prefixes of ids that the gateway creates. */
-export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk' | 'key' | 'apr';
+export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk' | 'key' | 'apr' | 'aud';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'; // in the order of its bytes
 const TIME_DIGITS = 8; // milliseconds until the year 8800

@@ -6,6 +6,7 @@ export const scopes = {
   'refunds:approve': 'approve and reject refunds that others asked for',
   'customers:read': 'read e-mail addresses and what is on the block list, and search for them',
   'events:read': 'follow the events of refunds',
+  'audit:read': 'read the audit: who asked what, and the outcome',
 } as const;
 
 export type Scope = keyof typeof scopes;

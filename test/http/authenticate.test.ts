@@ -24,7 +24,12 @@ const recognizer = (find: Recognizer['find']): Recognizer => ({ isConfigured: tr
 const knowing = (secret: string) => recognizer((given) => (given === secret ? DESK : null));
 
 const identify = (given: Recognizer, req: IncomingMessage, logged: unknown[] = [], now = () => 0) =>
-  authenticate(given, (error) => logged.push(error), now)(req);
+  authenticate(
+    given,
+    (error) => logged.push(error),
+    () => {},
+    now,
+  )(req);
 
 test('without authentication everybody may do everything, whatever they send', () => {
   const open = { isConfigured: false, find: () => null };
@@ -120,6 +125,7 @@ describe('an address that fails more than ten times in a minute', () => {
     const door = authenticate(
       knowing('good'),
       () => {},
+      () => {},
       () => nowMs,
     );
     const statusOf = (secret: string) => {
@@ -138,6 +144,7 @@ describe('an address that fails more than ten times in a minute', () => {
     const door = authenticate(
       knowing('good'),
       () => {},
+      () => {},
       () => 0,
     );
     for (let at = 0; at < 20; at++) void door(withHeader('Bearer bad', attacker));
@@ -148,6 +155,7 @@ describe('an address that fails more than ten times in a minute', () => {
     const address = newAddress();
     const door = authenticate(
       knowing('good'),
+      () => {},
       () => {},
       () => 0,
     );

@@ -28,31 +28,40 @@ export const requireScopes: Plugin<GatewayContext> = {
 };
 
 function refusalOf(args: ExecutionArgs): GraphQLError | null {
-  const { scopes } = args.contextValue as GatewayContext;
-  const lacking = scopesOf(args).find((scope) => !scopes.has(scope));
-  if (!lacking) return null;
-  const { message, extensions } = forbidden(lacking);
+  const { scopes, audit, actor } = args.contextValue as GatewayContext;
+  const lacking = rootFieldsOf(args).filter(({ scope }) => !scopes.has(scope));
+  const [first] = lacking;
+  if (!first) return null;
+  for (const { name } of lacking)
+    audit({ actor, action: name, outcome: 'refused', code: 'FORBIDDEN', objects: [] });
+  const { message, extensions } = forbidden(first.scope);
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 403 } } });
 }
 
-/** The scopes of operations without directives, whose root fields are the same for all variables. */
-const constantScopes = new WeakMap<OperationDefinitionNode, readonly Scope[]>();
-
-/** The scopes of the root fields that will be executed. */
-function scopesOf(args: ExecutionArgs): readonly Scope[] {
-  const operation = getOperationAST(args.document, args.operationName);
-  const known = operation && constantScopes.get(operation);
-  if (known) return known;
-  const scopes = operation ? rootScopesOf(args, operation) : [];
-  // Every directive has this character.
-  if (operation?.loc?.source.body.includes('@') === false) constantScopes.set(operation, scopes);
-  return scopes;
+/** A root field that needs a scope. */
+interface ScopedField {
+  readonly name: string;
+  readonly scope: Scope;
 }
 
-function rootScopesOf(
+/** The root fields of operations without directives: they are the same for all variables. */
+const constantFields = new WeakMap<OperationDefinitionNode, readonly ScopedField[]>();
+
+/** The root fields that will be executed and need a scope. */
+function rootFieldsOf(args: ExecutionArgs): readonly ScopedField[] {
+  const operation = getOperationAST(args.document, args.operationName);
+  const known = operation && constantFields.get(operation);
+  if (known) return known;
+  const fields = operation ? scopedFieldsOf(args, operation) : [];
+  // Every directive has this character.
+  if (operation?.loc?.source.body.includes('@') === false) constantFields.set(operation, fields);
+  return fields;
+}
+
+function scopedFieldsOf(
   { schema, document, variableValues }: ExecutionArgs,
   operation: OperationDefinitionNode,
-): readonly Scope[] {
+): readonly ScopedField[] {
   const type = schema.getRootType(operation.operation);
   // Execution refuses it.
   if (!type) return [];
@@ -63,5 +72,9 @@ function rootScopesOf(
   );
   const variables = { ...defaultsOf(operation), ...variableValues };
   const fields = selectedFields({ schema, fragments, variables }, type, [operation.selectionSet]);
-  return [...fields.values()].flatMap(([node]) => rootScopes[`${type.name}.${node?.name.value}`] ?? []);
+  return [...fields.values()].flatMap(([node]) => {
+    const name = node?.name.value ?? '';
+    const scope = rootScopes[`${type.name}.${name}`];
+    return scope ? [{ name, scope }] : [];
+  });
 }

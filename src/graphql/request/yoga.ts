@@ -1,5 +1,6 @@
 import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import type { NoteAudited } from '../../audit/audited.js';
 import type { Query } from '../../database/sql.js';
 import type { CreateContext } from '../../refunds/create/create-refund.js';
 import { Followers } from '../../refunds/events/followers.js';
@@ -33,6 +34,8 @@ export interface GatewayOptions extends Omit<VerbContext & CreateContext, 'actor
   readonly production: boolean;
   /** Limits that are not given are `REQUEST_LIMITS`. */
   readonly requestLimits?: Partial<RequestLimits>;
+  /** Takes what the audit is to have of refusals and errors. */
+  readonly audit?: NoteAudited;
   /** How many clients may follow events at once; the default is `MAX_FOLLOWERS`. */
   readonly maxFollowers?: number;
 }
@@ -65,6 +68,7 @@ export function createGateway({
   clock,
   processor,
   policy = NO_POLICY,
+  audit = () => {},
 }: GatewayOptions): Gateway {
   const limits = { ...REQUEST_LIMITS, ...requestLimits };
   const followers = new Followers(maxFollowers);
@@ -98,6 +102,7 @@ export function createGateway({
         load: new Loaders(query),
         actor: caller.name,
         scopes: caller.scopes,
+        audit,
         idempotencyKey: request.headers.get('idempotency-key'),
       };
     },

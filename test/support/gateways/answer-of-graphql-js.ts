@@ -24,6 +24,7 @@ export async function answerOfGraphqlJs(
     room: { isFull: false, makeRoomFor: () => true },
     actor: null,
     scopes: ANYBODY.scopes,
+    audit: () => {},
     idempotencyKey: null,
     load: new Loaders(database.query),
   };

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { Audited } from '../../src/audit/audited.js';
+import { RefusalLog } from '../../src/audit/refusal-log.js';
+import type { Statement } from '../../src/database/sql.js';
+import { TestClock } from '../support/gateways/test-clock.js';
+
+const refusal = (given: Partial<Audited> = {}): Audited => ({
+  actor: 'desk',
+  action: 'createRefund',
+  outcome: 'refused',
+  code: 'AMOUNT_TOO_LARGE',
+  objects: ['ch_1'],
+  amount: 5n,
+  ...given,
+});
+
+/** A log over a database that keeps what it is told to write. */
+function logOf() {
+  const written: Record<string, unknown>[][] = [];
+  const time = { ms: 0, isAway: false };
+  const write = async ({ values }: Statement) => {
+    if (time.isAway) throw new Error('away');
+    written.push(JSON.parse(String(values[0])));
+    return [];
+  };
+  return { log: new RefusalLog({ write }, new TestClock(), () => time.ms), written, time };
+}
+
+test('equal refusals of a second share an entry with their number; others have their own', async () => {
+  const { log, written } = logOf();
+  for (let times = 0; times < 3; times++) log.note(refusal());
+  log.note(refusal({ actor: 'bot' }));
+  log.note(refusal({ amount: 6n }));
+  log.note(refusal({ objects: ['ch_2'] }));
+  expect(await log.write()).toBe(4);
+  expect(written[0]?.map(({ actor, amount, objects, count }) => [actor, amount, objects, count])).toEqual([
+    ['desk', '5', ['ch_1'], 3],
+    ['bot', '5', ['ch_1'], 1],
+    ['desk', '6', ['ch_1'], 1],
+    ['desk', '5', ['ch_2'], 1],
+  ]);
+  expect(await log.write()).toBe(0);
+  log.note(refusal());
+  expect(await log.write()).toBe(1);
+});
+
+test('beyond 600 in a minute, those of one caller, action and code are summed until it is over', async () => {
+  const { log, written, time } = logOf();
+  for (let at = 0; at < 700; at++) log.note(refusal({ objects: [`ch_${at}`] }));
+  for (let at = 0; at < 7; at++) log.note(refusal({ actor: 'bot', objects: [`ch_${at}`] }));
+  expect(await log.write()).toBe(600);
+  time.ms = 59_999;
+  expect(await log.write()).toBe(0);
+  time.ms = 60_000;
+  expect(await log.write()).toBe(2);
+  expect(written[1]).toMatchObject([
+    { actor: 'desk', action: 'createRefund', code: 'AMOUNT_TOO_LARGE', objects: [], count: 100 },
+    { actor: 'bot', action: 'createRefund', code: 'AMOUNT_TOO_LARGE', objects: [], count: 7 },
+  ]);
+  log.note(refusal());
+  expect(await log.write()).toBe(1);
+});
+
+test('beyond 1,000 sums, those of one code are summed', async () => {
+  const { log, written } = logOf();
+  for (let at = 0; at < 2_000; at++) log.note(refusal({ actor: `caller ${at}` }));
+  for (let at = 0; at < 5; at++) log.note(refusal({ actor: `caller ${1_700}`, code: 'RESOURCE_MISSING' }));
+  await log.write(true);
+  const rows = written.flat();
+  expect(rows).toHaveLength(600 + 1_000 + 2);
+  expect(rows.slice(-2)).toMatchObject([
+    { action: 'any', code: 'AMOUNT_TOO_LARGE', count: 400 },
+    { action: 'any', code: 'RESOURCE_MISSING', count: 5 },
+  ]);
+  expect(rows.reduce((sum, { count }) => sum + Number(count), 0)).toBe(2_005);
+});
+
+test('what could not be written is written again as it was, since it may be there already', async () => {
+  const { log, written, time } = logOf();
+  log.note(refusal());
+  time.isAway = true;
+  await expect(log.write()).rejects.toThrow('away');
+  log.note(refusal());
+  time.isAway = false;
+  expect(await log.write()).toBe(1);
+  expect(await log.write()).toBe(1);
+  expect(written.map(([row]) => row?.['count'])).toEqual([1, 1]);
+  expect(new Set(written.map(([row]) => row?.['id'])).size).toBe(2);
+});
+
+test('the end of the process does not wait for the end of the minute', async () => {
+  const { log } = logOf();
+  for (let at = 0; at < 601; at++) log.note(refusal({ objects: [`ch_${at}`] }));
+  expect(await log.write(true)).toBe(601);
+});
