@@ -1,6 +1,7 @@
 import { inject as request } from 'light-my-request';
 import { pino } from 'pino';
 import { beforeAll } from 'vitest';
+import type { NoteAudited } from '../../../src/audit/audited.js';
 import type { Recognizer } from '../../../src/callers/recognize.js';
 import type { RequestLimits } from '../../../src/graphql/limits/request-limits.js';
 import type { HttpLimits } from '../../../src/http/limits.js';
@@ -43,6 +44,8 @@ interface TestGatewayOptions {
   readonly logged?: object[];
   /** Tells callers apart; without it everybody may do everything. */
   readonly recognizer?: Recognizer;
+  /** Takes refusals and errors for the audit. */
+  readonly audit?: NoteAudited;
 }
 
 /**
@@ -58,6 +61,7 @@ export function testGateway({
   policy = NO_POLICY,
   logged,
   recognizer,
+  audit,
 }: TestGatewayOptions = {}) {
   const clock = new TestClock();
   const groups = testGroups(holder);
@@ -77,6 +81,7 @@ export function testGateway({
       limits,
       requestLimits,
       ...(recognizer && { recognizer }),
+      ...(audit && { audit }),
     });
     return server;
   };
