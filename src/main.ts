@@ -77,42 +77,41 @@ await runProgram(async () => {
     if (resumed > 0) logger.info(`Resumed ${resumed} parked tasks of the processor`);
     // Nothing is awaited between here and `shutDownOnSignal`: a stop would wait for a connection accepted meanwhile.
     await listen(server, config);
-    const repetitions = [
-      repeat(
-        () => runDueTasks(verbs, logParked),
-        RUN_INTERVAL_MS,
-        (error) => logError(error, 'The processor failed; its tasks are retried'),
-      ),
-      repeat(
+    const repeated: readonly [turn: () => Promise<number>, intervalMs: number, onFailure: string][] = [
+      [() => runDueTasks(verbs, logParked), RUN_INTERVAL_MS, 'The processor failed; its tasks are retried'],
+      [
         () => keys.refresh().then(() => 0),
         REFRESH_INTERVAL_MS,
-        (error) => logError(error, 'API keys could not be read; known ones stay in use. This is retried'),
-      ),
-      repeat(
+        'API keys could not be read; known ones stay in use. This is retried',
+      ],
+      [
         () => forgetKeys(verbs),
         FORGET_INTERVAL_MS,
-        (error) => logError(error, 'Old idempotency keys could not be deleted; this is retried'),
-      ),
-      repeat(
+        'Old idempotency keys could not be deleted; this is retried',
+      ],
+      [
         () => expireApprovals(database),
         EXPIRE_INTERVAL_MS,
-        (error) => logError(error, 'Approvals could not be written as expired; this is retried'),
-      ),
-      repeat(
+        'Approvals could not be written as expired; this is retried',
+      ],
+      [
         () => refusals.write().then(() => 0),
         WRITE_INTERVAL_MS,
-        (error) => logError(error, 'Refusals could not be written to the audit; this is retried'),
-      ),
-      repeat(
+        'Refusals could not be written to the audit; this is retried',
+      ],
+      [
         () => forgetEntries(database, config.auditRetentionDays),
         FORGET_AUDIT_INTERVAL_MS,
-        (error) => logError(error, 'Old entries of the audit could not be deleted; this is retried'),
-      ),
+        'Old entries of the audit could not be deleted; this is retried',
+      ],
     ];
+    const repetitions = repeated.map(([turn, intervalMs, onFailure]) =>
+      repeat(turn, intervalMs, (error) => logError(error, onFailure)),
+    );
     const close = async () => {
       await Promise.all(repetitions.map((each) => each.stop()));
       await refusals
-        .write(true)
+        .writeAll()
         .catch((error) => logError(error, 'The last refusals could not be written to the audit'));
       await database.close();
     };

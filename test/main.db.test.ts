@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { createKey } from '../src/callers/create-key.js';
 import { revokeKey } from '../src/callers/revoke-key.js';
+import { temporaryDirectory } from './support/databases/temporary-directory.js';
 import { testDatabase } from './support/databases/test-database.js';
 import { settingsOf, startGateway, startMain } from './support/processes/processes.js';
 
@@ -46,5 +49,27 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
     expect(gateway.stdout()).toContain('Refunds are carried out by: sandbox, which moves no money');
     const ready = await fetch(`${gateway.url}/ready`);
     expect(await ready.text()).toBe('ready, refunds are carried out by: sandbox\n');
+  });
+
+  test('writes into the audit whom it did not recognize, what it refused, and the policy that it started with', async () => {
+    const { pool, prisma } = holder.database;
+    const policy = path.join(temporaryDirectory(), 'policy.json');
+    await writeFile(policy, JSON.stringify({ reasonCodes: ['audited'] }));
+    const made = await createKey(
+      pool,
+      { name: 'writer', scopes: ['refunds:write'], expires: null },
+      new Date(),
+    );
+    const gateway = await startGateway({ ...(await settingsOf(holder.database)), POLICY_FILE: policy });
+    expect(await statusOf(gateway.port, 'rgk_wrong')).toBe(401);
+    expect(await statusOf(gateway.port, made?.key)).toBe(403);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+    const entries = await prisma.auditEntry.findMany({ where: { action: { not: 'createApiKey' } } });
+    const told = entries.map(({ actor, action, outcome, code }) => [actor, action, outcome, code]);
+    expect(told).toContainEqual([null, 'changePolicy', 'done', null]);
+    expect(told).toContainEqual([null, 'authenticate', 'refused', 'UNAUTHENTICATED']);
+    expect(told).toContainEqual(['writer', 'refunds', 'refused', 'FORBIDDEN']);
+    expect(JSON.stringify(entries)).not.toContain('rgk_');
   });
 });

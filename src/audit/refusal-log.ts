@@ -54,12 +54,17 @@ export class RefusalLog {
     else this.#sum(audited);
   };
 
-  /**
-   * Writes what waits, and returns how many entries. What could not be written waits for the next time.
-   *
-   * @param isLast also writes the sums of a minute that is not over
-   */
-  async write(isLast = false): Promise<number> {
+  /** Writes what waits, but for the sums of a minute that is not over. Returns how many entries. What fails waits on. */
+  write(): Promise<number> {
+    return this.#write(false);
+  }
+
+  /** Writes all, at the end of the process. */
+  async writeAll(): Promise<void> {
+    while ((await this.#write(true)) > 0);
+  }
+
+  async #write(isLast: boolean): Promise<number> {
     if (this.#batch.length === 0) this.#batch = this.#take(isLast);
     if (this.#batch.length === 0) return 0;
     const nowMs = this.#now();

@@ -65,7 +65,7 @@ test('beyond 1,000 sums, those of one code are summed', async () => {
   const { log, written } = logOf();
   for (let at = 0; at < 2_000; at++) log.note(refusal({ actor: `caller ${at}` }));
   for (let at = 0; at < 5; at++) log.note(refusal({ actor: `caller ${1_700}`, code: 'RESOURCE_MISSING' }));
-  await log.write(true);
+  await log.writeAll();
   const rows = written.flat();
   expect(rows).toHaveLength(600 + 1_000 + 2);
   expect(rows.slice(-2)).toMatchObject([
@@ -89,7 +89,13 @@ test('what could not be written is written again as it was, since it may be ther
 });
 
 test('the end of the process does not wait for the end of the minute', async () => {
-  const { log } = logOf();
+  const { log, written, time } = logOf();
   for (let at = 0; at < 601; at++) log.note(refusal({ objects: [`ch_${at}`] }));
-  expect(await log.write(true)).toBe(601);
+  time.isAway = true;
+  await expect(log.write()).rejects.toThrow('away');
+  time.isAway = false;
+  log.note(refusal());
+  await log.writeAll();
+  expect(written.map((rows) => rows.length)).toEqual([600, 1]);
+  expect(written.flat().reduce((sum, { count }) => sum + Number(count), 0)).toBe(602);
 });

@@ -231,6 +231,7 @@ test('names and keys of callers stay, and are told', async () => {
   const { id: charge } = await insertCharge(verbs.database, { billingEmail: email });
   await verbs.refund({ charge, amount: 100n, idempotencyKey: `again-for=${email}` }, email);
   const kept = {
+    'audit_entry.actor': 1,
     'idempotency_key.caller': 1,
     'idempotency_key.key': 1,
     'refund.created_by': 1,

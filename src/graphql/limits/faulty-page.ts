@@ -10,6 +10,7 @@ export const connectionModels: Readonly<Record<string, ListModel>> = {
   PaymentIntentConnection: 'paymentIntent',
   RefundConnection: 'refund',
   RefundApprovalConnection: 'refundApproval',
+  AuditEntryConnection: 'auditEntry',
   RefundEventConnection: 'refundEvent',
 };
 

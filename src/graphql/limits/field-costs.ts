@@ -21,6 +21,7 @@ const METADATA: FieldCost = { values: 50 };
 export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'BlockListConnection.totalCount': COUNT,
   // A card and an e-mail address, each with an entry for each kind of reason.
+  'AuditEntry.objects': { items: 4 },
   'Charge.blockListEntries': { items: 10 },
   'Charge.metadata': METADATA,
   'ChargeConnection.totalCount': COUNT,

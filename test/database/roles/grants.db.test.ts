@@ -39,13 +39,14 @@ describe.runIf(inject('template').kind === 'postgresql')('prisma/grants.sql', ()
   });
 
   test('lets the gateway delete only what is not history', async () => {
-    expect(await namesFor(WITH_RIGHT, 'DELETE')).toEqual(['idempotency_key', 'refund_task']);
+    expect(await namesFor(WITH_RIGHT, 'DELETE')).toEqual(['audit_entry', 'idempotency_key', 'refund_task']);
   });
 
   test('names every column that may change', async () => {
     const tables = (await namesFor(COLUMNS)).map((name) => name.split('.')[0]);
     expect([...new Set(tables)]).toEqual([
       'api_key',
+      'audit_entry',
       'caller_day',
       'charge',
       'idempotency_key',

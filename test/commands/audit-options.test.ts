@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { readAuditArguments } from '../../src/commands/audit-options.js';
+
+test('without options, everything is asked for', () => {
+  expect(readAuditArguments([])).toEqual({
+    actor: undefined,
+    action: null,
+    outcome: null,
+    object: undefined,
+    created: { gte: null, lt: null },
+  });
+});
+
+test('each option becomes a condition', () => {
+  const given =
+    '--since 2026-11-01 --until 2026-11-02T12:00:00+02:00 --actor desk --action createRefund,cancelRefund';
+  expect(readAuditArguments(`${given} --outcome refused,failed --object ch_1`.split(' '))).toEqual({
+    actor: 'desk',
+    action: ['createRefund', 'cancelRefund'],
+    outcome: ['refused', 'failed'],
+    object: 'ch_1',
+    created: {
+      gte: { at: new Date('2026-11-01T00:00:00Z'), later: false },
+      lt: { at: new Date('2026-11-02T10:00:00Z'), later: false },
+    },
+  });
+});
+
+test.each([
+  ['--outcome DONE', '--outcome must be of done, held, refused, failed'],
+  ['--since yesterday', '--since must be a time'],
+  ['--until 2026-02-30', '--until must be a time'],
+  ['--who desk', "Unknown option '--who'"],
+  ['everything', "Unexpected argument 'everything'"],
+])('%s is refused with what is right, and the usage', (given, why) => {
+  const read = () => readAuditArguments(given.split(' '));
+  expect(read).toThrow(why);
+  expect(read).toThrow('npm run --silent audit');
+});
+
+test('--help gives the usage', () => {
+  expect(readAuditArguments(['--help'])).toBeNull();
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { dataDirectories } from '../support/databases/data-directory.js';
+import { temporaryDirectory } from '../support/databases/temporary-directory.js';
+import { runProgram } from '../support/processes/processes.js';
+
+const directories = dataDirectories(({ pool }) =>
+  pool.query(`
+    INSERT INTO audit_entry (id, created, actor, action, outcome, code, objects, amount, currency) VALUES
+      ('aud_1', '2026-11-01T10:00:00Z', 'desk', 'createRefund', 'done', NULL, '{re_1,ch_1}', 9007199254740993, 'usd'),
+      ('aud_2', '2026-11-02T10:00:00Z', 'bot', 'cancelRefund', 'refused', 'RESOURCE_MISSING', '{re_none}', NULL, NULL)`),
+);
+
+test('the audit is printed as lines of JSON, newest first, and can be filtered', async () => {
+  const DATA_DIR = directories.copy();
+  const audit = (...args: readonly string[]) => runProgram('src/commands/audit.js', { DATA_DIR }, ...args);
+  const linesOf = (out: string) =>
+    out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+
+  const { code, out, err } = await audit();
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(linesOf(out)).toEqual([
+    {
+      ...{ id: 'aud_2', created: '2026-11-02T10:00:00.000Z', actor: 'bot', action: 'cancelRefund' },
+      ...{ outcome: 'refused', code: 'RESOURCE_MISSING', objects: ['re_none'], amount: null },
+      ...{ currency: null, count: 1, details: null },
+    },
+    {
+      ...{ id: 'aud_1', created: '2026-11-01T10:00:00.000Z', actor: 'desk', action: 'createRefund' },
+      ...{ outcome: 'done', code: null, objects: ['re_1', 'ch_1'], amount: '9007199254740993' },
+      ...{ currency: 'usd', count: 1, details: null },
+    },
+  ]);
+  const chosen = await audit('--since', '2026-11-01', '--until', '2026-11-02', '--outcome', 'done,held');
+  expect(linesOf(chosen.out).map(({ id }) => id)).toEqual(['aud_1']);
+  const none = await audit('--object', 'ch_none');
+  expect(none).toMatchObject({ code: 0, out: '', err: 'The audit has no such entry.\n' });
+});
+
+test('a directory without a ledger is told, not created', async () => {
+  const { code, err } = await runProgram('src/commands/audit.js', {
+    DATA_DIR: `${temporaryDirectory()}/none`,
+  });
+  expect(code).toBe(1);
+  expect(err).toMatch(/\[\w+\]\n$/);
+});
