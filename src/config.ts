@@ -5,8 +5,9 @@ import type { TokenOptions } from './callers/tokens.js';
 import { GATEWAY_ROLE } from './database/migrations/grants.js';
 import { REQUEST_LIMITS, type RequestLimits } from './graphql/limits/request-limits.js';
 import { hostName, LOOPBACK_HOSTS } from './http/allowed-hosts.js';
+import { isProxy } from './http/client-address.js';
 import { isOrigin } from './http/cors.js';
-import { HTTP_LIMITS } from './http/limits.js';
+import { HTTP_LIMITS, type HttpLimits } from './http/limits.js';
 import type { DatabaseLocation } from './ledger/open-ledger.js';
 import { OperatorError } from './process/operator-error.js';
 import type { SandboxOptions } from './processors/sandbox.js';
@@ -36,8 +37,9 @@ export interface Config {
   readonly sampleData: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
-  readonly maxRequestsInFlight: number;
-  readonly maxUnreadBytes: number;
+  readonly httpLimits: Pick<HttpLimits, 'maxCallerRequests' | 'maxRequestsInFlight' | 'maxUnreadBytes'>;
+  /** Proxies that tell the address of their clients. */
+  readonly trustedProxies: readonly string[];
   readonly requestLimits: RequestLimits;
   /** How long the audit keeps its entries. */
   readonly auditRetentionDays: number;
@@ -70,6 +72,8 @@ const MOST_OF_A_DOCUMENT = 100_000;
 const MOST_OF_AN_ANSWER = 10_000_000;
 /** A larger answer is written in one piece that no client waits for. */
 const MOST_BYTES = 100_000_000;
+/** As good as no limit. */
+const MOST_REQUESTS = 1_000_000_000;
 /** Two gigabytes. */
 const MOST_OF_MEMORY = 2_000_000_000;
 /** In less time, ordinary requests would fail whenever the database is busy. */
@@ -166,6 +170,11 @@ const settings = z.object({
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
   // A limit above the number of connections would not limit anything.
+  TRUSTED_PROXIES: listOf(
+    isProxy,
+    'must be an address, a network or a name of networks, as in TRUSTED_PROXIES=10.0.0.7,192.168.0.0/16,loopback',
+  ),
+  MAX_CALLER_REQUESTS: count(MOST_REQUESTS, HTTP_LIMITS.maxCallerRequests),
   MAX_REQUESTS_IN_FLIGHT: count(HTTP_LIMITS.maxConnections, HTTP_LIMITS.maxRequestsInFlight),
   MAX_UNREAD_BYTES: count(MOST_OF_MEMORY, HTTP_LIMITS.maxUnreadBytes),
   MAX_BODY_BYTES: count(MOST_OF_AN_ANSWER, REQUEST_LIMITS.maxBodyBytes),
@@ -223,7 +232,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const { PORT, HOST, DATABASE_URL, DATA_DIR, SAMPLE_DATA, LOG_LEVEL, NODE_ENV } = result.data;
   const { ALLOWED_HOSTS, ALLOWED_ORIGINS } = result.data;
-  const { MAX_REQUESTS_IN_FLIGHT, SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS, ...limits } = result.data;
+  const { SANDBOX_DELAY_MS, SANDBOX_ACTION_EXPIRES_MS, ...limits } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -237,8 +246,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
-    maxRequestsInFlight: MAX_REQUESTS_IN_FLIGHT,
-    maxUnreadBytes: limits.MAX_UNREAD_BYTES,
+    httpLimits: {
+      maxCallerRequests: limits.MAX_CALLER_REQUESTS,
+      maxRequestsInFlight: limits.MAX_REQUESTS_IN_FLIGHT,
+      maxUnreadBytes: limits.MAX_UNREAD_BYTES,
+    },
+    trustedProxies: limits.TRUSTED_PROXIES,
     requestLimits: {
       maxBodyBytes: limits.MAX_BODY_BYTES,
       maxItems: limits.MAX_ITEMS,

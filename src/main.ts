@@ -66,7 +66,8 @@ await runProgram(async () => {
       logger,
       stopping: stopping.signal,
       requestLimits: config.requestLimits,
-      limits: { maxRequestsInFlight: config.maxRequestsInFlight, maxUnreadBytes: config.maxUnreadBytes },
+      limits: config.httpLimits,
+      trustedProxies: config.trustedProxies,
     });
     // An event stream has no end that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());

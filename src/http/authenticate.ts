@@ -11,18 +11,29 @@ import type { Identify } from './request-steps.js';
 /** Longer tokens do not fit into the head of a request beside other headers. */
 const MAX_SECRET_CHARACTERS = 8_192;
 
+interface AuthenticateOptions {
+  readonly recognizer: Recognizer;
+  /** Where a request comes from. */
+  readonly addressOf: (req: IncomingMessage) => string;
+  readonly logUnexpected: (error: unknown) => void;
+  readonly audit?: NoteAudited;
+  /** A time in milliseconds that never goes back. */
+  readonly now?: () => number;
+}
+
 /**
  * Identifies callers by the header `Authorization`: Bearer with an API key or a JSON Web Token (RFC 6750), or Basic with
  * an API key as the user, as clients of Stripe send it.
  */
-export function authenticate(
-  recognizer: Recognizer,
-  logUnexpected: (error: unknown) => void,
-  audit: NoteAudited,
+export function authenticate({
+  recognizer,
+  addressOf,
+  logUnexpected,
+  audit = () => {},
   now = () => performance.now(),
-): Identify {
+}: AuthenticateOptions): Identify {
   const refuse = (req: IncomingMessage) => {
-    const isTooOften = noteFailure(req.socket.remoteAddress ?? '', now());
+    const isTooOften = noteFailure(addressOf(req), now());
     const refused = isTooOften ? TOO_MANY_FAILURES : INVALID;
     audit({ actor: null, action: 'authenticate', outcome: 'refused', code: refused.code, objects: [] });
     return { refused };

@@ -2,6 +2,8 @@
 export interface HttpLimits {
   /** Requests to the API in flight; further ones are answered 503. */
   readonly maxRequestsInFlight: number;
+  /** Requests of one caller in a minute; further ones are answered 429. */
+  readonly maxCallerRequests: number;
   /** Bytes of large answers that their clients have not read yet; while there are more, large answers are refused. */
   readonly maxUnreadBytes: number;
   /** Bytes of bodies that are still arriving; a body that needs more is answered 503. */
@@ -25,6 +27,8 @@ export interface HttpLimits {
 export const HTTP_LIMITS: HttpLimits = {
   // As many as a pool of ten answers within a caller's patience. Each waiting request holds its body, at most 200 KB.
   maxRequestsInFlight: 500,
+  // A thousand a second, which is a large part of what a process answers. People and screens make a few.
+  maxCallerRequests: 60_000,
   // A dozen of the largest answers. They stay in memory until they are read.
   maxUnreadBytes: 64_000_000,
   // Of 320 of the largest bodies, which is more than arrives within a second. Slow bodies do not count as in flight.

@@ -6,7 +6,9 @@ import type { Logger } from '../process/logger.js';
 import { limitInFlight } from './admission.js';
 import { answerText } from './answer-text.js';
 import { authenticate } from './authenticate.js';
+import { limitCallerRate } from './caller-rate.js';
 import { type Access, headCheck } from './check-head.js';
+import { clientAddress } from './client-address.js';
 import { limitConnections } from './connections.js';
 import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
@@ -25,6 +27,10 @@ export interface ServerOptions extends GatewayOptions, Access {
   readonly recognizer?: Recognizer;
   /** Aborted when the process is told to stop. From then on it is not ready, while it finishes what is in flight. */
   readonly stopping?: AbortSignal;
+  /** Proxies that tell the address of their clients; none by default. */
+  readonly trustedProxies?: readonly string[];
+  /** A time in milliseconds that never goes back; tests set it. */
+  readonly now?: () => number;
   /** Limits that are not given are `HTTP_LIMITS`. */
   readonly limits?: Partial<HttpLimits>;
 }
@@ -34,6 +40,8 @@ export function createServer({
   logger,
   stopping,
   recognizer = UNGUARDED,
+  trustedProxies = [],
+  now = () => performance.now(),
   limits: given,
   ...options
 }: ServerOptions): Server {
@@ -51,12 +59,14 @@ export function createServer({
       routes,
       observers: [requestLog(logger)],
       checkHead: headCheck(options),
-      admission: limitInFlight(limits, unread),
-      identify: authenticate(
+      admission: limitCallerRate(limits.maxCallerRequests, limitInFlight(limits, unread), now),
+      identify: authenticate({
         recognizer,
-        (error) => logger.error({ err: error }, 'Unexpected error'),
-        options.audit ?? (() => {}),
-      ),
+        addressOf: clientAddress(trustedProxies),
+        now,
+        logUnexpected: (error) => logger.error({ err: error }, 'Unexpected error'),
+        ...(options.audit && { audit: options.audit }),
+      }),
       logger,
     }),
   );

@@ -9,14 +9,19 @@ import { packageRoot } from '../../src/process/package-root.js';
 
 const page = readFileSync(path.join(packageRoot, 'docs/limits.md'), 'utf8');
 const nameOf = (limit: string): string => limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-const { maxRequestsInFlight, maxUnreadBytes } = HTTP_LIMITS;
+const { maxCallerRequests, maxRequestsInFlight, maxUnreadBytes } = HTTP_LIMITS;
 
 test('docs/limits.md states every limit with its default', () => {
   const stated = [...page.matchAll(/^\| `([A-Z_]+)` \| (\d+) \|/gm)].map(([, name, value]) => [
     name,
     Number(value),
   ]);
-  const limits = Object.entries({ ...REQUEST_LIMITS, maxRequestsInFlight, maxUnreadBytes });
+  const limits = Object.entries({
+    ...REQUEST_LIMITS,
+    maxCallerRequests,
+    maxRequestsInFlight,
+    maxUnreadBytes,
+  });
   expect(stated.toSorted()).toEqual(limits.map(([limit, value]) => [nameOf(limit), value]).toSorted());
 });
 
@@ -25,7 +30,7 @@ test('docs/limits.md states how many requests of a connection may wait', () =>
 
 test('docs/limits.md states the bounds of every limit', () => {
   const stated = [...page.matchAll(/^\| `([A-Z_]+)` \| \d+ \| (\d+) to (\d+) \|/gm)];
-  expect(stated).toHaveLength(Object.keys(REQUEST_LIMITS).length + 2);
+  expect(stated).toHaveLength(Object.keys(REQUEST_LIMITS).length + 3);
   for (const [, name = '', min, max] of stated) {
     const read = (value: number) => () => readConfig({ [name]: String(value) });
     expect(read(Number(min)), name).not.toThrow();

@@ -4,6 +4,7 @@ import { ANYBODY, type Caller } from '../../src/callers/caller.js';
 import { KeysUnavailableError } from '../../src/callers/jwks.js';
 import type { Recognizer } from '../../src/callers/recognize.js';
 import { authenticate } from '../../src/http/authenticate.js';
+import { clientAddress } from '../../src/http/client-address.js';
 
 let addresses = 0;
 const newAddress = () => `192.0.2.${++addresses}`;
@@ -24,12 +25,10 @@ const recognizer = (find: Recognizer['find']): Recognizer => ({ isConfigured: tr
 const knowing = (secret: string) => recognizer((given) => (given === secret ? DESK : null));
 
 const identify = (given: Recognizer, req: IncomingMessage, logged: unknown[] = [], now = () => 0) =>
-  authenticate(
-    given,
-    (error) => logged.push(error),
-    () => {},
-    now,
-  )(req);
+  doorOf(given, now, (error) => logged.push(error))(req);
+
+const doorOf = (given: Recognizer, now: () => number, logUnexpected: (error: unknown) => void = () => {}) =>
+  authenticate({ recognizer: given, addressOf: clientAddress([]), logUnexpected, now });
 
 test('without authentication everybody may do everything, whatever they send', () => {
   const open = { isConfigured: false, find: () => null };
@@ -122,12 +121,7 @@ describe('an address that fails more than ten times in a minute', () => {
   test('is slowed, while valid secrets from it are taken', () => {
     const address = newAddress();
     let nowMs = 0;
-    const door = authenticate(
-      knowing('good'),
-      () => {},
-      () => {},
-      () => nowMs,
-    );
+    const door = doorOf(knowing('good'), () => nowMs);
     const statusOf = (secret: string) => {
       const found = door(withHeader(`Bearer ${secret}`, address));
       return 'refused' in found ? found.refused.status : 200;
@@ -141,24 +135,14 @@ describe('an address that fails more than ten times in a minute', () => {
 
   test('does not slow others', () => {
     const [attacker, other] = [newAddress(), newAddress()];
-    const door = authenticate(
-      knowing('good'),
-      () => {},
-      () => {},
-      () => 0,
-    );
+    const door = doorOf(knowing('good'), () => 0);
     for (let at = 0; at < 20; at++) void door(withHeader('Bearer bad', attacker));
     expect(door(withHeader('Bearer bad', other))).toMatchObject({ refused: { status: 401 } });
   });
 
   test('a request without a secret is no guess', () => {
     const address = newAddress();
-    const door = authenticate(
-      knowing('good'),
-      () => {},
-      () => {},
-      () => 0,
-    );
+    const door = doorOf(knowing('good'), () => 0);
     for (let at = 0; at < 20; at++) void door(request([], address));
     expect(door(withHeader('Bearer bad', address))).toMatchObject({ refused: { status: 401 } });
   });

@@ -44,6 +44,8 @@ interface TestGatewayOptions {
   readonly logged?: object[];
   /** Tells callers apart; without it everybody may do everything. */
   readonly recognizer?: Recognizer;
+  /** A time in milliseconds that never goes back. */
+  readonly now?: () => number;
   /** Takes refusals and errors for the audit. */
   readonly audit?: NoteAudited;
 }
@@ -62,6 +64,7 @@ export function testGateway({
   logged,
   recognizer,
   audit,
+  now,
 }: TestGatewayOptions = {}) {
   const clock = new TestClock();
   const groups = testGroups(holder);
@@ -82,6 +85,7 @@ export function testGateway({
       requestLimits,
       ...(recognizer && { recognizer }),
       ...(audit && { audit }),
+      ...(now && { now }),
     });
     return server;
   };

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddress from 'proxy-addr';
+
+/** Longer than an IPv6 address with a zone. What a proxy passes on may be anything. */
+const MAX_CHARACTERS = 64;
+
+/**
+ * Tells the address of a request's client. Behind trusted proxies it is the last address of `X-Forwarded-For` that is not
+ * one of theirs. What other clients write into this header is ignored.
+ *
+ * @param proxies addresses, networks such as `10.0.0.0/8`, or `loopback`, `linklocal` and `uniquelocal`
+ */
+export function clientAddress(proxies: readonly string[]): (req: IncomingMessage) => string {
+  if (proxies.length === 0) return ({ socket }) => socket.remoteAddress ?? '';
+  const isTrusted = proxyAddress.compile([...proxies]);
+  // The address of a socket that has closed is undefined.
+  return (req) => (proxyAddress(req, isTrusted) ?? '').slice(0, MAX_CHARACTERS);
+}
+
+/** Whether a text names a proxy or a network of proxies. */
+export function isProxy(text: string): boolean {
+  try {
+    proxyAddress.compile(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
