@@ -9,7 +9,7 @@ const rooms = {
   ledger: ['database', 'rules/erased-email', 'process/bounded-cache'],
   refunds: ['rules', 'ledger', 'database', 'process'],
   processors: ['refunds/processing', 'rules'],
-  callers: ['ledger', 'rules', 'process'],
+  callers: ['ledger', 'rules', 'database/sql', 'process'],
   audit: ['rules', 'ledger', 'database', 'process'],
   stripe: ['rules'],
   import: ['stripe', 'refunds/events', 'rules', 'ledger', 'database', 'process'],

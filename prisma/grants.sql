@@ -16,8 +16,9 @@ END $$;
 -- The gateway compares the schema with its own version at the start. It never migrates with this role.
 GRANT SELECT ON _prisma_migrations TO refund_gateway;
 
--- Keys are made and revoked by `npm run keys`, as the owner: who breaks into the gateway cannot make one.
-GRANT SELECT, UPDATE (last_used) ON api_key TO refund_gateway;
+-- The mutations createApiKey and revokeApiKey write keys. What a key may do never changes, and a revoked key stays so.
+GRANT SELECT, INSERT (id, name, hash, scopes, created, expires, created_by), UPDATE (revoked, revoked_by, last_used)
+  ON api_key TO refund_gateway;
 
 -- What only the import writes. A refund changes the totals of its charge, and the lock on a charge needs an UPDATE too.
 GRANT SELECT ON payment_intent, dispute TO refund_gateway;

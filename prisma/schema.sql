@@ -119,6 +119,19 @@ EXCEPTION WHEN SQLSTATE 'RG001' THEN
   NULL;
 END $$;
 
+CREATE FUNCTION public.audit_api_key() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO audit_entry (id, actor, action, outcome, objects, details)
+    SELECT 'aud_' || NEW.id || CASE TG_OP WHEN 'INSERT' THEN '' ELSE '_revoked' END,
+      CASE TG_OP WHEN 'INSERT' THEN NEW.created_by ELSE NEW.revoked_by END,
+      CASE TG_OP WHEN 'INSERT' THEN 'createApiKey' ELSE 'revokeApiKey' END, 'done', ARRAY[NEW.name],
+      CASE TG_OP WHEN 'INSERT' THEN
+        jsonb_build_object('scopes', NEW.scopes, 'expires', NEW.expires AT TIME ZONE 'UTC')::text END;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.audit_refund_approval() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -318,16 +331,22 @@ CREATE TABLE public.api_key (
     expires timestamp(3) with time zone,
     revoked timestamp(3) with time zone,
     last_used timestamp(3) with time zone,
-    CONSTRAINT api_key_hash CHECK ((length(hash) = 32))
+    created_by text,
+    revoked_by text,
+    CONSTRAINT api_key_hash CHECK ((length(hash) = 32)),
+    CONSTRAINT api_key_revoked_by CHECK (((revoked_by IS NULL) OR (revoked IS NOT NULL)))
 );
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
 
+CREATE INDEX api_key_created_id_idx ON public.api_key USING btree (created, id);
 CREATE UNIQUE INDEX api_key_hash_key ON public.api_key USING btree (hash);
 CREATE UNIQUE INDEX api_key_name_key ON public.api_key USING btree (name);
+CREATE TRIGGER api_key_end_is_audited AFTER UPDATE ON public.api_key FOR EACH ROW WHEN (((old.revoked IS NULL) AND (new.revoked IS NOT NULL))) EXECUTE FUNCTION public.audit_api_key();
+CREATE TRIGGER api_key_is_audited AFTER INSERT ON public.api_key FOR EACH ROW EXECUTE FUNCTION public.audit_api_key();
 CREATE TRIGGER api_key_is_kept BEFORE DELETE ON public.api_key FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER api_key_stays_what_it_is BEFORE UPDATE ON public.api_key FOR EACH ROW WHEN (((old.id <> new.id) OR (old.name <> new.name) OR (old.hash <> new.hash) OR (old.created <> new.created) OR ((old.revoked IS NOT NULL) AND (old.revoked IS DISTINCT FROM new.revoked)))) EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER api_key_stays_what_it_is BEFORE UPDATE ON public.api_key FOR EACH ROW WHEN (((old.id <> new.id) OR (old.name <> new.name) OR (old.hash <> new.hash) OR (old.created <> new.created) OR (old.created_by IS DISTINCT FROM new.created_by) OR ((old.revoked IS NOT NULL) AND ((old.revoked IS DISTINCT FROM new.revoked) OR (old.revoked_by IS DISTINCT FROM new.revoked_by))))) EXECUTE FUNCTION public.refuse_change();
 
 -- application_fee_refund
 

@@ -23,7 +23,7 @@ async function statusOf(port: number, key?: string): Promise<number> {
 describe.runIf(inject('template').kind === 'postgresql')('a gateway that other machines can reach', () => {
   test('starts only with authentication, and never opens up again', async () => {
     const settings = { ...(await settingsOf(holder.database)), HOST: '0.0.0.0' };
-    const { pool } = holder.database;
+    const { database } = holder;
 
     const open = startMain(settings);
     expect(await open.ended).toBe(1);
@@ -31,14 +31,14 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
     expect(open.stdout()).not.toContain('Refund Gateway is at');
 
     const now = new Date();
-    const made = await createKey(pool, { name: 'desk', scopes: ['refunds:read'], expires: null }, now);
+    const made = await createKey(database, { name: 'desk', scopes: ['refunds:read'], expires: null }, now);
     const guarded = await startGateway(settings);
-    expect(await statusOf(guarded.port, made?.key)).toBe(200);
+    expect(await statusOf(guarded.port, made?.secret)).toBe(200);
     expect(await statusOf(guarded.port)).toBe(401);
 
-    await revokeKey(pool, 'desk', now);
+    await revokeKey(database, { name: 'desk' }, now);
     const closed = await startGateway(settings);
-    expect(await statusOf(closed.port, made?.key)).toBe(401);
+    expect(await statusOf(closed.port, made?.secret)).toBe(401);
     expect(await statusOf(closed.port)).toBe(401);
     expect(closed.stderr()).toBe('');
   });
@@ -52,17 +52,17 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
   });
 
   test('writes into the audit whom it did not recognize, what it refused, and the policy that it started with', async () => {
-    const { pool, prisma } = holder.database;
+    const { prisma } = holder.database;
     const policy = path.join(temporaryDirectory(), 'policy.json');
     await writeFile(policy, JSON.stringify({ reasonCodes: ['audited'] }));
     const made = await createKey(
-      pool,
+      holder.database,
       { name: 'writer', scopes: ['refunds:write'], expires: null },
       new Date(),
     );
     const gateway = await startGateway({ ...(await settingsOf(holder.database)), POLICY_FILE: policy });
     expect(await statusOf(gateway.port, 'rgk_wrong')).toBe(401);
-    expect(await statusOf(gateway.port, made?.key)).toBe(403);
+    expect(await statusOf(gateway.port, made?.secret)).toBe(403);
     gateway.child.kill('SIGTERM');
     expect(await gateway.ended).toBe(0);
     const entries = await prisma.auditEntry.findMany({ where: { action: { not: 'createApiKey' } } });

@@ -78,6 +78,13 @@ export class KnownKeys {
     await this.#noteUses();
   }
 
+  /** Reads the keys as they are now or later, and ends the callers whose keys are gone. */
+  async readAnew(): Promise<void> {
+    // A look that is under way may have begun before the last change.
+    await this.#refreshing?.catch(() => {});
+    await this.#readOnce();
+  }
+
   #readOnce(): Promise<void> {
     this.#refreshing ??= this.#read().finally(() => {
       this.#refreshing = null;

@@ -1,12 +1,14 @@
 import type { CreatedKey, NewKey } from '../callers/create-key.js';
 import type { ListedKey } from '../callers/list-keys.js';
 
-const HEADER = ['name', 'state', 'scopes', 'created', 'expires', 'last used'];
+const HEADER = ['name', 'state', 'scopes', 'created', 'expires', 'last used', 'made by', 'revoked by'];
+/** Columns of keys that callers made or revoked. They are left out where there are none. */
+const OF_CALLERS: ReadonlySet<string> = new Set(['made by', 'revoked by']);
 
 /** The keys as a table for a terminal. */
 export function keysTable(keys: readonly ListedKey[], now: Date): string {
   if (keys.length === 0) return 'There are no keys. "npm run keys -- create --help" says how to make one.';
-  const rows = [
+  const table = [
     HEADER,
     ...keys.map((key) => [
       key.name,
@@ -15,9 +17,14 @@ export function keysTable(keys: readonly ListedKey[], now: Date): string {
       dayOf(key.created),
       dayOf(key.expires),
       key.lastUsed?.toISOString().slice(0, 16) ?? '',
+      key.createdBy ?? '',
+      key.revokedBy ?? '',
     ]),
   ];
-  const widths = HEADER.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const rows = table.map((row) =>
+    row.filter((_, at) => !OF_CALLERS.has(HEADER[at] ?? '') || table.slice(1).some((each) => each[at])),
+  );
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows
     .map((row) =>
       row
@@ -36,15 +43,15 @@ function stateOf({ revoked, expires }: ListedKey, now: Date): string {
 }
 
 /** One line for scripts. */
-export const createdJson = ({ id, key }: CreatedKey, { name, scopes }: NewKey): string =>
-  JSON.stringify({ id, name, scopes, key });
+export const createdJson = ({ apiKey: { id }, secret }: CreatedKey, { name, scopes }: NewKey): string =>
+  JSON.stringify({ id, name, scopes, key: secret });
 
 /** A new key for people. */
-export const createdText = ({ key }: CreatedKey, { name, scopes, expires }: NewKey): string =>
+export const createdText = ({ secret }: CreatedKey, { name, scopes, expires }: NewKey): string =>
   [
     `The key ${name} may ${scopes.join(', ')}${expires ? ` until ${expires.toISOString()}` : ''}:`,
     '',
-    `  ${key}`,
+    `  ${secret}`,
     '',
     'It is shown this once. Send it as "Authorization: Bearer <key>".',
   ].join('\n');

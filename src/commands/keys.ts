@@ -4,7 +4,7 @@ import { revokeKey } from '../callers/revoke-key.js';
 import { readConfig } from '../config.js';
 import { explainFailure } from '../database/explain-failure.js';
 import { ensureSchema } from '../database/migrations/migrator.js';
-import { openDatabase } from '../ledger/open-ledger.js';
+import { type Database, openDatabase } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
 import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
@@ -18,29 +18,27 @@ await runProgram(async () => {
   const database = await openDatabase(readConfig().database);
   try {
     await ensureSchema(database.pool);
-    console.log(await carryOut(task, database.pool));
+    console.log(await carryOut(task, database));
   } finally {
     await database.close();
   }
 }, explainFailure);
 
-type Pool = Parameters<typeof createKey>[0];
-
 /** @throws OperatorError KEY_EXISTS, KEY_MISSING */
-async function carryOut(task: KeysTask, pool: Pool): Promise<string> {
+async function carryOut(task: KeysTask, database: Database): Promise<string> {
   if (task.verb === 'list') {
-    const keys = await listKeys(pool);
+    const keys = await listKeys(database.pool);
     return task.json ? JSON.stringify(keys) : keysTable(keys, systemClock.now());
   }
   if (task.verb === 'revoke') {
-    if (!(await revokeKey(pool, task.name, systemClock.now())))
+    if (!(await revokeKey(database, { name: task.name }, systemClock.now())))
       throw new OperatorError(
         'KEY_MISSING',
         `There is no key ${task.name}. "npm run keys -- list" shows all.`,
       );
     return `The key ${task.name} is revoked. Every process of the gateway refuses it within seconds.`;
   }
-  const created = await createKey(pool, task.key, systemClock.now());
+  const created = await createKey(database, task.key, systemClock.now());
   if (!created)
     throw new OperatorError(
       'KEY_EXISTS',

@@ -7,8 +7,10 @@ import { needleOf } from './erase-columns.js';
  * limits are counted by them, and a key that changed would let a repeated request make a second refund.
  */
 const COLUMNS: readonly (readonly [table: string, column: string])[] = [
+  ['api_key', 'created_by'],
   ['api_key', 'name'],
   ['audit_entry', 'actor'],
+  ['api_key', 'revoked_by'],
   ['caller_day', 'caller'],
   ['idempotency_key', 'caller'],
   ['idempotency_key', 'key'],

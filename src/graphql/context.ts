@@ -28,6 +28,11 @@ export interface GatewayContext extends VerbContext, CreateContext {
   readonly scopes: ReadonlySet<Scope>;
   /** Takes what the audit is to have of refusals and errors. */
   readonly audit: NoteAudited;
+  /**
+   * Called after an API key was made or revoked: lets this process know at once. Others know within seconds. It does not
+   * fail.
+   */
+  readonly keysChanged: () => Promise<void>;
   /** The header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

@@ -18,6 +18,7 @@ export const rootScopes: Readonly<Record<string, Scope | null>> = {
   'Query.refundApprovals': 'refunds:read',
   'Query.blockList': 'customers:read',
   'Query.auditEntries': 'audit:read',
+  'Query.apiKeys': 'keys:manage',
   'Query.viewer': null,
   'Mutation.createRefund': 'refunds:write',
   'Mutation.createRefunds': 'refunds:write',
@@ -25,6 +26,8 @@ export const rootScopes: Readonly<Record<string, Scope | null>> = {
   'Mutation.cancelRefund': 'refunds:cancel',
   'Mutation.approveRefund': 'refunds:approve',
   'Mutation.rejectRefund': 'refunds:approve',
+  'Mutation.createApiKey': 'keys:manage',
+  'Mutation.revokeApiKey': 'keys:manage',
   'Subscription.refundEvents': 'events:read',
 };
 

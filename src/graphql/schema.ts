@@ -15,6 +15,8 @@ import './operations/update-refund-metadata.js';
 import './operations/cancel-refund.js';
 import './operations/approve-refund.js';
 import './operations/reject-refund.js';
+import './operations/create-api-key.js';
+import './operations/revoke-api-key.js';
 
 /** The API. Each type is in a file of its own; the files that no other type imports are imported here. */
 export const schema = auditMutations(guardFields(builder.toSchema()));

@@ -12,7 +12,7 @@ import type { Identify } from './request-steps.js';
 const MAX_SECRET_CHARACTERS = 8_192;
 
 interface AuthenticateOptions {
-  readonly recognizer: Recognizer;
+  readonly recognizer: Omit<Recognizer, 'keysChanged'>;
   /** Where a request comes from. */
   readonly addressOf: (req: IncomingMessage) => string;
   readonly logUnexpected: (error: unknown) => void;

@@ -21,7 +21,7 @@ import { requestLog } from './request-log.js';
 import type { Route } from './request-steps.js';
 import { UnreadAnswers } from './unread-answers.js';
 
-export interface ServerOptions extends GatewayOptions, Access {
+export interface ServerOptions extends Omit<GatewayOptions, 'keysChanged'>, Access {
   readonly logger: Logger;
   /** Tells callers by their keys and tokens; without it, everybody may do everything. */
   readonly recognizer?: Recognizer;
@@ -48,7 +48,10 @@ export function createServer({
   const limits = { ...HTTP_LIMITS, ...given };
   const unread = new UnreadAnswers(limits);
   const routes = new Map<string, Route>([
-    ['/graphql', graphqlRoute(options, logger, limits, unread)],
+    [
+      '/graphql',
+      graphqlRoute({ ...options, keysChanged: () => recognizer.keysChanged() }, logger, limits, unread),
+    ],
     ['/', redirectRoute('/graphql')],
     ['/health', healthRoute],
     ['/ready', readyRoute(options, stopping)],
@@ -135,7 +138,10 @@ const healthRoute: Route = {
 };
 
 /** 200 if the database answers and the process is not stopping, otherwise 503. Monitoring sees a sandbox in production. */
-function readyRoute({ database, processor }: GatewayOptions, stopping: AbortSignal | undefined): Route {
+function readyRoute(
+  { database, processor }: Pick<GatewayOptions, 'database' | 'processor'>,
+  stopping: AbortSignal | undefined,
+): Route {
   const databaseAnswers = databaseProbe(database);
   return {
     limited: false,

@@ -79,6 +79,7 @@ export interface Filters {
     readonly object?: string | null | undefined;
     readonly created?: Range<TimeBound> | null | undefined;
   };
+  apiKey: Record<never, never>;
 }
 export type ListModel = keyof Filters & Model;
 
@@ -187,4 +188,5 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
     object: (id) => [sql`t.objects @> ARRAY[${id}]::text[]`],
     created: createdWithin,
   },
+  apiKey: {},
 };

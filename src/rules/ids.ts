@@ -12,6 +12,7 @@ export const idPrefixes = {
   refundEvent: ['evt'],
   blockListEntry: ['blk'],
   refundApproval: ['apr'],
+  apiKey: ['key'],
 } as const;
 
 /** Stripe's own limit. It also fits into an index, whose entries PostgreSQL limits to about 2,700 bytes. */

@@ -1,10 +1,13 @@
 import type { Charge, PaymentIntent, Refund, RefundApproval } from '../../prisma/generated/prisma/client.js';
+import type { Scope } from './scopes.js';
 import { shorten } from './text.js';
 
 /** The details that a refusal has beside its message, by code. */
 interface RefusalDetails {
   readonly AMOUNT_REFUNDABLE_CHANGED: WithCharge & WithAmount;
   readonly AMOUNT_TOO_LARGE: WithCharge & WithAmount;
+  readonly API_KEY_NAME_TAKEN: object;
+  readonly API_KEY_SCOPE_NOT_HELD: { readonly scope: Scope };
   readonly CHARGE_ALREADY_REFUNDED: WithCharge;
   readonly CHARGE_DISPUTED: WithCharge;
   readonly CHARGE_NOT_REFUNDABLE: WithCharge;
@@ -36,7 +39,7 @@ interface WithLimit {
   readonly currency: string;
 }
 
-/** Every reason to refuse a refund or a change of a refund (rules, section 10). */
+/** Every reason to refuse a refund, a change of a refund, or a change of API keys (rules, section 10). */
 export type RefusalCode = keyof RefusalDetails;
 
 /**
@@ -48,13 +51,17 @@ export type InputField =
   | 'approval'
   | 'charge'
   | 'expectedAmountRefundable'
+  | 'expires'
+  | 'id'
   | 'idempotencyKey'
   | 'instructionsEmail'
   | 'metadata'
+  | 'name'
   | 'note'
   | 'paymentIntent'
   | 'reasonCode'
-  | 'refund';
+  | 'refund'
+  | 'scopes';
 
 /**
  * The answer to a request that the rules do not allow: a value, not an exception. `Refusal<'A' | 'B'>` is a refusal
@@ -71,9 +78,9 @@ export type Refusal<Code extends RefusalCode = RefusalCode> = {
 export const isRefusal = (value: object): value is Refusal =>
   'code' in value && 'message' in value && 'param' in value;
 
-/** Rule 1.3: no object has this id. `kind` is Stripe's name of the object. */
+/** Rule 1.3: no object has this id. `kind` is the name of the object as Stripe writes names. */
 export const resourceMissing = (
-  kind: 'charge' | 'payment_intent' | 'refund' | 'refund_approval',
+  kind: 'api_key' | 'charge' | 'payment_intent' | 'refund' | 'refund_approval',
   id: string,
   param: InputField,
 ): Refusal<'RESOURCE_MISSING'> => ({

@@ -7,6 +7,7 @@ export const scopes = {
   'customers:read': 'read e-mail addresses and what is on the block list, and search for them',
   'events:read': 'follow the events of refunds',
   'audit:read': 'read the audit: who asked what, and the outcome',
+  'keys:manage': 'make, list and revoke API keys',
 } as const;
 
 export type Scope = keyof typeof scopes;

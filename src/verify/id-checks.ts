@@ -12,6 +12,7 @@ const PREFIXES_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   application_fee_refund: idPrefixes.applicationFeeRefund,
   block_list_entry: idPrefixes.blockListEntry,
   refund_approval: idPrefixes.refundApproval,
+  api_key: idPrefixes.apiKey,
 };
 
 /** The references that must lead to a row. Those that an import may bring later are left out (ADR 7). */

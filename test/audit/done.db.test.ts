@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { RESERVED } from '../../src/callers/caller.js';
+import { createKey } from '../../src/callers/create-key.js';
+import { revokeKey } from '../../src/callers/revoke-key.js';
 import { approveRefund } from '../../src/refunds/approvals/approve-refund.js';
 import { expireApprovals } from '../../src/refunds/approvals/expire-approvals.js';
 import { rejectRefund } from '../../src/refunds/approvals/reject-refund.js';
@@ -8,7 +10,7 @@ import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.j
 import { letExpire, newApproval } from '../support/gateways/ask-for-approval.js';
 import { runKnownTasks } from '../support/gateways/run-tasks.js';
 import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
-import { insertCharge } from '../support/rows/ledger-rows.js';
+import { insertCharge, testId } from '../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
 const entriesAbout = (id: string) =>
@@ -133,6 +135,30 @@ test.each([...RESERVED])('rule 14.1: the trigger knows the actor %s of the gatew
     [`evt_${refund.id}`, actor, refund.id],
   );
   expect(await entriesAbout(refund.id)).toHaveLength(1);
+});
+
+test('rule 14.1: a new key and its revocation have entries, with who asked; a second revocation has none', async () => {
+  const { database, clock } = verbs;
+  const name = testId('shop');
+  const key = { name, scopes: ['refunds:read', 'keys:manage'], expires: new Date('2999-01-01') } as const;
+  const made = await createKey(database, key, clock.now(), 'admin');
+  for (const by of ['ben', 'cleo']) await revokeKey(database, { name }, clock.now(), by);
+  const entries = await entriesAbout(name);
+  expect(entries).toMatchObject([
+    { ...done, actor: 'admin', action: 'createApiKey', objects: [name], details: expect.any(String) },
+    { ...done, actor: 'ben', action: 'revokeApiKey', objects: [name] },
+  ]);
+  expect(JSON.parse(`${entries[0]?.details}`)).toEqual({
+    scopes: key.scopes,
+    expires: '2999-01-01T00:00:00',
+  });
+  expect(JSON.stringify(entries)).not.toContain(made?.secret);
+});
+
+test('rule 14.1: the command of an operator has no caller', async () => {
+  const name = testId('shop');
+  await createKey(verbs.database, { name, scopes: [], expires: null }, verbs.clock.now());
+  expect(await entriesAbout(name)).toMatchObject([{ actor: null, action: 'createApiKey' }]);
 });
 
 test('rule 14.5: an entry never changes, and is not deleted within a month', async () => {

@@ -3,6 +3,7 @@ import type { Caller } from '../../src/callers/caller.js';
 import { createKey } from '../../src/callers/create-key.js';
 import { KnownKeys } from '../../src/callers/known-keys.js';
 import { listKeys } from '../../src/callers/list-keys.js';
+import { recognizer } from '../../src/callers/recognize.js';
 import { revokeKey } from '../../src/callers/revoke-key.js';
 import type { Scope } from '../../src/rules/scopes.js';
 import { testDatabase } from '../support/databases/test-database.js';
@@ -22,9 +23,9 @@ const knownKeys = () => new KnownKeys(holder.database.pool, clock, () => nowMs);
 
 async function made(scopes: readonly Scope[] = ['refunds:read'], expires: Date | null = null) {
   const name = `desk-${++count}`;
-  const created = await createKey(holder.database.pool, { name, scopes, expires }, clock.now());
+  const created = await createKey(holder.database, { name, scopes, expires }, clock.now());
   if (!created) throw new Error('The name is taken');
-  return { name, ...created };
+  return { name, key: created.secret };
 }
 
 const nameOf = async (found: Caller | null | Promise<Caller | null>) => (await found)?.name ?? null;
@@ -34,7 +35,7 @@ test('before any key was made, there are none; afterwards there are, even if all
   await keys.refresh();
   expect(keys.hasKeys).toBe(false);
   const { name } = await made();
-  await revokeKey(holder.database.pool, name, clock.now());
+  await revokeKey(holder.database, { name }, clock.now());
   await keys.refresh();
   expect(keys.hasKeys).toBe(true);
 });
@@ -66,7 +67,7 @@ test('a revoked key ends, and tells whoever follows it, at once if it has ended 
   caller.onEnd?.(() => ended.push('left'))();
   await keys.refresh();
   expect(ended).toEqual([]);
-  await revokeKey(holder.database.pool, name, clock.now());
+  await revokeKey(holder.database, { name }, clock.now());
   await keys.refresh();
   expect(ended).toEqual(['follower']);
   expect(keys.find(key)).toBeNull();
@@ -123,7 +124,7 @@ test('a last use that cannot be written keeps no revoked key alive, and hides no
   const keys = new KnownKeys(pool as never, clock, () => nowMs);
   await keys.refresh();
   expect(await nameOf(keys.find(key))).toBe(name);
-  await revokeKey(working, name, clock.now());
+  await revokeKey(holder.database, { name }, clock.now());
   await expect(keys.refresh()).rejects.toThrow('not allowed');
   expect(keys.find(key)).toBeNull();
   const other = await made();
@@ -145,31 +146,94 @@ describe('in the ledger', () => {
 
   test('a name is never given again', async () => {
     const { name } = await made();
-    await revokeKey(holder.database.pool, name, clock.now());
+    await revokeKey(holder.database, { name }, clock.now());
     const again = { name, scopes: ['refunds:read'], expires: null } as const;
-    expect(await createKey(holder.database.pool, again, clock.now())).toBeNull();
+    expect(await createKey(holder.database, again, clock.now())).toBeNull();
   });
 
   test('revoking twice keeps the first time, and an unknown name is told', async () => {
     const { name } = await made();
     const first = clock.now();
-    expect(await revokeKey(holder.database.pool, name, first)).toBe(true);
+    expect(await revokeKey(holder.database, { name }, first)).toMatchObject({
+      revoked: first,
+      revokedBy: null,
+    });
     clock.advance(1_000);
-    expect(await revokeKey(holder.database.pool, name, clock.now())).toBe(true);
+    const again = await revokeKey(holder.database, { name }, clock.now(), 'admin');
+    expect(again).toMatchObject({ revoked: first, revokedBy: null });
     expect(await listKeys(holder.database.pool)).toContainEqual(
       expect.objectContaining({ name, revoked: first }),
     );
-    expect(await revokeKey(holder.database.pool, 'nobody', clock.now())).toBe(false);
+    expect(await revokeKey(holder.database, { name: 'nobody' }, clock.now())).toBeNull();
   });
 
   test.each([
     ['it is deleted', 'DELETE FROM api_key WHERE name = $1'],
     ['it gets another name', `UPDATE api_key SET name = 'other' WHERE name = $1`],
     ['it gets another hash', `UPDATE api_key SET hash = decode(repeat('00', 32), 'hex') WHERE name = $1`],
-    ['it is valid again', 'UPDATE api_key SET revoked = NULL WHERE name = $1'],
+    ['it is valid again', 'UPDATE api_key SET revoked = NULL, revoked_by = NULL WHERE name = $1'],
+    ['another one revoked it', `UPDATE api_key SET revoked_by = 'other' WHERE name = $1`],
+    ['nobody revoked it', 'UPDATE api_key SET revoked_by = NULL WHERE name = $1'],
+    ['another one made it', `UPDATE api_key SET created_by = 'other' WHERE name = $1`],
+    ['nobody made it', 'UPDATE api_key SET created_by = NULL WHERE name = $1'],
   ])('a revoked key stays as it is: %s', async (_, statement) => {
-    const { name } = await made();
-    await revokeKey(holder.database.pool, name, clock.now());
+    const name = `desk-${++count}`;
+    const key = { name, scopes: ['refunds:read'], expires: null } as const;
+    await createKey(holder.database, key, clock.now(), 'admin');
+    await revokeKey(holder.database, { name }, clock.now(), 'admin');
     await expect(holder.database.pool.query(statement, [name])).rejects.toThrow('refused');
+  });
+
+  test('who revoked a key that is valid is no answer', async () => {
+    const { name } = await made();
+    const statement = `UPDATE api_key SET revoked_by = 'admin' WHERE name = $1`;
+    await expect(holder.database.pool.query(statement, [name])).rejects.toMatchObject({
+      constraint: 'api_key_revoked_by',
+    });
+  });
+
+  test('a key that was written without an answer is found when it is written again', async () => {
+    const { write } = holder.database;
+    const twice = (statement: Parameters<typeof write>[0]) => write(statement).then(() => write(statement));
+    const key = { name: `desk-${++count}`, scopes: ['refunds:read'], expires: null } as const;
+    const created = await createKey({ write: twice }, key, clock.now());
+    expect(created?.apiKey.name).toBe(key.name);
+    expect(created?.apiKey).not.toHaveProperty('hash');
+    const keys = knownKeys();
+    await keys.refresh();
+    expect(await nameOf(keys.find(`${created?.secret}`))).toBe(key.name);
+  });
+});
+
+describe('a look after a change', () => {
+  test('sees the change, though a look that began before it is under way', async () => {
+    const { database } = holder;
+    let change = async () => {};
+    const pool = {
+      query: async (text: string, values?: unknown[]) => {
+        const answer = await database.pool.query(text, values);
+        const changing = change;
+        change = async () => {};
+        await changing();
+        return answer;
+      },
+    };
+    const keys = new KnownKeys(pool as never, clock, () => nowMs);
+    let late: Promise<void> | undefined;
+    let key = '';
+    change = async () => {
+      ({ key } = await made());
+      late = keys.readAnew();
+    };
+    await keys.refresh();
+    await late;
+    expect(late).toBeDefined();
+    expect(await nameOf(keys.find(key))).toBe(`desk-${count}`);
+  });
+
+  test('fails nothing while the database is away', async () => {
+    const away = new KnownKeys({ query: () => Promise.reject(new Error('away')) } as never, clock);
+    await expect(away.readAnew()).rejects.toThrow('away');
+    await recognizer(away, null).keysChanged();
   });
 });

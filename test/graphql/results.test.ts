@@ -13,6 +13,8 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { createKeyCodes } from '../../src/callers/create-key-by-caller.js';
+import { revokeKeyCodes } from '../../src/callers/revoke-key-by-caller.js';
 import { schema } from '../../src/graphql/schema.js';
 import { errorTypes, inputFieldNames } from '../../src/graphql/types/refund-error.js';
 import { packageRoot } from '../../src/process/package-root.js';
@@ -59,9 +61,11 @@ describe('a result union has its payload and the type of each code of its verb',
   const codes: Readonly<Record<string, readonly RefusalCode[]>> = {
     ApproveRefundResult: approveRefundCodes,
     CancelRefundResult: cancelRefundCodes,
+    CreateApiKeyResult: createKeyCodes,
     CreateRefundResult: createRefundCodes,
     RefundPreviewResult: previewRefundCodes,
     RejectRefundResult: rejectRefundCodes,
+    RevokeApiKeyResult: revokeKeyCodes,
     UpdateRefundMetadataResult: updateRefundMetadataCodes,
   };
   const results = unions.filter((union) => union.getTypes().some(isRefusal));
@@ -82,7 +86,7 @@ describe('a result union has its payload and the type of each code of its verb',
 });
 
 test('every code of a refusal is given by a rule or a verb', () => {
-  const sources = ['src/rules', 'src/refunds'].flatMap((folder) =>
+  const sources = ['src/rules', 'src/refunds', 'src/callers'].flatMap((folder) =>
     readdirSync(path.join(packageRoot, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(path.join(packageRoot, folder, file), 'utf8')),

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { ANYBODY, type Caller } from '../../src/callers/caller.js';
 import { KeysUnavailableError } from '../../src/callers/jwks.js';
-import type { Recognizer } from '../../src/callers/recognize.js';
 import { authenticate } from '../../src/http/authenticate.js';
 import { clientAddress } from '../../src/http/client-address.js';
 
@@ -21,13 +20,14 @@ function request(headers: readonly (readonly [string, string])[], address = newA
 const withHeader = (value: string, address?: string) => request([['Authorization', value]], address);
 
 const DESK: Caller = { ...ANYBODY, name: 'desk' };
-const recognizer = (find: Recognizer['find']): Recognizer => ({ isConfigured: true, find });
+type Given = Parameters<typeof authenticate>[0]['recognizer'];
+const recognizer = (find: Given['find']): Given => ({ isConfigured: true, find });
 const knowing = (secret: string) => recognizer((given) => (given === secret ? DESK : null));
 
-const identify = (given: Recognizer, req: IncomingMessage, logged: unknown[] = [], now = () => 0) =>
+const identify = (given: Given, req: IncomingMessage, logged: unknown[] = [], now = () => 0) =>
   doorOf(given, now, (error) => logged.push(error))(req);
 
-const doorOf = (given: Recognizer, now: () => number, logUnexpected: (error: unknown) => void = () => {}) =>
+const doorOf = (given: Given, now: () => number, logUnexpected: (error: unknown) => void = () => {}) =>
   authenticate({ recognizer: given, addressOf: clientAddress([]), logUnexpected, now });
 
 test('without authentication everybody may do everything, whatever they send', () => {

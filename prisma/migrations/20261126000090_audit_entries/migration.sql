@@ -74,3 +74,18 @@ CREATE TRIGGER refund_approval_request_is_audited AFTER INSERT ON refund_approva
   EXECUTE FUNCTION audit_refund_approval();
 CREATE TRIGGER refund_approval_rejection_is_audited AFTER UPDATE ON refund_approval FOR EACH ROW
   WHEN (OLD.status <> 'rejected' AND NEW.status = 'rejected') EXECUTE FUNCTION audit_refund_approval();
+
+-- A new key, and the end of one. Without a caller, an operator made or revoked it by the command.
+CREATE FUNCTION audit_api_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO audit_entry (id, actor, action, outcome, objects, details)
+    SELECT 'aud_' || NEW.id || CASE TG_OP WHEN 'INSERT' THEN '' ELSE '_revoked' END,
+      CASE TG_OP WHEN 'INSERT' THEN NEW.created_by ELSE NEW.revoked_by END,
+      CASE TG_OP WHEN 'INSERT' THEN 'createApiKey' ELSE 'revokeApiKey' END, 'done', ARRAY[NEW.name],
+      CASE TG_OP WHEN 'INSERT' THEN
+        jsonb_build_object('scopes', NEW.scopes, 'expires', NEW.expires AT TIME ZONE 'UTC')::text END;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER api_key_is_audited AFTER INSERT ON api_key FOR EACH ROW EXECUTE FUNCTION audit_api_key();
+CREATE TRIGGER api_key_end_is_audited AFTER UPDATE ON api_key FOR EACH ROW
+  WHEN (OLD.revoked IS NULL AND NEW.revoked IS NOT NULL) EXECUTE FUNCTION audit_api_key();

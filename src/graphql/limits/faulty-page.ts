@@ -5,6 +5,7 @@ import type { Variables } from './list-size.js';
 
 /** The models of the connections. A test compares them with the schema. */
 export const connectionModels: Readonly<Record<string, ListModel>> = {
+  ApiKeyConnection: 'apiKey',
   BlockListConnection: 'blockListEntry',
   ChargeConnection: 'charge',
   PaymentIntentConnection: 'paymentIntent',

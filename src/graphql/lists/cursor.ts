@@ -13,6 +13,7 @@ const kinds: Readonly<Record<ListModel, string>> = {
   blockListEntry: 'blk',
   refundApproval: 'apr',
   auditEntry: 'aud',
+  apiKey: 'key',
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
 /** Longer than any cursor: a time and the longest id, as JSON in base64. */

@@ -36,6 +36,8 @@ export interface GatewayOptions extends Omit<VerbContext & CreateContext, 'actor
   readonly requestLimits?: Partial<RequestLimits>;
   /** Takes what the audit is to have of refusals and errors. */
   readonly audit?: NoteAudited;
+  /** See `GatewayContext`. Without it, this process does not know API keys. */
+  readonly keysChanged?: () => Promise<void>;
   /** How many clients may follow events at once; the default is `MAX_FOLLOWERS`. */
   readonly maxFollowers?: number;
 }
@@ -69,6 +71,7 @@ export function createGateway({
   processor,
   policy = NO_POLICY,
   audit = () => {},
+  keysChanged = async () => {},
 }: GatewayOptions): Gateway {
   const limits = { ...REQUEST_LIMITS, ...requestLimits };
   const followers = new Followers(maxFollowers);
@@ -103,6 +106,7 @@ export function createGateway({
         actor: caller.name,
         scopes: caller.scopes,
         audit,
+        keysChanged,
         idempotencyKey: request.headers.get('idempotency-key'),
       };
     },

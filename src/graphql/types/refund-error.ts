@@ -13,6 +13,8 @@ const RefundErrorCode = builder.enumType('RefundErrorCode', {
       description: "The charge's amountRefundable is not the expected amount.",
     },
     AMOUNT_TOO_LARGE: { description: 'The amount is more than is left of the charge.' },
+    API_KEY_NAME_TAKEN: { description: 'There is or was an API key of this name.' },
+    API_KEY_SCOPE_NOT_HELD: { description: 'The caller lacks a scope that the API key would have.' },
     CHARGE_ALREADY_REFUNDED: { description: 'Nothing is left of the charge.' },
     CHARGE_DISPUTED: { description: 'A dispute of the charge blocks refunds.' },
     CHARGE_NOT_REFUNDABLE: { description: 'The charge has failed, or was not captured.' },
@@ -25,7 +27,7 @@ const RefundErrorCode = builder.enumType('RefundErrorCode', {
     },
     REFUND_LIMIT_EXCEEDED: { description: "The refund is beyond the caller's limits." },
     REFUND_NOT_CANCELABLE: { description: 'The refund does not wait for the customer.' },
-    RESOURCE_MISSING: { description: 'No object with this id exists.' },
+    RESOURCE_MISSING: { description: 'No object with this id, or of this name, exists.' },
   } as const satisfies Record<RefusalCode, object>,
 });
 
@@ -35,13 +37,17 @@ export const inputFieldNames = {
   approval: 'approval',
   charge: 'charge',
   expectedAmountRefundable: 'expectedAmountRefundable',
+  expires: 'expires',
+  id: 'id',
   idempotencyKey: 'idempotencyKey',
   instructionsEmail: 'instructionsEmail',
   metadata: 'metadata',
+  name: 'name',
   note: 'note',
   paymentIntent: 'paymentIntent',
   reasonCode: 'reasonCode',
   refund: 'refund',
+  scopes: 'scopes',
 } as const satisfies Record<InputField, string>;
 
 /** The name of the GraphQL type of a refusal. */
@@ -49,7 +55,7 @@ export const typeOfRefusal = ({ code }: Refusal): string => errorTypes[code].nam
 
 export const RefundError = builder.interfaceRef<Refusal>('RefundError').implement({
   description:
-    'The fields of every refusal. New types of refusals may be added: select this interface beside the types that you handle.',
+    'The fields of every refusal, also of those that are not about a refund. New types of refusals may be added: select this interface beside the types that you handle.',
   resolveType: typeOfRefusal,
   fields: (t) => ({
     code: t.expose('code', { type: RefundErrorCode, description: 'Machine-readable reason. Stable.' }),
@@ -85,6 +91,24 @@ const AmountTooLargeError = builder.objectRef<Refusal<'AMOUNT_TOO_LARGE'>>('Amou
     charge: t.expose('charge', { type: Charge, description: chargeDescription }),
   }),
 });
+
+const ApiKeyNameTakenError = builder
+  .objectRef<Refusal<'API_KEY_NAME_TAKEN'>>('ApiKeyNameTakenError')
+  .implement({
+    description:
+      'There is or was an API key of this name. A name is never given again, because the history of refunds tells callers apart by it.',
+    interfaces: [RefundError],
+  });
+
+const ApiKeyScopeNotHeldError = builder
+  .objectRef<Refusal<'API_KEY_SCOPE_NOT_HELD'>>('ApiKeyScopeNotHeldError')
+  .implement({
+    description: 'The caller lacks a scope that the API key would have.',
+    interfaces: [RefundError],
+    fields: (t) => ({
+      scope: t.exposeString('scope', { description: 'The first such scope.' }),
+    }),
+  });
 
 const ChargeAlreadyRefundedError = builder
   .objectRef<Refusal<'CHARGE_ALREADY_REFUNDED'>>('ChargeAlreadyRefundedError')
@@ -173,7 +197,7 @@ const RefundNotCancelableError = builder
 const ResourceMissingError = builder
   .objectRef<Refusal<'RESOURCE_MISSING'>>('ResourceMissingError')
   .implement({
-    description: 'No object with this id exists.',
+    description: 'No object with this id, or of this name, exists.',
     interfaces: [RefundError],
   });
 
@@ -181,6 +205,8 @@ const ResourceMissingError = builder
 export const errorTypes = {
   AMOUNT_REFUNDABLE_CHANGED: AmountRefundableChangedError,
   AMOUNT_TOO_LARGE: AmountTooLargeError,
+  API_KEY_NAME_TAKEN: ApiKeyNameTakenError,
+  API_KEY_SCOPE_NOT_HELD: ApiKeyScopeNotHeldError,
   CHARGE_ALREADY_REFUNDED: ChargeAlreadyRefundedError,
   CHARGE_DISPUTED: ChargeNotRefundableError,
   CHARGE_NOT_REFUNDABLE: ChargeNotRefundableError,

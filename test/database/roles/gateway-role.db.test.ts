@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { createKey } from '../../../src/callers/create-key.js';
 import { KnownKeys } from '../../../src/callers/known-keys.js';
+import { revokeKey } from '../../../src/callers/revoke-key.js';
 import { explainFailure } from '../../../src/database/explain-failure.js';
 import { ensureSchema, requireSchema } from '../../../src/database/migrations/migrator.js';
 import { approveRefund } from '../../../src/refunds/approvals/approve-refund.js';
@@ -102,19 +103,24 @@ describe.runIf(inject('template').kind === 'postgresql')('the role of the gatewa
     expect(await resumeParkedTasks(context)).toBe(0);
   });
 
-  test('knows callers and notes the last use of their keys, but makes no keys', async () => {
-    const { owner, gateway, clock } = await gatewayAsRole();
+  test('knows callers, notes the last use of their keys, and makes and revokes keys', async () => {
+    const { owner, gateway, database, clock } = await gatewayAsRole();
     const given = { name: 'desk', scopes: ['refunds:read'], expires: null } as const;
-    const made = await createKey(owner.pool, given, clock.now());
+    const made = await createKey(owner, given, clock.now());
     const keys = new KnownKeys(gateway, clock);
     await keys.refresh();
-    expect(await keys.find(`${made?.key}`)).toMatchObject({ name: 'desk' });
+    expect(await keys.find(`${made?.secret}`)).toMatchObject({ name: 'desk' });
     await keys.refresh();
     const { rows } = await gateway.query('SELECT last_used IS NOT NULL AS used FROM api_key');
     expect(rows).toEqual([{ used: true }]);
-    await expect(createKey(gateway, { ...given, name: 'other' }, clock.now())).rejects.toMatchObject({
-      code: '42501',
+    const other = await createKey(database, { ...given, name: 'other' }, clock.now(), 'desk');
+    expect(other?.apiKey).toMatchObject({ name: 'other', createdBy: 'desk' });
+    expect(await revokeKey(database, { name: 'other' }, clock.now(), 'desk')).toMatchObject({
+      revoked: clock.now(),
+      revokedBy: 'desk',
     });
+    const valid = "UPDATE api_key SET revoked = NULL, revoked_by = NULL WHERE name = 'other'";
+    await expect(gateway.query(valid)).rejects.toThrow('refused');
   });
 
   test.each([
@@ -132,7 +138,10 @@ describe.runIf(inject('template').kind === 'postgresql')('the role of the gatewa
     'UPDATE dispute SET is_charge_refundable = true',
     'DELETE FROM block_list_entry',
     'UPDATE idempotency_key SET fingerprint = NULL',
-    'UPDATE api_key SET revoked = NULL',
+    'UPDATE api_key SET created_by = NULL',
+    'UPDATE api_key SET expires = NULL',
+    'INSERT INTO api_key SELECT * FROM api_key',
+    'DELETE FROM api_key',
     "UPDATE api_key SET scopes = '{}'",
     'TRUNCATE refund_task',
     'DELETE FROM _prisma_migrations',

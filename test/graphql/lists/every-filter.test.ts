@@ -102,7 +102,10 @@ function inputTypesIn(type: GraphQLInputType): string[] {
 /** Gives rows, or takes a filter under whatever name. */
 const isFiltered = (field: Field): boolean =>
   isList(field) || field.args.some(({ type }) => inputTypesIn(type).some((name) => FILTER.test(name)));
-const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(isFiltered);
+const lists = Object.values(schema.getQueryType()?.getFields() ?? {})
+  .filter(isFiltered)
+  // A list without any filter, such as that of the API keys, has nothing to forget.
+  .filter((field) => filtersOf(field).length > 0);
 const subscriptions = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
 const walked = [
   ...lists.map((field) => ({ ...field, operation: OperationTypeNode.QUERY, field })),

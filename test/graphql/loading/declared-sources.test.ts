@@ -36,9 +36,10 @@ const rowsOf = (model: Model): Readonly<Record<string, unknown>>[] => {
   const columns = fields.filter(({ kind }) => kind !== 'object');
   return Array.from({ length: ROUNDS }, (_, round) =>
     Object.fromEntries(
-      columns.map(({ name, type, isRequired }, index) => {
+      columns.map(({ name, type, isList, isRequired }, index) => {
         const possible = values[type] ?? [];
-        const value = possible[(round >> (index % 3)) % possible.length];
+        const one = possible[(round >> (index % 3)) % possible.length];
+        const value = isList ? [one] : one;
         return [name, round < ROUNDS / 2 || isRequired ? value : null];
       }),
     ),

@@ -12,7 +12,7 @@ const callers: Readonly<Record<string, readonly Scope[]>> = {
 };
 /** The name of a caller is the secret. */
 const find = (name: string) => ({ name, scopes: new Set(callers[name]), onEnd: null });
-const gateway = testGateway({ recognizer: { isConfigured: true, find } });
+const gateway = testGateway({ recognizer: { isConfigured: true, find, keysChanged: async () => {} } });
 const as = (caller: string, query: string, variables: object = {}) =>
   gateway.query(query, variables, { authorization: `Bearer ${caller}` });
 

@@ -9,6 +9,7 @@ import { answerOfGraphqlJs } from '../../support/gateways/answer-of-graphql-js.j
 import { GENEROUS_LIMITS } from '../../support/gateways/generous-limits.js';
 import { serverContext } from '../../support/gateways/server-context.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertKeys } from '../../support/rows/insert-keys.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
 const gateway = testGateway({
@@ -17,6 +18,7 @@ const gateway = testGateway({
 let ids: string[] = [];
 gateway.prepare(async () => {
   ids = Object.values(await insertRichRefunds(gateway.database, 6)).flat();
+  await insertKeys(gateway.database);
 });
 
 /** A few seconds' worth of runs. EQUAL_RUNS sets a larger number and prints the counts. */
@@ -130,16 +132,20 @@ function leavesOf(type: GraphQLObjectType, levels: number): string {
   return `{ __typename ${fields.join(' ')} }`;
 }
 
-test.each(['Refund', 'Charge', 'PaymentIntent', 'RefundEvent', 'BlockListEntry'])(
+/** Where the types without `node(id:)` are found. */
+const listOf: Readonly<Record<string, string>> = { BlockListEntry: 'blockList', ApiKey: 'apiKeys' };
+
+test.each(['Refund', 'Charge', 'PaymentIntent', 'RefundEvent', 'BlockListEntry', 'ApiKey'])(
   'each field of %s, selected alone, has the same value as with a whole row',
   async (name) => {
     const type = schema.getType(name) as GraphQLObjectType;
     for (const field of Object.values(type.getFields())) {
       const below = getNamedType(field.type);
       const selection = isObjectType(below) ? `${field.name} ${leavesOf(below, 1)}` : field.name;
+      const list = listOf[name];
       const query =
-        name === 'BlockListEntry'
-          ? `{ blockList { nodes { ${selection} } } }`
+        list !== undefined
+          ? `{ ${list} { nodes { ${selection} } } }`
           : `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${name} { ${selection} } } }`;
       const expected = await reference({ query, variables: { ids } });
       expect(expected, selection).not.toContain('"errors"');

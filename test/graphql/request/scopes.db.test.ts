@@ -8,6 +8,7 @@ import { type GeneratedRequest, requests } from '../../support/clients/query-gen
 import { GENEROUS_LIMITS } from '../../support/gateways/generous-limits.js';
 import { as, TestCallers } from '../../support/gateways/test-callers.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
+import { insertKeys } from '../../support/rows/insert-keys.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
 const callers = new TestCallers();
@@ -24,6 +25,7 @@ const gateway = testGateway({
 let ids: string[] = [];
 gateway.prepare(async () => {
   ids = Object.values(await insertRichRefunds(gateway.database, 4)).flat();
+  await insertKeys(gateway.database);
 });
 
 /** A few seconds' worth of runs. SCOPE_RUNS sets a larger number. */

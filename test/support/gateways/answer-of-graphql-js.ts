@@ -25,6 +25,7 @@ export async function answerOfGraphqlJs(
     actor: null,
     scopes: ANYBODY.scopes,
     audit: () => {},
+    keysChanged: async () => {},
     idempotencyKey: null,
     load: new Loaders(database.query),
   };

@@ -28,6 +28,8 @@ export class TestCallers implements Recognizer {
     for (const listener of [...(this.#listeners.get(name) ?? [])]) listener();
   }
 
+  async keysChanged(): Promise<void> {}
+
   find(secret: string): Caller | null {
     return this.#callers.get(secret) ?? null;
   }
