@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../ledger/open-ledger.js';
 import type { Clock } from '../process/clock.js';
 import { isScope } from '../rules/scopes.js';
@@ -41,21 +42,25 @@ export class KnownKeys {
   readonly #pool: Pick<Database['pool'], 'query'>;
   readonly #clock: Clock;
   readonly #now: () => number;
+  readonly #sleep: (ms: number) => Promise<unknown>;
   #byHash: ReadonlyMap<string, KnownKey> = new Map();
   #hasKeys = false;
   #used = new Set<string>();
   #refreshedMs = Number.NEGATIVE_INFINITY;
   #refreshing: Promise<void> | null = null;
+  #nextLook: Promise<void> | null = null;
 
   /** @param now a time in milliseconds that never goes back */
   constructor(
     pool: Pick<Database['pool'], 'query'>,
     clock: Clock,
     now: () => number = () => performance.now(),
+    sleep: (ms: number) => Promise<unknown> = setTimeout,
   ) {
     this.#pool = pool;
     this.#clock = clock;
     this.#now = now;
+    this.#sleep = sleep;
   }
 
   /** Whether any key was ever made. If all are revoked or have expired, nobody gets in, rather than everybody. */
@@ -63,10 +68,13 @@ export class KnownKeys {
     return this.#hasKeys;
   }
 
-  /** The caller of a key, null if it is not valid. Answers at once for a key that was known before. */
+  /**
+   * The caller of a key, null if it is not valid. Answers at once for a key that was known before. Another one waits until
+   * the keys are read again, so a new key works as soon as it is made.
+   */
   find(key: string): Caller | null | Promise<Caller | null> {
     const hash = hashOfKey(key);
-    return this.#use(hash) ?? (this.#mayRefresh ? this.#readOnce().then(() => this.#use(hash)) : null);
+    return this.#byHash.has(hash) ? this.#use(hash) : this.#lookAgain().then(() => this.#use(hash));
   }
 
   /**
@@ -92,8 +100,14 @@ export class KnownKeys {
     return this.#refreshing;
   }
 
-  get #mayRefresh(): boolean {
-    return this.#now() - this.#refreshedMs >= MIN_REFRESH_MS;
+  /** Reads the keys once for all who wait, and no earlier than keys may be read again. */
+  #lookAgain(): Promise<void> {
+    const waitMs = MIN_REFRESH_MS - (this.#now() - this.#refreshedMs);
+    this.#nextLook ??= (waitMs > 0 ? this.#sleep(waitMs) : Promise.resolve()).then(() => {
+      this.#nextLook = null;
+      return this.#readOnce();
+    });
+    return this.#nextLook;
   }
 
   #use(hash: string): Caller | null {
