@@ -33,9 +33,10 @@ REVOKE ALL ON erased_address FROM refund_gateway;
 
 -- What is recorded once and never changes.
 GRANT SELECT, INSERT
-  ON application_fee_refund, balance_transaction, block_list_entry, refund_event, transfer_reversal
+  ON application_fee_refund, balance_transaction, block_list_entry, refund_approval_event, refund_event,
+    transfer_reversal
   TO refund_gateway;
-GRANT USAGE ON SEQUENCE refund_event_position_seq TO refund_gateway;
+GRANT USAGE ON SEQUENCE refund_approval_event_position_seq, refund_event_position_seq TO refund_gateway;
 
 -- A refund's terms never change: the amount, the currency, the charge.
 GRANT SELECT, INSERT, UPDATE (

@@ -45,6 +45,13 @@ CREATE TYPE public.payment_intent_status AS ENUM (
     'succeeded'
 );
 
+CREATE TYPE public.refund_approval_event_type AS ENUM (
+    'requested',
+    'approved',
+    'rejected',
+    'expired'
+);
+
 CREATE TYPE public.refund_approval_status AS ENUM (
     'pending',
     'approved',
@@ -167,11 +174,27 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.notify_refund_event() RETURNS trigger
+CREATE FUNCTION public.notify_followers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  NOTIFY refund_event;
+  PERFORM pg_notify(TG_TABLE_NAME, '');
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.record_refund_approval_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO refund_approval_event (id, actor, approval_id, created, type)
+    VALUES (concat('ape_', substr(NEW.id, 5), '_requested'), NEW.requested_by, NEW.id, NEW.created, 'requested');
+  END IF;
+  IF NEW.status <> 'pending' THEN
+    INSERT INTO refund_approval_event (id, actor, approval_id, created, type)
+    VALUES (concat('ape_', substr(NEW.id, 5), '_', NEW.status), NEW.decided_by, NEW.id,
+      COALESCE(NEW.decided_at, NEW.expires_at), NEW.status::text::refund_approval_event_type);
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -296,6 +319,13 @@ BEGIN
   END IF;
   RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_NAME USING ERRCODE = 'restrict_violation';
 END $$;
+
+CREATE SEQUENCE public.refund_approval_event_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
 
 CREATE SEQUENCE public.refund_event_position_seq
     START WITH 1
@@ -675,11 +705,38 @@ CREATE INDEX refund_approval_created_id_idx ON public.refund_approval USING btre
 CREATE INDEX refund_approval_pending_expires_at_idx ON public.refund_approval USING btree (expires_at) WHERE (status = 'pending'::public.refund_approval_status);
 CREATE UNIQUE INDEX refund_approval_refund_id_key ON public.refund_approval USING btree (refund_id);
 CREATE INDEX refund_approval_status_created_id_idx ON public.refund_approval USING btree (status, created, id);
+CREATE TRIGGER refund_approval_decision_is_recorded AFTER UPDATE ON public.refund_approval FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION public.record_refund_approval_event();
 CREATE TRIGGER refund_approval_is_decided_once BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN ((old.status <> 'pending'::public.refund_approval_status)) EXECUTE FUNCTION public.refuse_change_except_erasure('decision_note', 'input', 'message');
 CREATE TRIGGER refund_approval_is_kept BEFORE DELETE ON public.refund_approval FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_approval_is_recorded AFTER INSERT ON public.refund_approval FOR EACH ROW EXECUTE FUNCTION public.record_refund_approval_event();
 CREATE TRIGGER refund_approval_rejection_is_audited AFTER UPDATE ON public.refund_approval FOR EACH ROW WHEN (((old.status <> 'rejected'::public.refund_approval_status) AND (new.status = 'rejected'::public.refund_approval_status))) EXECUTE FUNCTION public.audit_refund_approval();
 CREATE TRIGGER refund_approval_request_is_audited AFTER INSERT ON public.refund_approval FOR EACH ROW EXECUTE FUNCTION public.audit_refund_approval();
 CREATE TRIGGER refund_approval_terms_never_change BEFORE UPDATE ON public.refund_approval FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.input IS DISTINCT FROM new.input)) OR (old.message IS DISTINCT FROM new.message)) OR (old.requested_by IS DISTINCT FROM new.requested_by))) EXECUTE FUNCTION public.refuse_change_except_erasure('decision_note', 'input', 'message');
+
+-- refund_approval_event
+
+CREATE TABLE public.refund_approval_event (
+    id text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    actor text,
+    approval_id text NOT NULL COLLATE pg_catalog."C",
+    created timestamp(3) with time zone NOT NULL,
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    type public.refund_approval_event_type NOT NULL
+);
+
+ALTER SEQUENCE public.refund_approval_event_position_seq OWNED BY public.refund_approval_event."position";
+ALTER TABLE ONLY public.refund_approval_event ALTER COLUMN "position" SET DEFAULT nextval('public.refund_approval_event_position_seq'::regclass);
+
+ALTER TABLE ONLY public.refund_approval_event
+    ADD CONSTRAINT refund_approval_event_pkey PRIMARY KEY (id);
+
+CREATE INDEX refund_approval_event_approval_id_position_idx ON public.refund_approval_event USING btree (approval_id, "position");
+CREATE UNIQUE INDEX refund_approval_event_one_decision ON public.refund_approval_event USING btree (approval_id) WHERE (type <> 'requested'::public.refund_approval_event_type);
+CREATE UNIQUE INDEX refund_approval_event_position_key ON public.refund_approval_event USING btree ("position");
+CREATE INDEX refund_approval_event_transaction_id_position_idx ON public.refund_approval_event USING btree (transaction_id, "position");
+CREATE TRIGGER refund_approval_event_is_kept BEFORE DELETE OR UPDATE ON public.refund_approval_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER refund_approval_event_wakes_followers AFTER INSERT ON public.refund_approval_event FOR EACH STATEMENT EXECUTE FUNCTION public.notify_followers();
 
 -- refund_event
 
@@ -706,7 +763,7 @@ CREATE INDEX refund_event_refund_id_position_idx ON public.refund_event USING bt
 CREATE INDEX refund_event_transaction_id_position_idx ON public.refund_event USING btree (transaction_id, "position");
 CREATE TRIGGER refund_event_is_audited AFTER INSERT ON public.refund_event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refund_events();
 CREATE TRIGGER refund_event_is_kept BEFORE DELETE OR UPDATE ON public.refund_event FOR EACH ROW EXECUTE FUNCTION public.refuse_change_except_erasure('changes');
-CREATE TRIGGER refund_event_wakes_followers AFTER INSERT ON public.refund_event FOR EACH STATEMENT EXECUTE FUNCTION public.notify_refund_event();
+CREATE TRIGGER refund_event_wakes_followers AFTER INSERT ON public.refund_event FOR EACH STATEMENT EXECUTE FUNCTION public.notify_followers();
 
 -- refund_task
 
@@ -808,6 +865,9 @@ ALTER TABLE ONLY public.refund_approval
 
 ALTER TABLE ONLY public.refund_approval
     ADD CONSTRAINT refund_approval_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund_approval_event
+    ADD CONSTRAINT refund_approval_event_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES public.refund_approval(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.refund_event
     ADD CONSTRAINT refund_event_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;

@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 
-/** The channel that the trigger on `refund_event` notifies. */
-const CHANNEL = 'refund_event';
+/** The channels that triggers notify: the names of the tables of events. */
+const CHANNELS = ['refund_event', 'refund_approval_event'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 /** For a server that does not answer. The reader polls meanwhile. */
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** No statement runs on a listening connection, so only TCP's keep-alive notices that it is lost. */
@@ -12,14 +14,23 @@ const RECONNECT_DELAY_MS = 1_000;
 /** A reader alternates between waiting and reading. If nobody has waited for this long, nobody is following. */
 const LISTEN_ON_MS = 10_000;
 
-/** Wakes the reader of events when there may be new ones, written by this process or another. */
+/** Who waits for a channel, and whether the server is asked to announce it. */
+interface Audience {
+  waiting: number;
+  listens: boolean;
+  leaving?: NodeJS.Timeout;
+}
+
+/** Wakes the readers of events when there may be new ones, written by this process or another. */
 export class EventSignal {
+  /** Emits the channel that was notified. */
   readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #audiences: Readonly<Record<Channel, Audience>> = {
+    refund_event: { waiting: 0, listens: false },
+    refund_approval_event: { waiting: 0, listens: false },
+  };
   #client: pg.Client | undefined;
   #closed = false;
-  #waiting = 0;
-  #listens = false;
-  #leaving: NodeJS.Timeout | undefined;
   readonly #listenOnMs: number;
 
   constructor(listenOnMs = LISTEN_ON_MS) {
@@ -27,8 +38,8 @@ export class EventSignal {
   }
 
   /**
-   * Keeps a connection of its own to a PostgreSQL server, and listens only while somebody waits. Otherwise each refund
-   * would wake every process, and a lone refund would take a quarter longer.
+   * Keeps a connection of its own to a PostgreSQL server, and listens to a channel only while somebody waits for it.
+   * Otherwise each refund would wake every process, and a lone refund would take a quarter longer.
    */
   async connect(url: string): Promise<void> {
     if (this.#closed) return;
@@ -48,7 +59,8 @@ export class EventSignal {
     try {
       await client.connect();
       this.#hear(client);
-      if (this.#listens) await client.query(`LISTEN ${CHANNEL}`);
+      for (const channel of CHANNELS)
+        if (this.#audiences[channel].listens) await client.query(`LISTEN ${channel}`);
     } catch {
       reconnect();
     }
@@ -60,48 +72,52 @@ export class EventSignal {
    */
   async listenOn(client: pg.ClientBase): Promise<void> {
     this.#hear(client);
-    await client.query(`LISTEN ${CHANNEL}`);
+    for (const channel of CHANNELS) await client.query(`LISTEN ${channel}`);
   }
 
   #hear(client: pg.ClientBase): void {
-    client.on('notification', () => this.#emitter.emit('wake'));
+    client.on('notification', ({ channel }) => this.#emitter.emit(channel));
   }
 
-  #enter(): void {
-    this.#waiting++;
-    clearTimeout(this.#leaving);
-    if (this.#listens) return;
-    this.#listens = true;
+  #enter(channel: Channel): void {
+    const audience = this.#audiences[channel];
+    audience.waiting++;
+    clearTimeout(audience.leaving);
+    if (audience.listens) return;
+    audience.listens = true;
     // Events from before LISTEN wake nobody, so the reader reads once more. A broken connection is opened again.
-    this.#client?.query(`LISTEN ${CHANNEL}`).then(
-      () => this.#emitter.emit('wake'),
+    this.#client?.query(`LISTEN ${channel}`).then(
+      () => this.#emitter.emit(channel),
       () => {},
     );
   }
 
-  #leave(): void {
-    this.#waiting--;
-    if (this.#waiting > 0) return;
-    clearTimeout(this.#leaving);
-    this.#leaving = setTimeout(() => {
-      this.#listens = false;
-      this.#client?.query(`UNLISTEN ${CHANNEL}`).catch(() => {});
+  #leave(channel: Channel): void {
+    const audience = this.#audiences[channel];
+    audience.waiting--;
+    if (audience.waiting > 0) return;
+    clearTimeout(audience.leaving);
+    audience.leaving = setTimeout(() => {
+      audience.listens = false;
+      this.#client?.query(`UNLISTEN ${channel}`).catch(() => {});
     }, this.#listenOnMs).unref();
   }
 
-  /** Resolves at the next wake, after `timeoutMs`, when the signal is closed, or when `left` is aborted. */
-  wait(timeoutMs: number, left: AbortSignal): Promise<void> {
+  /**
+   * Resolves at the next wake of the channel, after `timeoutMs`, when the signal is closed, or when `left` is aborted.
+   */
+  wait(channel: Channel, timeoutMs: number, left: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
-        this.#emitter.off('wake', done);
+        this.#emitter.off(channel, done);
         left.removeEventListener('abort', done);
-        this.#leave();
+        this.#leave(channel);
         resolve();
       };
       const timer = setTimeout(done, timeoutMs);
-      this.#enter();
-      this.#emitter.on('wake', done);
+      this.#enter(channel);
+      this.#emitter.on(channel, done);
       left.addEventListener('abort', done);
       if (this.#closed || left.aborted) done();
     });
@@ -111,11 +127,13 @@ export class EventSignal {
     return this.#closed;
   }
 
-  /** Wakes the reader for the last time, and closes the connection. */
+  /** Wakes the readers for the last time, and closes the connection. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#emitter.emit('wake');
-    clearTimeout(this.#leaving);
+    for (const channel of CHANNELS) {
+      this.#emitter.emit(channel);
+      clearTimeout(this.#audiences[channel].leaving);
+    }
     await this.#client?.end();
   }
 }

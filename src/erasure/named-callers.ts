@@ -17,6 +17,7 @@ const COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['refund', 'created_by'],
   ['refund_approval', 'decided_by'],
   ['refund_approval', 'requested_by'],
+  ['refund_approval_event', 'actor'],
   ['refund_event', 'actor'],
 ];
 

@@ -1,7 +1,7 @@
 import type { NoteAudited } from '../audit/audited.js';
 import type { CreateContext } from '../refunds/create/create-refund.js';
 import type { Followers } from '../refunds/events/followers.js';
-import type { SharedFeed } from '../refunds/events/shared-feed.js';
+import type { SharedFeeds } from '../refunds/events/shared-feed.js';
 import type { VerbContext } from '../refunds/verb-context.js';
 import type { Scope } from '../rules/scopes.js';
 import type { Loaders } from './loading/loaders.js';
@@ -17,10 +17,10 @@ export interface AnswerRoom {
 /** What resolvers work with. One for each request. */
 export interface GatewayContext extends VerbContext, CreateContext {
   readonly load: Loaders;
-  /** Counts the followers of events in this process. */
+  /** Counts the followers of events in this process, of all feeds together. */
   readonly followers: Followers;
   /** The events for all followers in this process. */
-  readonly feed: SharedFeed;
+  readonly feeds: SharedFeeds;
   /** Calls the listener when the response is closed, for whatever reason. */
   readonly onClosed: (listener: () => void) => void;
   readonly room: AnswerRoom;

@@ -28,6 +28,7 @@ export const rootScopes: Readonly<Record<string, Scope | null>> = {
   'Mutation.rejectRefund': 'refunds:approve',
   'Mutation.createApiKey': 'keys:manage',
   'Mutation.revokeApiKey': 'keys:manage',
+  'Subscription.refundApprovalEvents': 'events:read',
   'Subscription.refundEvents': 'events:read',
 };
 

@@ -11,6 +11,7 @@ const nodeModels = [
   'applicationFeeRefund',
   'refundEvent',
   'refundApproval',
+  'refundApprovalEvent',
 ] as const satisfies readonly Model[];
 
 const modelByPrefix = new Map<string, Model>(

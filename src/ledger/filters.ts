@@ -80,6 +80,7 @@ export interface Filters {
     readonly created?: Range<TimeBound> | null | undefined;
   };
   apiKey: Record<never, never>;
+  refundApprovalEvent: Record<never, never>;
 }
 export type ListModel = keyof Filters & Model;
 
@@ -189,4 +190,5 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
     created: createdWithin,
   },
   apiKey: {},
+  refundApprovalEvent: {},
 };

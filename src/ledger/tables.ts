@@ -9,6 +9,7 @@ import {
   Prisma,
   type Refund,
   type RefundApproval,
+  type RefundApprovalEvent,
   type RefundEvent,
   type TransferReversal,
 } from '../../prisma/generated/prisma/client.js';
@@ -27,6 +28,7 @@ export interface StoredRows {
   auditEntry: AuditEntry;
   /** Nobody reads the hash of a key but `callers/known-keys.ts`. */
   apiKey: Omit<ApiKey, 'hash'>;
+  refundApprovalEvent: RefundApprovalEvent;
 }
 export type Model = keyof StoredRows;
 /** The field of a column. */
@@ -50,6 +52,7 @@ export interface Rows extends StoredRows {
   refundEvent: RefundEvent & { refund?: Rows['refund'] };
   blockListEntry: BlockListEntry & { charge?: Rows['charge']; refund?: Rows['refund'] };
   refundApproval: RefundApproval & { charge?: Rows['charge']; refund?: Rows['refund'] | null };
+  refundApprovalEvent: RefundApprovalEvent & { approval?: Rows['refundApproval'] };
 }
 /** The name of a to-one relation. */
 export type RelationName<M extends Model> = Exclude<keyof Rows[M], Column<M>> & string;
@@ -86,8 +89,10 @@ const byTime = {
 } as const;
 const byPosition = { order: [{ field: 'position', type: 'bigint' }], newestFirst: false } as const;
 
+/** The models of events. */
+export type EventModel = 'refundEvent' | 'refundApprovalEvent';
 /** The order of a model's lists. The same fields are the coordinate of a cursor (rules, section 9). */
-type Order<M extends Model> = M extends 'refundEvent' ? typeof byPosition : typeof byTime;
+type Order<M extends Model> = M extends EventModel ? typeof byPosition : typeof byTime;
 /** The columns that every selection reads: the id, and the row's coordinate in its list. */
 export type AlwaysRead<M extends Model> = 'id' | Order<M>['order'][number]['field'];
 
@@ -175,6 +180,12 @@ export const tables: { readonly [M in Model]: Table<M> } = {
     fields: Object.keys(Prisma.ApiKeyScalarFieldEnum).filter((field) => field !== 'hash'),
     relations: {},
     ...byTime,
+  },
+  refundApprovalEvent: {
+    name: 'refund_approval_event',
+    fields: Object.keys(Prisma.RefundApprovalEventScalarFieldEnum),
+    relations: { approval: { model: 'refundApproval', key: 'approvalId' } },
+    ...byPosition,
   },
 };
 

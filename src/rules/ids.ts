@@ -13,6 +13,7 @@ export const idPrefixes = {
   blockListEntry: ['blk'],
   refundApproval: ['apr'],
   apiKey: ['key'],
+  refundApprovalEvent: ['ape'],
 } as const;
 
 /** Stripe's own limit. It also fits into an index, whose entries PostgreSQL limits to about 2,700 bytes. */
@@ -21,7 +22,7 @@ const MAX_ID_CHARACTERS = 255;
 /** Whether a text can be an id (rule 1.3). Other texts belong to no object, so they are not looked up. */
 export const isId = (text: string): boolean => text.length <= MAX_ID_CHARACTERS && /^[!-~]+$/.test(text);
 
-/** The prefixes of ids that the gateway creates. */
+/** The prefixes of ids that the gateway creates. A trigger makes those of `ape`. */
 export type IdPrefix = 're' | 'txn' | 'trr' | 'fr' | 'evt' | 'blk' | 'key' | 'apr' | 'aud';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'; // in the order of its bytes

@@ -1,6 +1,6 @@
 import { type Check, sqlCheck } from './check.js';
 
-/** Checks of approvals and their refunds, and of the callers that a refund names. */
+/** Checks of approvals, their refunds and events, and of the callers that a refund names. */
 export const approvalChecks: readonly Check[] = [
   sqlCheck(
     'Rule 13.4',
@@ -47,5 +47,29 @@ export const approvalChecks: readonly Check[] = [
       END AS violation
      FROM refund r JOIN refund_event e ON e.refund_id = r.id AND e.type = 'refund_created'
      LEFT JOIN refund_approval a ON a.refund_id = r.id`,
+  ),
+  sqlCheck(
+    'Rule 13.7',
+    'an approval has one event of its request, then one of its end unless it is pending',
+    `SELECT id AS subject, CASE WHEN told IS DISTINCT FROM concat_ws(', ', 'requested', NULLIF(status::text, 'pending'))
+        THEN format('it is %s, its events are %s', status, COALESCE(told, 'none'))
+      END AS violation
+     FROM (SELECT a.id, a.status, (
+       SELECT string_agg(e.type::text, ', ' ORDER BY e.position) FROM refund_approval_event e WHERE e.approval_id = a.id
+     ) AS told FROM refund_approval a) a`,
+  ),
+  sqlCheck(
+    'Rule 13.7',
+    'the events of an approval have its callers and its times',
+    `SELECT e.id AS subject, CASE
+        WHEN e.actor IS DISTINCT FROM CASE e.type WHEN 'requested' THEN a.requested_by ELSE a.decided_by END
+          THEN format('its actor is %s, and %s asked, %s decided', COALESCE(e.actor, 'nobody'),
+            COALESCE(a.requested_by, 'nobody'), COALESCE(a.decided_by, 'nobody'))
+        WHEN e.created IS DISTINCT FROM
+            CASE e.type WHEN 'requested' THEN a.created WHEN 'expired' THEN a.expires_at ELSE a.decided_at END
+          THEN format('it is of %s, and the approval was made at %s, decided at %s and expired at %s', e.created, a.created,
+            COALESCE(a.decided_at::text, 'no time'), a.expires_at)
+      END AS violation
+     FROM refund_approval_event e JOIN refund_approval a ON a.id = e.approval_id`,
   ),
 ];

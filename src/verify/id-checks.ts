@@ -13,6 +13,7 @@ const PREFIXES_BY_TABLE: Readonly<Record<string, readonly string[]>> = {
   block_list_entry: idPrefixes.blockListEntry,
   refund_approval: idPrefixes.refundApproval,
   api_key: idPrefixes.apiKey,
+  refund_approval_event: idPrefixes.refundApprovalEvent,
 };
 
 /** The references that must lead to a row. Those that an import may bring later are left out (ADR 7). */
@@ -30,6 +31,7 @@ const REFERENCES: readonly (readonly [table: string, column: string, target: str
   ['block_list_entry', 'charge_id', 'charge'],
   ['refund_approval', 'charge_id', 'charge'],
   ['refund_approval', 'refund_id', 'refund'],
+  ['refund_approval_event', 'approval_id', 'refund_approval'],
 ];
 
 /** Checks of ids and references: an id shows its kind, and a reference leads to a row. */

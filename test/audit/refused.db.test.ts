@@ -81,7 +81,7 @@ describe('rule 14.2: a refusal of a mutation is audited, with what was asked', (
     expect(noted).toHaveLength(5);
   });
 
-  test('a text in the place of an id that is no id is not kept: it could be about a person', async () => {
+  test('rule 14.4: a text in the place of an id that is no id is not kept: it could be about a person', async () => {
     for (const charge of [
       'jenny@example.com',
       'ch_jenny@example.com',
@@ -172,7 +172,7 @@ test('rule 14.3: a secret that is not valid is audited without the secret; a req
   ]);
 });
 
-test('who may read the audit lists and filters it: what was done and what was refused', async () => {
+test('section 14: who may read the audit lists and filters it: what was done and what was refused', async () => {
   const log = new RefusalLog(gateway.database, new TestClock());
   const charge = await insertCharge(gateway.database);
   await ask(CREATE, { input: { charge: charge.id, amount: 300 } });

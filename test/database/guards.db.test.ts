@@ -96,6 +96,11 @@ const foreignKeys: readonly [string, Table, object][] = [
   ['idempotency_key_approval_id_fkey', 'idempotency_key', { refund_id: null, approval_id: 'apr_none' }],
   ['refund_approval_charge_id_fkey', 'refund_approval', { charge_id: 'ch_none' }],
   ['refund_approval_refund_id_fkey', 'refund_approval', approvedBy('ben')],
+  [
+    'refund_approval_event_approval_id_fkey',
+    'refund_approval_event',
+    { approval_id: 'apr_none', type: 'rejected' },
+  ],
   ['refund_task_refund_id_fkey', 'refund_task', { refund_id: 're_none' }],
   ['block_list_entry_charge_id_fkey', 'block_list_entry', { charge_id: 'ch_none' }],
   ['block_list_entry_refund_id_fkey', 'block_list_entry', { refund_id: 're_none' }],
@@ -148,6 +153,22 @@ const uniques: readonly [string, Table, () => Promise<object> | object][] = [
         ...copyStatement('refund_approval', { ...approvedBy('ben'), refund_id: good.refund }),
       );
       return { ...approvedBy('ben'), refund_id: good.refund };
+    },
+  ],
+  [
+    'refund_approval_event_position_key',
+    'refund_approval_event',
+    async () => ({
+      position: Number((await verbs.database.prisma.refundApprovalEvent.findFirstOrThrow()).position),
+    }),
+  ],
+  ['refund_approval_event_pkey', 'refund_approval_event', () => ({ id: good.refund_approval_event })],
+  [
+    'refund_approval_event_one_decision',
+    'refund_approval_event',
+    async () => {
+      await verbs.database.pool.query(...copyStatement('refund_approval_event', { type: 'rejected' }));
+      return { type: 'approved' };
     },
   ],
   ['refund_pkey', 'refund', () => ({ id: good.refund })],
@@ -247,6 +268,16 @@ describe('permanence', () => {
       'DELETE of refund_approval refused: refund_approval_is_kept',
     ],
     [
+      'DELETE FROM refund_approval_event WHERE id = $1',
+      'refund_approval_event',
+      'DELETE of refund_approval_event refused: refund_approval_event_is_kept',
+    ],
+    [
+      'UPDATE refund_approval_event SET actor = actor WHERE id = $1',
+      'refund_approval_event',
+      'UPDATE of refund_approval_event refused: refund_approval_event_is_kept',
+    ],
+    [
       'DELETE FROM refund_event WHERE id = $1',
       'refund_event',
       'DELETE of refund_event refused: refund_event_is_kept',
@@ -305,6 +336,10 @@ test('every constraint and every refusing trigger has a test', async () => {
     // Tested in test/callers/known-keys.db.test.ts.
     'api_key_is_kept',
     'api_key_stays_what_it_is',
+    // Tested in test/audit/done.db.test.ts.
+    'audit_entry_is_kept_for_a_month',
+    'audit_entry_never_changes',
+    'refund_approval_event_is_kept',
     'refund_approval_is_decided_once',
     'refund_approval_is_kept',
     'refund_approval_terms_never_change',

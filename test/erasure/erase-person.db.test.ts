@@ -230,11 +230,14 @@ test('names and keys of callers stay, and are told', async () => {
   const email = `${testId('ann')}@example.com`;
   const { id: charge } = await insertCharge(verbs.database, { billingEmail: email });
   await verbs.refund({ charge, amount: 100n, idempotencyKey: `again-for=${email}` }, email);
+  await newApproval(verbs.as(email), { charge, amount: 100n });
   const kept = {
-    'audit_entry.actor': 1,
-    'idempotency_key.caller': 1,
+    'audit_entry.actor': 2,
+    'idempotency_key.caller': 2,
     'idempotency_key.key': 1,
     'refund.created_by': 1,
+    'refund_approval.requested_by': 1,
+    'refund_approval_event.actor': 1,
     'refund_event.actor': 1,
   };
   expect(await erase(email)).toMatchObject({ outcome: 'erased', kept });

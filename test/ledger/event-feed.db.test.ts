@@ -30,6 +30,7 @@ test.runIf(template.kind === 'postgresql')(
         text = statement.text;
         return query(statement);
       },
+      'refundEvent',
       await feedHead(query),
       {},
       100,

@@ -4,6 +4,8 @@ import type { LivedRefund } from '../support/rows/lived-ledger.js';
 export const CHARGE_OF = 'id = (SELECT charge_id FROM refund WHERE id = $1)';
 const CREATION = "refund_id = $1 AND type = 'refund_created'";
 const KEY = 'refund_id = $1';
+/** Selects the events of the approval of the refund in $1. */
+const TOLD = `approval_id = (SELECT id FROM refund_approval WHERE ${KEY})`;
 
 /** Selects the object that a column of the refund in $1 refers to. */
 const namedBy = (column: string): string => `id = (SELECT ${column} FROM refund WHERE id = $1)`;
@@ -319,4 +321,66 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     `UPDATE refund_approval SET charge_id = 'ch_none' WHERE ${KEY}`,
   ],
   ['every id begins with the prefix', 'approved', `UPDATE refund_approval SET id = 're_' || id WHERE ${KEY}`],
+  ['an approval has one event of its request', 'approved', `DELETE FROM refund_approval_event WHERE ${TOLD}`],
+  [
+    'an approval has one event of its request',
+    'approved',
+    `DELETE FROM refund_approval_event WHERE ${TOLD} AND type = 'requested'`,
+  ],
+  [
+    'an approval has one event of its request',
+    'approved',
+    `DELETE FROM refund_approval_event WHERE ${TOLD} AND type = 'approved'`,
+  ],
+  [
+    'an approval has one event of its request',
+    'approved',
+    `UPDATE refund_approval_event SET type = 'rejected' WHERE ${TOLD} AND type = 'approved'`,
+  ],
+  [
+    'an approval has one event of its request',
+    'approved',
+    `UPDATE refund_approval_event SET position = -1 WHERE ${TOLD} AND type = 'approved'`,
+  ],
+  [
+    'an approval has one event of its request',
+    'approved',
+    `UPDATE refund_approval SET status = 'pending' WHERE ${KEY}`,
+  ],
+  [
+    'the events of an approval have its callers',
+    'approved',
+    `UPDATE refund_approval_event SET actor = 'somebody' WHERE ${TOLD} AND type = 'requested'`,
+  ],
+  [
+    'the events of an approval have its callers',
+    'approved',
+    `UPDATE refund_approval_event SET actor = NULL WHERE ${TOLD} AND type = 'approved'`,
+  ],
+  [
+    'the events of an approval have its callers',
+    'approved',
+    `UPDATE refund_approval_event SET created = created + interval '1 ms' WHERE ${TOLD} AND type = 'requested'`,
+  ],
+  [
+    'the events of an approval have its callers',
+    'approved',
+    `UPDATE refund_approval_event SET created = created + interval '1 ms' WHERE ${TOLD} AND type = 'approved'`,
+  ],
+  [
+    'the events of an approval have its callers',
+    'approved',
+    `WITH one AS (SELECT id FROM refund_approval WHERE ${KEY})
+     UPDATE refund_approval_event SET created = created - interval '1 ms' WHERE type = 'expired' AND approval_id NOT IN (SELECT id FROM one)`,
+  ],
+  [
+    'every reference leads to a row',
+    'approved',
+    `UPDATE refund_approval_event SET approval_id = 'apr_none' WHERE ${TOLD}`,
+  ],
+  [
+    'every id begins with the prefix',
+    'approved',
+    `UPDATE refund_approval_event SET id = 'evt_' || id WHERE ${TOLD}`,
+  ],
 ];

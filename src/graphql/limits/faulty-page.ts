@@ -12,6 +12,7 @@ export const connectionModels: Readonly<Record<string, ListModel>> = {
   RefundConnection: 'refund',
   RefundApprovalConnection: 'refundApproval',
   AuditEntryConnection: 'auditEntry',
+  RefundApprovalEventConnection: 'refundApprovalEvent',
   RefundEventConnection: 'refundEvent',
 };
 

@@ -1,6 +1,7 @@
 import type { ListModel } from '../../ledger/filters.js';
 import type { Coordinate } from '../../ledger/page-request.js';
 import type { Selected } from '../../ledger/select.js';
+import { tables } from '../../ledger/tables.js';
 import { isId } from '../../rules/ids.js';
 import { requestError } from '../request-error.js';
 
@@ -14,6 +15,7 @@ const kinds: Readonly<Record<ListModel, string>> = {
   refundApproval: 'apr',
   auditEntry: 'aud',
   apiKey: 'key',
+  refundApprovalEvent: 'ape',
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
 /** Longer than any cursor: a time and the longest id, as JSON in base64. */
@@ -34,7 +36,7 @@ export function decodeCursor(model: ListModel, cursor: string, param: string): C
   const coordinate = cursor.length > MAX_CURSOR_CHARACTERS ? null : parse(cursor);
   const isOurs =
     coordinate &&
-    (model === 'refundEvent' ? isPosition(coordinate) : isTimeAndId(coordinate)) &&
+    (tables[model].order.length === 1 ? isPosition(coordinate) : isTimeAndId(coordinate)) &&
     encode(model, coordinate) === cursor;
   if (!isOurs)
     throw requestError('PARAMETER_INVALID', `Invalid ${param} cursor: it is not of this list.`, param);

@@ -9,19 +9,21 @@ import type { GatewayContext } from '../context.js';
 import { requestError } from '../request-error.js';
 import { rowSelection } from './selection.js';
 
-type Known = Extract<Model, 'refund' | 'charge' | 'paymentIntent'>;
-const stripeNames: Readonly<Record<Known, string>> = {
-  refund: 'refund',
-  charge: 'charge',
-  paymentIntent: 'payment_intent',
-};
+/** The fields that name a row by its id: its model, and what messages call it. */
+const known = {
+  refund: { model: 'refund', name: 'refund' },
+  charge: { model: 'charge', name: 'charge' },
+  paymentIntent: { model: 'paymentIntent', name: 'payment_intent' },
+  approval: { model: 'refundApproval', name: 'refund_approval' },
+} as const satisfies Record<string, { readonly model: Model; readonly name: string }>;
+type Known = keyof typeof known;
 
 /**
  * The row with an id that a query names, with the relations that its selection asks for.
  *
  * @throws RESOURCE_MISSING (rule 1.3); an id of another kind is simply not found
  */
-export async function requireRow<M extends Known>(
+export async function requireRow<M extends Known & Model>(
   model: M,
   id: string,
   { database, load }: GatewayContext,
@@ -42,11 +44,20 @@ const isAlone = ({ operation: { selectionSet } }: GraphQLResolveInfo): boolean =
 
 /** A list that is filtered by something that does not exist is an error, not an empty list (rules, section 9). */
 export async function requireFilterRow(
-  model: Known,
+  field: Known,
   id: string | null | undefined,
-  { load }: GatewayContext,
+  { load }: Pick<GatewayContext, 'load'>,
 ): Promise<void> {
-  if (id != null && !(await load.row(model, id, idOnly))) throw missing(model, id, model);
+  if (id != null && !(await load.row(known[field].model, id, idOnly))) throw missing(field, id, field);
+}
+
+/** The same for every id that a filter names, one after the other. */
+export async function requireFilterRows(
+  filter: Readonly<Record<string, string | null | undefined>>,
+  context: Pick<GatewayContext, 'load'>,
+): Promise<void> {
+  for (const [field, id] of Object.entries(filter))
+    if (isKnown(field)) await requireFilterRow(field, id, context);
 }
 
 /**
@@ -74,12 +85,12 @@ function refuseCurrencies(texts: readonly string[]): void {
   throw requestError('PARAMETER_INVALID', message, 'currency');
 }
 
-const isKnown = (field: string): field is Known => Object.hasOwn(stripeNames, field);
+const isKnown = (field: string): field is Known => Object.hasOwn(known, field);
 
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-const missing = (model: Known, id: string, param: string) =>
-  requestError('RESOURCE_MISSING', `No such ${stripeNames[model]}: '${shorten(id)}'`, param);
+const missing = (field: Known, id: string, param: string) =>
+  requestError('RESOURCE_MISSING', `No such ${known[field].name}: '${shorten(id)}'`, param);

@@ -4,7 +4,7 @@ import type { NoteAudited } from '../../audit/audited.js';
 import type { Query } from '../../database/sql.js';
 import type { CreateContext } from '../../refunds/create/create-refund.js';
 import { Followers } from '../../refunds/events/followers.js';
-import { SharedFeed } from '../../refunds/events/shared-feed.js';
+import { openFeeds } from '../../refunds/events/shared-feed.js';
 import type { VerbContext } from '../../refunds/verb-context.js';
 import { NO_POLICY } from '../../rules/policy.js';
 import type { GatewayContext } from '../context.js';
@@ -75,7 +75,7 @@ export function createGateway({
 }: GatewayOptions): Gateway {
   const limits = { ...REQUEST_LIMITS, ...requestLimits };
   const followers = new Followers(maxFollowers);
-  const feed = new SharedFeed(database);
+  const feeds = openFeeds(database);
   const yoga = createYoga<ServerContext, GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -99,7 +99,7 @@ export function createGateway({
         processor,
         policy,
         followers,
-        feed,
+        feeds,
         onClosed,
         room,
         load: new Loaders(query),

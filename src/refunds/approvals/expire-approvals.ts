@@ -1,7 +1,10 @@
 import { sql } from '../../database/sql.js';
 import type { Database } from '../../ledger/open-ledger.js';
 
-/** Nobody waits for this: every reader shows an approval as expired from the moment on. */
+/**
+ * Every reader shows an approval as expired from the moment on. Only the followers of its events wait for this, and a
+ * screen knows the time from the approval.
+ */
 export const EXPIRE_INTERVAL_MS = 60_000;
 /** Few enough that whoever decides one of them waits only for milliseconds. */
 const MAX_EXPIRED = 500;

@@ -1,7 +1,6 @@
-import type { RefundEvent } from '../../../prisma/generated/prisma/client.js';
 import type { Exactly } from '../../ledger/conditions.js';
 import {
-  type FeedFilter,
+  type FeedFilters,
   type FeedPosition,
   feedHead,
   feedPositionOf,
@@ -9,6 +8,7 @@ import {
   readFeed,
 } from '../../ledger/event-feed.js';
 import type { Database } from '../../ledger/open-ledger.js';
+import type { EventModel, Rows } from '../../ledger/tables.js';
 import { isId } from '../../rules/ids.js';
 import type { Follower } from './followers.js';
 import { BATCH_SIZE, type SharedFeed } from './shared-feed.js';
@@ -16,14 +16,15 @@ import { BATCH_SIZE, type SharedFeed } from './shared-feed.js';
 /**
  * Where a follower starts: after the event that it saw last, otherwise with events from now on.
  *
- * @returns null if there is no such event
+ * @returns null if the feed has no such event
  */
 export async function startOfFeed(
   { query }: Database,
+  model: EventModel,
   afterEvent: string | null,
 ): Promise<FeedPosition | null> {
   if (afterEvent === null) return feedHead(query);
-  return isId(afterEvent) ? feedPositionOf(query, afterEvent) : null;
+  return isId(afterEvent) ? feedPositionOf(query, model, afterEvent) : null;
 }
 
 /**
@@ -31,13 +32,13 @@ export async function startOfFeed(
  * follower leaves, even while it waits for an event, or when the event signal is closed. The follower leaves when the
  * stream ends.
  */
-export function followEvents<Given extends FeedFilter>(
+export function followEvents<M extends EventModel, Given extends FeedFilters[M]>(
   database: Database,
-  feed: SharedFeed,
+  feed: SharedFeed<M>,
   follower: Follower,
   start: FeedPosition,
-  filter: Given & Exactly<FeedFilter, Given>,
-): AsyncIterableIterator<RefundEvent, void> {
+  filter: Given & Exactly<FeedFilters[M], Given>,
+): AsyncIterableIterator<Rows[M], void> {
   const events = readOn(database, feed, follower, start, filter);
   return {
     next: () => events.next(),
@@ -57,24 +58,25 @@ export function followEvents<Given extends FeedFilter>(
  * it was too slow, starts over from the last event that it took. Hundreds may catch up at once, so only some read a page
  * at a time, and one of them gets an event in each turn of the event loop.
  */
-async function* readOn(
+async function* readOn<M extends EventModel>(
   { query, signal }: Database,
-  feed: SharedFeed,
+  feed: SharedFeed<M>,
   { left, leave }: Follower,
   start: FeedPosition,
-  filter: FeedFilter,
-): AsyncGenerator<RefundEvent, void> {
+  filter: FeedFilters[M],
+): AsyncGenerator<Rows[M], void> {
+  const { pages, turns } = feed.catchUps;
   let position = start;
   const isOver = () => signal.closed || left.aborted;
 
-  async function* catchUp(): AsyncGenerator<RefundEvent, void> {
+  async function* catchUp(): AsyncGenerator<Rows[M], void> {
     for (let hasMore = true; hasMore && !isOver(); ) {
-      const page = await feed.catchUp(() =>
-        isOver() ? null : readFeed(query, position, filter, BATCH_SIZE),
+      const page = await pages(() =>
+        isOver() ? null : readFeed(query, feed.model, position, filter, BATCH_SIZE),
       );
       if (!page) return;
       for (const { row } of page.events) {
-        await feed.turns.next();
+        await turns.next();
         yield row;
       }
       ({ next: position, hasMore } = page);

@@ -1,6 +1,8 @@
 import pLimit from 'p-limit';
-import { type FeedFilter, type FeedPosition, readFeed } from '../../ledger/event-feed.js';
+import type { Channel } from '../../database/event-signal.js';
+import { type FeedFilters, type FeedPosition, readFeed } from '../../ledger/event-feed.js';
 import type { Database } from '../../ledger/open-ledger.js';
+import type { EventModel } from '../../ledger/tables.js';
 import { Turns } from '../../process/turns.js';
 import { Seat } from './seat.js';
 
@@ -14,37 +16,62 @@ export const MAX_CATCH_UPS = 5;
  */
 const POLL_INTERVAL_MS = 1_000;
 
+/** The channel that tells of new events. */
+const channels: Readonly<Record<EventModel, Channel>> = {
+  refundEvent: 'refund_event',
+  refundApprovalEvent: 'refund_approval_event',
+};
+
+/** What the followers of all feeds in a process read by themselves, until they have caught up. */
+export class CatchUps {
+  /** The pages. Further ones wait in order. */
+  readonly pages = pLimit(MAX_CATCH_UPS);
+  /** The events that followers get of these pages. */
+  readonly turns = new Turns();
+}
+
+/** The feeds of a process, by the model of their events. */
+export type SharedFeeds = { readonly [M in EventModel]: SharedFeed<M> };
+
+export function openFeeds(database: Pick<Database, 'query' | 'signal'>): SharedFeeds {
+  const catchUps = new CatchUps();
+  return {
+    refundEvent: new SharedFeed('refundEvent', database, catchUps),
+    refundApprovalEvent: new SharedFeed('refundApprovalEvent', database, catchUps),
+  };
+}
+
 /** Reads the feed from the arrival of the first follower until the last one leaves, or until an error. */
-interface Reader {
+interface Reader<M extends EventModel> {
   /** Every event up to here was read. */
   position: FeedPosition;
-  readonly seats: Set<Seat>;
+  readonly seats: Set<Seat<M>>;
   readonly stop: AbortController;
 }
 
 /**
- * The feed of a process's followers. One reader reads each event once, in the order of the feed, and hands it to every
+ * A feed for the followers of a process. One reader reads each event once, in the order of the feed, and hands it to every
  * follower whose filter it meets. So a poll costs one statement, however many follow; with no follower there is none.
  */
-export class SharedFeed {
+export class SharedFeed<M extends EventModel> {
+  readonly model: M;
+  readonly catchUps: CatchUps;
   readonly #database: Pick<Database, 'query' | 'signal'>;
-  /** The pages that followers read by themselves. Further ones wait in order. */
-  readonly catchUp = pLimit(MAX_CATCH_UPS);
-  /** The events that followers get of these pages. */
-  readonly turns = new Turns();
-  #reader: Reader | undefined;
+  #reader: Reader<M> | undefined;
 
-  constructor(database: Pick<Database, 'query' | 'signal'>) {
+  constructor(model: M, database: Pick<Database, 'query' | 'signal'>, catchUps: CatchUps) {
+    this.model = model;
     this.#database = database;
+    this.catchUps = catchUps;
   }
 
   /**
    * A seat to which every event comes that meets the filter and is later than the seat's `start`. If nobody follows yet,
    * reading begins at the given position. Otherwise `start` may be earlier or later than that.
    */
-  join(position: FeedPosition, filter: FeedFilter): Seat {
-    const reader = this.#reader ?? { position, seats: new Set(), stop: new AbortController() };
-    const seat = new Seat(reader.position, filter, () => this.#leave(reader, seat));
+  join(position: FeedPosition, filter: FeedFilters[M]): Seat<M> {
+    const reader: Reader<M> = this.#reader ?? { position, seats: new Set(), stop: new AbortController() };
+    const seat: Seat<M> = new Seat(reader.position, filter, () => this.#leave(reader, seat));
     reader.seats.add(seat);
     if (this.#reader !== reader) {
       this.#reader = reader;
@@ -53,14 +80,14 @@ export class SharedFeed {
     return seat;
   }
 
-  async #read(reader: Reader): Promise<void> {
+  async #read(reader: Reader<M>): Promise<void> {
     const { query, signal } = this.#database;
     let woken: Promise<void> | undefined;
     try {
       while (!signal.closed && !reader.stop.signal.aborted) {
         // Waiting begins before reading, so that an event in between wakes the reader.
-        woken ??= signal.wait(POLL_INTERVAL_MS, reader.stop.signal);
-        const { events, next, hasMore } = await readFeed(query, reader.position, {}, BATCH_SIZE);
+        woken ??= signal.wait(channels[this.model], POLL_INTERVAL_MS, reader.stop.signal);
+        const { events, next, hasMore } = await readFeed(query, this.model, reader.position, {}, BATCH_SIZE);
         reader.position = next;
         for (const seat of reader.seats) seat.offer(events);
         if (hasMore) continue;
@@ -74,7 +101,7 @@ export class SharedFeed {
   }
 
   /** The reader stops with its last follower. Its pending statement, if any, changes nothing. */
-  #leave(reader: Reader, seat: Seat): void {
+  #leave(reader: Reader<M>, seat: Seat<M>): void {
     reader.seats.delete(seat);
     if (reader.seats.size > 0) return;
     if (this.#reader === reader) this.#reader = undefined;

@@ -15,6 +15,7 @@ import { resumeParkedTasks } from '../../../src/refunds/processing/park-task.js'
 import { updateRefundMetadata } from '../../../src/refunds/update-refund-metadata.js';
 import { verifyLedger } from '../../../src/verify/verify-ledger.js';
 import { openAsRole, ownedDatabase } from '../../support/databases/role-databases.js';
+import { letExpire } from '../../support/gateways/ask-for-approval.js';
 import { createWithoutApproval } from '../../support/gateways/create-without-approval.js';
 import { runKnownTasks } from '../../support/gateways/run-tasks.js';
 import { TestClock } from '../../support/gateways/test-clock.js';
@@ -87,7 +88,14 @@ describe.runIf(inject('template').kind === 'postgresql')('the role of the gatewa
     const [first, second] = [await ask(600n), await ask(600n)];
     accepted(await approveRefund(supervisor, first, null));
     accepted(await rejectRefund(supervisor, second, null));
-    expect(await expireApprovals(context.database)).toBe(0);
+    const third = await ask(600n);
+    await letExpire({ database: owner }, third);
+    expect(await expireApprovals(context.database)).toBe(1);
+    const events = await context.database.prisma.refundApprovalEvent.findMany({
+      where: { approvalId: { in: [first, second, third] }, type: { not: 'requested' } },
+      orderBy: { position: 'asc' },
+    });
+    expect(events.map(({ type }) => type)).toEqual(['approved', 'rejected', 'expired']);
   });
 
   test('cancels, keeps and forgets refusals, and resumes tasks', async () => {
@@ -129,6 +137,8 @@ describe.runIf(inject('template').kind === 'postgresql')('the role of the gatewa
     'UPDATE refund SET charge_id = id',
     'DELETE FROM refund_event',
     'UPDATE refund_event SET actor = NULL',
+    'DELETE FROM refund_approval_event',
+    'UPDATE refund_approval_event SET actor = NULL',
     'UPDATE balance_transaction SET amount = 1',
     'DELETE FROM balance_transaction',
     'UPDATE charge SET refund_ceiling = amount',
@@ -146,6 +156,7 @@ describe.runIf(inject('template').kind === 'postgresql')('the role of the gatewa
     'TRUNCATE refund_task',
     'DELETE FROM _prisma_migrations',
     "SELECT setval('refund_event_position_seq', 1)",
+    "SELECT setval('refund_approval_event_position_seq', 1)",
     'CREATE TABLE mine ()',
     'ALTER TABLE refund DISABLE TRIGGER ALL',
     'DROP TRIGGER refund_is_kept ON refund',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { grantRights } from '../../../src/database/migrations/grants.js';
+import { readMigrations } from '../../../src/database/migrations/migration-history.js';
 import { packageRoot } from '../../../src/process/package-root.js';
 import { asUser } from '../../support/databases/gateway-role.js';
 import { ownedDatabase, poolFor, roleFor } from '../../support/databases/role-databases.js';
@@ -66,6 +67,22 @@ describe.runIf(inject('template').kind === 'postgresql')('prisma/grants.sql', ()
     await expect(gateway.query('DELETE FROM refund')).rejects.toMatchObject({ code: '42501' });
     await expect(gateway.query('UPDATE refund SET amount = 1')).rejects.toMatchObject({ code: '42501' });
     await gateway.query("UPDATE refund SET metadata = '{}'");
+  });
+
+  test('a gateway of an older version may write the events of approvals before the new rights are granted', async () => {
+    const { owner, gateway, role } = await ownedDatabase('empty');
+    const migrations = await readMigrations();
+    const at = migrations.findIndex(({ name }) => name.endsWith('_approval_events'));
+    for (const { sql } of migrations.slice(0, at)) await owner.query(sql);
+    await owner.query(`GRANT SELECT, INSERT ON refund_approval TO ${role}`);
+    await owner.query(migrations[at]?.sql ?? '');
+    // No charge is needed for this.
+    await owner.query('ALTER TABLE refund_approval DROP CONSTRAINT refund_approval_charge_id_fkey');
+    await gateway.query(`INSERT INTO refund_approval (id, amount, charge_id, created, currency, expires_at, input, message, status)
+      VALUES ('apr_1', 1, 'ch_1', now(), 'usd', now(), '{}', '', 'pending')`);
+    const { rows } = await gateway.query('SELECT id FROM refund_approval_event');
+    expect(rows).toEqual([{ id: 'ape_1_requested' }]);
+    await expect(gateway.query('DELETE FROM refund_approval_event')).rejects.toMatchObject({ code: '42501' });
   });
 
   test('a role that does not exist gets nothing', async () => {

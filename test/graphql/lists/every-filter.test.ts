@@ -19,7 +19,7 @@ import type { Statement } from '../../../src/database/sql.js';
 import { schema } from '../../../src/graphql/schema.js';
 import { selectOf, wholeRow } from '../../../src/ledger/select.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
-import { SharedFeed } from '../../../src/refunds/events/shared-feed.js';
+import { openFeeds } from '../../../src/refunds/events/shared-feed.js';
 import { leastValueOf, valuesOf } from '../../support/clients/argument-values.js';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -75,7 +75,7 @@ async function askedFor(operation: OperationTypeNode, field: Field, given: Argum
       database: { query, signal },
       load: { row },
       followers: new Followers(),
-      feed: new SharedFeed({ query, signal } as never),
+      feeds: openFeeds({ query, signal } as never),
       onClosed: () => {},
       scopes: ANYBODY.scopes,
     },

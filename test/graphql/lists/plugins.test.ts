@@ -66,13 +66,14 @@ test('a plugin that wraps resolvers is called for every field of every list', as
     database: {
       query: async ({ text }: { text: string }) => [text.includes('count(*)') ? [1n] : ['id', now]],
     },
-    load: { page: async () => page, row: async () => row },
+    load: { page: async () => page, row: async (_: string, id: string) => ({ ...row, id }) },
   };
   const list = 'pageInfo { startCursor } edges { cursor node { __typename } } nodes { __typename }';
   const lists = ['refunds', 'charges', 'paymentIntents', 'blockList', 'refundApprovals', 'apiKeys'];
   const document = parse(`{
     ${lists.map((name) => `${name} { totalCount ${list} }`).join(' ')}
-    node(id: "re_1") { ... on Refund { events { ${list} } } } }`);
+    node(id: "re_1") { ... on Refund { events { ${list} } } }
+    approval: node(id: "apr_1") { ... on RefundApproval { events { ${list} } } } }`);
   const { errors } = await execute({ schema: recorded, document, contextValue });
   expect(errors).toBeUndefined();
   const fields = [...listFields(recorded).keys()];

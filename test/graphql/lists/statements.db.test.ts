@@ -119,7 +119,14 @@ function selectionOf(type: GraphQLObjectType, levels: number): string {
   return `{ ${fields.join(' ')} }`;
 }
 
-const PARENT_TYPES = ['Refund', 'Charge', 'PaymentIntent', 'RefundEvent', 'RefundApproval'] as const;
+const PARENT_TYPES = [
+  'Refund',
+  'Charge',
+  'PaymentIntent',
+  'RefundEvent',
+  'RefundApproval',
+  'RefundApprovalEvent',
+] as const;
 const objectFields = PARENT_TYPES.flatMap((parent) =>
   Object.values((schema.getType(parent) as GraphQLObjectType).getFields())
     .map(({ name, type }) => ({ parent, name, type: getNamedType(type) }))

@@ -7,6 +7,7 @@ import { type EventStream, openStream } from '../../support/clients/event-stream
 import { listeningGateway } from '../../support/gateways/listening-gateway.js';
 import { AT_ONCE_MS, PATIENT_LIMITS } from '../../support/gateways/patient-limits.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
+import { insertApprovals } from '../../support/rows/feed-events.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
 
 const MAX_FOLLOWERS = 2;
@@ -70,6 +71,21 @@ test('of 520 followers that come at once, 500 are served and 20 are refused', as
   expect([served.length, refused.length]).toEqual([500, 20]);
   for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^\d+$/);
   await refund(charge);
+  await Promise.all(served.map((stream) => stream.take(1)));
+  for (const stream of served) stream.cut();
+});
+
+test('followers of refunds and of approvals share the places', async () => {
+  const charge = await insertCharge(crowd.gateway.database);
+  const document = (field: string) => `subscription { ${field}(filter: { charge: "${charge.id}" }) { id } }`;
+  const streams = await Promise.all(
+    Array.from({ length: 520 }, (_, index) =>
+      openStream(crowd.url(), document(index % 2 ? 'refundApprovalEvents' : 'refundEvents')),
+    ),
+  );
+  const served = streams.filter(({ status }) => status === 200);
+  expect([served.length, streams.filter(({ status }) => status === 503).length]).toEqual([500, 20]);
+  await Promise.all([refund(charge), insertApprovals(crowd.gateway.database, charge, 1)]);
   await Promise.all(served.map((stream) => stream.take(1)));
   for (const stream of served) stream.cut();
 });

@@ -14,6 +14,7 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     PaymentIntent: [intent = ''],
     RefundEvent: [event = ''],
     RefundApproval: [approval = ''],
+    RefundApprovalEvent: [approvalEvent = ''],
   } = await insertRichRefunds(database, 1);
   const row = await database.prisma.refund.findUniqueOrThrow({ where: { id: refund } });
   const py = await insertCharge(database, { id: testId('py') });
@@ -29,6 +30,7 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     ['ApplicationFeeRefund', row.applicationFeeRefundId],
     ['RefundEvent', event],
     ['RefundApproval', approval],
+    ['RefundApprovalEvent', approvalEvent],
   ].map(([__typename, id]) => ({ __typename, id }));
   const { data } = await gateway.query(NODES, { ids: right.map(({ id }) => id) });
   expect(data.nodes).toEqual(right);

@@ -15,6 +15,13 @@ const broken = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' 
 const asked = async (amount: bigint | null = 400n) =>
   newApproval(verbs.as('anna'), { charge: (await insertCharge(verbs.database)).id, amount });
 const now = async (id: string) => accepted(await findApproval(verbs.database, id));
+const eventsOf = async (approvalId: string) => {
+  const events = await verbs.database.prisma.refundApprovalEvent.findMany({
+    where: { approvalId },
+    orderBy: { position: 'asc' },
+  });
+  return events.map(({ type }) => type);
+};
 const approve = (id: string, actor = 'ben', database = verbs.database) =>
   approveRefund({ ...verbs.as(actor), database }, id, null);
 const reject = (id: string, actor = 'ben', database = verbs.database) =>
@@ -84,6 +91,28 @@ describe('rule 13.1: one of two decisions at once counts', () => {
       const refunds = await verbs.refundsOf(chargeId);
       expect(refunds).toHaveLength(isRefusal(approved) ? 0 : 1);
       expect((await now(id)).status).toBe(isRefusal(approved) ? 'rejected' : 'approved');
+      expect(await eventsOf(id)).toEqual(['requested', isRefusal(approved) ? 'rejected' : 'approved']);
+    }
+  });
+
+  test('of a decision and the end of the time in two processes, one counts and is the only event', async () => {
+    const other = await otherProcess();
+    for (let round = 0; round < 10; round++) {
+      const { id } = await asked();
+      await verbs.database.pool.query(
+        `UPDATE refund_approval SET expires_at = clock_timestamp() + $2 * interval '1 ms' WHERE id = $1`,
+        [id, 2 * round],
+      );
+      const [decided] = await Promise.all([
+        (round % 2 ? approve : reject)(id, 'carl', other),
+        expireApprovals(verbs.database),
+        expireApprovals(other),
+      ]);
+      while ((await now(id)).status === 'pending');
+      await expireApprovals(verbs.database);
+      const { status } = await now(id);
+      expect(status === 'expired').toBe(isRefusal(decided));
+      expect(await eventsOf(id)).toEqual(['requested', status]);
     }
   });
 
@@ -109,6 +138,7 @@ describe('rule 13.1: one of two decisions at once counts', () => {
           message: expect.stringContaining(words),
         });
         expect(await verbs.refundsOf(chargeId)).toHaveLength(refunds);
+        expect((await eventsOf(id)).length).toBeLessThanOrEqual(2);
         expect((await verbs.chargeNow(chargeId)).amountRefunded).toBe(400n * BigInt(refunds));
       }
     },
@@ -150,6 +180,7 @@ describe('I10: the connection breaks', () => {
     const { id, chargeId } = await asked();
     const refund = accepted(await approve(id, 'ben', meddled('approve_refund(', breaks[when])));
     expect((await verbs.refundsOf(chargeId)).map((one) => one.id)).toEqual([refund.id]);
+    expect(await eventsOf(id)).toEqual(['requested', 'approved']);
     expect(await now(id)).toMatchObject({ status: 'approved', refundId: refund.id });
   });
 
@@ -157,6 +188,7 @@ describe('I10: the connection breaks', () => {
     const { id } = await asked();
     const database = meddled('UPDATE refund_approval', breaks[when]);
     expect(accepted(await reject(id, 'ben', database)).status).toBe('rejected');
+    expect(await eventsOf(id)).toEqual(['requested', 'rejected']);
   });
 
   test.each(['before', 'after'] as const)('%s a request is written: it is written once', async (when) => {

@@ -3,7 +3,7 @@ import { ANYBODY } from '../../../src/callers/caller.js';
 import type { GatewayContext } from '../../../src/graphql/context.js';
 import { Loaders } from '../../../src/graphql/loading/loaders.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
-import { SharedFeed } from '../../../src/refunds/events/shared-feed.js';
+import { openFeeds } from '../../../src/refunds/events/shared-feed.js';
 import type { TestGateway } from './test-gateway.js';
 import { testSandbox } from './test-sandbox.js';
 
@@ -19,7 +19,7 @@ export async function answerOfGraphqlJs(
     groups,
     processor: testSandbox,
     followers: new Followers(),
-    feed: new SharedFeed(database),
+    feeds: openFeeds(database),
     onClosed: () => {},
     room: { isFull: false, makeRoomFor: () => true },
     actor: null,

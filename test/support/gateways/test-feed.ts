@@ -1,21 +1,22 @@
 import { onTestFinished, vi } from 'vitest';
 import { EventSignal } from '../../../src/database/event-signal.js';
-import type { FeedFilter } from '../../../src/ledger/event-feed.js';
+import type { FeedFilters } from '../../../src/ledger/event-feed.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
+import type { EventModel } from '../../../src/ledger/tables.js';
 import { followEvents, startOfFeed } from '../../../src/refunds/events/follow-events.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
-import { SharedFeed } from '../../../src/refunds/events/shared-feed.js';
+import { openFeeds } from '../../../src/refunds/events/shared-feed.js';
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A shared feed that nothing wakes, with its own clock: the feed is read when a test says so. */
+/** Shared feeds that nothing wakes, with their own clock: they are read when a test says so. */
 export function testFeed(given: Database) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const query = vi.fn(given.query);
   const database = { ...given, query, signal: new EventSignal() };
   onTestFinished(() => database.signal.close());
-  const feed = new SharedFeed(database);
+  const feeds = openFeeds(database);
   const followers = new Followers(Number.POSITIVE_INFINITY);
 
   /** Waits until all statements are answered. */
@@ -24,6 +25,16 @@ export function testFeed(given: Database) {
       answered = query.mock.results.length;
       await Promise.allSettled(query.mock.results.map(({ value }) => value));
     }
+  }
+
+  async function follow<M extends EventModel>(model: M, filter: FeedFilters[M], afterEvent: string | null) {
+    const start = await startOfFeed(given, model, afterEvent);
+    const follower = followers.enter();
+    if (!start || !follower) throw new Error('No such event, or no place');
+    const all = filter as Parameters<typeof followEvents<M, FeedFilters[M]>>[4];
+    return Object.assign(followEvents(database, feeds[model], follower, start, all), {
+      leave: follower.leave,
+    });
   }
 
   return {
@@ -43,16 +54,12 @@ export function testFeed(given: Database) {
     async turns(count: number): Promise<void> {
       for (let turn = 0; turn < count; turn++) await nextTurn();
     },
-    /** Follows the events after one, or from now on. Nothing is read until the first event is asked for. */
-    async open(filter: Partial<FeedFilter> = {}, afterEvent: string | null = null) {
-      const start = await startOfFeed(given, afterEvent);
-      const follower = followers.enter();
-      if (!start || !follower) throw new Error('No such event, or no place');
-      const all = { refund: null, charge: null, paymentIntent: null };
-      return Object.assign(followEvents(database, feed, follower, start, { ...all, ...filter }), {
-        leave: follower.leave,
-      });
-    },
+    /** Follows the events of refunds after one, or from now on. Nothing is read until the first event is asked for. */
+    open: (filter: FeedFilters['refundEvent'] = {}, afterEvent: string | null = null) =>
+      follow('refundEvent', filter, afterEvent),
+    /** The same for the events of approvals. */
+    openApprovals: (filter: FeedFilters['refundApprovalEvent'] = {}, afterEvent: string | null = null) =>
+      follow('refundApprovalEvent', filter, afterEvent),
   };
 }
 

@@ -17,9 +17,11 @@ export const tables = [
   'block_list_entry',
   'refund_task',
   'refund_approval',
+  'refund_approval_event',
 ] as const;
 export type Table = (typeof tables)[number];
 
+const EVENTS: readonly Table[] = ['refund_event', 'refund_approval_event'];
 const keyOf: Partial<Record<Table, string>> = {
   idempotency_key: 'key',
   block_list_entry: 'value',
@@ -67,6 +69,7 @@ export function goodRows() {
     withoutTask = (await insertRefund(database, await insertCharge(database))).id;
     good.block_list_entry = charge.billingEmail ?? '';
     good.refund_approval = (await newApproval(verbs.as('anna'), { charge: charge.id, amount: 1n })).id;
+    good.refund_approval_event = (await database.prisma.refundApprovalEvent.findFirstOrThrow()).id;
   });
 
   /** The error with which the database refuses a statement. */
@@ -85,7 +88,7 @@ export function goodRows() {
     // Unique values differ from the valid row, so that they cannot be the reason for a refusal.
     const own = {
       [column]: testId('copy'),
-      ...(table === 'refund_event' && { position: ++lastPosition }),
+      ...(EVENTS.includes(table) && { position: ++lastPosition }),
       ...(table === 'refund_task' && { refund_id: withoutTask }),
       ...(table === 'block_list_entry' && { id: testId('blk') }),
       ...(table === 'refund' && { application_fee_refund_id: null }),

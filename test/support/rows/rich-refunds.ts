@@ -39,12 +39,16 @@ export async function insertRichRefunds({ prisma }: Database, count: number) {
   });
   const approvals = sets.map(({ charge, refund }) => approvalOf(charge, refund));
   await prisma.refundApproval.createMany({ data: approvals });
+  const approvalEvents = await prisma.refundApprovalEvent.findMany({
+    where: { approvalId: { in: approvals.map(({ id }) => id) }, type: 'approved' },
+  });
   return {
     Refund: sets.map(({ refund }) => refund.id),
     Charge: sets.map(({ charge }) => charge.id),
     PaymentIntent: sets.map(({ intent }) => intent.id),
     RefundEvent: sets.map(({ event }) => event.id),
     RefundApproval: approvals.map(({ id }) => id),
+    RefundApprovalEvent: approvalEvents.map(({ id }) => id),
   };
 }
 
