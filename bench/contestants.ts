@@ -15,6 +15,8 @@ export interface Contestant {
   readonly env: Readonly<Record<string, string>>;
   readonly kind: 'gateway' | 'peer';
   readonly dialect: Dialect;
+  /** The API key with which requests are sent, if it needs one. */
+  readonly key?: string;
   /** For a server whose dialect has to be read from it. */
   readonly learnDialect?: (origin: string) => Promise<Dialect>;
 }

@@ -5,6 +5,7 @@ const allParts = [
   'peers',
   'logging',
   'one-connection',
+  'callers',
   'embedded',
   'two-processes',
   'growth',

@@ -58,7 +58,7 @@ let files = 0;
 /** Makes a racer of a server, under a name. `asks` may have only some of the workloads. */
 export function racer(
   name: string,
-  { dialect, origin, database, pid }: RunningServer,
+  { contestant, dialect, origin, database, pid }: RunningServer,
   asks: Partial<Asks>,
   connections: number,
 ): Racer {
@@ -75,6 +75,7 @@ export function racer(
       runWrk({
         url: origin + dialect.path(workload),
         file: `${file}-${workload}`,
+        key: contestant.key,
         seconds,
         connections,
         seed,

@@ -57,7 +57,7 @@ export async function startServer(
   });
   atEnd(() => stop(child));
   const origin = `http://127.0.0.1:${port}`;
-  while (!(await answers(origin, contestant.dialect, firstAsk))) {
+  while (!(await answers(origin, contestant, firstAsk))) {
     if (child.exitCode !== null || performance.now() - startedAt > START_TIMEOUT_MS)
       throw new Error(`${contestant.label} did not start; see ${log}`);
     await wait(START_POLL_MS);
@@ -86,20 +86,23 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-const answers = (origin: string, dialect: Dialect, ask: Ask): Promise<boolean> =>
-  post({ origin, dialect }, ask).then(
+const answers = (origin: string, contestant: Contestant, ask: Ask): Promise<boolean> =>
+  post({ origin, contestant, dialect: contestant.dialect }, ask).then(
     () => true,
     () => false,
   );
 
 /** The data of a server's answer. @throws Error if the answer is not data */
 export async function post(
-  { origin, dialect }: Pick<RunningServer, 'origin' | 'dialect'>,
+  { origin, contestant, dialect }: Pick<RunningServer, 'origin' | 'contestant' | 'dialect'>,
   ask: Ask,
 ): Promise<unknown> {
   const response = await fetch(origin + dialect.path(ask.workload), {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(contestant.key !== undefined && { authorization: `Bearer ${contestant.key}` }),
+    },
     body: dialect.body(ask),
   });
   const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };

@@ -13,6 +13,8 @@ export interface LoadRequest {
   readonly url: string;
   /** A file with the bodies to send, one per line. */
   readonly file: string;
+  /** The API key to send, if the server needs one. */
+  readonly key?: string | undefined;
   readonly seconds: number;
   readonly connections: number;
   /** Decides the order of the bodies. It is the same for every server. */
@@ -27,9 +29,26 @@ const MS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_
  * Runs one thread of `wrk`, which sends more than any of these servers can answer. @throws Error on an answer that is
  * not 2xx
  */
-export async function runWrk({ url, file, seconds, connections, seed, run }: LoadRequest): Promise<Load> {
+export async function runWrk({
+  url,
+  file,
+  key,
+  seconds,
+  connections,
+  seed,
+  run,
+}: LoadRequest): Promise<Load> {
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency'];
-  const script = ['-s', inBench('load/requests.lua'), url, '--', file, String(seed), run];
+  const script = [
+    '-s',
+    inBench('load/requests.lua'),
+    url,
+    '--',
+    file,
+    String(seed),
+    run,
+    ...(key ? [key] : []),
+  ];
   const text = await runProgram('wrk', [...options, ...script]);
   return readReport(text, url);
 }
