@@ -19,6 +19,20 @@ interface AnsweredRefund {
   readonly pendingReason: string | null;
   readonly failureReason: string | null;
 }
+interface AnsweredApproval {
+  readonly id: string;
+  readonly amount: bigint | number;
+  readonly status: string;
+  readonly requestedBy: string | null;
+  readonly decidedBy: string | null;
+  /** The database's row has the id of the refund, the model has the refund. */
+  readonly refundId?: string | null;
+  readonly refund?: { readonly id: string } | null;
+}
+interface AnsweredRequest {
+  readonly approval: AnsweredApproval;
+  readonly idempotentReplay: boolean;
+}
 interface AnsweredCreation {
   readonly refund: AnsweredRefund;
   readonly idempotentReplay: boolean;
@@ -31,7 +45,9 @@ interface AnsweredRefusal {
 }
 
 /** The parts of an answer that callers act on. The gateway or the model gave the answer. */
-export function answerOf(answer: AnsweredRefund | AnsweredCreation | AnsweredRefusal) {
+export function answerOf(
+  answer: AnsweredRefund | AnsweredCreation | AnsweredApproval | AnsweredRequest | AnsweredRefusal,
+) {
   if ('code' in answer)
     return {
       code: answer.code,
@@ -39,10 +55,25 @@ export function answerOf(answer: AnsweredRefund | AnsweredCreation | AnsweredRef
       amountRefundable: Number(answer.amountRefundable),
       left: Number(answer.left),
     };
+  if ('approval' in answer) return approvalOf(answer.approval, answer.idempotentReplay);
+  if ('requestedBy' in answer) return approvalOf(answer, null);
   const { refund = answer, idempotentReplay = null } = answer as Partial<AnsweredCreation>;
   const { id, amount, status, pendingReason, failureReason } = refund as AnsweredRefund;
   return { id, amount: Number(amount), status, pendingReason, failureReason, idempotentReplay };
 }
+
+const approvalOf = (
+  { id, amount, status, requestedBy, decidedBy, refundId, refund }: AnsweredApproval,
+  idempotentReplay: boolean | null,
+) => ({
+  approval: id,
+  amount: Number(amount),
+  status,
+  requestedBy,
+  decidedBy,
+  refund: refundId ?? refund?.id ?? null,
+  idempotentReplay,
+});
 
 export const previewOf = (preview: RefundPreview) => ({
   amount: Number(preview.amount),

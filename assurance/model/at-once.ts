@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Batch, batch, type Crowd, run as runBatch } from './batches.js';
+import { type Batch, batch, run as runBatch } from './batches.js';
 import { Counts } from './counts.js';
+import type { Crowd } from './crowd.js';
 import type { Gateway } from './gateway.js';
 import { brokenPromises, strayMoney } from './invariants.js';
 import { type ModelRun, rounds } from './rounds.js';
@@ -12,7 +13,7 @@ const MAX_BATCHES = 8;
 const RUNS_IN_ROUND = 2;
 
 /**
- * Runs random operations concurrently and checks the promises I1 to I8 in the ledger after each batch. The embedded
+ * Runs random operations concurrently and checks the promises I1 to I8 and I14 to I16 in the ledger after each batch. The embedded
  * database has one session, so there the same operations run one after another.
  *
  * @param gateway its clock is later than every time in its ledger

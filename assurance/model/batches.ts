@@ -5,24 +5,18 @@ import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.j
 import { isRefusal } from '../../src/rules/refusal.js';
 import { createWithoutApproval } from '../../test/support/gateways/create-without-approval.js';
 import { runKnownTasks } from '../../test/support/gateways/run-tasks.js';
-import type { Counts } from './counts.js';
 import { type Creation, creation, requestOf } from './creation.js';
+import { atOnce, type Crowd, chargeOf } from './crowd.js';
 import { stepOf } from './decide.js';
-import { contextOf, type Gateway, importNews, inputOf } from './gateway.js';
-import type { Ledger, ModelCharge } from './ledger.js';
+import { contextOf, importNews, inputOf } from './gateway.js';
 import { DELAY_MS, EXPIRY_MS } from './life.js';
+import { type LimitedBatch, limitedBatch, limitedStorm } from './limited-batches.js';
 import { pick } from './pick.js';
 import { EMAILS } from './world.js';
 
-/** A concurrent run. Its ledger holds the charges in their first state only. */
-export interface Crowd {
-  readonly gateway: Gateway;
-  readonly ledger: Ledger;
-  readonly counts: Counts;
-}
-
 /** Concurrent operations. Their answers are checked together. */
 export type Batch =
+  | LimitedBatch
   | { readonly storm: Creation; readonly times: number; readonly parts: number }
   | { readonly retries: Creation; readonly times: number; readonly key: number }
   | { readonly labels: number; readonly times: number }
@@ -44,6 +38,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ news: fc.nat(30) }) },
 );
 export const batch: fc.Arbitrary<Batch> = fc.oneof(
+  { weight: 3, arbitrary: limitedBatch },
   { weight: 2, arbitrary: fc.record({ storm: creation, times, parts }) },
   { weight: 2, arbitrary: fc.record({ retries: creation, times, key: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ labels: fc.nat(30), times }) },
@@ -57,23 +52,18 @@ export const batch: fc.Arbitrary<Batch> = fc.oneof(
 );
 
 export function run(crowd: Crowd, batch: Batch): Promise<void> {
+  if ('limited' in batch) return limitedStorm(crowd, batch);
   if ('storm' in batch) return storm(crowd, batch.storm, batch.times, batch.parts);
   if ('retries' in batch) return retries(crowd, batch.retries, batch.times, batch.key);
   if ('labels' in batch) return labels(crowd, batch.labels, batch.times);
   return mix(crowd, batch.mix, batch.after);
 }
 
-const atOnce = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
-  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
-
 const refundIds = async ({ gateway, ledger }: Crowd): Promise<string[]> => {
   const chargeId = { in: ledger.charges.map(({ id }) => id) };
   const found = await gateway.database.prisma.refund.findMany({ where: { chargeId }, select: { id: true } });
   return found.map(({ id }) => id).sort();
 };
-
-const chargeOf = ({ ledger }: Crowd, number: number): ModelCharge =>
-  pick(ledger.charges, number) as ModelCharge;
 
 /** I5: as many equal refunds succeed as the charge has room for. The others are refused. */
 async function storm(

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { createRefund } from '../../src/refunds/create/create-refund.js';
 import { previewRefund } from '../../src/refunds/preview-refund.js';
 import { isRefusal } from '../../src/rules/refusal.js';
-import { createWithoutApproval } from '../../test/support/gateways/create-without-approval.js';
 import { answerOf, modelPreviewOf, modelTotals, previewOf, totalsOf } from './answers.js';
 import { actor, creation, requestOf } from './creation.js';
-import type { Request } from './decide.js';
 import { contextOf, type Gateway, inputOf, policy, termsOf } from './gateway.js';
 import { isRefused, type Ledger, type Refused } from './ledger.js';
 import { pick } from './pick.js';
+import type { Request } from './request.js';
 import { type KeyedRequest, show, steps, type World } from './step.js';
-import { type Created, create, preview } from './verbs.js';
+import { type Asked, type Created, create, preview } from './verbs.js';
 
 /** Calls refundPreview and then createRefund with the same terms. */
 async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gateway): Promise<string> {
@@ -26,17 +26,23 @@ async function ask({ request, caller }: KeyedRequest, world: World, gateway: Gat
 
   const keys = ledger.keys.size;
   const expected = create(ledger, request, caller);
-  const actual = await createWithoutApproval(context, inputOf(request));
+  const actual = await createRefund(context, inputOf(request));
   // The model cannot know the id.
-  if (!isRefused(expected) && !expected.idempotentReplay && !isRefusal(actual))
-    expected.refund.id = actual.refund.id;
+  if (!isRefused(expected) && !expected.idempotentReplay && !isRefusal(actual)) {
+    if ('refund' in expected && 'refund' in actual) expected.refund.id = actual.refund.id;
+    if ('approval' in expected && 'approval' in actual) expected.approval.id = actual.approval.id;
+  }
   assert.deepEqual(answerOf(actual), answerOf(expected));
   // The answer must show the current charge.
-  const shown = isRefusal(actual) ? 'charge' in actual && actual.charge : actual.refund.charge;
+  const shown = isRefusal(actual)
+    ? 'charge' in actual && actual.charge
+    : 'refund' in actual && actual.refund.charge;
   const charge = shown && ledger.charges.find(({ id }) => id === shown.id);
   if (shown && charge) assert.deepEqual(totalsOf(shown), modelTotals(ledger, charge));
   // With the same terms and nothing else, createRefund must answer exactly as refundPreview did, including messages.
-  if (hasTermsAlone(request) && (isRefusal(previewed) || isRefusal(actual)))
+  // But a refund that needs an approval is none yet, so its preview is a refusal.
+  const waits = !isRefusal(actual) && 'approval' in actual;
+  if (hasTermsAlone(request) && !waits && (isRefusal(previewed) || isRefusal(actual)))
     assert.deepEqual(actual, previewed);
 
   if (ledger.keys.size > keys) requests.push({ request, caller });
@@ -80,7 +86,11 @@ const hasTermsAlone = (request: Request): boolean =>
   request.metadata === undefined &&
   request.reasonCode === undefined;
 
-function nameOf({ keys }: Ledger, answer: Created | Refused, isFirst: boolean): string {
+function nameOf({ keys }: Ledger, answer: Created | Asked | Refused, isFirst: boolean): string {
+  if (!isRefused(answer) && 'approval' in answer) {
+    const { status } = answer.approval;
+    return answer.idempotentReplay ? `replayed, an approval ${status}` : 'needs approval';
+  }
   if (!isRefused(answer)) {
     const { status, pendingReason } = answer.refund;
     return answer.idempotentReplay ? 'replayed, a refund' : `${status} ${pendingReason ?? ''}`.trim();

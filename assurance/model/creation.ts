@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { type Request, stepOf } from './decide.js';
+import { stepOf } from './decide.js';
 import type { Generated } from './generated.js';
 import { type Ledger, leftOf, type ModelCharge } from './ledger.js';
-import type { MetadataChange } from './metadata.js';
 import { pick } from './pick.js';
+import type { MetadataChange, Request } from './request.js';
 import { EMAILS } from './world.js';
 
 /** A failure shrinks to the first choice. */
@@ -17,7 +17,8 @@ const sometimes = <T>(often: number, value: fc.Arbitrary<T>) =>
 const mostly = (valid: fc.Arbitrary<string>, ...invalid: string[]) =>
   fc.oneof(choice, { weight: 14, arbitrary: valid }, { weight: 1, arbitrary: fc.constantFrom(...invalid) });
 
-export const actor = fc.constantFrom(null, 'ann');
+/** Nobody, limited callers, and one without limits. */
+export const actor = fc.constantFrom(null, 'ann', 'ann', 'desk', 'desk', 'desk', 'till', 'lead', 'sam');
 
 const labels = fc.constantFrom('order', 'note', '__proto__', 'constructor');
 const values = fc.constantFrom('A-1', 'A-2', '', null);

@@ -10,26 +10,7 @@ import {
   reversedTransferOf,
 } from './ledger.js';
 import { asksCustomer, firstStatus } from './life.js';
-import { refuseByPolicy } from './limits.js';
-import type { MetadataChange } from './metadata.js';
-
-/** Which charge to refund, and how much. A preview takes nothing else. */
-export interface Terms {
-  readonly charge?: string | undefined;
-  readonly paymentIntent?: string | undefined;
-  readonly amount?: number | undefined;
-  readonly refundApplicationFee?: boolean | undefined;
-  readonly reverseTransfer?: boolean | undefined;
-}
-
-/** The input of createRefund, with amounts as numbers. */
-export interface Request extends Terms {
-  readonly instructionsEmail?: string | undefined;
-  readonly expectedAmountRefundable?: number | undefined;
-  readonly metadata?: MetadataChange | undefined;
-  readonly reasonCode?: string | undefined;
-  readonly idempotencyKey?: string | undefined;
-}
+import type { Request, Terms } from './request.js';
 
 export type Decision = Pick<
   ModelRefund,
@@ -48,8 +29,8 @@ export type Decision = Pick<
 const STEPS: Readonly<Record<string, number>> = { kwd: 10, isk: 100 };
 export const stepOf = ({ currency }: ModelCharge): number => STEPS[currency] ?? 1;
 
-/** Sections 1 to 3 and 12: the refund that would be created now, or the first check that the request fails. */
-export function decide(ledger: Ledger, request: Request, caller: string | null): Decision | Refused {
+/** Sections 1 to 3: the refund that would be created now, or the first check that the request fails. */
+export function decide(ledger: Ledger, request: Request): Decision | Refused {
   const charge = find(ledger, request);
   if (isRefused(charge)) return charge;
   const left = leftOf(ledger, charge);
@@ -59,8 +40,6 @@ export function decide(ledger: Ledger, request: Request, caller: string | null):
   if (refused) return refused;
   if (asksCustomer(charge) && email === null)
     return { code: 'PARAMETER_MISSING', param: 'instructionsEmail' };
-  const byPolicy = refuseByPolicy(ledger, charge, amount, caller, request.reasonCode);
-  if (byPolicy) return byPolicy;
   const { refundApplicationFee: returnsFee = false, reverseTransfer: reversesTransfer = false } = request;
   const share = (whole: number | null, returned: number, flag: 'returnsFee' | 'reversesTransfer') => {
     const every = charge.opening === 0 && heldOf(ledger, charge).every((refund) => refund[flag]);

@@ -10,10 +10,10 @@ import type { CreateRefundInput, RefundTerms } from '../../src/rules/refund-inpu
 import { derivedColumns } from '../../src/rules/refundability.js';
 import { runKnownTasks } from '../../test/support/gateways/run-tasks.js';
 import type { TestClock } from '../../test/support/gateways/test-clock.js';
-import type { Request, Terms } from './decide.js';
 import { DELAY_MS, EXPIRY_MS } from './life.js';
-import { JPY, LIMITED_CALLER, REASON_CODES, USD, WINDOW_DAYS } from './limits.js';
-import type { MetadataChange } from './metadata.js';
+import type { HeldLimit } from './limit-invariants.js';
+import { LIMITS, REASON_CODES, WINDOW_DAYS } from './limits.js';
+import type { MetadataChange, Request, Terms } from './request.js';
 
 /** The real gateway, which the model is compared with. */
 export interface Gateway {
@@ -49,24 +49,38 @@ export const contextOf = (gateway: Gateway, actor: string | null): VerbContext &
   actor,
 });
 
-const limit = { caller: LIMITED_CALLER, aboveLimit: 'refuse', maxAmount: null } as const;
+const bigintOrNull = (amount: number | undefined) => (amount === undefined ? null : BigInt(amount));
+
 /** The model's limits, in the gateway's form. */
 export const policy: Policy = {
-  limits: [
-    {
-      ...limit,
-      currency: 'usd',
-      maxAmount: BigInt(USD.perRefund),
-      maxAmountPerDay: BigInt(USD.perDay),
-      maxCountPerDay: null,
-    },
-    { ...limit, currency: 'jpy', maxAmountPerDay: null, maxCountPerDay: JPY.refundsPerDay },
-  ],
+  limits: Object.entries(LIMITS).flatMap(([caller, byCurrency]) =>
+    Object.entries(byCurrency).map(([currency, { perRefund, perDay, refundsPerDay, above }]) => ({
+      caller,
+      currency,
+      maxAmount: bigintOrNull(perRefund),
+      maxAmountPerDay: bigintOrNull(perDay),
+      maxCountPerDay: refundsPerDay ?? null,
+      aboveLimit: above,
+    })),
+  ),
   reasonCodes: REASON_CODES,
   requireReasonCode: false,
   approvalExpiresHours: 1,
   refundWindowDays: new Map(Object.entries(WINDOW_DAYS)),
 };
+
+/** A policy of one limit. */
+export const policyFor = (limit: HeldLimit, aboveLimit: 'approve' | 'refuse'): Policy => ({
+  ...policy,
+  limits: [
+    {
+      ...limit,
+      aboveLimit,
+      maxAmount: limit.maxAmount === null ? null : BigInt(limit.maxAmount),
+      maxAmountPerDay: limit.maxAmountPerDay === null ? null : BigInt(limit.maxAmountPerDay),
+    },
+  ],
+});
 
 /** Lets time pass in the gateway and runs the tasks that became due. */
 export async function letTimePass(gateway: Gateway, ms: number): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Request } from './request.js';
+
 /**
  * A refund ledger in plain objects. It is written from the rules and independent of src/refunds, and the gateway must
  * match it at every moment. Totals are computed on each read, so they cannot drift. Amounts are whole numbers of the
@@ -9,7 +11,9 @@ export interface Ledger {
   readonly charges: ModelCharge[];
   /** In order of creation. */
   readonly refunds: ModelRefund[];
-  /** What the limited caller has refunded, by currency and day (section 12). */
+  /** In order of creation. */
+  readonly approvals: ModelApproval[];
+  /** What limited callers have refunded, by `caller currency day` (section 12). */
   readonly days: Map<string, { readonly amount: number; readonly count: number }>;
   /** By `caller key`. */
   readonly keys: Map<string, KeptOutcome>;
@@ -61,6 +65,23 @@ export interface ModelRefund {
   /** `type status actor`, oldest first. */
   readonly events: string[];
   task: ModelTask | null;
+  readonly createdBy: string | null;
+  /** Whether a limit of the creator counts it in a day. */
+  counted: boolean;
+}
+
+/** Section 13: a refund that waits for another caller, or did. */
+export interface ModelApproval {
+  id: string;
+  readonly charge: ModelCharge;
+  readonly amount: number;
+  /** What was asked for, with the charge, the amount and the e-mail address that were decided. */
+  readonly input: Request;
+  readonly requestedBy: string | null;
+  status: 'pending' | 'approved' | 'rejected' | 'expired';
+  decidedBy: string | null;
+  note: string | null;
+  refund: ModelRefund | null;
 }
 
 /** The parts of a refusal that callers act on: the code, the invalid input field, and the acceptable amount. */
@@ -75,9 +96,10 @@ export interface Refused {
 /** A used key: its first input and the outcome. */
 export interface KeptOutcome {
   readonly input: string;
-  readonly outcome: ModelRefund | Refused;
+  readonly outcome: ModelRefund | ModelApproval | Refused;
 }
 
+export const isApproval = (outcome: object): outcome is ModelApproval => 'requestedBy' in outcome;
 export const isRefused = (outcome: object): outcome is Refused => 'code' in outcome;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

@@ -1,7 +1,6 @@
 import type { Refused } from './ledger.js';
+import type { MetadataChange } from './request.js';
 
-/** Keys to set. A value of null or '' unsets its key; '' instead of a map clears all keys. */
-export type MetadataChange = ReadonlyMap<string, string | null> | '';
 type Metadata = ReadonlyMap<string, string>;
 
 /** Section 4. */

@@ -27,7 +27,7 @@ test('the gateway behaves as the model does', async () => {
   expect(counts.operations).toBeGreaterThanOrEqual(OPERATIONS);
 });
 
-test('I1 to I8 hold under concurrent operations', async () => {
+test('I1 to I8, I14 to I16 hold under concurrent operations', async () => {
   const counts = await holdAtOnce(gatewayOf(holder), { seed, operations: OPERATIONS_AT_ONCE });
   expect(counts.operations).toBeGreaterThanOrEqual(OPERATIONS_AT_ONCE);
 });

@@ -1,9 +1,13 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { approvings, expiries, rejections } from './approval-steps.js';
 import { Counts } from './counts.js';
 import { creations, retries } from './create-steps.js';
 import type { Gateway } from './gateway.js';
 import type { Generated } from './generated.js';
 import { cancellations, disputes, settlements, updates, waits } from './later-steps.js';
+import { brokenLimits, type HeldLimit } from './limit-invariants.js';
+import { LIMITS } from './limits.js';
 import { type ModelRun, rounds } from './rounds.js';
 import type { World } from './step.js';
 import { type ChargeSpec, chargeSpecs, createWorld } from './world.js';
@@ -22,9 +26,24 @@ const choices = [
   ...Array<typeof retries>(3).fill(retries),
   ...Array<typeof cancellations>(2).fill(cancellations),
   ...Array<typeof updates>(2).fill(updates),
+  ...Array<typeof approvings>(2).fill(approvings),
+  rejections,
+  expiries,
   disputes,
   settlements,
 ];
+const heldLimits = Object.entries(LIMITS).flatMap(([caller, byCurrency]) =>
+  Object.entries(byCurrency).map(
+    ([currency, { perRefund = null, perDay = null, refundsPerDay = null }]): HeldLimit => ({
+      caller,
+      currency,
+      maxAmount: perRefund,
+      maxAmountPerDay: perDay,
+      maxCountPerDay: refundsPerDay,
+    }),
+  ),
+);
+
 // Bias is off because fast-check would otherwise prefer short runs.
 const commandLists = fc.noBias(fc.commands(choices, { maxCommands: MAX_STEPS, size: 'max' }));
 
@@ -46,6 +65,7 @@ export async function compareOneByOne(gateway: Gateway, run: ModelRun): Promise<
     const ledger = await createWorld(database, specs, since);
     const world: World = { ledger, since, requests: [], counts, history: [] };
     await fc.asyncModelRun(() => ({ model: world, real: gateway }), commands);
+    assert.deepEqual(await brokenLimits(database, heldLimits), []);
   };
   await rounds(run, counts, RUNS_IN_ROUND, fc.asyncProperty(chargeSpecs, commandLists, compare));
   return counts;

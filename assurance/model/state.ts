@@ -1,7 +1,7 @@
 import { sql } from '../../src/database/sql.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
 import { modelTotals } from './answers.js';
-import { balanceOf, type Ledger, type ModelRefund, refundsOf } from './ledger.js';
+import { balanceOf, type Ledger, type ModelApproval, type ModelRefund, refundsOf } from './ledger.js';
 import { sorted } from './metadata.js';
 
 /** The visible state of the charges and their refunds, from the model. */
@@ -9,6 +9,7 @@ export const modelState = (ledger: Ledger) =>
   ledger.charges.map((charge) => ({
     ...modelTotals(ledger, charge),
     refunds: refundsOf(ledger, charge).map(refundState),
+    approvals: ledger.approvals.filter((approval) => approval.charge === charge).map(approvalState),
   }));
 
 const refundState = (refund: ModelRefund) => ({
@@ -24,6 +25,18 @@ const refundState = (refund: ModelRefund) => ({
   hasReference: refund.hasReference,
   metadata: sorted(refund.metadata),
   events: refund.events,
+  createdBy: refund.createdBy,
+  counted: refund.counted,
+});
+
+const approvalState = ({ id, amount, status, requestedBy, decidedBy, note, refund }: ModelApproval) => ({
+  id,
+  amount,
+  status,
+  requestedBy,
+  decidedBy,
+  note,
+  refund: refund?.id ?? null,
 });
 
 type State = ReturnType<typeof modelState>[number];
@@ -48,13 +61,19 @@ export async function databaseState(database: Database, ids: readonly string[]):
           'balance', COALESCE(out.amount, 0) + COALESCE(back.amount, 0),
           'hasReference', r.destination_card_reference IS NOT NULL, 'metadata', r.metadata,
           'events', (SELECT json_agg(concat_ws(' ', e.type, e.status, COALESCE(e.actor, 'null')) ORDER BY e.position)
-            FROM refund_event e WHERE e.refund_id = r.id)) ORDER BY r.created, r.id)
+            FROM refund_event e WHERE e.refund_id = r.id),
+          'createdBy', r.created_by, 'counted', r.counted_on IS NOT NULL) ORDER BY r.created, r.id)
         FROM refund r
         LEFT JOIN application_fee_refund f ON f.id = r.application_fee_refund_id
         LEFT JOIN transfer_reversal t ON t.id = r.transfer_reversal_id
         LEFT JOIN balance_transaction out ON out.id = r.balance_transaction_id
         LEFT JOIN balance_transaction back ON back.id = r.failure_balance_transaction_id
-        WHERE r.charge_id = c.id), '[]'))
+        WHERE r.charge_id = c.id), '[]'),
+      'approvals', COALESCE((
+        SELECT json_agg(json_build_object('id', a.id, 'amount', a.amount, 'status', a.status,
+          'requestedBy', a.requested_by, 'decidedBy', a.decided_by, 'note', a.decision_note, 'refund', a.refund_id)
+          ORDER BY a.id)
+        FROM refund_approval_now a WHERE a.charge_id = c.id), '[]'))
     FROM charge c WHERE c.id = ANY(${ids}) ORDER BY c.created`);
   return rows.map(([json]) => {
     const state = json as JsonState;
@@ -64,4 +83,16 @@ export async function databaseState(database: Database, ids: readonly string[]):
     }));
     return { ...state, refunds };
   });
+}
+
+/** What callers have refunded in each day, from the model. */
+export const modelDays = ({ days }: Ledger): string[] =>
+  [...days].map(([name, { amount, count }]) => `${name}: ${count} of ${amount}`).sort();
+
+/** The same days from the database: those of this run. */
+export async function databaseDays(database: Database, since: Date): Promise<string[]> {
+  const rows = await database.query(sql`
+    SELECT concat(caller, ' ', currency, ' ', day, ': ', count, ' of ', amount) FROM caller_day
+    WHERE day >= ${since.toISOString().slice(0, 10)}`);
+  return rows.map(([day]) => `${day}`).sort();
 }

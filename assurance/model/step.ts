@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type fc from 'fast-check';
 import type { Counts } from './counts.js';
-import type { Request } from './decide.js';
 import type { Gateway } from './gateway.js';
 import { brokenPromises, strayMoney } from './invariants.js';
 import type { Ledger } from './ledger.js';
-import { databaseState, modelState } from './state.js';
+import { brokenApprovals } from './limit-invariants.js';
+import type { Request } from './request.js';
+import { databaseDays, databaseState, modelDays, modelState } from './state.js';
 
 export interface KeyedRequest {
   readonly request: Request;
@@ -61,7 +62,9 @@ export const steps = <Operation>(
 async function compare({ ledger, since }: World, { database }: Gateway): Promise<void> {
   const ids = ledger.charges.map(({ id }) => id);
   assert.deepEqual(await databaseState(database, ids), modelState(ledger));
+  assert.deepEqual(await databaseDays(database, since), modelDays(ledger));
   assert.deepEqual(await brokenPromises(database, ids), []);
+  if (ledger.approvals.length > 0) assert.deepEqual(await brokenApprovals(database, ids), []);
   assert.deepEqual(await strayMoney(database, ids, since), []);
 }
 

@@ -1,8 +1,17 @@
-import { type Decision, decide, type Request } from './decide.js';
-import { isRefused, type KeptOutcome, type Ledger, type ModelRefund, type Refused } from './ledger.js';
+import { type Decision, decide } from './decide.js';
+import {
+  isApproval,
+  isRefused,
+  type KeptOutcome,
+  type Ledger,
+  type ModelApproval,
+  type ModelRefund,
+  type Refused,
+} from './ledger.js';
 import { endByCancel, firstTask } from './life.js';
-import { countInDay } from './limits.js';
-import { applyMetadata, type MetadataChange, refuseChange, refuseMetadata, sorted } from './metadata.js';
+import { countInDay, judge } from './limits.js';
+import { applyMetadata, refuseChange, refuseMetadata, sorted } from './metadata.js';
+import type { MetadataChange, Request } from './request.js';
 
 /** The model's verbs, with the names of the verbs in src/refunds. */
 export interface Created {
@@ -10,10 +19,16 @@ export interface Created {
   readonly idempotentReplay: boolean;
 }
 
+/** A refund that waits for approval. */
+export interface Asked {
+  readonly approval: ModelApproval;
+  readonly idempotentReplay: boolean;
+}
+
 const MAX_KEY_CHARACTERS = 255;
 
 /** Decides and records a refund, with the idempotency keys of section 8. */
-export function create(ledger: Ledger, request: Request, actor: string | null): Created | Refused {
+export function create(ledger: Ledger, request: Request, actor: string | null): Created | Asked | Refused {
   const { idempotencyKey: key } = request;
   const byItself = refuseInput(request);
   if (byItself) return byItself;
@@ -21,23 +36,51 @@ export function create(ledger: Ledger, request: Request, actor: string | null): 
   const input = comparable(request);
   const kept = key === undefined ? undefined : ledger.keys.get(name);
   if (kept) return again(kept, input);
-  const decision = decide(ledger, request, actor);
-  const outcome = isRefused(decision) ? decision : record(ledger, decision, request, actor);
+  const outcome = carryOut(ledger, request, actor);
   if (key !== undefined) ledger.keys.set(name, { input, outcome });
-  return isRefused(outcome) ? outcome : { refund: outcome, idempotentReplay: false };
+  return answer(outcome, false);
 }
 
-/** The decision of `create` for the terms alone. */
+function carryOut(
+  ledger: Ledger,
+  request: Request,
+  actor: string | null,
+): ModelRefund | ModelApproval | Refused {
+  const decision = decide(ledger, request);
+  if (isRefused(decision)) return decision;
+  const verdict = judge(ledger, decision, actor, request.reasonCode);
+  if (verdict && 'refused' in verdict) return verdict.refused;
+  if (verdict) return ask(ledger, decision, request, actor);
+  const refund = record(ledger, decision, { metadata: request.metadata, createdBy: actor, actor });
+  refund.counted = countInDay(ledger, decision.charge, decision.amount, actor);
+  return refund;
+}
+
+const answer = (
+  outcome: ModelRefund | ModelApproval | Refused,
+  idempotentReplay: boolean,
+): Created | Asked | Refused => {
+  if (isRefused(outcome)) return outcome;
+  return isApproval(outcome)
+    ? { approval: outcome, idempotentReplay }
+    : { refund: outcome, idempotentReplay };
+};
+
+/** The decision of `create` for the terms alone. It refuses what needs an approval. */
 export function preview(ledger: Ledger, request: Request, actor: string | null): Decision | Refused {
   const { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer } = request;
   const terms = { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer };
-  return refuseInput(terms) ?? decide(ledger, terms, actor);
+  const decision = refuseInput(terms) ?? decide(ledger, terms);
+  if (isRefused(decision)) return decision;
+  const verdict = judge(ledger, decision, actor, undefined);
+  if (!verdict) return decision;
+  return 'refused' in verdict ? verdict.refused : verdict.exceeds;
 }
 
 /** Answers a retry. The same input gets the first outcome; other input is refused. */
-function again({ input: first, outcome }: KeptOutcome, input: string): Created | Refused {
+function again({ input: first, outcome }: KeptOutcome, input: string): Created | Asked | Refused {
   if (input !== first) return { code: 'IDEMPOTENCY_KEY_REUSED', param: 'idempotencyKey' };
-  return isRefused(outcome) ? outcome : { refund: outcome, idempotentReplay: true };
+  return answer(outcome, true);
 }
 
 /** The given input in a fixed order, so that equal inputs give equal texts. */
@@ -47,7 +90,38 @@ const comparable = ({ idempotencyKey: _, metadata, ...input }: Request): string 
   return JSON.stringify([sorted(given), change]);
 };
 
-function record(ledger: Ledger, decision: Decision, { metadata }: Request, actor: string | null) {
+/** Rule 13.3: keeps what was decided. What the caller expected to be left was checked. */
+function ask(
+  ledger: Ledger,
+  { charge, amount, email }: Decision,
+  { paymentIntent: _, expectedAmountRefundable: __, idempotencyKey: ___, ...request }: Request,
+  requestedBy: string | null,
+): ModelApproval {
+  const approval: ModelApproval = {
+    id: 'not known yet',
+    charge,
+    amount,
+    input: { ...request, charge: charge.id, amount, instructionsEmail: email ?? undefined },
+    requestedBy,
+    status: 'pending',
+    decidedBy: null,
+    note: null,
+    refund: null,
+  };
+  ledger.approvals.push(approval);
+  return approval;
+}
+
+/** Writes a refund. The actor of its creation may be another caller than the one who asked for it. */
+export function record(
+  ledger: Ledger,
+  decision: Decision,
+  {
+    metadata,
+    createdBy,
+    actor,
+  }: Pick<Request, 'metadata'> & { readonly createdBy: string | null; readonly actor: string | null },
+): ModelRefund {
   const refund: ModelRefund = {
     ...decision,
     id: 'not known yet',
@@ -56,10 +130,11 @@ function record(ledger: Ledger, decision: Decision, { metadata }: Request, actor
     metadata: applyMetadata(new Map(), metadata ?? new Map()),
     events: [`refund_created ${decision.status} ${actor}`],
     task: null,
+    createdBy,
+    counted: false,
   };
   refund.task = firstTask(refund, ledger.now);
   ledger.refunds.push(refund);
-  countInDay(ledger, decision.charge, decision.amount, actor);
   return refund;
 }
 

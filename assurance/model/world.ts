@@ -83,7 +83,7 @@ export async function createWorld(
   await prisma.charge.createMany({
     data: charges.map(rowOf),
   });
-  return { now: now.getTime(), charges, refunds: [], days: new Map(), keys: new Map() };
+  return { now: now.getTime(), charges, refunds: [], approvals: [], days: new Map(), keys: new Map() };
 }
 
 const bigintOf = (amount: number | null): bigint | null => (amount === null ? null : BigInt(amount));

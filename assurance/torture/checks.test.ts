@@ -100,7 +100,7 @@ test('followers see each event once, in one order, and miss none', () => {
 test('I2, I3, I7, I10: the ledger has the answered refunds and nothing else', () => {
   const check = (values: Partial<Attempt>, ...ledger: Parameters<typeof checkTags>[1][number][]) =>
     broken(checkTags([attempted(values).attempt], ledger));
-  const row = { id: 're_1', tag: 'key-1', key: 'key-1' };
+  const row = { id: 're_1', tag: 'key-1', key: 'key-1', approval: null };
   const made = { outcome: { kind: 'made', refund: 're_1' } } as const;
   expect(check(made, row)).toEqual([]);
   expect(check({}, row)).toEqual([]);

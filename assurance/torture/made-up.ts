@@ -1,4 +1,4 @@
-import { type Attempt, Book, type SeenRefund } from './book.js';
+import { type Attempt, Book, type SeenApproval, type SeenRefund } from './book.js';
 import type { Violation } from './checks/violation.js';
 
 /** Parts of invented histories, for the tests of the checks. */
@@ -26,3 +26,17 @@ export function attempted(values: Partial<Attempt> = {}, givesBack = false) {
   Object.assign(attempt, { sent: 1 }, values);
   return { book, charge, attempt };
 }
+
+/** An approval that waits, as an answer shows it. */
+export const approval = (values: Partial<SeenApproval> = {}): SeenApproval => ({
+  id: 'apr_1',
+  amount: 10,
+  created: '2026-01-01T00:00:00.000Z',
+  status: 'PENDING',
+  requestedBy: 'desk-1',
+  decidedBy: null,
+  decisionNote: null,
+  charge: { id: CHARGE },
+  refund: null,
+  ...values,
+});

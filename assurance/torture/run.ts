@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../src/sample-data/random.js';
+import { RunCallers } from './arena/callers.js';
 import { ChargeSupply } from './arena/charge-supply.js';
 import { GatewaySlot } from './arena/gateway-slot.js';
 import { openLedgerServer } from './arena/ledger-server.js';
-import { audit, touchedCharges } from './checks/audit.js';
+import { audit, auditLimits, touchedCallers, touchedCharges } from './checks/audit.js';
 import { checkEnd, checkFollowed } from './checks/finale.js';
 import { Caller } from './clients/caller.js';
 import { FIRST_EVENT } from './clients/documents.js';
@@ -50,12 +51,17 @@ export async function torture(options: RunOptions): Promise<World> {
   const sabotage = options.sabotage === null ? {} : sabotageOf(options.sabotage);
   const server = await openLedgerServer(options.url);
   const gateways: GatewaySlot[] = [];
+  let callers: RunCallers | undefined;
   try {
     if (sabotage.sql) await server.own.query(sabotage.sql);
-    const opened = [1, 2].map((number) => GatewaySlot.open(number, server, loadingArguments(sabotage)));
+    const known = await RunCallers.create(server.own);
+    callers = known;
+    const opened = [1, 2].map((number) =>
+      GatewaySlot.open(number, server, known, loadingArguments(sabotage)),
+    );
     for (const slot of opened) gateways.push(await slot);
     const charges = new ChargeSupply(server.own, seed);
-    const world = new World(seed, server, gateways, charges, options.cutsSockets, options.slowness);
+    const world = new World(seed, server, gateways, charges, known, options.cutsSockets, options.slowness);
     options.stop?.addEventListener('abort', () => world.stopping.abort());
     for (const slot of gateways)
       slot.onCrash = (how) =>
@@ -67,6 +73,7 @@ export async function torture(options: RunOptions): Promise<World> {
   } finally {
     await Promise.all(gateways.map((slot) => slot.close()));
     await server.close();
+    callers?.close();
   }
 }
 
@@ -117,5 +124,6 @@ async function auditAgain(world: World): Promise<void> {
   while (!world.stopped) {
     await sleep(AUDIT_INTERVAL_MS);
     await audit(world, touchedCharges(world));
+    await auditLimits(world, touchedCallers(world));
   }
 }

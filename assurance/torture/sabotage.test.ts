@@ -8,6 +8,23 @@ const changes = Object.entries(sabotages).flatMap(([name, { code = [] }]) =>
   code.map((change) => [name, change.file, change.from] as const),
 );
 
+const changesInSql = Object.entries(sabotages).flatMap(([name, { sql = '' }]) =>
+  [...sql.matchAll(/'(\w+)'::regproc\), \$part\$(.*?)\$part\$,/gs)].map(
+    ([, changed, from]) => [name, changed, from] as const,
+  ),
+);
+const dropped = Object.entries(sabotages).flatMap(([name, { sql = '' }]) =>
+  [...sql.matchAll(/DROP (?:CONSTRAINT|TRIGGER) (\w+)/g)].map(([, gone]) => [name, gone] as const),
+);
+const schema = readFileSync(path.join(packageRoot, 'prisma/schema.sql'), 'utf8');
+
+test.each(changesInSql)('%s still fits the function %s: %s', (_, changed, from) => {
+  const body = schema.slice(schema.indexOf(`FUNCTION public.${changed}(`)).split('\nEND $$;')[0];
+  expect(body).toContain(from);
+});
+
+test.each(dropped)('%s still finds %s', (_, gone) => expect(schema).toContain(` ${gone} `));
+
 test.each(changes)('%s still fits %s: %s', (_, file, from) => {
   expect(readFileSync(path.join(packageRoot, 'src', `${file}.ts`), 'utf8')).toContain(from);
 });

@@ -15,14 +15,15 @@ interface CodeChange {
   readonly to: string;
 }
 
-/** Removes a part of the function that records refunds. */
-const withoutInRecordRefunds = (part: string) => `
+/** Replaces a part of a function in SQL. */
+const inFunction = (name: string, from: string, to: string) => `
 DO $outer$ BEGIN
-  IF position($part$${part}$part$ IN pg_get_functiondef('record_refunds'::regproc)) = 0 THEN
-    RAISE 'record_refunds has no such part any more';
+  IF position($part$${from}$part$ IN pg_get_functiondef('${name}'::regproc)) = 0 THEN
+    RAISE '${name} has no such part any more';
   END IF;
-  EXECUTE replace(pg_get_functiondef('record_refunds'::regproc), $part$${part}$part$, '');
+  EXECUTE replace(pg_get_functiondef('${name}'::regproc), $part$${from}$part$, $part$${to}$part$);
 END $outer$;`;
+const withoutInRecordRefunds = (part: string) => inFunction('record_refunds', part, '');
 
 export const sabotages: Readonly<Record<string, Sabotage>> = {
   'no-guard': {
@@ -99,6 +100,66 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
         $$ BEGIN NEW.currency = 'eur'; RETURN NEW; END $$;
       CREATE TRIGGER in_another_currency BEFORE INSERT ON balance_transaction
         FOR EACH ROW EXECUTE FUNCTION in_another_currency()`,
+  },
+  'no-day-guard': {
+    sql: inFunction(
+      'record_refunds',
+      'known.amount > counted.max_amount OR known.count > counted.max_count',
+      'false',
+    ),
+  },
+  'largest-amount-ignored': {
+    code: [{ file: 'rules/decide-policy', from: 'amount > maxAmount)', to: 'false)' }],
+  },
+  'approval-not-locked': {
+    sql: `DROP TRIGGER refund_approval_is_decided_once ON refund_approval;
+      ${inFunction('approve_refund', " AND status = 'pending' FOR UPDATE", '')}
+      ${inFunction('approve_refund', " AND status = 'pending' AND expires_at > moment", ' AND expires_at > moment')}`,
+  },
+  'approval-apart': {
+    code: [
+      {
+        file: 'refunds/approvals/approve-refund',
+        from: 'approve_refund(${JSON.stringify(entry)}::jsonb, ${JSON.stringify(decision)}::jsonb)',
+        to: 'record_refunds(${JSON.stringify(entry)}::jsonb)',
+      },
+      {
+        file: 'refunds/approvals/approve-refund',
+        from: 'if (totals)',
+        to: `if (totals) await database.write(sql\`UPDATE refund_approval SET status = 'approved', refund_id = \${refund.id},
+          decided_by = \${actor}, decided_at = LEAST(clock_timestamp(), expires_at), decision_note = \${note}
+          WHERE id = \${id} AND status = 'pending'\`);
+        if (totals)`,
+      },
+    ],
+  },
+  'own-approval': {
+    sql: 'ALTER TABLE refund_approval DROP CONSTRAINT refund_approval_has_four_eyes',
+    code: [{ file: 'rules/approval', from: 'caller === requestedBy', to: 'false' }],
+  },
+  'rejection-not-guarded': {
+    sql: `DROP TRIGGER refund_approval_is_decided_once ON refund_approval;
+      ALTER TABLE refund_approval DROP CONSTRAINT refund_approval_has_a_refund_if_approved`,
+    code: [
+      {
+        file: 'refunds/approvals/reject-refund',
+        from: "WHERE id = ${id} AND status = 'pending' AND",
+        to: 'WHERE id = ${id} AND',
+      },
+    ],
+  },
+  'approved-after-its-time': {
+    sql: `ALTER TABLE refund_approval DROP CONSTRAINT refund_approval_was_decided_in_time;
+      ${inFunction('approve_refund', ' AND expires_at > moment', '')}`,
+  },
+  'request-without-its-key': {
+    code: [
+      {
+        file: 'refunds/approvals/request-approval',
+        from: 'VALUES (${key.caller}, ${key.key},',
+        to: "VALUES (${key.caller}, ${key.key} || ' ' || ${id},",
+      },
+    ],
   },
   'commit-not-awaited': {
     sql: `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`,

@@ -1,8 +1,10 @@
 import { createRandom, type Random } from '../../src/sample-data/random.js';
+import { askAndDecide, rereadApprovals } from './clients/approvals.js';
 import { batch } from './clients/batch.js';
 import { Caller } from './clients/caller.js';
 import { cancel } from './clients/cancel.js';
 import { crowd } from './clients/crowd.js';
+import { crowdOfOne, readLeftToday, spendLimited } from './clients/limited.js';
 import { setMetadata } from './clients/metadata.js';
 import { readTotal, reread } from './clients/reread.js';
 import { spend, storm, Till } from './clients/spend.js';
@@ -22,6 +24,11 @@ const scenarios: readonly (readonly [number, Scenario])[] = [
   [8, reread],
   [8, readTotal],
   [2, walk],
+  [4, spendLimited],
+  [2, crowdOfOne],
+  [1, readLeftToday],
+  [3, askAndDecide],
+  [2, rereadApprovals],
 ];
 const BAG: readonly Scenario[] = scenarios.flatMap(([weight, scenario]) =>
   Array.from({ length: weight }, () => scenario),

@@ -1,3 +1,4 @@
+import type { RunCallers } from './arena/callers.js';
 import type { ChargeSupply } from './arena/charge-supply.js';
 import type { GatewaySlot } from './arena/gateway-slot.js';
 import type { LedgerServer } from './arena/ledger-server.js';
@@ -26,6 +27,7 @@ export class World {
     readonly server: LedgerServer,
     readonly gateways: readonly GatewaySlot[],
     readonly charges: ChargeSupply,
+    readonly callers: RunCallers,
     /** Whether clients cut their own sockets. */
     readonly cutsSockets: boolean,
     /** Every limit of time is so many times as long. */

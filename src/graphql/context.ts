@@ -33,6 +33,8 @@ export interface GatewayContext extends VerbContext, CreateContext {
    * fail.
    */
   readonly keysChanged: () => Promise<void>;
+  /** The keys of the refunds that the request has begun to create. */
+  readonly keys: Set<string>;
   /** The header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
 }

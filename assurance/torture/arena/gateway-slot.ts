@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../test/support/processes/free-port.js';
 import { built, type RunningProcess, spawnProcess } from '../../../test/support/processes/spawn-process.js';
+import type { RunCallers } from './callers.js';
 import type { LedgerServer } from './ledger-server.js';
 import { TcpProxy } from './tcp-proxy.js';
 
@@ -32,7 +33,7 @@ export class GatewaySlot {
     readonly number: number,
     readonly port: number,
     readonly proxy: TcpProxy,
-    private readonly databaseUrl: string,
+    private readonly settings: Readonly<Record<string, string>>,
     private readonly nodeArguments: readonly string[],
   ) {}
 
@@ -40,10 +41,12 @@ export class GatewaySlot {
   static async open(
     number: number,
     { target, urlThrough }: Pick<LedgerServer, 'target' | 'urlThrough'>,
+    { settings }: Pick<RunCallers, 'settings'>,
     nodeArguments: readonly string[],
   ) {
     const proxy = await TcpProxy.start(target);
-    const slot = new GatewaySlot(number, await freePort(), proxy, urlThrough(proxy.port), nodeArguments);
+    const own = { ...SETTINGS, ...settings, DATABASE_URL: urlThrough(proxy.port) };
+    const slot = new GatewaySlot(number, await freePort(), proxy, own, nodeArguments);
     await slot.start();
     return slot;
   }
@@ -51,9 +54,8 @@ export class GatewaySlot {
   /** @throws if the gateway does not serve in time */
   async start(): Promise<void> {
     const running = spawnProcess([process.execPath, ...this.nodeArguments, built('src/main.js')], {
-      ...SETTINGS,
+      ...this.settings,
       PORT: String(this.port),
-      DATABASE_URL: this.databaseUrl,
     });
     this.#process = running;
     this.#output = () => running.stdout() + running.stderr();

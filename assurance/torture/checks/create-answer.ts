@@ -1,17 +1,20 @@
-import type { Attempt, ChargeBook, SeenRefund } from '../book.js';
+import type { Attempt, ChargeBook, SeenApproval, SeenRefund } from '../book.js';
 import { unless, type Violation } from './violation.js';
 
-/** The answer of createRefund: the refund, or the code of the refusal. */
+/** The answer of createRefund: the refund, the approval that it waits for, or the code of the refusal. */
 export type CreateAnswer =
   | { readonly kind: 'made'; readonly refund: SeenRefund; readonly idempotentReplay: boolean }
+  | { readonly kind: 'held'; readonly approval: SeenApproval; readonly idempotentReplay: boolean }
   | { readonly kind: 'refused'; readonly code: string };
 
 const LACK = ['AMOUNT_TOO_LARGE', 'CHARGE_ALREADY_REFUNDED'];
 const CHANGED = 'AMOUNT_REFUNDABLE_CHANGED';
 const REUSED = 'IDEMPOTENCY_KEY_REUSED';
+/** Whether a limit gives this refusal is checked beside it. */
+const BEYOND = 'REFUND_LIMIT_EXCEEDED';
 
 /**
- * Checks an answer of createRefund against the request and the earlier answers (I1, I3, I4, I8, I10).
+ * Checks an answer of createRefund against the request and the earlier answers (I1, I3, I4, I8, I10, I16).
  *
  * @param attempt the attempt as it was before the answer
  * @param sameKey all attempts with the same key, including this one
@@ -22,6 +25,7 @@ export function checkCreateAnswer(
   charge: ChargeBook,
   answer: CreateAnswer,
 ): Violation[] {
+  if (answer.kind === 'held') return checkHeld(attempt, answer);
   return answer.kind === 'made'
     ? checkMade(attempt, charge, answer)
     : checkRefused(attempt, sameKey, charge, answer.code);
@@ -62,6 +66,12 @@ function checkMade(
       subjects,
     ),
     ...unless(
+      outcome.kind !== 'held',
+      'I16',
+      `It waits for approval, then it created ${refund.id}`,
+      subjects,
+    ),
+    ...unless(
       originals === 0 || idempotentReplay,
       'I3',
       `Two answers say that they created ${refund.id}`,
@@ -77,6 +87,37 @@ function checkMade(
       charge.givesBack || confirmed <= charge.ceiling,
       'I1',
       `Answers confirm ${confirmed} of ${charge.ceiling}`,
+      subjects,
+    ),
+  ];
+}
+
+/** A request for approval is repeated as a refund is: the same key gives the same approval (I16). */
+function checkHeld(
+  { tag, key, caller, amount, sent, originals, outcome, charge }: Attempt,
+  { approval, idempotentReplay }: Extract<CreateAnswer, { kind: 'held' }>,
+): Violation[] {
+  const subjects = [charge, approval.id, ...(key === null ? [] : [key])];
+  const asked = [charge, amount ?? approval.amount, caller].join();
+  const kept = [approval.charge.id, approval.amount, approval.requestedBy].join();
+  return [
+    ...unless(asked === kept, 'I16', `${tag} asked for ${asked}, the approval is about ${kept}`, subjects),
+    ...unless(
+      outcome.kind === 'unknown' || (outcome.kind === 'held' && outcome.approval === approval.id),
+      'I16',
+      `First ${JSON.stringify(outcome)}, then ${approval.id}`,
+      subjects,
+    ),
+    ...unless(
+      originals === 0 || idempotentReplay,
+      'I16',
+      `Two answers say that they asked for ${approval.id}`,
+      subjects,
+    ),
+    ...unless(
+      !idempotentReplay || sent > 1,
+      'I16',
+      `A replay of a request that was sent once: ${approval.id}`,
       subjects,
     ),
   ];
@@ -98,6 +139,7 @@ function checkRefused(
       `Created ${outcome.kind === 'made' && outcome.refund}, then refused: ${code}`,
       subjects,
     ),
+    ...unless(outcome.kind !== 'held', 'I16', `It waits for approval, then refused: ${code}`, subjects),
     ...unless(
       outcome.kind !== 'refused' || outcome.code === code,
       'I4',
@@ -117,7 +159,9 @@ function checkRefused(
       subjects,
     ),
     ...unless(
-      [...LACK, REUSED, ...(flags.expectedAmountRefundable === undefined ? [] : [CHANGED])].includes(code),
+      [...LACK, REUSED, BEYOND, ...(flags.expectedAmountRefundable === undefined ? [] : [CHANGED])].includes(
+        code,
+      ),
       'I5',
       `No rule gives this refusal: ${code}`,
       subjects,

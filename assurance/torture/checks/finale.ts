@@ -3,9 +3,10 @@ import { sql } from '../../../src/database/sql.js';
 import { verifyLedger } from '../../../src/verify/verify-ledger.js';
 import { strayMoney } from '../../model/invariants.js';
 import { untilReached } from '../arena/until-reached.js';
-import type { SeenRefund } from '../book.js';
+import type { SeenApproval, SeenRefund } from '../book.js';
 import type { World } from '../world.js';
-import { asking, audit } from './audit.js';
+import { checkApprovalKept } from './approval-kept.js';
+import { asking, audit, auditLimits } from './audit.js';
 import { checkKept } from './kept.js';
 import { checkVerdicts } from './verdicts.js';
 
@@ -23,7 +24,9 @@ export async function checkEnd(world: World, { settled }: { readonly settled: bo
   if (world.violations.length > 0) return;
   if (settled) await checkTasksEnd(world);
   await audit(world, [...world.book.charges.keys()]);
+  await auditLimits(world, [...world.book.callers.values()]);
   await checkAllKept(world);
+  await checkApprovalsKept(world);
   const stray = await strayMoney(asking(world.server.own), [...world.book.charges.keys()], new Date(0));
   world.check(
     'money',
@@ -80,6 +83,31 @@ async function checkAllKept(world: World): Promise<void> {
   );
   for (const [id, known] of world.book.refunds)
     world.check('kept at the end', checkKept(known, known.metadata, ledger.get(id) ?? null));
+}
+
+/** Checks I16 for every approval that an answer showed. */
+async function checkApprovalsKept(world: World): Promise<void> {
+  const rows = await asking(world.server.own).query(sql`
+    SELECT id, amount, created, upper(status::text), requested_by, decided_by, decision_note, charge_id, refund_id
+    FROM refund_approval_now`);
+  const ledger = new Map(
+    rows.map(([id, amount, created, status, requestedBy, decidedBy, decisionNote, charge, refund]) => [
+      id as string,
+      {
+        id,
+        amount: Number(amount),
+        created: (created as Date).toISOString(),
+        status,
+        requestedBy,
+        decidedBy,
+        decisionNote,
+        charge: { id: charge },
+        refund: refund === null ? null : { id: refund },
+      } as SeenApproval,
+    ]),
+  );
+  for (const [id, known] of world.book.approvals)
+    world.check('approval kept at the end', checkApprovalKept(known, ledger.get(id) ?? null));
 }
 
 /** I13: no connection stays in a transaction, and no lock is left. */

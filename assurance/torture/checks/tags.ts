@@ -6,6 +6,8 @@ export interface LedgerRefund {
   readonly id: string;
   readonly tag: string;
   readonly key: string | null;
+  /** The approval that made the refund; null for a refund that needed none. */
+  readonly approval: string | null;
 }
 
 /** An attempt as it was known before the ledger was read. */
@@ -13,7 +15,7 @@ export type KnownAttempt = Pick<Attempt, 'tag' | 'key' | 'charge' | 'outcome' | 
 
 /**
  * Checks the ledger against the answers. An attempt created at most one refund (I3), namely the answered one (I2), with
- * its key (I7). A refused attempt created none (I10).
+ * its key (I7). A refused attempt created none (I10). One that waits for approval creates a refund only by its approval (I15).
  */
 export function checkTags(attempts: readonly KnownAttempt[], ledger: readonly LedgerRefund[]): Violation[] {
   const byTag = new Map<string, LedgerRefund[]>();
@@ -28,6 +30,16 @@ export function checkTags(attempts: readonly KnownAttempt[], ledger: readonly Le
         outcome.kind !== 'made' || ids.includes(outcome.refund),
         'I2',
         `${tag} was answered with a refund that does not exist`,
+        subjects,
+      ),
+      ...unless(
+        made.every(({ approval }) =>
+          outcome.kind === 'held'
+            ? approval === outcome.approval
+            : outcome.kind !== 'made' || approval === null,
+        ),
+        'I15',
+        `${tag} was answered with ${JSON.stringify(outcome)}, but its refunds have the approvals ${made.map(({ approval }) => approval)}`,
         subjects,
       ),
       ...unless(

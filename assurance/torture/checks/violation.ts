@@ -1,6 +1,6 @@
 /** A broken promise: what breaks it, and the charges, refunds or keys that show it. */
 export interface Violation {
-  /** The name in RULES.md: one of the promises I1 to I13, or a section or rule that verify checks. */
+  /** The name in RULES.md: one of the promises I1 to I16, or a section or rule that verify checks. */
   readonly promise: string;
   readonly what: string;
   readonly subjects: readonly string[];

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../../src/sample-data/random.js';
 import { checkAdvice, checkErrors, type SeenError } from '../checks/error-text.js';
 import type { Answer } from '../history.js';
+import { SHOP } from '../limits.js';
 import type { World } from '../world.js';
 import { keepAliveAgent, post, type Reply } from './http.js';
 
@@ -25,6 +26,8 @@ export interface Question {
   readonly variables: object;
   /** The charges, refunds and keys that the request is about. */
   readonly subjects: readonly string[];
+  /** The caller in whose name to ask. The shop's if omitted. */
+  readonly as?: string | undefined;
   /** The process to ask. Any process if omitted. */
   readonly process?: number | undefined;
   readonly headers?: Readonly<Record<string, string>>;
@@ -54,6 +57,8 @@ export class Caller {
   /** Sends one request. The answer must keep I12, and must not be an error unless a fault excuses it. */
   async ask(question: Question): Promise<Answer> {
     const { world, random } = this;
+    const { as = SHOP } = question;
+    const headers = { ...question.headers, ...(await world.callers.headersOf(as)) };
     const body = JSON.stringify({ query: question.document, variables: question.variables });
     const cutAfterMs =
       world.cutsSockets && random.happens(CUT_CHANCE) ? random.between(0, CUT_WITHIN_MS) : null;
@@ -61,7 +66,7 @@ export class Caller {
     const deadline = performance.now() + world.slowness * NOBODY_LISTENS_MS;
     for (;;) {
       const from = world.history.now();
-      const reply = await post(this.#agent, world.portOf(process), body, cutAfterMs, question.headers);
+      const reply = await post(this.#agent, world.portOf(process), body, cutAfterMs, headers);
       // No gateway got the request.
       if ('lost' in reply && reply.lost === 'ECONNREFUSED' && performance.now() < deadline) {
         await sleep(KNOCK_INTERVAL_MS);
@@ -73,11 +78,12 @@ export class Caller {
     }
   }
 
-  #keep({ name, subjects, variables }: Question, process: number, from: number, reply: Reply): Answer {
+  #keep({ name, subjects, variables, as }: Question, process: number, from: number, reply: Reply): Answer {
     const { history, faults } = this.world;
     const { answer, errors, requestId, ...head } = read(reply);
     const until = history.now();
-    history.add({ name, client: this.name, process, from, until, subjects, input: variables, answer });
+    const client = as === undefined ? this.name : `${this.name} as ${as}`;
+    history.add({ name, client, process, from, until, subjects, input: variables, answer });
     this.world.check(
       'errors',
       [...checkErrors(errors, requestId), ...checkAdvice(errors, head, name === 'create')].map((found) => ({

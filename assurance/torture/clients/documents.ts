@@ -2,7 +2,10 @@
 
 const REFUND = 'id amount currency created status metadata charge { id }';
 
+const APPROVAL = `id amount created status requestedBy decidedBy decisionNote charge { id } refund { ${REFUND} }`;
+
 const CREATED = `__typename
+  ... on RefundApprovalRequired { idempotentReplay approval { ${APPROVAL} } }
   ... on CreateRefundPayload { idempotentReplay refund { ${REFUND} } }
   ... on RefundError { code message }`;
 
@@ -33,3 +36,18 @@ export const WALK = `query ($filter: RefundFilter, $first: Int, $after: String, 
 export const FOLLOW = 'subscription ($after: ID) { refundEvents(afterEvent: $after) { id } }';
 
 export const FIRST_EVENT = 'query ($id: ID!) { refund(id: $id) { events(first: 1) { nodes { id } } } }';
+
+const UNDECIDED = `... on RefundApprovalNotPendingError { code approval { ${APPROVAL} } }
+  ... on RefundError { code message }`;
+
+export const APPROVE = `mutation ($approval: ID!, $note: String) {
+  approveRefund(input: { approval: $approval, note: $note }) { __typename
+  ... on CreateRefundPayload { refund { ${REFUND} } } ${UNDECIDED} } }`;
+
+export const REJECT = `mutation ($approval: ID!, $note: String) {
+  rejectRefund(input: { approval: $approval, note: $note }) { __typename
+  ... on RejectRefundPayload { approval { ${APPROVAL} } } ${UNDECIDED} } }`;
+
+export const REREAD_APPROVALS = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on RefundApproval { ${APPROVAL} } } }`;
+
+export const LEFT_TODAY = 'query { viewer { refundLimits { amountLeftToday countLeftToday } } }';

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SHOP } from '../limits.js';
 import type { Caller } from './caller.js';
 import { FOLLOW } from './documents.js';
 
@@ -12,12 +13,14 @@ export async function follow(caller: Caller, until: () => boolean): Promise<void
   const { world, random, name } = caller;
   let last = world.firstEvent;
   let seen = 0;
+  const headers = await world.callers.headersOf(SHOP);
   while (!until()) {
     const process = random.between(1, world.gateways.length);
     const from = world.history.now();
     const stays = random.between(STAYS_MS.least, STAYS_MS.most);
     const before = seen;
-    const why = await stream(world.portOf(process), { after: last }, stays, until, (id) => {
+    const to = { port: world.portOf(process), headers };
+    const why = await stream(to, { after: last }, stays, until, (id) => {
       world.check('event', world.order.see(name, seen, id));
       last = id;
       seen++;
@@ -39,7 +42,7 @@ export async function follow(caller: Caller, until: () => boolean): Promise<void
 
 /** Runs one subscription over server-sent events and returns the reason for its end. */
 function stream(
-  port: number,
+  { port, headers }: { readonly port: number; readonly headers: Readonly<Record<string, string>> },
   variables: object,
   staysMs: number,
   until: () => boolean,
@@ -55,7 +58,7 @@ function stream(
         port,
         path: '/graphql',
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+        headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
       },
       (response) => {
         let text = '';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attempt, ChargeBook, SeenRefund } from '../book.js';
+import type { Attempt, ChargeBook, SeenApproval, SeenRefund } from '../book.js';
 import { type CreateAnswer, checkCreateAnswer } from '../checks/create-answer.js';
+import { checkLimit } from '../checks/limit.js';
 import { type Caller, isDenial } from './caller.js';
 import { CREATE } from './documents.js';
 
@@ -14,12 +15,19 @@ const BY_HEADER_CHANCE = 0.2;
 export async function refund(
   caller: Caller,
   charge: ChargeBook,
-  terms: Pick<Attempt, 'amount' | 'flags'> & { readonly keyed: boolean },
+  terms: Pick<Attempt, 'amount' | 'flags'> & Partial<Pick<Attempt, 'caller'>> & { readonly keyed: boolean },
 ): Promise<Attempt> {
-  const { amount, flags, keyed } = terms;
+  const { amount, flags, keyed, caller: as } = terms;
   const tag = caller.newName(keyed ? 'key' : 'tag');
   const names = namesOf(caller, charge);
-  const attempt = caller.world.book.attempt(charge, { tag, key: keyed ? tag : null, amount, flags, names });
+  const attempt = caller.world.book.attempt(charge, {
+    tag,
+    key: keyed ? tag : null,
+    amount,
+    flags,
+    names,
+    ...(as !== undefined && { caller: as }),
+  });
   await send(caller, charge, attempt);
   await resolve(caller, charge, attempt);
   return attempt;
@@ -54,9 +62,10 @@ export async function send(
   attempt: Attempt,
   process?: number,
 ): Promise<void> {
-  const { key, tag } = attempt;
+  const { key, tag, caller: as } = attempt;
   attempt.sent++;
   charge.touched = true;
+  caller.world.book.caller(as).touched = true;
   const { idempotencyKey, ...input } = inputOf(attempt);
   const byHeader = idempotencyKey !== undefined && caller.random.happens(BY_HEADER_CHANCE);
   const asked = await caller.ask({
@@ -65,6 +74,7 @@ export async function send(
     variables: { input: byHeader ? input : { ...input, idempotencyKey } },
     subjects: [charge.id, key ?? tag],
     process,
+    as,
     ...(byHeader && { headers: { 'idempotency-key': idempotencyKey } }),
   });
   if (asked.kind === 'error' && attempt.key === null && asked.idempotencyKey !== undefined)
@@ -89,7 +99,9 @@ export function settle(caller: Caller, charge: ChargeBook, attempt: Attempt, cre
   const answer = createAnswerOf(created);
   const sameKey = (attempt.key === null ? null : book.keys.get(attempt.key)) ?? [attempt];
   caller.world.check('create', checkCreateAnswer(attempt, sameKey, charge, answer));
+  caller.world.check('limit', checkLimit(attempt, book.caller(attempt.caller), answer, Date.now()));
   charge.touched = true;
+  book.caller(attempt.caller).touched = true;
   if (answer.kind === 'made') {
     if (!answer.idempotentReplay) attempt.originals++;
     book.learn(answer.refund, history.now());
@@ -97,16 +109,22 @@ export function settle(caller: Caller, charge: ChargeBook, attempt: Attempt, cre
       charge.confirmed += answer.refund.amount;
       attempt.outcome = { kind: 'made', refund: answer.refund.id };
     }
+  } else if (answer.kind === 'held') {
+    if (!answer.idempotentReplay) attempt.originals++;
+    book.learnApproval(answer.approval);
+    if (attempt.outcome.kind === 'unknown') attempt.outcome = { kind: 'held', approval: answer.approval.id };
   } else if (attempt.outcome.kind === 'unknown') attempt.outcome = answer;
 }
 
 /** A member of CreateRefundResult. */
 export interface Created {
   readonly refund?: SeenRefund;
+  readonly approval?: SeenApproval;
   readonly idempotentReplay?: boolean;
   readonly code?: string;
 }
 
-function createAnswerOf({ refund: made, idempotentReplay = false, code }: Created): CreateAnswer {
+function createAnswerOf({ refund: made, approval, idempotentReplay = false, code }: Created): CreateAnswer {
+  if (approval) return { kind: 'held', approval, idempotentReplay };
   return made ? { kind: 'made', refund: made, idempotentReplay } : { kind: 'refused', code: String(code) };
 }

@@ -4,8 +4,11 @@ import type { FaultKind, Strike } from './fault-kind.js';
 
 /** In a busy run a process writes many refunds a second, and sends a separate COMMIT several times a second. */
 const TRAP_MS = 6_000;
-/** The statement that records refunds contains its guard. Other writes end with a COMMIT. */
-const WRITES = [['"guard"'], ['COMMIT'], ['"guard"', 'COMMIT']] as const;
+/**
+ * The statement that records refunds contains its guard, and those about approvals contain their ids. Other writes end with
+ * a COMMIT.
+ */
+const WRITES = [['"guard"'], ['COMMIT'], ['"guard"', 'COMMIT'], ['apr_']] as const;
 
 const one = { place: 'process', excuses: true, ofOneProcess: true } as const;
 

@@ -103,7 +103,7 @@ function timeoutError(
     return new GraphQLError(`The operation took longer than OPERATION_TIMEOUT_MS, which is ${timeoutMs}.`, {
       extensions: { code: 'TIMEOUT', limit: 'OPERATION_TIMEOUT_MS', max: timeoutMs, retryable: true },
     });
-  const { idempotencyKey } = contextValue as GatewayContext;
+  const idempotencyKey = keyOf(contextValue as GatewayContext);
   return new GraphQLError(
     'It is not known whether this was done. Repeat it with the same idempotency key to find out, or look before you repeat it.',
     {
@@ -114,4 +114,10 @@ function timeoutError(
       },
     },
   );
+}
+
+/** The key of the only refund of a request, so that its caller can ask for it, also if the gateway generated the key. */
+function keyOf({ keys, idempotencyKey }: GatewayContext): string | null {
+  const [key = null, ...others] = keys;
+  return others.length === 0 ? (key ?? idempotencyKey) : idempotencyKey;
 }

@@ -107,6 +107,7 @@ export function createGateway({
         scopes: caller.scopes,
         audit,
         keysChanged,
+        keys: new Set(),
         idempotencyKey: request.headers.get('idempotency-key'),
       };
     },

@@ -52,7 +52,12 @@ export async function approveRefund(
     const [read] = await readFacts(database, [{ terms: inputOf(approval), key: null }]);
     if (!read?.facts.charge) throw new Error(`The charge ${approval.chargeId} of an approval is missing`);
     const written = decide(context, approval, read.facts);
-    if (isRefusal(written)) return refusalOfApproved(written, read.facts.charge);
+    if (isRefusal(written)) {
+      // The charge was read after the approval. What is missing there may be the refund that another decision made meanwhile.
+      const now = await findApproval(database, id);
+      if (isRefusal(now) || now.status === 'pending') return refusalOfApproved(written, read.facts.charge);
+      continue;
+    }
     const { refund } = written.rows;
     // The request for approval has the key. The approval itself ensures that it gets one refund.
     const entry = { ...entryOf([written]), idempotency_key: [] };

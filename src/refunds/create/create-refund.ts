@@ -16,6 +16,8 @@ export type CreateRefundCode = (typeof createRefundCodes)[number];
 /** The context of `createRefund`. Its database is that of the groups. */
 export interface CreateContext extends AttemptContext {
   readonly groups: RefundGroups;
+  /** Gets the key of each refund before anything is written: the caller's, or the one that is generated. */
+  readonly keys?: Set<string>;
 }
 
 /**
@@ -44,7 +46,8 @@ export async function createRefund(
     },
     madeIds: new Set(),
   };
-  const { groups } = context;
+  const { groups, keys } = context;
+  keys?.add(attempt.key.key);
   try {
     const result = await groups.run(attempt);
     if ('outcome' in result) return await replayOutcome(groups.database, attempt, result.outcome);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Query } from '../../../src/database/sql.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
@@ -56,15 +56,49 @@ test('a query that takes too long is answered, and reads nothing more', async ()
   expect(asked).toHaveLength(statements);
 });
 
-test('the outcome of a mutation that takes too long is not known', async () => {
-  openGate();
-  await insertCharge(holder.database, { id: 'ch_slow' });
-  gate = new Promise((resolve) => {
-    openGate = resolve;
+describe('the outcome of a mutation that takes too long is not known', () => {
+  let charge: string;
+  const CREATE = `mutation ($charge: ID!, $key: String) {
+    createRefund(input: { charge: $charge, amount: 1, idempotencyKey: $key }) {
+      ... on CreateRefundPayload { idempotentReplay refund { charge { amountRefunded } } } } }`;
+
+  beforeEach(async () => {
+    openGate();
+    charge = (await insertCharge(holder.database)).id;
+    gate = new Promise((resolve) => {
+      openGate = resolve;
+    });
+    asked.length = 0;
   });
-  asked.length = 0;
-  const { errors } = await timedOut(
-    'mutation { createRefund(input: { charge: "ch_slow", amount: 1 }) { __typename } }',
-  );
-  expect(errors).toMatchObject([{ extensions: { code: 'OUTCOME_UNKNOWN', retryable: true } }]);
+
+  test('a refund has its key, also if the gateway generated it: asking with the key creates no second one', async () => {
+    for (const [given, told] of [
+      ['mine', 'mine'],
+      [null, expect.stringMatching(/^gateway_/)],
+    ]) {
+      const { errors } = await timedOut(CREATE, { charge, key: given });
+      const extensions = { idempotencyKey: '', ...errors?.[0]?.extensions };
+      expect(extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', retryable: true, idempotencyKey: told });
+      openGate();
+      const asksAgain = await gateway.query(CREATE, { charge, key: extensions.idempotencyKey });
+      expect(asksAgain).toMatchObject({
+        data: { createRefund: { refund: { charge: { amountRefunded: given === null ? 2 : 1 } } } },
+      });
+      gate = new Promise((resolve) => {
+        openGate = resolve;
+      });
+      asked.length = 0;
+    }
+  });
+
+  test('several refunds have no common key', async () => {
+    const { errors } = await timedOut(
+      `mutation ($charge: ID!) {
+        createRefunds(input: { refunds: [{ charge: $charge, amount: 1 }, { charge: $charge, amount: 1 }] }) {
+          results { __typename } } }`,
+      { charge },
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(errors?.[0]?.extensions).not.toHaveProperty('idempotencyKey');
+  });
 });

@@ -145,6 +145,26 @@ describe('rule 13.1: one of two decisions at once counts', () => {
   );
 });
 
+test.each([
+  ['the whole charge', null],
+  ['more than half of it', 600n],
+])(
+  'rule 13.1: an approver who finds %s refunded by another approval of the same is told so',
+  async (_, amount) => {
+    const { id, chargeId } = await asked(amount);
+    const meddling = meddled(
+      'FROM unnest(',
+      first(() => approve(id, 'carl')),
+    );
+    expect(refused(await approve(id, 'ben', meddling))).toMatchObject({
+      code: 'REFUND_APPROVAL_NOT_PENDING',
+      message: `Approval ${id} was approved by carl already.`,
+      approval: { status: 'approved', decidedBy: 'carl' },
+    });
+    expect(await verbs.refundsOf(chargeId)).toHaveLength(1);
+  },
+);
+
 describe('rule 13.4: the charge changes after the decision was made', () => {
   test('and enough is left: the refund is decided again', async () => {
     const { id, chargeId } = await asked();

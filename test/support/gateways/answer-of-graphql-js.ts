@@ -26,6 +26,7 @@ export async function answerOfGraphqlJs(
     scopes: ANYBODY.scopes,
     audit: () => {},
     keysChanged: async () => {},
+    keys: new Set(),
     idempotencyKey: null,
     load: new Loaders(database.query),
   };
