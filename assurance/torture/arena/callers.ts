@@ -5,6 +5,7 @@ import path from 'node:path';
 import { SignJWT } from 'jose';
 import type pg from 'pg';
 import { createKey } from '../../../src/callers/create-key.js';
+import type { Statement } from '../../../src/database/sql.js';
 import { allScopes } from '../../../src/rules/scopes.js';
 import { BOT, DESKS, policyText, SHOP, SUPERVISORS } from '../limits.js';
 
@@ -30,10 +31,12 @@ export class RunCallers {
   /** Writes the policy, and creates the API keys in the run's own database, which the gateways find at their start. */
   static async create(own: pg.Pool): Promise<RunCallers> {
     const callers = new RunCallers();
+    const write = async ({ text, values }: Statement) =>
+      (await own.query({ text, values: [...values], rowMode: 'array' })).rows;
     for (const name of [SHOP, ...DESKS, BOT, ...SUPERVISORS]) {
-      const created = await createKey(own, { name, scopes: allScopes, expires: null }, new Date());
+      const created = await createKey({ write }, { name, scopes: allScopes, expires: null }, new Date());
       if (!created) throw new Error(`The run has a key for ${name} already`);
-      callers.#secrets.set(name, created.key);
+      callers.#secrets.set(name, created.secret);
     }
     return callers;
   }
@@ -45,6 +48,8 @@ export class RunCallers {
       JWT_ISSUER: ISSUER,
       JWT_AUDIENCE: AUDIENCE,
       JWT_SECRET: this.#secret,
+      // One caller sends most requests of the run.
+      MAX_CALLER_REQUESTS: '1000000000',
     };
   }
 

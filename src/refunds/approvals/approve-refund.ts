@@ -1,5 +1,5 @@
 import type { RefundApproval } from '../../../prisma/generated/prisma/client.js';
-import { DatabaseUnavailableError } from '../../database/retry.js';
+import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/retry.js';
 import { sql } from '../../database/sql.js';
 import { readRows } from '../../ledger/page.js';
 import { wholeRow } from '../../ledger/select.js';
@@ -55,8 +55,11 @@ export async function approveRefund(
     if (isRefusal(written)) {
       // The charge was read after the approval. What is missing there may be the refund that another decision made meanwhile.
       const now = await findApproval(database, id);
-      if (isRefusal(now) || now.status === 'pending') return refusalOfApproved(written, read.facts.charge);
-      continue;
+      if (!isRefusal(now) && now.status !== 'pending') continue;
+      // What was sent over the broken connection may still be written.
+      if (madeIds.size > 0)
+        throw new OutcomeUnknownError(`The approval of ${id} was refused after a write`, {});
+      return refusalOfApproved(written, read.facts.charge);
     }
     const { refund } = written.rows;
     // The request for approval has the key. The approval itself ensures that it gets one refund.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { OutcomeUnknownError } from '../../../src/database/retry.js';
 import { approveRefund } from '../../../src/refunds/approvals/approve-refund.js';
 import { expireApprovals } from '../../../src/refunds/approvals/expire-approvals.js';
 import { findApproval } from '../../../src/refunds/approvals/find-approval.js';
@@ -206,4 +207,21 @@ describe('section 8: a key that asked for approval', () => {
 test('section 13: every check of verify holds', async () => {
   const faulty = (await verifyLedger(verbs.database.pool)).filter(({ violations }) => violations > 0);
   expect(faulty).toEqual([]);
+});
+
+test('promise I10: an approval that may have been written is not reported as refused', async () => {
+  const { id, chargeId } = await asked(400n);
+  const context = verbs.as('ben');
+  let writes = 0;
+  const write: typeof context.database.write = async (_statement, onDoubt) => {
+    writes++;
+    onDoubt?.();
+    // The connection broke, and meanwhile somebody refunded the charge.
+    await verbs.refund({ charge: chargeId });
+    return [];
+  };
+  const approving = approveRefund({ ...context, database: { ...context.database, write } }, id, null);
+  await expect(approving).rejects.toThrow(OutcomeUnknownError);
+  expect(writes).toBe(1);
+  expect(refused(await approve(id)).code).toBe('CHARGE_ALREADY_REFUNDED');
 });
