@@ -16,7 +16,16 @@ const rooms = {
   erasure: ['stripe', 'rules', 'ledger', 'database', 'process'],
   verify: ['rules', 'database'],
   'sample-data': ['import', 'rules', 'ledger', 'process'],
-  graphql: ['callers', 'audit', 'refunds', 'rules', 'ledger', 'database', 'process/bounded-cache', 'process/turns'],
+  graphql: [
+    'callers',
+    'audit',
+    'refunds',
+    'rules',
+    'ledger',
+    'database',
+    'process/bounded-cache',
+    'process/turns',
+  ],
   http: ['graphql/request', 'callers', 'audit', 'ledger', 'process'],
   commands: [
     'config',

@@ -6,8 +6,11 @@ const HOOK_TIMEOUT_MS = 120_000;
 /** A test runs dozens of statements or starts one or two processes. No test waits for a clock. */
 const TEST_TIMEOUT_MS = 120_000;
 
+/** With LOGS_DIRECTORY, as `npm run test:logs` sets it, all output of gateways is kept, and what tests send is noted. */
+const setupFiles = process.env['LOGS_DIRECTORY'] ? ['test/support/logs/setup.ts'] : [];
+
 /** The files of a worker share modules and one embedded database. Starting a database per file took half of the run. */
-const shared = { isolate: false };
+const shared = { isolate: false, setupFiles };
 
 /** A test polls for half of its time limit, so that a failed poll can still report the last value. */
 const POLL_TIMEOUT_MS = TEST_TIMEOUT_MS / 2;

@@ -14,6 +14,7 @@ import {
 } from '../import/report-text.js';
 import type { Database } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
+import { maskSecrets } from '../process/mask-secrets.js';
 import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
 import { type FaultsPlace, requireFree, writeFaults } from './faults-file.js';
@@ -91,7 +92,8 @@ async function importFile(
   if (report.outcome === 'refused')
     throw new OperatorError('IMPORT_REFUSED', refusedText(name, report, circumstances));
   if ([...report.kinds.values()].every(isNothing)) throwIfEmpty(name, report, listing.faultsFile);
-  console.log(importedText(report, circumstances));
+  // Reasons quote what is faulty, which may be an address in the wrong field. The file of faults has the whole lines.
+  console.log(maskSecrets(importedText(report, circumstances)));
 }
 
 /**

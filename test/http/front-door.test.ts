@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inject } from 'light-my-request';
-import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ANYBODY, type Caller } from '../../src/callers/caller.js';
 import { answerText } from '../../src/http/answer-text.js';
 import { headCheck } from '../../src/http/check-head.js';
 import { frontDoor } from '../../src/http/front-door.js';
 import type { Admission, KnownRequest, Observer, Route } from '../../src/http/request-steps.js';
+import { testLogger } from '../support/logs/test-logger.js';
 
 /** Overrides of what stands behind the door. */
 interface Behind {
@@ -57,7 +57,7 @@ function notingDoor({ identify = named, admission, observers = [], handle }: Beh
       passed.push(`admitted ${request.caller.name}`);
       return admission ? admission(request, req, res, work) : work();
     },
-    logger: pino({ base: null }, { write: (line) => logged.push(JSON.parse(line)) }),
+    logger: testLogger(logged),
   });
   const ask = (url: string, headers: Record<string, string> = {}) =>
     inject(door, { url, headers: { authorization: 'desk', 'x-request-id': 'asked-1', ...headers } });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createServer, type ServerOptions } from '../../src/http/server.js';
-import { createLogger } from '../../src/process/logger.js';
 import { openPort } from '../support/gateways/open-port.js';
 import { PATIENT_LIMITS } from '../support/gateways/patient-limits.js';
+import { testLogger } from '../support/logs/test-logger.js';
 
 /** A server without a database: no request of these tests needs one. */
 const server = createServer({
   production: true,
-  logger: createLogger('silent'),
+  logger: testLogger(),
   limits: PATIENT_LIMITS,
 } as unknown as ServerOptions);
 const port = openPort({ server });

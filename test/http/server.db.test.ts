@@ -2,11 +2,11 @@ import { inject as request } from 'light-my-request';
 import pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { createServer } from '../../src/http/server.js';
-import { createLogger } from '../../src/process/logger.js';
 import { RefundGroups } from '../../src/refunds/create/refund-groups.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { type HttpRequest, testGateway } from '../support/gateways/test-gateway.js';
 import { testSandbox } from '../support/gateways/test-sandbox.js';
+import { testLogger } from '../support/logs/test-logger.js';
 import { insertCharge } from '../support/rows/ledger-rows.js';
 
 const gateway = testGateway();
@@ -243,7 +243,7 @@ describe('the other addresses', () => {
       clock: new TestClock(),
       processor: testSandbox,
       production: false,
-      logger: createLogger('silent'),
+      logger: testLogger(),
     });
     const ask = (url: string) =>
       request((req, res) => server.emit('request', req, res), { method: 'GET', url });

@@ -13,7 +13,6 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { inject as request } from 'light-my-request';
-import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../../src/database/retry.js';
 import { schema } from '../../../src/graphql/schema.js';
@@ -23,6 +22,7 @@ import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
 import { TestClock } from '../../support/gateways/test-clock.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
+import { type LoggedLine, testLogger } from '../../support/logs/test-logger.js';
 import { insertRichRefunds } from '../../support/rows/rich-refunds.js';
 
 const gateway = testGateway();
@@ -100,7 +100,7 @@ function faultyDatabase(): Database {
 
 /** A gateway that tells its answer to a query, and the faults that it logged. */
 function loggingGateway(production: boolean) {
-  const lines: string[] = [];
+  const lines: LoggedLine[] = [];
   const database = faultyDatabase();
   const server = createServer({
     database,
@@ -108,7 +108,7 @@ function loggingGateway(production: boolean) {
     clock: new TestClock(),
     processor: testSandbox,
     production,
-    logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    logger: testLogger(lines),
   });
   return async (query: string) => {
     lines.length = 0;
@@ -119,10 +119,9 @@ function loggingGateway(production: boolean) {
       payload: JSON.stringify({ query }),
     });
     const logged = lines
-      .map((line) => JSON.parse(line))
       .filter(({ msg }) => msg === 'Unexpected error')
       // The two executors differ in quotes.
-      .map(({ err, level }) => ({ level, message: err.message.replaceAll('"', ''), type: err.type }));
+      .map(({ err, level }) => ({ level, message: err?.message.replaceAll('"', ''), type: err?.type }));
     return { statusCode, payload, logged };
   };
 }

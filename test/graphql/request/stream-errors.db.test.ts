@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import { createServer } from '../../../src/http/server.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
@@ -8,6 +7,7 @@ import { openStream } from '../../support/clients/event-stream.js';
 import { listeningGateway } from '../../support/gateways/listening-gateway.js';
 import { TestClock } from '../../support/gateways/test-clock.js';
 import { testSandbox } from '../../support/gateways/test-sandbox.js';
+import { type LoggedLine, testLogger } from '../../support/logs/test-logger.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
 
 const { gateway, url } = listeningGateway();
@@ -89,7 +89,7 @@ test('section 10: errors in an event have a code and the request’s id', async 
 
 test('section 10, I12: an unexpected error during a stream is masked and logged, and ends the stream', async () => {
   const SECRET = 'relation "secret_table" does not exist';
-  const lines: string[] = [];
+  const lines: LoggedLine[] = [];
   const { database } = gateway;
   const charge = await insertCharge(database);
   const server = createServer({
@@ -98,7 +98,7 @@ test('section 10, I12: an unexpected error during a stream is masked and logged,
     clock: new TestClock(),
     processor: testSandbox,
     production: false,
-    logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    logger: testLogger(lines),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -122,7 +122,7 @@ test('section 10, I12: an unexpected error during a stream is masked and logged,
     expect(JSON.stringify(answer)).not.toContain('secret');
     expect(await stream.answers.next()).toMatchObject({ done: true });
     expect(await other.take(1)).toMatchObject([{ errors: [{ message: 'Unexpected error.' }] }]);
-    const logged = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'Unexpected error');
+    const logged = lines.filter(({ msg }) => msg === 'Unexpected error');
     expect(logged).toHaveLength(1);
     expect(logged[0]).toMatchObject({ reqId: 'stream-1', err: { message: expect.stringContaining(SECRET) } });
   } finally {

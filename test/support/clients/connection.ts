@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
+import { noteBytes } from '../logs/sent-values.js';
 
 /** A connection for one test, with the text that was received. */
 export async function connection(port: number) {
@@ -16,7 +17,10 @@ export async function connection(port: number) {
   return {
     socket,
     closed,
-    write: (text: string) => void socket.write(text),
+    write: (text: string) => {
+      noteBytes(text);
+      socket.write(text);
+    },
     received: () => received,
     answered: (text: string) => expect.poll(() => received).toContain(text),
   };

@@ -1,5 +1,4 @@
 import { inject as request } from 'light-my-request';
-import { pino } from 'pino';
 import { beforeAll } from 'vitest';
 import type { NoteAudited } from '../../../src/audit/audited.js';
 import type { Recognizer } from '../../../src/callers/recognize.js';
@@ -7,9 +6,11 @@ import type { RequestLimits } from '../../../src/graphql/limits/request-limits.j
 import type { HttpLimits } from '../../../src/http/limits.js';
 import { createServer } from '../../../src/http/server.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
-import { createLogger } from '../../../src/process/logger.js';
+import type { Logger } from '../../../src/process/logger.js';
 import { NO_POLICY, type Policy } from '../../../src/rules/policy.js';
 import { testDatabase } from '../databases/test-database.js';
+import { noteRequest } from '../logs/sent-values.js';
+import { testLogger } from '../logs/test-logger.js';
 import { TestClock } from './test-clock.js';
 import { testGroups } from './test-groups.js';
 import { testSandbox } from './test-sandbox.js';
@@ -42,6 +43,8 @@ interface TestGatewayOptions {
   readonly policy?: Policy;
   /** Takes the lines of the log; without it nothing is logged. */
   readonly logged?: object[];
+  /** Takes the place of the usual logger. */
+  readonly logger?: Logger;
   /** Tells callers apart; without it everybody may do everything. */
   readonly recognizer?: Recognizer;
   /** A time in milliseconds that never goes back. */
@@ -62,6 +65,7 @@ export function testGateway({
   requestLimits = {},
   policy = NO_POLICY,
   logged,
+  logger = testLogger(logged),
   recognizer,
   audit,
   now,
@@ -78,9 +82,7 @@ export function testGateway({
       policy,
       production,
       ...(maxFollowers !== undefined && { maxFollowers }),
-      logger: logged
-        ? pino({ base: null }, { write: (line) => logged.push(JSON.parse(line)) })
-        : createLogger('silent'),
+      logger,
       limits,
       requestLimits,
       ...(recognizer && { recognizer }),
@@ -89,13 +91,15 @@ export function testGateway({
     });
     return server;
   };
-  const http = ({ method = 'POST', url = '/graphql', headers = {}, body }: HttpRequest) =>
-    request((req, res) => open().emit('request', req, res), {
+  const http = ({ method = 'POST', url = '/graphql', headers = {}, body }: HttpRequest) => {
+    noteRequest({ url, headers, body });
+    return request((req, res) => open().emit('request', req, res), {
       method,
       url,
       headers,
       ...(body !== undefined && { payload: body }),
     });
+  };
   return {
     clock,
     http,

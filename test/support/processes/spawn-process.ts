@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../../src/process/package-root.js';
+import { logsDirectory, outputFile } from '../logs/log-files.js';
+import { noteSettings } from '../logs/sent-values.js';
 
 /** A running process, with its output and its exit. */
 export interface RunningProcess {
@@ -15,7 +17,7 @@ export interface RunningProcess {
   seen(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** Starts a program of the build, or any other program. It gets only the given settings. */
+/** Starts a program of the build, or any other program. It gets only the given settings, and maybe `LOGGING`. */
 export function spawnProcess(
   command: readonly [string, ...string[]],
   settings: Readonly<Record<string, string>> = {},
@@ -24,16 +26,20 @@ export function spawnProcess(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(file, args, {
     cwd: packageRoot,
-    env: { PATH, HOME, ...settings },
+    env: { PATH, HOME, ...LOGGING, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  noteSettings(settings);
   const said = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
-  for (const name of ['stdout', 'stderr'] as const)
+  for (const name of ['stdout', 'stderr'] as const) {
+    const append = outputFile(`${nameOf(command)} ${name}`);
     child[name].setEncoding('utf8').on('data', (text: string) => {
       said[name] += text;
+      append(text);
       for (const listener of listeners) listener();
     });
+  }
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
   return {
     child,
@@ -53,6 +59,16 @@ export function spawnProcess(
         void ended.then(() => reject(new Error(`Ended without ${pattern}:\n${said.stdout}${said.stderr}`)));
       }),
   };
+}
+
+/** In `npm run test:logs` every program logs all that it can, unless its test sets a level. */
+const LOGGING = logsDirectory === null ? {} : { LOG_LEVEL: 'trace' };
+
+/** The name of a program and its command, without its other arguments: `keys create`, `main`, `npm start`. */
+function nameOf(command: readonly string[]): string {
+  const at = command.findIndex((word) => word.endsWith('.js'));
+  const [file = '', verb = ''] = at === -1 ? command : command.slice(at);
+  return [path.basename(file, '.js'), ...(/^[a-z]+$/.test(verb) ? [verb] : [])].join(' ');
 }
 
 /** Options of Node.js for a process that lives for seconds: optimization takes a third of its start. */
