@@ -69,9 +69,9 @@ const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
       type: [AuditOutcome],
       description: 'Has one of these outcomes. An empty list matches nothing.',
     }),
-    object: t.id({
+    object: t.string({
       description:
-        'Is about the object with this id. In a long audit, give a range of time as well: there is no index.',
+        'Is about the object with this id, or the key with this name. In a long audit, give a range of time as well: there is no index.',
     }),
     created: t.field({ type: DateTimeRange, description: 'Created in this range of time.' }),
   }),

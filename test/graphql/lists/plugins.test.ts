@@ -41,7 +41,7 @@ const listFields = (from: GraphQLSchema): Map<string, boolean> =>
 test('all fields of a list except totalCount are properties that GraphQL reads without a call', () => {
   const called = [...listFields(schema)].filter(([, isCalled]) => isCalled).map(([name]) => name);
   expect(called.toSorted()).toEqual(
-    ['ApiKey', 'BlockList', 'Charge', 'PaymentIntent', 'RefundApproval', 'Refund'].map(
+    ['ApiKey', 'AuditEntry', 'BlockList', 'Charge', 'PaymentIntent', 'RefundApproval', 'Refund'].map(
       (name) => `${name}Connection.totalCount`,
     ),
   );
@@ -69,7 +69,15 @@ test('a plugin that wraps resolvers is called for every field of every list', as
     load: { page: async () => page, row: async (_: string, id: string) => ({ ...row, id }) },
   };
   const list = 'pageInfo { startCursor } edges { cursor node { __typename } } nodes { __typename }';
-  const lists = ['refunds', 'charges', 'paymentIntents', 'blockList', 'refundApprovals', 'apiKeys'];
+  const lists = [
+    'refunds',
+    'charges',
+    'paymentIntents',
+    'blockList',
+    'refundApprovals',
+    'apiKeys',
+    'auditEntries',
+  ];
   const document = parse(`{
     ${lists.map((name) => `${name} { totalCount ${list} }`).join(' ')}
     node(id: "re_1") { ... on Refund { events { ${list} } } }

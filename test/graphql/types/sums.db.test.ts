@@ -192,6 +192,7 @@ test('section 2: every amount that can be a sum over several rows is known to th
       "AmountRefundableChangedError.amountRefundable",
       "AmountTooLargeError.amountRefundable",
       "ApplicationFeeRefund.amount",
+      "AuditEntry.amount",
       "BalanceTransaction.amount",
       "BalanceTransaction.fee",
       "BalanceTransaction.net",
