@@ -581,11 +581,14 @@ CREATE INDEX idempotency_key_refused_created_idx ON public.idempotency_key USING
 
 CREATE TABLE public.imported_object (
     id text NOT NULL COLLATE pg_catalog."C",
-    said text NOT NULL
+    said text NOT NULL,
+    erased_at timestamp(3) with time zone
 );
 
 ALTER TABLE ONLY public.imported_object
     ADD CONSTRAINT imported_object_pkey PRIMARY KEY (id);
+
+CREATE INDEX imported_object_erased_idx ON public.imported_object USING btree (id) WHERE (erased_at IS NOT NULL);
 
 -- payment_intent
 

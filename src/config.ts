@@ -43,6 +43,8 @@ export interface Config {
   readonly requestLimits: RequestLimits;
   /** How long the audit keeps its entries. */
   readonly auditRetentionDays: number;
+  /** From which age on `npm run erase -- --expired` erases people; null if the operator has not said so. */
+  readonly personalDataRetentionDays: number | null;
   /** What carries refunds out; null if the operator has not said so. */
   readonly processor: (typeof PROCESSORS)[number] | null;
   readonly sandbox: SandboxOptions;
@@ -86,6 +88,12 @@ const YEAR_MS = 366 * 24 * HOUR_MS;
 const MOST_DAYS = 36_525;
 /** The database keeps an entry of the audit for 30 days, whatever the setting. */
 const FEWEST_DAYS = 31;
+
+/** How old personal data may become. */
+const days = wholeNumber(1, MOST_DAYS, 'a number of days');
+
+/** A number of days in digits; null for any other text. */
+export const daysOf = (text: string): number | null => days.safeParse(text).data ?? null;
 
 /** A list in one variable, such as `a, b`. */
 const listOf = (isValid: (item: string) => boolean, problem: string) =>
@@ -199,6 +207,7 @@ const settings = z.object({
     .enum(PROCESSORS, 'must be sandbox, which moves no money: stripe and wooshpay are not built yet')
     .optional(),
   AUDIT_RETENTION_DAYS: wholeNumber(FEWEST_DAYS, MOST_DAYS, 'a number of days').default(400),
+  PERSONAL_DATA_RETENTION_DAYS: days.optional(),
   SANDBOX_DELAY_MS: milliseconds(0, YEAR_MS, 5_000),
   SANDBOX_ACTION_EXPIRES_MS: milliseconds(0, YEAR_MS, 45 * 24 * HOUR_MS),
 });
@@ -273,6 +282,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       operationTimeoutMs: limits.OPERATION_TIMEOUT_MS,
     },
     auditRetentionDays: result.data.AUDIT_RETENTION_DAYS,
+    personalDataRetentionDays: result.data.PERSONAL_DATA_RETENTION_DAYS ?? null,
     processor: result.data.PROCESSOR ?? null,
     sandbox: { delayMs: SANDBOX_DELAY_MS, actionExpiresAfterMs: SANDBOX_ACTION_EXPIRES_MS },
   };

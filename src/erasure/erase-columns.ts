@@ -2,8 +2,7 @@ import type { Connection } from '../database/batches.js';
 import { eraseInValue, OF_TEXTS } from '../rules/erase-values.js';
 import type { IsErased } from '../rules/erased-email.js';
 import type { Content, ErasedTable } from './erased-columns.js';
-
-type Row = Readonly<Record<string, unknown>>;
+import type { Places, Row } from './places.js';
 
 /** A row that changed: the values of its key, and the columns that had the address. */
 export interface ErasedRow {
@@ -20,23 +19,29 @@ const fields: Readonly<Record<Content, string | null>> = {
 };
 
 /**
- * Erases an address in the columns of a table.
+ * Erases addresses in the columns of a table.
  *
- * @param email the address, in any spelling
  * @returns the rows that changed
  */
 export async function eraseColumns(
   connection: Connection,
+  table: ErasedTable,
+  places: Places,
+  isErased: IsErased,
+): Promise<readonly ErasedRow[]> {
+  const changed: ErasedRow[] = [];
+  for await (const rows of places.rows(table))
+    changed.push(...(await eraseRows(connection, table, rows, isErased)));
+  return changed;
+}
+
+async function eraseRows(
+  connection: Connection,
   { table, key, columns }: ErasedTable,
-  email: string,
+  rows: readonly Row[],
   isErased: IsErased,
 ): Promise<readonly ErasedRow[]> {
   const names = Object.keys(columns);
-  const where = names.map((name) => `strpos(lower(${name}::text), $1) > 0`).join(' OR ');
-  const { rows } = await connection.query<Row>(
-    `SELECT ${[...key, ...names].join(', ')} FROM ${table} WHERE ${where} ORDER BY ${key.join(', ')} FOR UPDATE`,
-    [needleOf(email)],
-  );
   const changed = rows.flatMap((row) => {
     const erased = Object.entries(columns).map(([name, content]): [string, unknown] => [
       name,
@@ -58,10 +63,3 @@ export async function eraseColumns(
   );
   return changed.map(({ row, found }) => ({ key: key.map((name) => row[name]), columns: found }));
 }
-
-/**
- * A text in lower case that every row with the address has: the database finds what may have it, and this program decides.
- * The database may know no small letters but those of ASCII, and writes some characters in JSON in another way.
- */
-export const needleOf = (email: string): string =>
-  /^[!#-[\]-~]+$/.test(email.trim()) ? email.trim().toLowerCase() : '@';

@@ -1,21 +1,22 @@
-import { type Connection, inBatches } from '../database/batches.js';
+import type { Connection } from '../database/batches.js';
 import type { IsErased } from '../rules/erased-email.js';
 import { erasePerson } from '../stripe/erase-person.js';
 import { isJsonObject } from '../stripe/object-reader.js';
+import type { Places } from './places.js';
 
 /**
- * Erases a person in the objects as Stripe wrote them: the address, and the names, telephone numbers and postal addresses
- * of the same object. Only imports write these objects, and none runs meanwhile.
+ * Erases people in the objects as Stripe wrote them: their addresses, and the names, telephone numbers and postal
+ * addresses of the same object. Only imports write these objects, and none runs meanwhile.
  *
  * @returns the number of changed objects
  */
-export async function eraseKeptObjects(connection: Connection, isErased: IsErased): Promise<number> {
+export async function eraseKeptObjects(
+  connection: Connection,
+  places: Places,
+  isErased: IsErased,
+): Promise<number> {
   let count = 0;
-  for await (const batch of inBatches<{ id: string; said: string }>(
-    connection,
-    'erased_objects',
-    CANDIDATES,
-  )) {
+  for await (const batch of places.keptObjects()) {
     const changed = batch.flatMap(({ id, said }) => {
       const object: unknown = JSON.parse(said);
       const erased = isJsonObject(object) ? erasePerson(object, isErased) : null;
@@ -26,9 +27,6 @@ export async function eraseKeptObjects(connection: Connection, isErased: IsErase
   }
   return count;
 }
-
-/** JSON may write the character as its number. A cursor takes no parameters, so the rest is decided here. */
-const CANDIDATES = `SELECT id, said FROM imported_object WHERE said LIKE '%@%' OR said ILIKE '%\\\\u0040%'`;
 
 const UPDATE = `
   UPDATE imported_object o SET said = n.said

@@ -1,6 +1,6 @@
 import type { Connection } from '../database/batches.js';
 import { eraseEmails, type IsErased } from '../rules/erased-email.js';
-import { needleOf } from './erase-columns.js';
+import { mayHave, needleOf } from './places-by-text.js';
 
 /**
  * The columns that name who called the gateway, or that callers chose as keys. They stay: they say who gave money back,
@@ -11,6 +11,8 @@ const COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['api_key', 'name'],
   ['audit_entry', 'actor'],
   ['api_key', 'revoked_by'],
+  // A policy names callers.
+  ['audit_entry', 'details'],
   ['caller_day', 'caller'],
   ['idempotency_key', 'caller'],
   ['idempotency_key', 'key'],
@@ -31,7 +33,7 @@ export async function namedCallers(
   for (const [table, column] of COLUMNS) {
     const { rows } = await connection.query<{ name: string; rows: number }>(
       `SELECT ${column} AS name, count(*)::int AS rows FROM ${table}
-       WHERE strpos(lower(${column}), $1) > 0 GROUP BY ${column}`,
+       WHERE ${mayHave(column, '$1')} GROUP BY ${column}`,
       [needleOf(email)],
     );
     const named = rows.filter(({ name }) => eraseEmails(name, isErased) !== name);

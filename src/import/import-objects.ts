@@ -3,6 +3,7 @@ import type { Clock } from '../process/clock.js';
 import type { FaultRecord, ImportProgress, ImportReport, KindCounts } from './import-report.js';
 import type { Item } from './line.js';
 import { checkTerms } from './steps/check-terms.js';
+import { eraseNamesAgain } from './steps/erase-names.js';
 import { keepShares } from './steps/keep-shares.js';
 import { leaveOutCreated } from './steps/leave-out-created.js';
 import { leaveOutFaulty } from './steps/leave-out-faulty.js';
@@ -67,6 +68,7 @@ export async function importObjects(
     const checking = (what: string) => onProgress({ step: 'checking', what, lines: lineCount, unit });
     checking('what is new');
     await analyzeStages(connection);
+    const namesErased = await eraseNamesAgain(connection);
     const leftOut = await leaveOutCreated(connection);
     await mergeKnown(connection, (object) => checking(`each ${object} against the ledger`));
     checking('references');
@@ -101,7 +103,7 @@ export async function importObjects(
       ...(await firstWarnings(connection)),
       ...(await firstCutLists(connection)),
       skipped,
-      erasedCount: read.erased,
+      erasedCount: read.erased + namesErased,
       faultyCount: faultCount === 0 ? 0 : await countFaultyLines(connection),
     };
   });

@@ -1,4 +1,4 @@
-import { ERASED, eraseEmails, type IsErased } from './erased-email.js';
+import { ERASED, emailsIn, eraseEmails, eraseOnlyEmail, type IsErased } from './erased-email.js';
 
 /** The field of a value whose every part must stay a text: metadata, which is texts by names of the merchant's choice. */
 export const OF_TEXTS = null;
@@ -14,8 +14,9 @@ const isEmailField = (field: string | null): boolean => field !== OF_TEXTS && /e
  */
 export function eraseInValue(value: unknown, isErased: IsErased, field: string | null = ''): unknown {
   if (typeof value === 'string') {
-    const erased = eraseEmails(value, isErased);
-    return erased === ERASED && value !== ERASED && isEmailField(field) ? null : erased;
+    if (!isEmailField(field)) return eraseEmails(value, isErased);
+    const erased = eraseOnlyEmail(value, isErased);
+    return erased === ERASED && value !== ERASED ? null : erased;
   }
   if (Array.isArray(value)) {
     const items = value.map((item) => eraseInValue(item, isErased, field));
@@ -30,4 +31,15 @@ export function eraseInValue(value: unknown, isErased: IsErased, field: string |
   const isSame = erased.every(([name, given], at) => name === entries[at]?.[0] && given === entries[at]?.[1]);
   // A field may be called `__proto__`.
   return isSame ? value : Object.fromEntries(erased);
+}
+
+/** The addresses in the texts and the names of fields of a JSON value: those that `eraseInValue` could replace. */
+export function emailsInValue(value: unknown, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (typeof value === 'string') for (const email of emailsIn(value)) found.add(email);
+  if (typeof value !== 'object' || value === null) return found;
+  for (const [name, inner] of Object.entries(value)) {
+    for (const email of emailsIn(name)) found.add(email);
+    emailsInValue(inner, found);
+  }
+  return found;
 }

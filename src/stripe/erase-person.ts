@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eraseInValue } from '../rules/erase-values.js';
 import type { IsErased } from '../rules/erased-email.js';
 import { isJsonObject, type JsonObject } from './object-reader.js';
@@ -31,6 +32,18 @@ export function erasePerson(
   const erased = eraseInValue(own, isErased);
   return erased === own ? null : (withBack(withoutPersonal(erased), object, isApart) as JsonObject);
 }
+
+/**
+ * An object of Stripe without the names, telephone numbers and postal addresses in it, whose they ever are. Null if it has
+ * none.
+ */
+export function eraseNames(object: JsonObject): JsonObject | null {
+  const erased = withoutPersonal(object);
+  return isDeepStrictEqual(erased, object) ? null : (erased as JsonObject);
+}
+
+/** Text that every object has in its JSON in which `eraseNames` finds something, as a regular expression of PostgreSQL. */
+export const MAY_HAVE_NAMES = `"(${[...PARTS, FIELDS.source.slice(2, -2)].join('|')})"|\\\\u00`;
 
 /** Null in place of the objects inside it that are kept by themselves. */
 function withoutApart(object: JsonObject, isApart: (inner: JsonObject) => boolean): unknown {

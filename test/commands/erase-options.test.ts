@@ -11,7 +11,26 @@ test('an address, or the standard input, and how to answer', () => {
   expect(read('- --dry-run --json')).toEqual({ email: null, dryRun: true, json: true });
 });
 
+test('an age, or that of the setting', () => {
+  expect(read('--older-than 400 --json')).toEqual({ olderThanDays: 400, dryRun: false, json: true });
+  expect(read('--expired --dry-run')).toEqual({ olderThanDays: null, dryRun: true, json: false });
+});
+
+test('an option that npm took is told, because a dry run would erase', () =>
+  expect(() => readEraseArguments(['ann@example.com'], ['dry-run'])).toThrow(
+    'npm took --dry-run for itself',
+  ));
+
+const DAYS = '--older-than must be a whole number of days, from 1 to 36525';
 test.each([
+  ['--older-than 0', DAYS],
+  ['--older-than 36526', DAYS],
+  ['--older-than 1.5', DAYS],
+  ['--older-than=-1', DAYS],
+  ['--older-than=', DAYS],
+  ['ann@example.com --older-than 9', 'give either an address, or an age'],
+  ['- --expired', 'give either an address, or an age'],
+  ['--expired --older-than 9', 'give either --older-than or --expired'],
   ['--json', 'the address is missing'],
   ['ann@example.com ann@example.org', 'there is more than one address'],
   ['ann@example.com --ann@example.com', 'there is an unknown option'],

@@ -7,7 +7,7 @@ import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.j
 import { hashOfEmail } from '../../src/rules/erased-email.js';
 import { verifyLedger } from '../../src/verify/verify-ledger.js';
 import { placesOf } from '../support/databases/whole-search.js';
-import { newApproval } from '../support/gateways/ask-for-approval.js';
+import { askForApproval, newApproval } from '../support/gateways/ask-for-approval.js';
 import { runKnownTasks } from '../support/gateways/run-tasks.js';
 import { SANDBOX_DELAY_MS } from '../support/gateways/test-sandbox.js';
 import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
@@ -208,6 +208,30 @@ test('an object that writes the character of an address as its number is found',
   expect(await placesOf(pool(), name)).toEqual([]);
 });
 
+test('an address is found in other spellings, in keys, in URLs and deep inside of objects', async () => {
+  const name = testId('Zoe').toLowerCase();
+  const email = `${name}@example.com`;
+  const written = [
+    `https://shop.example/?e=${name}%40example.com`,
+    JSON.stringify({ email }).replace('@', '\\u0040'),
+    `${name}＠example.com`,
+    `"${name}"@example.com`,
+  ];
+  let deep: object = { note: written[0] };
+  for (let level = 0; level < 30; level++) deep = level % 2 ? [deep] : { [`for ${email}`]: deep };
+  const charge = chargeObject({
+    description: written.join(' '),
+    deep,
+    metadata: { [`of ${name}%40example.com`]: 'x' },
+  });
+  await imported(verbs.database, [charge]);
+  for (const description of written) await insertCharge(verbs.database, { description });
+  expect(await erase(email)).toMatchObject({ rows: { charge: 5, imported_object: 1 } });
+  expect(await placesOf(pool(), name)).toEqual([]);
+  expect(await imported(verbs.database, [charge])).toMatchObject({ erasedCount: 1, warningCount: 0 });
+  expect(await placesOf(pool(), name)).toEqual([]);
+});
+
 test('another person whose address contains this one stays', async () => {
   const email = `${testId('ann')}@example.com`;
   const others = [`jo.${email}`, `jo-${email}`, `${email}.au`];
@@ -224,6 +248,15 @@ test('a refund that was decided on the old address is decided again', async () =
   const { id, revision } = await insertCharge(verbs.database, { billingEmail: email });
   await erase(email);
   expect((await verbs.chargeNow(id)).revision).toBe(revision + 1);
+});
+
+test('an approval that was decided on the old address is not kept, and decided again', async () => {
+  const email = `${testId('ann')}@example.com`;
+  const konbini = { billingEmail: email, paymentMethodType: 'konbini' };
+  const { id: charge } = await insertCharge(verbs.database, konbini);
+  const asked = await askForApproval(verbs.as('shop'), { charge, amount: 100n }, () => erase(email));
+  expect(asked).toBeNull();
+  expect(await placesOf(pool(), email)).toEqual([]);
 });
 
 test('names and keys of callers stay, and are told', async () => {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { eraseInValue, OF_TEXTS } from '../../src/rules/erase-values.js';
-import { eraseEmails, hashOfEmail, isEmailOf } from '../../src/rules/erased-email.js';
+import { emailsInValue, eraseInValue, OF_TEXTS } from '../../src/rules/erase-values.js';
+import {
+  emailsIn,
+  eraseEmails,
+  hashOfEmail,
+  isEmailOf,
+  isOneOf,
+  shorterEmail,
+} from '../../src/rules/erased-email.js';
 
 const isAnn = isEmailOf('Ann@Example.com');
 
@@ -53,4 +60,63 @@ test('a value without the address is the same value', () => {
   expect(eraseInValue(value, isAnn)).toBe(value);
   const named = eraseInValue(JSON.parse('{"__proto__": {"note": "ann@example.com"}}'), isAnn);
   expect(JSON.stringify(named)).toBe('{"__proto__":{"note":"erased"}}');
+});
+
+test('an address in a field of its own is not taken apart', () => {
+  const isBrien = isEmailOf('brien@example.com');
+  const value = { email: "o'brien@example.com", note: "to 'brien@example.com'" };
+  expect(eraseInValue(value, isBrien)).toEqual({ email: value.email, note: "to 'erased'" });
+  for (const email of [' Brien@example.com ', 'brien@example.com.'])
+    expect(eraseInValue({ email }, isBrien)).not.toEqual({ email });
+  expect(eraseInValue({ email: 'Ann <brien@example.com>' }, isBrien)).toEqual({ email: 'Ann <erased>' });
+});
+
+test.each([
+  ['An Ann@Example.com, jo@example.com.', ['ann@example.com', 'jo@example.com']],
+  [' ANN@example.com ', ['ann@example.com']],
+  ['to=ann@example.com', ['to=ann@example.com', 'ann@example.com']],
+  ["mail o'brien@example.com", ['brien@example.com']],
+  ['at @ home, x=@example.com', ['x=@example.com']],
+  ['nobody', []],
+])('the addresses in %j', (text, emails) => expect(emailsIn(text)).toEqual(emails));
+
+test('a longer address says which shorter one it may be', () => {
+  expect(shorterEmail("a=o'brien@example.com")).toBe('brien@example.com');
+  expect(shorterEmail('ann+shop@example.com')).toBeNull();
+});
+
+test('what is found in a value can be erased, and nothing of it is left', () => {
+  const value = JSON.parse(`{
+    "receipt_email": " o'Ann@Example.com", "texts": ["cc=ann@example.com&to=jo@example.com", "<ann@example.com>."],
+    "metadata": { "mail jörg@bücher.example now": "x", "__proto__": { "email": "Jo=ann@example.com" } }
+  }`);
+  const emails = emailsInValue(value);
+  expect([...emails]).toContain("o'ann@example.com");
+  expect(JSON.stringify(eraseInValue(value, isOneOf(emails)))).not.toContain('@');
+});
+
+test.each([
+  ['https://shop.example/?email=ann%40example.com&x=1', 'https://shop.example/?email=erased&x=1'],
+  [
+    'https://pay.example/?to=https%3A%2F%2Fx%3Fe%3Dann%40example.com',
+    'https://pay.example/?to=https%3A%2F%2Fx%3Fe%3Derased',
+  ],
+  ['{"email":"ann\\u0040example.com"}', '{"email":"erased"}'],
+  ['mailto:ann&#64;example.com', 'mailto:erased'],
+  ['ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'erased'],
+  ['宛先 ann＠example.com 様', '宛先 erased 様'],
+  ['"ann"@example.com', 'erased'],
+  ['50%40 off', '50%40 off'],
+])('an address in another spelling is replaced in %j', (text, erased) => {
+  expect(eraseEmails(text, isAnn)).toBe(erased);
+  expect(emailsIn(text).includes('ann@example.com')).toBe(text !== erased);
+});
+
+test('a domain in Punycode is the same as in letters', () => {
+  const isJoerg = isEmailOf('jörg@xn--bcher-kva.example');
+  expect(eraseEmails('An jörg@bücher.example', isJoerg)).toBe('An erased');
+  expect(eraseEmails('An jo\u0308rg@xn--bcher-kva.example', isEmailOf('jörg@bücher.example'))).toBe(
+    'An erased',
+  );
+  expect(hashOfEmail('a@xn--bcher-kva.example')).toBe(hashOfEmail('A@BÜCHER.example'));
 });

@@ -23,12 +23,13 @@ export interface ApprovalRequest {
  * Rule 13.3: asks for the approval of a refund. The approval and its key are one statement, and so one transaction. It
  * holds nothing of the charge. If the key has an outcome by now, that is the answer.
  *
+ * @returns null if the charge has changed since the decision: an erased address must not be kept again
  * @throws OutcomeUnknownError if the connection broke during the write; the key tells the outcome
  */
 export async function requestApproval(
   { database, clock, actor }: Pick<VerbContext, 'database' | 'clock' | 'actor'>,
   { attempt, decision, message, expiresAfterMs }: ApprovalRequest,
-): Promise<ApprovalRequested | CreatedRefund | Refusal<DecisionCode | 'IDEMPOTENCY_KEY_REUSED'>> {
+): Promise<ApprovalRequested | CreatedRefund | Refusal<DecisionCode | 'IDEMPOTENCY_KEY_REUSED'> | null> {
   const { input, key, madeIds } = attempt;
   const { charge, amount } = decision;
   const id = newId('apr', clock.now());
@@ -36,7 +37,9 @@ export async function requestApproval(
   const written = await database.write(
     sql`WITH key AS (
         INSERT INTO idempotency_key (caller, key, fingerprint, approval_id)
-        VALUES (${key.caller}, ${key.key}, ${key.fingerprint}, ${id}) ON CONFLICT DO NOTHING RETURNING created
+        SELECT ${key.caller}, ${key.key}, ${key.fingerprint}, ${id}
+        FROM charge WHERE id = ${charge.id} AND revision = ${charge.revision}::int FOR SHARE
+        ON CONFLICT DO NOTHING RETURNING created
       )
       INSERT INTO refund_approval (id, amount, charge_id, created, currency, expires_at, input, message, requested_by, status)
       SELECT ${id}, ${`${amount}`}::bigint, ${charge.id}, created, ${charge.currency},
@@ -50,6 +53,6 @@ export async function requestApproval(
     return { approval, idempotentReplay: false };
   }
   const [found] = await readFacts(database, [{ terms: input, key }]);
-  if (!found?.outcome) throw new Error(`The outcome of a taken key is missing`);
+  if (!found?.outcome) return null;
   return replayOutcome(database, attempt, found.outcome);
 }

@@ -49,12 +49,15 @@ export async function createRefund(
   const { groups, keys } = context;
   keys?.add(attempt.key.key);
   try {
-    const result = await groups.run(attempt);
-    if ('outcome' in result) return await replayOutcome(groups.database, attempt, result.outcome);
-    if (!('held' in result)) return result;
-    const { held: decision, exceeded, expiresAfterMs } = result;
-    const request = { attempt, decision, message: exceeded.message, expiresAfterMs };
-    return await requestApproval({ ...context, database: groups.database }, request);
+    for (;;) {
+      const result = await groups.run(attempt);
+      if ('outcome' in result) return await replayOutcome(groups.database, attempt, result.outcome);
+      if (!('held' in result)) return result;
+      const { held: decision, exceeded, expiresAfterMs } = result;
+      const request = { attempt, decision, message: exceeded.message, expiresAfterMs };
+      const requested = await requestApproval({ ...context, database: groups.database }, request);
+      if (requested) return requested;
+    }
   } catch (error) {
     throw inDoubt(error, attempt);
   }

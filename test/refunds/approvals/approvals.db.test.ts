@@ -188,7 +188,7 @@ describe('section 8: a key that asked for approval', () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => askForApproval(verbs.as('anna'), input)),
     );
-    const approvals = answers.flatMap((answer) => ('approval' in answer ? [answer] : []));
+    const approvals = answers.flatMap((answer) => (answer && 'approval' in answer ? [answer] : []));
     expect(new Set(approvals.map(({ approval }) => approval.id)).size).toBe(1);
     expect(approvals.filter(({ idempotentReplay }) => !idempotentReplay)).toHaveLength(1);
   });

@@ -10,8 +10,16 @@ import { isRefusal } from '../../../src/rules/refusal.js';
 
 export const APPROVAL_EXPIRES_AFTER_MS = 72 * 60 * 60_000;
 
-/** Asks for the approval of a refund as createRefund does where a policy says so. */
-export async function askForApproval(context: VerbContext, input: CreateRefundInput) {
+/**
+ * Asks for the approval of a refund as createRefund does where a policy says so.
+ *
+ * @param between what happens after the decision
+ */
+export async function askForApproval(
+  context: VerbContext,
+  input: CreateRefundInput,
+  between: () => Promise<unknown> = async () => {},
+) {
   const key = {
     caller: context.actor ?? '',
     key: input.idempotencyKey ?? `gateway_${randomUUID()}`,
@@ -22,6 +30,7 @@ export async function askForApproval(context: VerbContext, input: CreateRefundIn
   if (!read) throw new Error('No facts');
   const decision = decideRefund(input, read.facts, true);
   if (isRefusal(decision)) throw new Error(decision.message);
+  await between();
   return requestApproval(context, {
     attempt: { input, key, madeIds: new Set() },
     decision,
@@ -36,7 +45,7 @@ export async function newApproval(
   input: CreateRefundInput,
 ): Promise<Rows['refundApproval']> {
   const asked = await askForApproval(context, input);
-  if (!('approval' in asked) || isRefusal(asked)) throw new Error('No approval was made');
+  if (!asked || !('approval' in asked) || isRefusal(asked)) throw new Error('No approval was made');
   return asked.approval;
 }
 

@@ -1,0 +1,44 @@
+import type { Connection } from '../../database/batches.js';
+import { eraseNames } from '../../stripe/erase-person.js';
+import { isJsonObject } from '../../stripe/object-reader.js';
+import { auditErasure } from '../erase-places.js';
+import { inErasure } from '../erasure-transaction.js';
+import type { KeptObject } from '../places.js';
+
+/** How many objects had names, and the last id of the batch; null at the end. */
+export interface NamelessBatch {
+  readonly changed: number;
+  readonly last: string | null;
+}
+
+/**
+ * Erases names, telephone numbers and postal addresses in the next objects that have no e-mail address, and marks these
+ * objects, so that an import erases them again.
+ */
+export const eraseNameless = (
+  connection: Connection,
+  after: string,
+  size: number,
+  commits: boolean,
+): Promise<NamelessBatch> =>
+  inErasure(connection, async () => {
+    const { rows } = await connection.query<KeptObject>(NEXT, [after, size]);
+    const seen = rows.map(({ id, said }) => {
+      const object: unknown = JSON.parse(said);
+      const erased = isJsonObject(object) ? eraseNames(object) : null;
+      return { id, said: erased ? JSON.stringify(erased) : null };
+    });
+    const changed = seen.filter((object) => object.said !== null).length;
+    await connection.query(UPDATE, [JSON.stringify(seen)]);
+    if (changed > 0) await auditErasure(connection, { imported_object: changed });
+    return { result: { changed, last: rows.at(-1)?.id ?? null }, commits };
+  });
+
+const NEXT = `
+  SELECT o.id, o.said FROM retention_nameless n JOIN imported_object o USING (id)
+  WHERE n.id > $1 AND NOT EXISTS (SELECT FROM retention_recent r WHERE r.id = n.family)
+  ORDER BY n.id LIMIT $2`;
+
+const UPDATE = `
+  UPDATE imported_object o SET said = COALESCE(n.said, o.said), erased_at = now()
+  FROM json_to_recordset($1::json) AS n(id text, said text) WHERE o.id = n.id`;
