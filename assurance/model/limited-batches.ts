@@ -93,8 +93,9 @@ async function decideAtOnce({ gateway, counts }: Crowd, id: string, decisions: L
     const by = `${decisions[index]} ${index}`;
     if (decisions[index] === 'approve') return approveRefund(contextOf(gateway, by), id, null);
     if (decisions[index] === 'reject') return rejectRefund(contextOf(gateway, by), id, null);
-    await database.write(
-      sql`UPDATE refund_approval SET expires_at = created WHERE id = ${id} AND status = 'pending' RETURNING 1`,
+    await database.pool.query(
+      `UPDATE refund_approval SET expires_at = created WHERE id = $1 AND status = 'pending'`,
+      [id],
     );
     return null;
   });

@@ -5,7 +5,7 @@ import { temporaryDirectory } from '../support/databases/temporary-directory.js'
 import { testDatabase } from '../support/databases/test-database.js';
 import type { SentValue } from '../support/logs/log-files.js';
 import { secretsIn } from '../support/logs/search-logs.js';
-import { runProgram, settingsOf, startMain } from '../support/processes/processes.js';
+import { operatorSettingsOf, runProgram, startMain } from '../support/processes/processes.js';
 import { chargeObject, refundObject } from '../support/rows/stripe-objects.js';
 
 const EMAIL = 'anna.person@example.com';
@@ -74,19 +74,19 @@ describe.runIf(inject('template').kind === 'postgresql')('no secret stands in th
       { ...refundObject({ id: 're_2' }), ...personal, charge: EMAIL },
     ].map((object) => JSON.stringify(object));
     await writeFile(file, [...lines, `{"id": "ch_3", "note": "${NOTE}", ${EMAIL}`].join('\n'));
-    const settings = await settingsOf(holder.database);
-    expect((await command('import', settings, file)).code).toBe(1);
+    const settings = await operatorSettingsOf(holder.database);
+    expect((await command('import', settings, file)).err).toContain('[IMPORT_REFUSED]');
     await command('import', settings, '--skip-faulty', file);
   });
 
   test('of an erasure that finds nobody, or that is asked for wrongly', async () => {
-    const settings = await settingsOf(holder.database);
+    const settings = await operatorSettingsOf(holder.database);
     expect((await command('erase', settings, EMAIL)).err).toContain('[ERASURE_NOT_FOUND]');
     expect((await command('erase', settings, NOTE)).err).toContain('[USAGE]');
   });
 
   test('of the commands of keys and of the audit, except for a new key', async () => {
-    const settings = await settingsOf(holder.database);
+    const settings = await operatorSettingsOf(holder.database);
     const made = await command(
       'keys',
       settings,

@@ -30,11 +30,20 @@ export const startGateway = (settings: Readonly<Record<string, string>>): Promis
   announced(startMain(settings));
 
 /** The settings that make a gateway's process use a test's database. Processes cannot share an embedded database. */
-export async function settingsOf({ pool }: Database): Promise<{ readonly DATABASE_URL: string }> {
+export const settingsOf = async (database: Database): Promise<{ readonly DATABASE_URL: string }> => ({
+  DATABASE_URL: patient(gatewayUrl(await urlOf(database))),
+});
+
+/** The same for an operator's command, which works as the owner of the tables. */
+export const operatorSettingsOf = async (database: Database): Promise<{ readonly DATABASE_URL: string }> => ({
+  DATABASE_URL: patient(await urlOf(database)),
+});
+
+async function urlOf({ pool }: Database): Promise<string> {
   const template = inject('template');
   if (template.kind !== 'postgresql') throw new Error('Only a server is shared by processes');
   const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
-  return { DATABASE_URL: patient(gatewayUrl(databaseUrl(template.url, rows[0]?.name ?? ''))) };
+  return databaseUrl(template.url, rows[0]?.name ?? '');
 }
 
 function endingWithTest(running: RunningProcess): RunningProcess {
