@@ -1,5 +1,6 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
 import type { Audited } from '../audit/audited.js';
+import { idPrefixes } from '../rules/ids.js';
 import { isRefusal } from '../rules/refusal.js';
 import type { GatewayContext } from './context.js';
 import { maskError } from './request/errors.js';
@@ -51,8 +52,12 @@ const FAILURES: ReadonlySet<string> = new Set<RequestErrorCode | 'INTERNAL_SERVE
 /** The fields of inputs that have an id. */
 const ID_FIELDS = ['charge', 'paymentIntent', 'refund', 'approval'] as const;
 
-/** Whatever else a caller may have given in the place of an id is not kept: it could be about a person. */
-const ID = /^[a-z]+_\w{1,64}$/;
+const PREFIXES = ID_FIELDS.flatMap((field) => idPrefixes[field === 'approval' ? 'refundApproval' : field]);
+/**
+ * Whatever else a caller may have given in the place of an id is not kept: it could be about a person, or be a key. API
+ * keys of this gateway and of Stripe have an underscore too, so the prefixes are listed.
+ */
+const ID = new RegExp(`^(?:${PREFIXES.join('|')})_\\w{1,64}$`);
 
 /** What an input asks for. */
 function askedOf(input: unknown): Pick<Audited, 'objects' | 'amount'> {

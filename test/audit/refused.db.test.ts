@@ -29,33 +29,32 @@ const SEVERAL = `mutation($input: CreateRefundsInput!) { createRefunds(input: $i
 
 describe('rule 14.2: a refusal of a mutation is audited, with what was asked', () => {
   const missing = { actor: 'desk', outcome: 'refused', code: 'RESOURCE_MISSING' };
-  const NONE = 'x_none';
 
   test.each([
     ['createRefund', CREATE, { charge: 'ch_none', amount: 5 }, ['ch_none'], 5n],
     [
       'cancelRefund',
       'mutation($input: CancelRefundInput!) { cancelRefund(input: $input) { __typename } }',
-      { refund: NONE },
-      [NONE],
+      { refund: 're_none' },
+      ['re_none'],
     ],
     [
       'updateRefundMetadata',
       'mutation($input: UpdateRefundMetadataInput!) { updateRefundMetadata(input: $input) { __typename } }',
-      { refund: NONE, metadata: { secret: 'jenny@example.com' } },
-      [NONE],
+      { refund: 'pyr_none', metadata: { secret: 'jenny@example.com' } },
+      ['pyr_none'],
     ],
     [
       'approveRefund',
       'mutation($input: ApproveRefundInput!) { approveRefund(input: $input) { __typename } }',
-      { approval: NONE, note: 'jenny@example.com' },
-      [NONE],
+      { approval: 'apr_none', note: 'jenny@example.com' },
+      ['apr_none'],
     ],
     [
       'rejectRefund',
       'mutation($input: RejectRefundInput!) { rejectRefund(input: $input) { __typename } }',
-      { approval: NONE },
-      [NONE],
+      { approval: 'apr_none' },
+      ['apr_none'],
     ],
   ])('%s', async (action, query, input, objects, amount = undefined) => {
     await ask(query, { input });
@@ -81,16 +80,19 @@ describe('rule 14.2: a refusal of a mutation is audited, with what was asked', (
     expect(noted).toHaveLength(5);
   });
 
-  test('rule 14.4: a text in the place of an id that is no id is not kept: it could be about a person', async () => {
-    for (const charge of [
+  test('rule 14.4: a text in the place of an id that is no id is not kept: it could be about a person, or a secret', async () => {
+    const given = [
       'jenny@example.com',
       'ch_jenny@example.com',
       `ch_${'x'.repeat(65)}`,
       'Jenny Rosen',
+      'jenny_rosen',
+      `rgk_${'k'.repeat(43)}`,
+      'sk_live_4eC39HqLyjWDarjtT1zdp7dc',
       '',
-    ])
-      await ask(CREATE, { input: { charge } });
-    expect(noted).toHaveLength(5);
+    ];
+    for (const charge of given) await ask(CREATE, { input: { charge } });
+    expect(noted).toHaveLength(given.length);
     for (const { objects } of noted) expect(objects).toEqual([]);
   });
 
