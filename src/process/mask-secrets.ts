@@ -2,16 +2,19 @@
 const MASKED = '[masked]';
 
 /** Most lines have none of these words, and are not searched any further. */
-const SUSPICIOUS = /@|rgk_|eyJ|bearer |basic /i;
+const SUSPICIOUS = /@|%40|rgk_|eyJ|bearer |basic /i;
 
-/** Lengths are bounded, so that a long text takes a time in proportion to its length. */
+/** An address in a URL has %40 in place of its @. Lengths are bounded, so that a long text takes a time in proportion to its length. */
 const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/rgk_[\w-]+/g, MASKED],
   [/eyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g, MASKED],
   [/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${MASKED}`],
   // The example that the message about a faulty DATABASE_URL gives is no secret.
   [/:\/\/(?!user:password@)[^\s/@"]{1,512}@/g, `://${MASKED}@`],
-  [/[^\s"'`<>()[\]{},;:=/\\@]{1,64}@[^\s"'`<>()[\]{},;:=/\\@]{1,255}\.[\p{L}\d-]{2,63}/gu, MASKED],
+  [
+    /[^\s"'`<>()[\]{},;:=/\\@]{1,64}(?:@|%40)[^\s"'`<>()[\]{},;:=/\\@]{1,255}(?:\.|%2e)[\p{L}\d-]{2,63}/giu,
+    MASKED,
+  ],
 ];
 
 /** A text without API keys, tokens, credentials and e-mail addresses, whoever wrote them into it. */

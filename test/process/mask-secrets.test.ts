@@ -12,6 +12,8 @@ test.each([
   ['postgresql://gateway:hunter2@db:5432/ledger', 'postgresql://[masked]@db:5432/ledger'],
   ['<anna.o+x@shop.example.com>', '<[masked]>'],
   ['Zoë@exämple.com', '[masked]'],
+  ['GET /customers/anna%40example.com/refunds 404', 'GET /customers/[masked]/refunds 404'],
+  ['/anna%40example%2Ecom', '/[masked]'],
 ])('a secret is masked: %s', (text, masked) => {
   expect(maskSecrets(text)).toBe(masked);
 });
