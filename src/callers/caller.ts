@@ -30,5 +30,5 @@ const MAX_NAME_CHARACTERS = 255;
 /** Whether a text can be the name of a caller: it stands in the history and in logs, on one line. */
 export const isCallerName = (text: string): boolean =>
   text.length <= MAX_NAME_CHARACTERS &&
-  /^[^\p{C}\p{Z}]([^\p{C}]*[^\p{C}\p{Z}])?$/u.test(text) &&
+  /^[^\p{C}\p{Z}]([^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}])?$/u.test(text) &&
   !RESERVED.has(text);

@@ -13,6 +13,8 @@ test.each([
   'a\nb',
   'a\u0000b',
   'a\u202eb',
+  'a\u2028b',
+  'a\u2029b',
   '\ud800',
   'x'.repeat(256),
   'sandbox',
