@@ -22,8 +22,9 @@ export async function auditPolicy(
     ON CONFLICT (id) DO NOTHING RETURNING 1`);
 }
 
-/** The policy as the policy file would have it, with every default. */
+/** The policy as the policy file would have it, with every default. Equal policies have one text, also that of no file. */
 const textOf = ({ refundWindowDays, ...policy }: Policy): string =>
-  JSON.stringify({ ...policy, refundWindowDays: Object.fromEntries(refundWindowDays) }, (_, value) =>
-    typeof value === 'bigint' ? Number(value) : value,
+  JSON.stringify(
+    { ...NO_POLICY, ...policy, refundWindowDays: Object.fromEntries(refundWindowDays) },
+    (_, value) => (typeof value === 'bigint' ? Number(value) : value),
   );

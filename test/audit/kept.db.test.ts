@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { auditPolicy } from '../../src/audit/audit-policy.js';
 import { forgetEntries } from '../../src/audit/forget-entries.js';
 import { readEntries } from '../../src/audit/read-entries.js';
+import { parsePolicy } from '../../src/callers/policy-file.js';
 import { NO_POLICY, type Policy } from '../../src/rules/policy.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { TestClock } from '../support/gateways/test-clock.js';
@@ -26,6 +27,7 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
     refundWindowDays: new Map([['card', 180]]),
   };
   await start(NO_POLICY);
+  await start(parsePolicy('{}'));
   expect(await policies()).toEqual([]);
   for (const policy of [strict, strict, NO_POLICY, NO_POLICY, strict]) await start(policy);
   const none = {
