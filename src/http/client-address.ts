@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import proxyAddress from 'proxy-addr';
 
 /** Longer than an IPv6 address with a zone. What a proxy passes on may be anything. */
@@ -17,8 +18,15 @@ export function clientAddress(proxies: readonly string[]): (req: IncomingMessage
   return (req) => (proxyAddress(req, isTrusted) ?? '').slice(0, MAX_CHARACTERS);
 }
 
-/** Whether a text names a proxy or a network of proxies. */
+/** Names of networks that stand for addresses. */
+const NETWORKS: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/**
+ * Whether a text names a proxy or a network of proxies. An address with zeros in front of a number is none: it would be
+ * read as octal, so 010.0.0.1 would trust 8.0.0.1.
+ */
 export function isProxy(text: string): boolean {
+  if (!NETWORKS.has(text) && isIP(text.split('/', 1)[0] ?? '') === 0) return false;
   try {
     proxyAddress.compile(text);
     return true;

@@ -40,6 +40,7 @@ test.each([
   ['loopback', true],
   ['uniquelocal', true],
   ['10.0.0.0/33', false],
+  ['010.0.0.1', false],
   ['proxy.example', false],
   ['*', false],
 ])('TRUSTED_PROXIES may have %s: %s', (text, valid) => {
