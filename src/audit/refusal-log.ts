@@ -8,8 +8,10 @@ import type { Audited } from './audited.js';
 /** A kill of the process loses the refusals of this time. */
 export const WRITE_INTERVAL_MS = 1_000;
 
-/** What a caller who is refused without end may write: 600 entries a minute are about 200 MB in a day. */
+/** What is written at most if refusals never end: 600 entries a minute are about 200 MB in a day. */
 const MAX_DETAILED_A_MINUTE = 600;
+/** The part of one caller, so that no caller can hide the refusals of others among its own. */
+const MAX_OF_A_CALLER = 60;
 const MINUTE_MS = 60_000;
 
 /** Sums that wait for the end of a minute: more than the callers times the codes that they are refused with. */
@@ -35,6 +37,7 @@ export class RefusalLog {
   #sums = new Map<string, Waiting>();
   #minuteStartedMs: number;
   #detailedThisMinute = 0;
+  #detailedByActor = new Map<string | null, number>();
   /** What is being written. If that fails, the same is written again: it may be there already. */
   #batch: readonly Waiting[] = [];
 
@@ -50,7 +53,7 @@ export class RefusalLog {
   readonly note = (audited: Audited): void => {
     const known = this.#detailed.get(keyOf(audited));
     if (known) known.count++;
-    else if (this.#detailedThisMinute < MAX_DETAILED_A_MINUTE) this.#startDetailed(audited);
+    else if (this.#hasRoomFor(audited)) this.#startDetailed(audited);
     else this.#sum(audited);
   };
 
@@ -82,8 +85,16 @@ export class RefusalLog {
     return rows.length;
   }
 
+  #hasRoomFor({ actor }: Audited): boolean {
+    return (
+      this.#detailedThisMinute < MAX_DETAILED_A_MINUTE &&
+      (this.#detailedByActor.get(actor) ?? 0) < MAX_OF_A_CALLER
+    );
+  }
+
   #startDetailed(audited: Audited): void {
     this.#detailedThisMinute++;
+    this.#detailedByActor.set(audited.actor, (this.#detailedByActor.get(audited.actor) ?? 0) + 1);
     this.#start(this.#detailed, audited);
   }
 
@@ -110,6 +121,7 @@ export class RefusalLog {
     this.#sums = new Map();
     this.#minuteStartedMs = this.#now();
     this.#detailedThisMinute = 0;
+    this.#detailedByActor = new Map();
     return taken;
   }
 }

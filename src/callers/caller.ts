@@ -27,8 +27,13 @@ export const RESERVED: ReadonlySet<string> = new Set(['import', 'sandbox', 'stri
 /** As long as an id, so that it fits into the index of idempotency keys beside a key. */
 const MAX_NAME_CHARACTERS = 255;
 
-/** Whether a text can be the name of a caller: it stands in the history and in logs, on one line. */
-export const isCallerName = (text: string): boolean =>
-  text.length <= MAX_NAME_CHARACTERS &&
-  /^[^\p{C}\p{Z}]([^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}])?$/u.test(text) &&
-  !RESERVED.has(text);
+/**
+ * A text as the name of a caller, in Unicode's form C, so that a letter with an accent is the same letter however it was
+ * written. Null for a text that can be no name: it stands in the history and in logs, on one line.
+ */
+export function callerNameOf(text: string): string | null {
+  if (text.length > MAX_NAME_CHARACTERS) return null;
+  const name = text.normalize('NFC');
+  const isOneLine = /^[^\p{C}\p{Z}]([^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}])?$/u.test(name);
+  return isOneLine && name.length <= MAX_NAME_CHARACTERS && !RESERVED.has(name) ? name : null;
+}

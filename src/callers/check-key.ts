@@ -1,7 +1,7 @@
 import type { Refusal } from '../rules/refusal.js';
 import { allScopes, isScope, type Scope } from '../rules/scopes.js';
 import { shorten } from '../rules/text.js';
-import { isCallerName } from './caller.js';
+import { callerNameOf } from './caller.js';
 import type { NewKey } from './create-key.js';
 
 /** A key as a caller asks for it. */
@@ -20,11 +20,12 @@ type KeyRefusal = Refusal<'API_KEY_SCOPE_NOT_HELD' | 'PARAMETER_INVALID'>;
  * @param held the caller's own scopes
  */
 export function checkKey(
-  { name, scopes, expires }: AskedKey,
+  { name: given, scopes, expires }: AskedKey,
   held: ReadonlySet<Scope>,
   now: Date,
 ): NewKey | KeyRefusal {
-  if (!isCallerName(name)) return faultyName;
+  const name = callerNameOf(given);
+  if (name === null) return faultyName;
   const unknown = scopes.find((scope) => !isScope(scope));
   if (unknown !== undefined) return invalid('scopes', `There is no scope '${shorten(unknown)}'.`);
   if (scopes.length === 0) return invalid('scopes', 'A key needs at least one scope.');

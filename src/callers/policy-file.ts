@@ -30,7 +30,8 @@ const MAX_CALLER_CHARACTERS = 255;
 /** Names of fields that nobody knows are faults: a limit that is misspelled would limit nothing. */
 const limit = z.strictObject(
   {
-    caller: text(MAX_CALLER_CHARACTERS),
+    // As names are compared.
+    caller: text(MAX_CALLER_CHARACTERS).transform((pattern) => pattern.normalize('NFC')),
     currency: z
       .string('must be a currency in lower case, such as usd')
       .regex(/^[a-z]{3}$/, 'must be a currency in lower case, such as usd'),

@@ -1,7 +1,7 @@
 import type { Rows } from '../ledger/tables.js';
 import { isId } from '../rules/ids.js';
 import { type Refusal, resourceMissing } from '../rules/refusal.js';
-import { isCallerName } from './caller.js';
+import { callerNameOf } from './caller.js';
 import type { CallerContext } from './caller-context.js';
 import { faultyName } from './check-key.js';
 import { type NamedKey, revokeKey } from './revoke-key.js';
@@ -25,8 +25,9 @@ export async function revokeKeyByCaller(
   if (id !== null) return (isId(id) ? await revoke({ id }) : null) ?? resourceMissing('api_key', id, 'id');
   if (name === null)
     return { code: 'PARAMETER_MISSING', message: 'One of id and name must be given.', param: 'name' };
-  if (!isCallerName(name)) return faultyName;
-  return (await revoke({ name })) ?? resourceMissing('api_key', name, 'name');
+  const known = callerNameOf(name);
+  if (known === null) return faultyName;
+  return (await revoke({ name: known })) ?? resourceMissing('api_key', name, 'name');
 
   async function revoke(key: NamedKey): Promise<Rows['apiKey'] | null> {
     const revoked = await revokeKey(database, key, clock.now(), actor);

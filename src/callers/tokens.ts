@@ -2,7 +2,7 @@ import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { BoundedCache } from '../process/bounded-cache.js';
 import type { Clock } from '../process/clock.js';
 import { isScope } from '../rules/scopes.js';
-import { type Caller, isCallerName } from './caller.js';
+import { type Caller, callerNameOf } from './caller.js';
 import { Jwks } from './jwks.js';
 
 /** How tokens are checked: by an issuer's public keys, or by a secret that is shared with it. */
@@ -120,8 +120,9 @@ export class Tokens {
 
   #callerOf(payload: JWTPayload): Caller | null {
     const { nameClaim, scopesClaim } = this.#options;
-    const name = payload[nameClaim];
-    if (typeof name !== 'string' || !isCallerName(name)) return null;
+    const claim = payload[nameClaim];
+    const name = typeof claim === 'string' ? callerNameOf(claim) : null;
+    if (name === null) return null;
     const endsMs = endOf(payload);
     return {
       name,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isCallerName } from '../callers/caller.js';
+import { callerNameOf } from '../callers/caller.js';
 import type { NewKey } from '../callers/create-key.js';
 import { OperatorError } from '../process/operator-error.js';
 import { allScopes, isScope, scopes } from '../rules/scopes.js';
@@ -38,17 +38,18 @@ export function readKeysArguments(args: readonly string[], now: Date): KeysTask 
   if (verb === 'list') return { verb, json };
   if (verb === 'revoke') {
     if (name === undefined) throw usage('the name of the key is missing');
-    return { verb, name };
+    // A name that no key can have is told as one that no key has.
+    return { verb, name: callerNameOf(name) ?? name };
   }
   if (verb !== 'create') throw usage(`there is no command ${verb}`);
   return { verb, json, key: newKey(values, now) };
 }
 
 function newKey(values: ReturnType<typeof parse>['values'], now: Date): NewKey {
-  const { name, scopes: wanted, expires } = values;
-  if (name === undefined || wanted === undefined) throw usage('create needs --name and --scopes');
-  if (!isCallerName(name))
-    throw usage('this --name cannot be used: it is reserved, too long, or not on one line');
+  const { name: text, scopes: wanted, expires } = values;
+  if (text === undefined || wanted === undefined) throw usage('create needs --name and --scopes');
+  const name = callerNameOf(text);
+  if (name === null) throw usage('this --name cannot be used: it is reserved, too long, or not on one line');
   const given = wanted.split(',').map((scope) => scope.trim());
   const unknown = given.filter((scope) => !isScope(scope));
   if (unknown.length > 0) throw usage(`there is no scope ${unknown.join(', ')}`);

@@ -6,13 +6,15 @@ import { mayHave, needleOf } from './places-by-text.js';
  * The columns that name who called the gateway, or that callers chose as keys. They stay: they say who gave money back,
  * limits are counted by them, and a key that changed would let a repeated request make a second refund.
  */
-const COLUMNS: readonly (readonly [table: string, column: string])[] = [
+const COLUMNS: readonly (readonly [table: string, column: string, text?: string])[] = [
   ['api_key', 'created_by'],
   ['api_key', 'name'],
-  ['audit_entry', 'actor'],
   ['api_key', 'revoked_by'],
+  ['audit_entry', 'actor'],
   // A policy names callers.
   ['audit_entry', 'details'],
+  // The audit of a key names the key.
+  ['audit_entry', 'objects', "array_to_string(objects, ' ')"],
   ['caller_day', 'caller'],
   ['idempotency_key', 'caller'],
   ['idempotency_key', 'key'],
@@ -30,10 +32,10 @@ export async function namedCallers(
   isErased: IsErased,
 ): Promise<Readonly<Record<string, number>>> {
   const kept: Record<string, number> = {};
-  for (const [table, column] of COLUMNS) {
+  for (const [table, column, text = column] of COLUMNS) {
     const { rows } = await connection.query<{ name: string; rows: number }>(
-      `SELECT ${column} AS name, count(*)::int AS rows FROM ${table}
-       WHERE ${mayHave(column, '$1')} GROUP BY ${column}`,
+      `SELECT ${text} AS name, count(*)::int AS rows FROM ${table}
+       WHERE ${mayHave(text, '$1')} GROUP BY ${text}`,
       [needleOf(email)],
     );
     const named = rows.filter(({ name }) => eraseEmails(name, isErased) !== name);

@@ -14,8 +14,19 @@ const MAX_CHARACTERS = 64;
 export function clientAddress(proxies: readonly string[]): (req: IncomingMessage) => string {
   if (proxies.length === 0) return ({ socket }) => socket.remoteAddress ?? '';
   const isTrusted = proxyAddress.compile([...proxies]);
-  // The address of a socket that has closed is undefined.
-  return (req) => (proxyAddress(req, isTrusted) ?? '').slice(0, MAX_CHARACTERS);
+  return (req) => {
+    const forwarded = String(req.headers['x-forwarded-for'] ?? '');
+    const headers = { 'x-forwarded-for': forwarded.split(',').map(withoutPort).join(',') };
+    // The address of a socket that has closed is undefined.
+    const address = proxyAddress(Object.create(req, { headers: { value: headers } }), isTrusted) ?? '';
+    return address.replace(/^::ffff:(?=\d+\.)/i, '').slice(0, MAX_CHARACTERS);
+  };
+}
+
+/** Some proxies add the port of the client, which is another one for each connection. */
+function withoutPort(text: string): string {
+  const [, v6, v4] = /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(text.trim()) ?? [];
+  return v6 ?? v4 ?? text.trim();
 }
 
 /** Names of networks that stand for addresses. */

@@ -44,11 +44,13 @@ test('equal refusals of a second share an entry with their number; others have t
   expect(await log.write()).toBe(1);
 });
 
-test('beyond 600 in a minute, those of one caller, action and code are summed until it is over', async () => {
+test('beyond 60 of a caller in a minute, those of one action and code are summed until it is over', async () => {
   const { log, written, time } = logOf();
-  for (let at = 0; at < 700; at++) log.note(refusal({ objects: [`ch_${at}`] }));
-  for (let at = 0; at < 7; at++) log.note(refusal({ actor: 'bot', objects: [`ch_${at}`] }));
-  expect(await log.write()).toBe(600);
+  for (let at = 0; at < 160; at++) log.note(refusal({ objects: [`ch_${at}`] }));
+  for (let at = 0; at < 67; at++) log.note(refusal({ actor: 'bot', objects: [`ch_${at}`] }));
+  log.note(refusal({ actor: 'somebody else', objects: ['ch_important'] }));
+  expect(await log.write()).toBe(121);
+  expect(written[0]?.at(-1)).toMatchObject({ actor: 'somebody else', objects: ['ch_important'] });
   time.ms = 59_999;
   expect(await log.write()).toBe(0);
   time.ms = 60_000;
@@ -90,11 +92,11 @@ test('what could not be written is written again as it was, since it may be ther
 
 test('the end of the process does not wait for the end of the minute', async () => {
   const { log, written, time } = logOf();
-  for (let at = 0; at < 601; at++) log.note(refusal({ objects: [`ch_${at}`] }));
+  for (let at = 0; at < 601; at++) log.note(refusal({ actor: `caller ${at}` }));
   time.isAway = true;
   await expect(log.write()).rejects.toThrow('away');
   time.isAway = false;
-  log.note(refusal());
+  log.note(refusal({ actor: 'caller 600' }));
   await log.writeAll();
   expect(written.map((rows) => rows.length)).toEqual([600, 1]);
   expect(written.flat().reduce((sum, { count }) => sum + Number(count), 0)).toBe(602);

@@ -70,8 +70,8 @@ describe('rule 14.2: a refusal of a mutation is audited, with what was asked', (
     ];
     await ask(SEVERAL, { input: { refunds } });
     expect(noted.map(({ action, code, objects, amount }) => [action, code, objects, amount])).toEqual([
-      ['createRefunds', 'AMOUNT_TOO_LARGE', [charge.id], 5_000_000n],
-      ['createRefunds', 'RESOURCE_MISSING', ['ch_none'], undefined],
+      ['createRefund', 'AMOUNT_TOO_LARGE', [charge.id], 5_000_000n],
+      ['createRefund', 'RESOURCE_MISSING', ['ch_none'], undefined],
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('rule 14.2: a refusal of a mutation is audited, with what was asked', (
     const refunds = Array.from({ length: 101 }, () => ({ charge: 'ch_none' }));
     await ask(SEVERAL, { input: { refunds } });
     expect(noted).toEqual([
-      { actor: 'desk', action: 'createRefunds', outcome: 'refused', code: 'PARAMETER_INVALID', objects: [] },
+      { actor: 'desk', action: 'createRefund', outcome: 'refused', code: 'PARAMETER_INVALID', objects: [] },
     ]);
   });
 });

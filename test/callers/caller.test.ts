@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { isCallerName } from '../../src/callers/caller.js';
+import { callerNameOf } from '../../src/callers/caller.js';
 
 test.each(['desk', 'Anna Ø', 'auth0|5f7c', 'anna@example.com', 'x'.repeat(255), '李'])(
   '%j is a name',
-  (name) => expect(isCallerName(name)).toBe(true),
+  (name) => expect(callerNameOf(name)).toBe(name),
 );
 
 test.each([
@@ -19,4 +19,9 @@ test.each([
   'x'.repeat(256),
   'sandbox',
   'import',
-])('%j is no name', (name) => expect(isCallerName(name)).toBe(false));
+])('%j is no name', (name) => expect(callerNameOf(name)).toBeNull());
+
+test('a letter with an accent is the same letter, however it is written', () => {
+  expect(callerNameOf('Jose\u0301')).toBe('Jos\u00e9');
+  expect(callerNameOf('Jos\u00e9')).toBe('Jos\u00e9');
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createKey } from '../../src/callers/create-key.js';
 import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
 import { entriesOf } from '../../src/ledger/block-list.js';
 import { rejectRefund } from '../../src/refunds/approvals/reject-refund.js';
@@ -264,7 +265,10 @@ test('names and keys of callers stay, and are told', async () => {
   const { id: charge } = await insertCharge(verbs.database, { billingEmail: email });
   await verbs.refund({ charge, amount: 100n, idempotencyKey: `again-for=${email}` }, email);
   await newApproval(verbs.as(email), { charge, amount: 100n });
+  await createKey(verbs.database, { name: email, scopes: [], expires: null }, verbs.clock.now());
   const kept = {
+    'api_key.name': 1,
+    'audit_entry.objects': 1,
     'audit_entry.actor': 2,
     'idempotency_key.caller': 2,
     'idempotency_key.key': 1,

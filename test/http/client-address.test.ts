@@ -26,6 +26,17 @@ test('of several addresses, the last counts that is not of a trusted proxy: earl
   expect(addressOf(PROXIES, '10.0.0.7', '192.168.4.4')).toBe('192.168.4.4');
 });
 
+test.each([
+  ['198.51.100.1:40001', '198.51.100.1'],
+  ['[2001:db8::1]:40001', '2001:db8::1'],
+  ['[2001:db8::1]', '2001:db8::1'],
+  ['2001:db8::1', '2001:db8::1'],
+  ['::ffff:198.51.100.1', '198.51.100.1'],
+  ['198.51.100.1:40001, 192.168.4.4:5000', '198.51.100.1'],
+])('%s is %s, whatever port its proxy tells', (forwarded, address) => {
+  expect(addressOf(PROXIES, '10.0.0.7', forwarded)).toBe(address);
+});
+
 test('what is no address is taken as it is, but not without end', () => {
   expect(addressOf(PROXIES, '10.0.0.7', 'unknown')).toBe('unknown');
   expect(addressOf(PROXIES, '10.0.0.7', 'x'.repeat(10_000))).toHaveLength(64);
