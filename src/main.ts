@@ -24,6 +24,7 @@ import { RefundGroups } from './refunds/create/refund-groups.js';
 import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
 import { type ParkedTask, resumeParkedTasks } from './refunds/processing/park-task.js';
 import { RUN_INTERVAL_MS, runDueTasks } from './refunds/processing/run-due-tasks.js';
+import type { Policy } from './rules/policy.js';
 import { loadSampleData } from './sample-data/load-sample-data.js';
 
 await runProgram(async () => {
@@ -32,6 +33,7 @@ await runProgram(async () => {
   requireProcessor(config);
   const logger = createLogger(config.logLevel);
   const policy = await readPolicyFile(config.policyFile);
+  logger.info(describePolicy(config, policy));
   logger.info(describeDatabase(config));
   const database = await openDatabase(config.database);
   try {
@@ -41,9 +43,11 @@ await runProgram(async () => {
     await keys.refresh();
     const logError = (error: unknown, message: string) => logger.error({ err: error }, message);
     const tokens = config.tokens
-      ? new Tokens(config.tokens, systemClock, (error) =>
-          logError(error, 'The keys of JWT_JWKS_URL could not be fetched; known ones stay in use'),
-        )
+      ? new Tokens(config.tokens, systemClock, {
+          onFailure: (error) =>
+            logError(error, 'The keys of JWT_JWKS_URL could not be fetched; known ones stay in use'),
+          onRefused: (reason) => logger.info({ reason }, 'A token was refused'),
+        })
       : null;
     const recognizer = recognize(keys, tokens);
     requireAuthentication(config, recognizer, logger);
@@ -124,6 +128,12 @@ await runProgram(async () => {
   }
 }, explainFailure);
 
+function describePolicy({ policyFile }: Config, { limits }: Policy): string {
+  return policyFile === null
+    ? 'No POLICY_FILE: callers have no limits'
+    : `The policy of ${policyFile} has ${limits.length} limits of callers`;
+}
+
 function describeDatabase({ database }: Config): string {
   return 'url' in database
     ? 'Opening the PostgreSQL database of DATABASE_URL'
@@ -145,7 +155,7 @@ function requireAuthentication(config: Config, { isConfigured }: Recognizer, log
   if (config.isPublic)
     throw new OperatorError(
       'AUTHENTICATION_MISSING',
-      `HOST is ${config.host}, which other machines can reach, and no authentication is configured: everybody could refund. Make a key with "npm run keys -- create --name desk --scopes refunds:read,refunds:write", or set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL.`,
+      `HOST is ${config.host}, which other machines can reach, and no authentication is configured: everybody could refund. Make a key with "npm run keys -- create --name desk --scopes refunds:read,refunds:write", or set JWT_ISSUER, JWT_AUDIENCE, and JWT_JWKS_URL or JWT_SECRET.`,
     );
   logger.warn('No authentication is configured: everybody who reaches this machine may do everything');
 }

@@ -49,16 +49,25 @@ const verified = new BoundedCache<Verified>('verified tokens', {
   maxCharacters: 10_000_000,
 });
 
+/** What an operator has to know of tokens. */
+export interface TokenEvents {
+  /** Called with the cause when the issuer's keys cannot be fetched. */
+  readonly onFailure: (error: unknown) => void;
+  /** Called with the reason when a token is refused. It names claims and no value. The caller is not told. */
+  readonly onRefused: (reason: string) => void;
+}
+
 /** The callers of JSON Web Tokens (RFC 7519). */
 export class Tokens {
   readonly #options: TokenOptions;
   readonly #clock: Clock;
   readonly #jwks: Jwks | null;
+  readonly #onRefused: TokenEvents['onRefused'];
 
-  /** @param onFailure called with the cause when the issuer's keys cannot be fetched */
-  constructor(options: TokenOptions, clock: Clock, onFailure: (error: unknown) => void) {
+  constructor(options: TokenOptions, clock: Clock, { onFailure, onRefused }: TokenEvents) {
     this.#options = options;
     this.#clock = clock;
+    this.#onRefused = onRefused;
     this.#jwks = 'jwksUrl' in options.keys ? new Jwks({ url: options.keys.jwksUrl, onFailure }) : null;
   }
 
@@ -82,13 +91,17 @@ export class Tokens {
     try {
       const payload = await this.#payloadOf(token);
       const caller = this.#callerOf(payload);
-      if (!caller) return null;
+      if (!caller) {
+        this.#onRefused(`no name that a caller can have in the claim ${this.#options.nameClaim}`);
+        return null;
+      }
       verified.set(token, { caller, endsMs: endOf(payload), by: this, version: this.#version });
       return caller;
     } catch (error) {
-      // The caller of a faulty token is not known. The fault itself does not matter.
-      if (error instanceof errors.JOSEError) return null;
-      throw error;
+      if (!(error instanceof errors.JOSEError)) throw error;
+      // The caller of a faulty token is not known.
+      this.#onRefused(error.message);
+      return null;
     }
   }
 

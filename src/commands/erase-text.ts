@@ -36,15 +36,17 @@ export function expiredText(
   return [
     people + objectsWithoutAddress === 0
       ? `Nobody was old enough: nothing has to be erased of before ${cutoff}.`
-      : `${dryRun ? 'Dry run: nothing was changed. ' : ''}${people} people ${verb} erased, for whom nothing has happened since ${cutoff}, and names in ${objectsWithoutAddress} objects without an address. These rows ${verb} changed:`,
+      : `${dryRun ? 'Dry run: nothing was changed. ' : ''}${peopleOf(people)} ${verb} erased, for whom nothing has happened since ${cutoff}, and names in ${objectsWithoutAddress} objects without an address. These rows ${verb} changed:`,
     ...listed(changed),
     ...(inFlight.people > 0
       ? [
-          `${inFlight.people} people stay, because ${inFlight.ids.length} refunds and approvals in flight need their addresses: ${ids}${inFlight.ids.length > MAX_LISTED_IDS ? ', …' : ''}`,
+          `${peopleOf(inFlight.people)} stay, because ${inFlight.ids.length} refunds and approvals in flight need their addresses: ${ids}${inFlight.ids.length > MAX_LISTED_IDS ? ', …' : ''}`,
         ]
       : []),
   ].join('\n');
 }
+
+const peopleOf = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 /** The same as one line for scripts. */
 export const expiredJson = (expiry: Expiry, dryRun: boolean): string => JSON.stringify({ dryRun, ...expiry });

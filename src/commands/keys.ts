@@ -2,8 +2,9 @@ import { createKey } from '../callers/create-key.js';
 import { listKeys } from '../callers/list-keys.js';
 import { revokeKey } from '../callers/revoke-key.js';
 import { readConfig } from '../config.js';
+import { holdsCluster } from '../database/embedded/open-embedded.js';
 import { explainFailure } from '../database/explain-failure.js';
-import { ensureSchema } from '../database/migrations/migrator.js';
+import { ensureSchema, noLedger } from '../database/migrations/migrator.js';
 import { type Database, openDatabase } from '../ledger/open-ledger.js';
 import { systemClock } from '../process/clock.js';
 import { OperatorError } from '../process/operator-error.js';
@@ -15,7 +16,11 @@ import { createdJson, createdText, keysTable } from './keys-text.js';
 await runProgram(async () => {
   const task = readKeysArguments(process.argv.slice(2), systemClock.now());
   if (task === null) return console.log(KEYS_USAGE);
-  const database = await openDatabase(readConfig().database);
+  const { database: location } = readConfig();
+  // Only a new key is worth a new database.
+  if (task.verb !== 'create' && 'directory' in location && !holdsCluster(location.directory))
+    throw noLedger(location.directory);
+  const database = await openDatabase(location);
   try {
     await ensureSchema(database.pool);
     console.log(await carryOut(task, database));

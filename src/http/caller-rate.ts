@@ -32,14 +32,19 @@ export const limitCallerRate =
 
 /** Takes a request from the caller's bucket. Returns 0, or the time until there is one again. */
 function take(name: string, maxAMinute: number, nowMs: number): number {
-  const bucket = buckets.get(name) ?? { left: maxAMinute, sinceMs: nowMs };
+  const bucket = buckets.get(name) ?? newBucket(name, maxAMinute, nowMs);
   const perMs = maxAMinute / MINUTE_MS;
   bucket.left = Math.min(maxAMinute, bucket.left + (nowMs - bucket.sinceMs) * perMs);
   bucket.sinceMs = nowMs;
-  buckets.set(name, bucket);
   if (bucket.left < 1) return (1 - bucket.left) / perMs;
   bucket.left--;
   return 0;
+}
+
+function newBucket(name: string, left: number, sinceMs: number): Bucket {
+  const bucket = { left, sinceMs };
+  buckets.set(name, bucket);
+  return bucket;
 }
 
 const tooOften = (waitMs: number): HttpError => ({

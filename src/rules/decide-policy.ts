@@ -148,19 +148,19 @@ function exceededBy(amount: bigint, limit: CallerLimit, day: DaySoFar | null): L
   if (maxAmount !== null && amount > maxAmount)
     return exceeded(
       maxAmount,
-      `Refund amount (${money(amount)}) is greater than the largest refund that you may make (${money(maxAmount)}).`,
+      `Refund amount (${money(amount)}) is greater than the limit of ${money(maxAmount)} for a single refund.`,
       'amount',
     );
   if (maxAmountPerDay !== null && amountOfDay !== null && amount > amountOfDay)
     return exceeded(
       maxAmountPerDay,
-      `Refund amount (${money(amount)}) is greater than what is left of your limit of ${money(maxAmountPerDay)} a day (${money(amountOfDay)}).`,
+      `Refund amount (${money(amount)}) is greater than what is left of the limit of ${money(maxAmountPerDay)} a day (${money(amountOfDay)}).`,
       'amount',
     );
   if (maxCountPerDay !== null && countOfDay === 0)
     return exceeded(
       BigInt(maxCountPerDay),
-      `You have made all of the ${maxCountPerDay} refunds in ${currency.toUpperCase()} that you may make in a day.`,
+      `All ${maxCountPerDay} refunds in ${currency.toUpperCase()} that the limit allows in a day were made.`,
       null,
     );
   return null;

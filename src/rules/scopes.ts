@@ -5,7 +5,7 @@ export const scopes = {
   'refunds:cancel': 'cancel refunds',
   'refunds:approve': 'approve and reject refunds that others asked for',
   'customers:read': 'read e-mail addresses and what is on the block list, and search for them',
-  'events:read': 'follow the events of refunds',
+  'events:read': 'follow the events of refunds and of approvals',
   'audit:read': 'read the audit: who asked what, and the outcome',
   'keys:manage': 'make, list and revoke API keys',
 } as const;

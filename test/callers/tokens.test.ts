@@ -29,8 +29,12 @@ const good = (): JWTPayload => ({
 });
 const signed = (payload: JWTPayload, key: CryptoKey | Uint8Array = secret, header = {}) =>
   new SignJWT(payload).setProtectedHeader({ alg: 'HS256', ...header }).sign(key);
+const reasons: string[] = [];
 const tokensOf = (given: Partial<TokenOptions> = {}, failures: unknown[] = []) =>
-  new Tokens({ ...options, ...given }, clock, (error) => failures.push(error));
+  new Tokens({ ...options, ...given }, clock, {
+    onFailure: (error) => failures.push(error),
+    onRefused: (reason) => reasons.push(reason),
+  });
 
 describe('with a secret', () => {
   test('a token has a name, and of its scopes those that the gateway knows', async () => {
@@ -38,6 +42,18 @@ describe('with a secret', () => {
       name: 'anna',
       scopes: new Set(['refunds:read', 'events:read']),
     });
+  });
+
+  test.each<[string, (payload: JWTPayload) => JWTPayload]>([
+    ['missing required "exp" claim', ({ exp: _, ...payload }) => payload],
+    ['"exp" claim timestamp check failed', (payload) => ({ ...payload, exp: 1 })],
+    ['unexpected "aud" claim value', (payload) => ({ ...payload, aud: 'a secret audience' })],
+    ['unexpected "iss" claim value', (payload) => ({ ...payload, iss: 'https://other.example' })],
+    ['no name that a caller can have in the claim sub', ({ sub: _, ...payload }) => payload],
+  ])('the operator is told why a token is refused: %s', async (reason, changed) => {
+    reasons.length = 0;
+    expect(await tokensOf().find(await signed(changed(good())))).toBeNull();
+    expect(reasons).toEqual([reason]);
   });
 
   test('scopes may be a list, and claims may have other names', async () => {

@@ -21,31 +21,61 @@ const POLICY = {
     { caller: 'bot', currency: 'usd', maxAmount: 300, maxAmountPerDay: 500, aboveLimit: 'refuse' },
   ],
 };
+const CREATED = `fragment Created on CreateRefundResult {
+  __typename
+  ... on CreateRefundPayload { idempotentReplay refund { amountFormatted createdBy } }
+  ... on RefundApprovalRequired { idempotentReplay approval { id status refund { amountFormatted createdBy } } }
+  ... on RefundLimitExceededError { message limit left }
+}`;
+const SCOPES: Readonly<Record<string, readonly Scope[]>> = {
+  anna: ['refunds:read', 'refunds:write'],
+  ben: ['refunds:read', 'refunds:approve'],
+  cleo: ['keys:manage'],
+  bot: ['refunds:read', 'refunds:write'],
+  auditor: ['audit:read'],
+};
 const INTRODUCTION = `# A desk agent, a supervisor and a bot
 
-Two processes, A and B, share a database and a policy. Anna works at the desk, Ben supervises; both sign in, so they have
-JSON Web Tokens. The bot and the auditor have API keys. \`test/callers/transcript.db.test.ts\` plays this, and compares
-every answer with this page. Anna may refund up to $5 at once, and more if somebody approves it. The bot may refund up to
-$3 at once and $5 a day.
+Two processes, A and B, share a database and a policy. Anna works at the desk, Ben supervises, and Cleo looks after keys.
+They sign in, so they have JSON Web Tokens. The bot and the auditor have API keys. \`test/callers/transcript.db.test.ts\`
+plays this, and compares every answer with this page.
+
+| caller | scopes |
+|---|---|
+${Object.entries(SCOPES)
+  .map(([name, scopes]) => `| \`${name}\` | ${scopes.map((scope) => `\`${scope}\``).join(', ')} |`)
+  .join('\n')}
+
+Anna may refund up to $5 at once and $20 a day, and more if somebody approves it. The bot may refund up to $3 at once and $5
+a day, and no more:
+\`\`\`json
+${JSON.stringify(POLICY, null, 2)}
+\`\`\`
+What requests ask of a result:
+\`\`\`graphql
+${CREATED}
+\`\`\`
 `;
 
 /** Tokens and keys, by who has them. */
 async function secrets(): Promise<Readonly<Record<string, string>>> {
-  const token = (name: string, ...scopes: Scope[]) =>
-    new SignJWT({ scope: scopes.join(' ') })
+  const scopesOf = (name: string) => SCOPES[name] ?? [];
+  const token = (name: string) =>
+    new SignJWT({ scope: scopesOf(name).join(' ') })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(name)
       .setIssuer('https://login.example')
       .setAudience('refunds')
       .setExpirationTime('1h')
       .sign(Buffer.from(SECRET));
-  const key = async (name: string, ...scopes: Scope[]) =>
-    `${(await createKey(holder.database, { name, scopes, expires: null }, new Date()))?.secret}`;
+  const key = async (name: string) =>
+    `${(await createKey(holder.database, { name, scopes: scopesOf(name), expires: null }, new Date()))?.secret}`;
   return {
-    Anna: await token('anna', 'refunds:read', 'refunds:write'),
-    Ben: await token('ben', 'refunds:read', 'refunds:approve', 'keys:manage'),
-    'The bot': await key('bot', 'refunds:read', 'refunds:write'),
-    'The auditor': await key('auditor', 'audit:read'),
+    Anna: await token('anna'),
+    Ben: await token('ben'),
+    Cleo: await token('cleo'),
+    'The bot': await key('bot'),
+    'The auditor': await key('auditor'),
     'A stranger': 'rgk_guessed',
   };
 }
@@ -70,7 +100,7 @@ test.runIf(inject('template').kind === 'postgresql')(
       const response = await fetch(`${(at === 'A' ? a : b).url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${bearers[who]}` },
-        body: JSON.stringify({ query }),
+        body: JSON.stringify({ query: query.includes('...Created') ? `${query} ${CREATED}` : query }),
       });
       return { status: response.status, text: await response.text() };
     };
@@ -94,7 +124,7 @@ test.runIf(inject('template').kind === 'postgresql')(
     const play = async (who: string, at: 'A' | 'B', what: string, query: string) =>
       tell(`**${who}**, at ${at}, ${what}`, query, await ask(who, at, query));
     const create = (amount: number, more = '') =>
-      `mutation { createRefund(input: { charge: "${charge.id}", amount: ${amount}${more} }) { __typename ... on CreateRefundPayload { refund { amountFormatted createdBy } idempotentReplay } ... on RefundApprovalRequired { idempotentReplay approval { id status refund { amountFormatted createdBy } } } ... on RefundLimitExceededError { message limit left } } }`;
+      `mutation { createRefund(input: { charge: "${charge.id}", amount: ${amount}${more} }) { ...Created } }`;
 
     await play('A stranger', 'A', 'guesses a key:', '{ viewer { name } }');
     await play(
@@ -135,7 +165,7 @@ test.runIf(inject('template').kind === 'postgresql')(
     const cancel = 'mutation { cancelRefund(input: { refund: "re_none" }) { __typename } }';
     await play('The bot', 'A', 'tries to cancel a refund:', cancel);
     await play(
-      'Ben',
+      'Cleo',
       'A',
       'revokes the key of the bot:',
       'mutation { revokeApiKey(input: { name: "bot" }) { ... on RevokeApiKeyPayload { apiKey { name revokedBy } } } }',

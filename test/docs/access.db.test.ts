@@ -23,7 +23,7 @@ async function script(): Promise<string> {
   const commands = blocks.flatMap(({ isCommand, text }) => (isCommand ? [text] : [])).join('\n');
   const changed = commands
     .replace('SERVER=127.0.0.1:5432', `SERVER=127.0.0.1:${cluster.port}`)
-    .replace('PORT=4000', `PORT=${await freePort()}`);
+    .replace('PORT=4010', `PORT=${await freePort()}`);
   return `set -euo pipefail\ntrap 'kill $(jobs -p)' EXIT\n${changed}`;
 }
 

@@ -159,9 +159,10 @@ describe('no secret and no personal text stands in the log at the level trace', 
     const clock = new TestClock();
     const keys = { secret: Buffer.from(TOKEN_SECRET) };
     const claims = { issuer: 'https://idp.example', audience: 'refunds' };
-    const tokens = new Tokens({ ...claims, keys, scopesClaim: 'scope', nameClaim: 'sub' }, clock, (error) =>
-      logger.error({ err: error }, 'Keys'),
-    );
+    const tokens = new Tokens({ ...claims, keys, scopesClaim: 'scope', nameClaim: 'sub' }, clock, {
+      onFailure: (error) => logger.error({ err: error }, 'Keys'),
+      onRefused: (reason) => logger.info({ reason }, 'A token was refused'),
+    });
     const none = { hasKeys: true, find: () => null } as unknown as Parameters<typeof recognizer>[0];
     const guarded = testGateway({ logger, holder: gateway, recognizer: recognizer(none, tokens) });
     const token = (exp: number, secret: Uint8Array = keys.secret) =>

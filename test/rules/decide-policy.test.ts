@@ -30,7 +30,7 @@ describe('section 12: limits', () => {
       verdict: 'refused',
       refusal: {
         code: 'REFUND_LIMIT_EXCEEDED',
-        message: 'Refund amount ($1.01) is greater than the largest refund that you may make ($1.00).',
+        message: 'Refund amount ($1.01) is greater than the limit of $1.00 for a single refund.',
         param: 'amount',
         limit: 100n,
         left: 100n,
@@ -49,7 +49,7 @@ describe('section 12: limits', () => {
       verdict: 'refused',
       refusal: {
         code: 'REFUND_LIMIT_EXCEEDED',
-        message: 'Refund amount ($1.01) is greater than what is left of your limit of $5.00 a day ($1.00).',
+        message: 'Refund amount ($1.01) is greater than what is left of the limit of $5.00 a day ($1.00).',
         param: 'amount',
         limit: 500n,
         left: 100n,
@@ -67,7 +67,7 @@ describe('section 12: limits', () => {
       verdict: 'refused',
       refusal: {
         code: 'REFUND_LIMIT_EXCEEDED',
-        message: 'You have made all of the 2 refunds in USD that you may make in a day.',
+        message: 'All 2 refunds in USD that the limit allows in a day were made.',
         param: null,
         limit: 2n,
         left: 0n,

@@ -63,7 +63,7 @@ test('section 12: a screen sees the limits of its caller, and what is left of th
   expect(await create({ charge: charge.id, amount: 401 })).toEqual({
     __typename: 'RefundLimitExceededError',
     code: 'REFUND_LIMIT_EXCEEDED',
-    message: 'Refund amount ($4.01) is greater than what is left of your limit of $9.00 a day ($4.00).',
+    message: 'Refund amount ($4.01) is greater than what is left of the limit of $9.00 a day ($4.00).',
     param: 'amount',
     limit: 900,
     left: 400,

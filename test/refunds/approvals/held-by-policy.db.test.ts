@@ -41,7 +41,7 @@ test('rule 13.3: a refund beyond a limit waits for approval, holds nothing, and 
     chargeId: charge,
     amount: 600n,
     requestedBy: desk.caller,
-    message: 'Refund amount ($6.00) is greater than the largest refund that you may make ($5.00).',
+    message: 'Refund amount ($6.00) is greater than the limit of $5.00 for a single refund.',
   });
   expect(approval.expiresAt.getTime() - approval.created.getTime()).toBe(72 * 3_600_000);
   expect(idempotentReplay).toBe(false);

@@ -29,7 +29,7 @@ const tokens = () =>
       nameClaim: 'sub',
     },
     systemClock,
-    () => {},
+    { onFailure: () => {}, onRefused: () => {} },
   );
 
 /**
