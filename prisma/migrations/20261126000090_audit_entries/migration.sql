@@ -47,12 +47,15 @@ BEGIN
         WHEN added.status = 'canceled' AND added.changes @> '[{"field": "status"}]' THEN 'cancelRefund'
         ELSE 'updateRefundMetadata'
       END,
-      'done', array_remove(ARRAY[added.refund_id, refund.charge_id, approval.id], NULL), refund.amount, refund.currency
+      'done', ARRAY[added.refund_id, refund.charge_id] || CASE WHEN approval.id IS NULL THEN '{}' ELSE ARRAY[approval.id] END,
+      refund.amount, refund.currency
     FROM added
     JOIN refund ON refund.id = added.refund_id
-    LEFT JOIN LATERAL (
-      SELECT change->>'after' AS id FROM jsonb_array_elements(added.changes) change WHERE change->>'field' = 'approval'
-    ) approval ON true
+    -- Most new refunds have no changes. A set-returning function would cost each of them a third of this trigger.
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN added.changes <> '[]' THEN
+        jsonb_path_query_first(added.changes, '$[*] ? (@.field == "approval").after') #>> '{}' END AS id
+    ) approval
     WHERE added.actor IS NULL OR added.actor NOT IN ('import', 'sandbox', 'stripe', 'wooshpay');
   RETURN NULL;
 END $$;
