@@ -30,6 +30,8 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
  */
 const onceIsEnough = [
   'assurance/{attack,soak}/**/*.db.test.ts',
+  'test/callers/{transcript,two-processes}.db.test.ts',
+  'test/commands/*.db.test.ts',
   'test/import/{faults,totals,import-objects,disputes}.db.test.ts',
   'test/verify/verify-ledger.db.test.ts',
   'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',

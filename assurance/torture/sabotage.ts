@@ -156,8 +156,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     code: [
       {
         file: 'refunds/approvals/request-approval',
-        from: 'VALUES (${key.caller}, ${key.key},',
-        to: "VALUES (${key.caller}, ${key.key} || ' ' || ${id},",
+        from: 'SELECT ${key.caller}, ${key.key},',
+        to: "SELECT ${key.caller}, ${key.key} || ' ' || ${id},",
       },
     ],
   },

@@ -55,7 +55,7 @@ test('everybody who is old enough is erased, by an option or a setting, and the 
   const counted = await erase({ PERSONAL_DATA_RETENTION_DAYS: '1' }, '--expired', '--dry-run');
   expect(counted).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^Dry run.* 1 people would be erased/),
+    out: expect.stringMatching(/^Dry run.* 1 person would be erased/),
   });
   const erased = await erase({}, '--older-than', '1', '--json');
   expect({ code: erased.code, err: erased.err }).toEqual({ code: 0, err: '' });

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { dataDirectories } from '../support/databases/data-directory.js';
-import { runProgram } from '../support/processes/processes.js';
+import { temporaryDirectory } from '../support/databases/temporary-directory.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { operatorSettingsOf, runProgram } from '../support/processes/processes.js';
 
-const directories = dataDirectories(async () => {});
+const holder = testDatabase();
 
 test('a key is made, listed without its secret, and revoked', async () => {
-  const DATA_DIR = directories.copy();
-  const keys = (...args: readonly string[]) => runProgram('src/commands/keys.js', { DATA_DIR }, ...args);
+  const settings = await operatorSettingsOf(holder.database);
+  const keys = (...args: readonly string[]) => runProgram('src/commands/keys.js', settings, ...args);
 
   const made = await keys('create', '--name', 'desk', '--scopes', 'refunds:read', '--json');
   expect({ code: made.code, err: made.err }).toEqual({ code: 0, err: '' });
@@ -42,4 +43,11 @@ test('a key is made, listed without its secret, and revoked', async () => {
     expect.stringMatching(/^desk +valid +refunds:read +\d{4}-\d\d-\d\d$/),
   ]);
   expect(listed.out).not.toContain(key.slice(4));
+});
+
+test('only a new key creates an embedded database', async () => {
+  const DATA_DIR = `${temporaryDirectory()}/none`;
+  const { code, err } = await runProgram('src/commands/keys.js', { DATA_DIR }, 'list');
+  expect(code).toBe(1);
+  expect(err).toContain('[DATABASE_EMPTY]');
 });

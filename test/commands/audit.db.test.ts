@@ -1,18 +1,19 @@
-import { expect, test } from 'vitest';
-import { dataDirectories } from '../support/databases/data-directory.js';
+import { beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../support/databases/temporary-directory.js';
-import { runProgram } from '../support/processes/processes.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { operatorSettingsOf, runProgram } from '../support/processes/processes.js';
 
-const directories = dataDirectories(({ pool }) =>
-  pool.query(`
+const holder = testDatabase();
+beforeAll(() =>
+  holder.database.pool.query(`
     INSERT INTO audit_entry (id, created, actor, action, outcome, code, objects, amount, currency) VALUES
       ('aud_1', '2026-11-01T10:00:00Z', 'desk', 'createRefund', 'done', NULL, '{re_1,ch_1}', 9007199254740993, 'usd'),
       ('aud_2', '2026-11-02T10:00:00Z', 'bot', 'cancelRefund', 'refused', 'RESOURCE_MISSING', '{re_none}', NULL, NULL)`),
 );
 
 test('the audit is printed as lines of JSON, newest first, and can be filtered', async () => {
-  const DATA_DIR = directories.copy();
-  const audit = (...args: readonly string[]) => runProgram('src/commands/audit.js', { DATA_DIR }, ...args);
+  const settings = await operatorSettingsOf(holder.database);
+  const audit = (...args: readonly string[]) => runProgram('src/commands/audit.js', settings, ...args);
   const linesOf = (out: string) =>
     out
       .split('\n')
