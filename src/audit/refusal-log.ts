@@ -57,7 +57,10 @@ export class RefusalLog {
     else this.#sum(audited);
   };
 
-  /** Writes what waits, but for the sums of a minute that is not over. Returns how many entries. What fails waits on. */
+  /**
+   * Writes the waiting entries and returns their number. The sums are written once their minute is over. After a failure,
+   * the next call writes the same entries again.
+   */
   write(): Promise<number> {
     return this.#write(false);
   }

@@ -17,7 +17,7 @@ const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   ],
 ];
 
-/** A text without API keys, tokens, credentials and e-mail addresses, whoever wrote them into it. */
+/** A text in which API keys, tokens, credentials and e-mail addresses are masked. */
 export function maskSecrets(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
   let masked = text;

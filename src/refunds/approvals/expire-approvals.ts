@@ -6,7 +6,7 @@ import type { Database } from '../../ledger/open-ledger.js';
  * screen knows the time from the approval.
  */
 export const EXPIRE_INTERVAL_MS = 60_000;
-/** Few enough that whoever decides one of them waits only for milliseconds. */
+/** Few enough that a decision of one of them waits only for milliseconds. */
 const MAX_EXPIRED = 500;
 
 /**
