@@ -81,8 +81,8 @@ export function decidePolicy(
 const UNUSED_DAY: DaySoFar = { day: '', amount: 0n, count: 0 };
 
 /**
- * Rule 13.4: whoever approves a refund must be allowed to make a single one of its amount. It counts in the day of neither
- * caller.
+ * Rule 13.4: the approver of a refund must be allowed to make a single refund of its amount. The refund counts in nobody's
+ * day.
  *
  * @param caller who approves
  */
