@@ -26,13 +26,15 @@ const rooms = {
     'process/bounded-cache',
     'process/turns',
   ],
-  http: ['graphql/request', 'callers', 'audit', 'ledger', 'process'],
+  http: ['graphql/request', 'graphql/export', 'callers', 'audit', 'ledger', 'process'],
   commands: [
     'config',
     'graphql',
     'callers',
     'rules/scopes',
     'rules/erased-email',
+    'processors',
+    'refunds/create',
     'audit',
     'import',
     'erasure',
@@ -60,6 +62,7 @@ const parts = {
   'graphql/limits': ['context', 'lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
   'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
+  'graphql/export': ['request/run-query', 'schema'],
   'graphql/request': [
     'context',
     'schema',
@@ -73,7 +76,10 @@ const parts = {
 
 /** Packages, and modules of Node.js, that only some rooms know. */
 const packages = [
-  { package: '(graphql|graphql-yoga|graphql-jit|@graphql-yoga/.*|@pothos/.*)', rooms: ['graphql', 'http'] },
+  {
+    package: '(graphql|graphql-yoga|graphql-jit|@graphql-yoga/.*|@pothos/.*)',
+    rooms: ['graphql', 'http', 'commands'],
+  },
   { package: '(jose)', rooms: ['callers'] },
   { package: '(dataloader)', rooms: ['graphql/loading'] },
   { package: '(pg)', rooms: ['database', 'ledger', 'import', 'erasure', 'verify'] },
@@ -199,5 +205,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: '^node_modules/|^prisma/generated/' },
     exclude: { path: '^dist/' },
+    // Packages that have only entries by conditions, such as csv-stringify/sync.
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node'] },
   },
 };

@@ -38,7 +38,7 @@ function originOf(url: string): string | null {
 /** Lets the pages of an origin read the answer, whatever it is. Cookies stay out: a page sends its own key or token. */
 export function shareAnswer(res: ServerResponse, origin: string): void {
   res.setHeader('access-control-allow-origin', origin);
-  res.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
+  res.setHeader('access-control-expose-headers', 'x-request-id, retry-after, x-total-count');
 }
 
 /** Whether a browser asks with this request what a page may send. */

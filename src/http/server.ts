@@ -1,7 +1,12 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { type Recognizer, UNGUARDED } from '../callers/recognize.js';
-import type { Refusal } from '../graphql/request/server-context.js';
-import { createGateway, type GatewayOptions } from '../graphql/request/yoga.js';
+import type { ServerContext } from '../graphql/request/server-context.js';
+import { createGateway, type Gateway, type GatewayOptions } from '../graphql/request/yoga.js';
 import type { Logger } from '../process/logger.js';
 import { limitInFlight } from './admission.js';
 import { answerText } from './answer-text.js';
@@ -10,6 +15,7 @@ import { limitCallerRate } from './caller-rate.js';
 import { type Access, headCheck } from './check-head.js';
 import { clientAddress } from './client-address.js';
 import { limitConnections } from './connections.js';
+import { exportRoutes } from './export-route.js';
 import { fastPath } from './fast-path.js';
 import { frontDoor } from './front-door.js';
 import { HTTP_LIMITS, type HttpLimits } from './limits.js';
@@ -18,7 +24,7 @@ import { oneByOne } from './one-by-one.js';
 import { databaseProbe } from './readiness.js';
 import { noteRefusal } from './refusals.js';
 import { requestLog } from './request-log.js';
-import type { Route } from './request-steps.js';
+import type { KnownRequest, Route } from './request-steps.js';
 import { UnreadAnswers } from './unread-answers.js';
 
 export interface ServerOptions extends Omit<GatewayOptions, 'keysChanged'>, Access {
@@ -47,11 +53,11 @@ export function createServer({
 }: ServerOptions): Server {
   const limits = { ...HTTP_LIMITS, ...given };
   const unread = new UnreadAnswers(limits);
+  const gateway = createGateway({ ...options, keysChanged: () => recognizer.keysChanged() });
+  const contextOf = serverContexts(logger, unread);
   const routes = new Map<string, Route>([
-    [
-      '/graphql',
-      graphqlRoute({ ...options, keysChanged: () => recognizer.keysChanged() }, logger, limits, unread),
-    ],
+    ['/graphql', graphqlRoute(gateway, limits, contextOf)],
+    ...exportRoutes({ ...limits, gateway, contextOf, clock: options.clock }),
     ['/', redirectRoute('/graphql')],
     ['/health', healthRoute],
     ['/ready', readyRoute(options, stopping)],
@@ -75,18 +81,28 @@ export function createServer({
   );
 }
 
-function graphqlRoute(
-  options: GatewayOptions,
-  logger: Logger,
-  limits: HttpLimits,
-  unread: UnreadAnswers,
-): Route {
-  const gateway = createGateway(options);
+type ServerContextOf = (res: ServerResponse, request: KnownRequest) => ServerContext;
+
+function serverContexts(logger: Logger, room: UnreadAnswers): ServerContextOf {
+  return (res, { id: requestId, caller }) => ({
+    requestId,
+    caller,
+    logUnexpected: (error) => logger.error({ reqId: requestId, err: error }, 'Unexpected error'),
+    noteRefusal: (refusal) => noteRefusal(res, refusal),
+    room,
+    onClosed: (listener) => {
+      if (res.closed) listener();
+      else res.once('close', listener);
+    },
+  });
+}
+
+function graphqlRoute(gateway: Gateway, limits: HttpLimits, contextOf: ServerContextOf): Route {
   const handle = fastPath(gateway, limits);
   return {
     limited: true,
     needsCaller: (req) => !(gateway.graphiqlPage && wantsPage(req)),
-    handle: (req, res, { id: requestId, caller }) => {
+    handle: (req, res, request) => {
       // A query in a URL is public to every cache on the way.
       if (req.method === 'GET') res.setHeader('cache-control', 'no-store');
       const { shouldKeepAlive } = res;
@@ -96,24 +112,10 @@ function graphqlRoute(
         // Its header keeps the connection, also of a client that has asked for the end.
         if (!shouldKeepAlive) res.once('finish', () => req.socket.destroySoon());
         // A client that comes back is told by a 401 why.
-        const forget = caller.onEnd?.(() => res.destroy());
+        const forget = request.caller.onEnd?.(() => res.destroy());
         if (forget) res.once('close', forget);
       });
-      const logUnexpected = (error: unknown) =>
-        logger.error({ reqId: requestId, err: error }, 'Unexpected error');
-      const noteThis = (refusal: Refusal) => noteRefusal(res, refusal);
-      const onClosed = (listener: () => void) => {
-        if (res.closed) listener();
-        else res.once('close', listener);
-      };
-      return handle(req, res, {
-        requestId,
-        caller,
-        logUnexpected,
-        noteRefusal: noteThis,
-        room: unread,
-        onClosed,
-      });
+      return handle(req, res, contextOf(res, request));
     },
   };
 }

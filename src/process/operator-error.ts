@@ -13,6 +13,7 @@ export type OperatorErrorCode =
   | 'DISK_FULL'
   | 'ERASURE_IN_FLIGHT'
   | 'ERASURE_NOT_FOUND'
+  | 'EXPORT_FILE_UNUSABLE'
   | 'FAULTS_FILE_UNUSABLE'
   | 'IMPORT_EMPTY'
   | 'IMPORT_REFUSED'

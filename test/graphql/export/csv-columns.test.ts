@@ -1,0 +1,62 @@
+import { assertObjectType, getNamedType, isObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { csvColumns, MAX_COLUMNS } from '../../../src/graphql/export/csv-columns.js';
+import { exportedLists } from '../../../src/graphql/export/exported-lists.js';
+import { schema } from '../../../src/graphql/schema.js';
+
+const refund = assertObjectType(schema.getType('Refund'));
+
+describe('the columns of an export', () => {
+  test('are fields of the row, of objects that it leads to, and keys of metadata', () => {
+    const columns = csvColumns(refund, ['id', 'charge.id', 'charge.status', 'metadata.order.id', 'metadata']);
+    expect(columns.selection).toBe('id charge { id status } metadata');
+    expect(columns.takesLocale).toBe(false);
+    const metadata = { 'order.id': '6735' };
+    const row = { id: 're_1', charge: { id: 'ch_1', status: 'SUCCEEDED' }, metadata };
+    expect(columns.cellsOf(row)).toEqual(['re_1', 'ch_1', 'SUCCEEDED', '6735', '{"order.id":"6735"}']);
+    expect(columns.cellsOf({ id: 're_2', charge: null, metadata: {} })).toEqual([
+      're_2',
+      null,
+      null,
+      null,
+      '{}',
+    ]);
+  });
+
+  test('pass the locale on to fields that take one', () => {
+    const columns = csvColumns(refund, ['amountFormatted']);
+    expect(columns.selection).toBe('amountFormatted(locale: $locale)');
+    expect(columns.takesLocale).toBe(true);
+  });
+
+  test.each([
+    ['', "No such column: ''. Refund has no such field."],
+    ['amont', "No such column: 'amont'. Refund has no such field."],
+    ['constructor', "No such column: 'constructor'. Refund has no such field."],
+    ['charge', "No such column: 'charge'. charge is an object: name one of its fields."],
+    ['id.length', "No such column: 'id.length'. id is a value, which has no fields."],
+    ['events.nodes.id', "No such column: 'events.nodes.id'. nodes is not a single object."],
+    ['id } } evil { x', "No such column: 'id } } evil { x'. Refund has no such field."],
+  ])('refuse %j', (name, message) => {
+    expect(() => csvColumns(refund, ['id', name])).toThrow(message);
+  });
+
+  test('are bounded in number', () => {
+    const names = Array.from({ length: MAX_COLUMNS }, () => 'id');
+    expect(csvColumns(refund, names).names).toHaveLength(MAX_COLUMNS);
+    expect(() => csvColumns(refund, [...names, 'id'])).toThrow('1 to 100 columns');
+    expect(() => csvColumns(refund, [])).toThrow('1 to 100 columns');
+  });
+});
+
+test('every list of the API can be exported, and its usual columns exist', () => {
+  const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(({ name, type }) => {
+    const connection = getNamedType(type);
+    return isObjectType(connection) && connection.name.endsWith('Connection') ? [{ name, connection }] : [];
+  });
+  expect(lists.map(({ name }) => name).sort()).toEqual(Object.keys(exportedLists).sort());
+  for (const { name, connection } of lists) {
+    const row = assertObjectType(getNamedType(connection.getFields()['nodes']?.type));
+    expect(csvColumns(row, exportedLists[name] ?? []).names).toEqual(exportedLists[name]);
+  }
+});
