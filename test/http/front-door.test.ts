@@ -237,7 +237,7 @@ describe('a page of an allowed origin', () => {
   const readable = {
     vary: 'Origin',
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'x-request-id, retry-after',
+    'access-control-expose-headers': 'x-request-id, retry-after, x-total-count',
   };
 
   test.each<[string, Behind, Record<string, string>, number]>([
