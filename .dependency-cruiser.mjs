@@ -26,7 +26,15 @@ const rooms = {
     'process/bounded-cache',
     'process/turns',
   ],
-  http: ['graphql/request', 'graphql/export', 'callers', 'audit', 'ledger', 'process'],
+  http: [
+    'graphql/request',
+    'graphql/request-error',
+    'graphql/export',
+    'callers',
+    'audit',
+    'ledger',
+    'process',
+  ],
   commands: [
     'config',
     'graphql',
@@ -62,7 +70,7 @@ const parts = {
   'graphql/limits': ['context', 'lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
   'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
-  'graphql/export': ['request/run-query', 'schema'],
+  'graphql/export': ['request/run-query', 'request-error', 'schema'],
   'graphql/request': [
     'context',
     'schema',

@@ -17,7 +17,7 @@ export async function writeOrCheck(file: WrittenFile, argument: string | undefin
   if (argument !== '--check') return writeFile(absolute, file.content);
   const agree = (await readFile(absolute, 'utf8').catch(() => '')) === file.content;
   console.log(agree ? `${file.name} is up to date.` : outdated(file));
-  process.exitCode = agree ? 0 : 1;
+  if (!agree) process.exitCode = 1;
 }
 
 /** What to do about a file that is not what it should be. */

@@ -1,11 +1,12 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { RequestErrorCode } from '../graphql/request-error.js';
 import { noteRefusal } from './refusals.js';
 
 /** An error that is answered before any interface (GraphQL, webhook, metrics) has seen the request. */
 export interface HttpError {
   readonly status: number;
   /** The stable code, as in `extensions.code` of a GraphQL error. */
-  readonly code: string;
+  readonly code: RequestErrorCode;
   readonly message: string;
   /** The setting of the limit that the request exceeds. */
   readonly limit?: string;

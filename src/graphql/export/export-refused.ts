@@ -1,12 +1,13 @@
 import type { ExecutionResult } from 'graphql';
+import type { RequestErrorCode } from '../request-error.js';
 
 /** An export, or one of its pages, was refused. */
 export class ExportRefusedError extends Error {
   /** The stable code, as in `extensions.code` of the API's errors. */
-  readonly code: string;
+  readonly code: RequestErrorCode;
   readonly retryable: boolean | undefined;
 
-  constructor(message: string, code = 'BAD_USER_INPUT', retryable?: boolean) {
+  constructor(message: string, code: RequestErrorCode = 'BAD_USER_INPUT', retryable?: boolean) {
     super(message);
     this.code = code;
     this.retryable = retryable;
@@ -21,6 +22,6 @@ export class ExportRefusedError extends Error {
 }
 
 interface ErrorDetails {
-  readonly code?: string;
+  readonly code?: RequestErrorCode;
   readonly retryable?: boolean;
 }
