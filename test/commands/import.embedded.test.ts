@@ -9,7 +9,7 @@ import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { makeCluster } from '../support/databases/data-directory.js';
 import { runProgram, startProcess } from '../support/processes/processes.js';
 import { program } from '../support/processes/spawn-process.js';
-import { readmeCharge } from '../support/rows/readme-charge.js';
+import { firstCharge } from '../support/rows/first-charge.js';
 import { chargeObject, refundObject, type StripeExample } from '../support/rows/stripe-objects.js';
 
 let directory: string;
@@ -87,8 +87,8 @@ test('section 11: the command creates the ledger, reports, and imports nothing o
   });
 });
 
-test('section 11: the line in README.md is imported', async () => {
-  const result = await runImport(await fileOf(readmeCharge));
+test('section 11: the line in docs/getting-started.md is imported', async () => {
+  const result = await runImport(await fileOf(firstCharge));
   expect(result).toMatchObject({ code: 0, err: '' });
   expect(result.out).toMatch(/^charge +1 +0 +0$.*^Imported 1 line in \d/ms);
 });

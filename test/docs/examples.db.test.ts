@@ -10,8 +10,10 @@ const run = promisify(execFile);
 
 /** The pages whose examples a reader runs one after the other, on the sample data. */
 const pages = [
+  'README.md',
   'docs/errors.md',
   'docs/exporting.md',
+  'docs/getting-started.md',
   'docs/idempotency.md',
   'docs/live-events.md',
   'docs/money-rules.md',

@@ -8,7 +8,7 @@ const page = read('docs/recipes.md');
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
 
 test('the files that docs/recipes.md names exist', () => {
-  const named = [...page.matchAll(/`((?:src|test|prisma|assurance)\/[^`<…]+|README\.md|CHANGELOG\.md)`/g)];
+  const named = [...page.matchAll(/`((?:src|test|prisma|assurance)\/[^`<…]+|docs\/[^`<…]+|CHANGELOG\.md)`/g)];
   const files = named.map(([, file]) => file ?? '');
   expect(files.length).toBeGreaterThan(50);
   expect(files.filter((file) => !existsSync(path.join(packageRoot, file)))).toEqual([]);

@@ -6,11 +6,11 @@ import { packageRoot } from '../../src/process/package-root.js';
 const namesIn = (file: string, pattern: RegExp): string[] =>
   [...readFileSync(path.join(packageRoot, file), 'utf8').matchAll(pattern)].map(([, name]) => name ?? '');
 
-test('README.md, docs/limits.md and docs/access.md have every setting that src/config.ts reads, and no other', () => {
+test('docs/settings.md, docs/limits.md and docs/access.md have every setting that src/config.ts reads, and no other', () => {
   const read = namesIn('src/config.ts', /^ {2}([A-Z][A-Z_]+):/gm);
   expect(read.length).toBeGreaterThan(5);
   const ROW = /^\| `([A-Z_]+)` \|/gm;
-  const pages = ['README.md', 'docs/limits.md', 'docs/access.md'];
+  const pages = ['docs/settings.md', 'docs/limits.md', 'docs/access.md'];
   const stated = new Set(pages.flatMap((file) => namesIn(file, ROW)));
   expect([...stated].toSorted()).toEqual(read.toSorted());
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { HTTP_LIMITS } from '../../src/http/limits.js';
 import { packageRoot } from '../../src/process/package-root.js';
 
-const readme = readFileSync(path.join(packageRoot, 'README.md'), 'utf8').replace(/\s+/g, ' ');
+const page = readFileSync(path.join(packageRoot, 'docs/running.md'), 'utf8').replace(/\s+/g, ' ');
 const seconds = (ms: number): number => ms / 1_000;
 const { headersTimeoutMs, requestTimeoutMs, keepAliveTimeoutMs, idleTimeoutMs, maxConnections } = HTTP_LIMITS;
 
@@ -14,4 +14,4 @@ test.each([
   `A connection is kept for ${seconds(keepAliveTimeoutMs)} seconds after an answer`,
   `the connection is cut after ${seconds(idleTimeoutMs)} seconds without a byte`,
   `A process accepts ${maxConnections.toLocaleString('en')} connections`,
-])('README.md says: %s', (sentence) => expect(readme).toContain(sentence));
+])('docs/running.md says: %s', (sentence) => expect(page).toContain(sentence));
