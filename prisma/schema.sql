@@ -508,6 +508,10 @@ CREATE TABLE public.charge (
     opening_fee_refunded bigint DEFAULT 0 NOT NULL,
     opening_reversed bigint DEFAULT 0 NOT NULL,
     transfer_currency text,
+    billing_name text,
+    failure_code text,
+    failure_message text,
+    receipt_url text,
     CONSTRAINT charge_amounts CHECK (((amount >= 0) AND (amount_captured >= 0))),
     CONSTRAINT charge_ceiling_never_above_what_was_paid CHECK ((refund_ceiling <= GREATEST(amount, amount_captured))),
     CONSTRAINT charge_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
@@ -541,6 +545,7 @@ CREATE TABLE public.dispute (
     is_charge_refundable boolean NOT NULL,
     reason text,
     status public.dispute_status NOT NULL,
+    evidence_due_by timestamp(3) with time zone,
     CONSTRAINT dispute_amount CHECK ((amount >= 0))
 );
 

@@ -29,14 +29,18 @@ export interface Conflict {
  * @param before what the last import said; null if that is not known
  * @param ours the ledger's values
  * @param theirs what this import says
+ * @param later columns that the ledger did not always have, and that only imports fill: nothing there counts as never
+ *   taken, though the last import said it
  */
 export function mergeImported(
   before: Columns | null,
   ours: Columns,
   theirs: Columns,
   together: readonly Together[] = [],
+  later: readonly string[] = [],
 ): Merged {
-  const base = before ?? ours;
+  const base: Record<string, unknown> = { ...(before ?? ours) };
+  for (const column of later) base[column] = isSame(ours[column], null) ? null : base[column];
   const merged: Record<string, unknown> = {};
   const conflicts: Conflict[] = [];
 

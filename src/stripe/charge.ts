@@ -48,22 +48,55 @@ export const charge: Kind<'charge', StripeCharge> = {
       amountRefunded: refundedInAll(from, amount, captured, amountCaptured),
       ...connect(from, amountCaptured),
       balanceTransactionId: from.reference('balance_transaction', idPrefixes.balanceTransaction),
-      billingEmail:
-        from.part('billing_details')?.text('email', MAX_TEXT_CHARACTERS) ??
-        from.text('receipt_email', MAX_TEXT_CHARACTERS),
+      ...customer(from),
       captured,
       created: from.time('created'),
       currency: from.currency(),
       description: from.text('description'),
       // Charges of some older API versions have only the dispute.
       disputed: from.flag('disputed', (from.fields['dispute'] ?? null) !== null),
+      failureCode: from.text('failure_code', MAX_TEXT_CHARACTERS),
+      failureMessage: from.text('failure_message'),
       metadata: from.metadata(),
       paymentIntentId: from.reference('payment_intent', idPrefixes.paymentIntent),
       ...paymentMethod(from),
+      receiptUrl: receiptUrl(from),
       status: statusOf(from),
     };
   },
 };
+
+/**
+ * Who paid. Charges of older API versions have no `billing_details`: the name stands in the card, the bank account or the
+ * owner of the source. Without a billing address, the address of the receipt is the only one that is known of the
+ * customer.
+ */
+function customer(from: ObjectReader) {
+  const details = from.part('billing_details');
+  const source = from.expanded('source');
+  const owner = source?.part('owner');
+  const old = [owner, from.expanded('card'), source?.part('card')].map((one) =>
+    one?.text('name', MAX_TEXT_CHARACTERS),
+  );
+  return {
+    billingEmail:
+      details?.text('email', MAX_TEXT_CHARACTERS) ??
+      owner?.text('email', MAX_TEXT_CHARACTERS) ??
+      from.text('receipt_email', MAX_TEXT_CHARACTERS),
+    billingName:
+      details?.text('name', MAX_TEXT_CHARACTERS) ??
+      old.find((name) => name) ??
+      source?.text('name', MAX_TEXT_CHARACTERS) ??
+      source?.text('account_holder_name', MAX_TEXT_CHARACTERS) ??
+      null,
+  };
+}
+
+/** Pages link to it, so an address of another kind, such as a script, counts as none. */
+function receiptUrl(from: ObjectReader): string | null {
+  const url = from.text('receipt_url');
+  return url?.startsWith('https://') ? url : null;
+}
 
 /** Charges of API versions before 2014-05-19 have only `paid`. */
 function statusOf(from: ObjectReader): ChargeStatus {

@@ -12,6 +12,8 @@ export const dispute: Kind<'dispute', Dispute> = {
     chargeId: from.requiredReference('charge', idPrefixes.charge),
     created: from.time('created'),
     currency: from.currency(),
+    // Disputes of API versions before 2014-12-08 have the time beside their evidence.
+    evidenceDueBy: from.part('evidence_details')?.timeOrNull('due_by') ?? from.timeOrNull('evidence_due_by'),
     isChargeRefundable: from.flag('is_charge_refundable', false),
     reason: from.text('reason'),
     status: from.oneOf('status', DisputeStatus, OLD_STATUSES),

@@ -4,6 +4,7 @@ import { testGateway } from '../support/gateways/test-gateway.js';
 import { testId } from '../support/rows/ledger-rows.js';
 import {
   chargeObject,
+  disputeObject,
   importAll,
   imported,
   intentObject,
@@ -187,4 +188,27 @@ test('section 11: what an older version kept counts as not known if it cannot be
   expect(await gateway.database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } })).toMatchObject({
     metadata: { b: '2' },
   });
+});
+
+test('section 11: what a charge said before the ledger had columns for it is taken from the next import', async () => {
+  const charge = chargeObject({ failure_code: 'card_declined', receipt_url: 'https://pay.example.com/1' });
+  const dispute = disputeObject({ charge: charge.id, evidence_details: { due_by: 1_700_000_000 } });
+  const { prisma } = gateway.database;
+  const found = async () => ({
+    charge: await prisma.charge.findUniqueOrThrow({ where: { id: charge.id } }),
+    dispute: await prisma.dispute.findUniqueOrThrow({ where: { id: dispute.id } }),
+  });
+  await take(charge, dispute);
+  const before = await found();
+  expect(before).toMatchObject({
+    charge: { billingName: 'Jenny Rosen' },
+    dispute: { evidenceDueBy: expect.any(Date) },
+  });
+  await prisma.charge.update({
+    where: { id: charge.id },
+    data: { billingName: null, failureCode: null, receiptUrl: null, description: 'Changed here' },
+  });
+  await prisma.dispute.update({ where: { id: dispute.id }, data: { evidenceDueBy: null } });
+  expect(await importAll(gateway.database, [charge, dispute])).toMatchObject({ warningCount: 0 });
+  expect(await found()).toEqual({ ...before, charge: { ...before.charge, description: 'Changed here' } });
 });

@@ -28,11 +28,19 @@ test('section 11: a conflict shows no more than is needed to recognise a value, 
 test('section 11: a conflict shows nothing that people wrote, or that is about a person', () => {
   const columns = new Set(ledgerKinds.flatMap((kind) => kind.columns));
   const hidden = [...columns].filter((column) => !describeOf(column, 'ours', 'theirs').includes('ours'));
-  const written = ['description', 'metadata', 'billing_email', 'instructions_email'];
+  const written = [
+    'description',
+    'metadata',
+    'billing_email',
+    'billing_name',
+    'failure_message',
+    'instructions_email',
+  ];
   const aboutPersons = [
     'card_brand',
     'card_last4',
     'card_fingerprint',
+    'receipt_url',
     'action_email_sent_at',
     'action_email_sent_to',
     'destination_card_reference',

@@ -17,7 +17,7 @@ const take = (...objects: StripeExample[]) => imported(gateway.database, objects
 const charge = (id: string) => gateway.database.prisma.charge.findUniqueOrThrow({ where: { id } });
 
 const CARD = { paymentMethodType: 'card', cardLast4: '4242' };
-const NONE = { payment_method_details: undefined };
+const NONE = { billing_details: undefined, payment_method_details: undefined };
 
 test.each<[string, StripeExample, object]>([
   ['metadata of PHP', { metadata: [] }, { metadata: {} }],
@@ -57,6 +57,66 @@ test.each<[string, StripeExample, object]>([
     'a blank e-mail beside another one',
     { billing_details: { email: ' ' }, receipt_email: 'a@example.com' },
     { billingEmail: 'a@example.com' },
+  ],
+  [
+    'who paid',
+    { billing_details: { email: 'a@example.com', name: 'Ann Lee' }, receipt_email: 'b@example.com' },
+    { billingEmail: 'a@example.com', billingName: 'Ann Lee' },
+  ],
+  [
+    'the owner of a source',
+    {
+      ...NONE,
+      receipt_email: 'b@example.com',
+      source: {
+        id: 'src_1',
+        object: 'source',
+        type: 'ideal',
+        owner: { email: 'a@example.com', name: 'Ann Lee' },
+      },
+    },
+    { billingEmail: 'a@example.com', billingName: 'Ann Lee' },
+  ],
+  [
+    'the name of a card in a source',
+    { ...NONE, source: { id: 'src_1', object: 'source', type: 'card', card: { name: 'Ann Lee' } } },
+    { billingName: 'Ann Lee' },
+  ],
+  [
+    'the name of a source that is a card',
+    { ...NONE, source: { id: 'card_1', object: 'card', name: 'Ann Lee' } },
+    { billingName: 'Ann Lee' },
+  ],
+  [
+    'the name of a card of its own',
+    { ...NONE, card: { id: 'card_1', object: 'card', name: 'Ann Lee' } },
+    { billingName: 'Ann Lee' },
+  ],
+  [
+    'the holder of a bank account',
+    { ...NONE, source: { id: 'ba_1', object: 'bank_account', account_holder_name: 'Ann Lee' } },
+    { billingName: 'Ann Lee' },
+  ],
+  [
+    'a blank name beside another one',
+    { billing_details: { name: ' ' }, card: { id: 'card_1', object: 'card', name: 'Ann Lee' } },
+    { billingName: 'Ann Lee' },
+  ],
+  [
+    'why it failed',
+    { failure_code: 'card_declined', failure_message: 'Your card was declined.' },
+    { failureCode: 'card_declined', failureMessage: 'Your card was declined.' },
+  ],
+  [
+    'its receipt',
+    { receipt_url: 'https://pay.example.com/receipts/1' },
+    { receiptUrl: 'https://pay.example.com/receipts/1' },
+  ],
+  ['a receipt that is a script', { receipt_url: 'javascript:alert(1)' }, { receiptUrl: null }],
+  [
+    'what it does not say',
+    NONE,
+    { billingName: null, failureCode: null, failureMessage: null, receiptUrl: null },
   ],
   [
     'a blank fingerprint',
@@ -102,6 +162,18 @@ test('section 11: a dispute that ended because its charge was refunded is a clos
   const of = chargeObject({ disputed: true });
   await take(of, disputeObject({ charge: of.id, status: 'charge_refunded' }));
   expect(await charge(of.id)).toMatchObject({ disputeBlocks: false, refundsOpen: true });
+});
+
+test.each<[string, StripeExample, Date | null]>([
+  ['with its evidence', { evidence_details: { due_by: 1_700_000_000 } }, new Date(1_700_000_000_000)],
+  ['beside its evidence, as before 2014-12', { evidence_due_by: 1_400_000_000 }, new Date(1_400_000_000_000)],
+  ['not at all', { evidence_details: { due_by: null } }, null],
+])('section 11: a dispute says until when evidence is taken: %s', async (_, values, evidenceDueBy) => {
+  const of = chargeObject({ disputed: true });
+  const object = disputeObject({ charge: of.id, ...values });
+  await take(of, object);
+  const { dispute } = gateway.database.prisma;
+  expect(await dispute.findUniqueOrThrow({ where: { id: object.id } })).toMatchObject({ evidenceDueBy });
 });
 
 test('section 11: refunds of a customer’s balance are skipped, counted, and no fault', async () => {

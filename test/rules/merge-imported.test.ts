@@ -86,3 +86,14 @@ test('section 11: importing what was said before changes nothing, and importing 
     }),
   );
 });
+
+test.each([
+  ['what the last import already said is taken where the ledger has nothing', null, 'Ann', 'Ann'],
+  ['what an import took stays as it is here', 'Ben', 'Ann', 'Ben'],
+])('section 11: of a column that came later, %s', (_, ours, said, expected) => {
+  const values = (name: string | null) => ({ name, amount: 1 });
+  expect(mergeImported(values(said), values(ours), values(said), [], ['name'])).toEqual({
+    merged: values(expected),
+    conflicts: [],
+  });
+});

@@ -26,6 +26,8 @@ export interface LedgerKind<Name extends KindName = KindName> extends Kind<Name,
   readonly computed: readonly string[];
   /** Columns that change together (rules, section 11). */
   readonly together: readonly Together[];
+  /** Columns that the ledger did not always have (rules, section 11). */
+  readonly later: readonly string[];
   /** Columns of the temporary table that the ledger's table does not have, with their types. */
   readonly notes: Readonly<Record<string, string>>;
 }
@@ -37,19 +39,21 @@ interface Kept<Value> {
   readonly notes?: Readonly<Record<string, string>>;
   readonly computed?: readonly string[];
   readonly together?: readonly Together[];
+  readonly later?: readonly string[];
   /** Completes a value that was just read to a row, in place: copies would make reading a file a fifth slower. */
   row(value: Value): Row;
 }
 
 const ledgerKind = <Name extends KindName, Value extends Row>(
   { read, ...kind }: Kind<Name, Value>,
-  { table, fields, notes = {}, computed = [], together = [], row }: Kept<Value>,
+  { table, fields, notes = {}, computed = [], together = [], later = [], row }: Kept<Value>,
 ): LedgerKind<Name> => ({
   ...kind,
   table,
   columns: Object.keys(fields).map(columnOf),
   computed: computed.map(columnOf),
   together,
+  later: later.map(columnOf),
   notes,
   read: (from: ObjectReader) => row(read(from)),
 });
@@ -81,6 +85,7 @@ export const charge = ledgerKind(kinds.charge, {
   table: 'charge',
   fields: Prisma.ChargeScalarFieldEnum,
   computed: COMPUTED,
+  later: ['billingName', 'receiptUrl', 'failureCode', 'failureMessage'] satisfies (keyof Charge)[],
   notes: {
     reported_refunded: 'bigint',
     reported_fee_refunded: 'bigint',
@@ -166,6 +171,7 @@ const everyKind: { readonly [Name in KindName]: LedgerKind<Name> } = {
   dispute: ledgerKind(kinds.dispute, {
     table: 'dispute',
     fields: Prisma.DisputeScalarFieldEnum,
+    later: ['evidenceDueBy'] satisfies (keyof Dispute)[],
     row: (dispute): Dispute => dispute,
   }),
   transfer_reversal: transferReversal,

@@ -53,7 +53,7 @@ export async function mergeKnown(connection: Connection, onKind: (object: string
   }
 }
 
-function mergeOne({ columns, computed, together }: LedgerKind, before: Columns | null, one: Changed) {
+function mergeOne({ columns, computed, together, later }: LedgerKind, before: Columns | null, one: Changed) {
   const own = columns.filter((column) => !computed.includes(column));
   const pick = (values: Columns) => Object.fromEntries(own.map((column) => [column, values[column] ?? null]));
   const { merged, conflicts } = mergeImported(
@@ -61,6 +61,7 @@ function mergeOne({ columns, computed, together }: LedgerKind, before: Columns |
     pick(one.ours),
     pick(one.theirs),
     together,
+    later,
   );
   return { merged: { ...one.theirs, ...merged }, conflicts };
 }
