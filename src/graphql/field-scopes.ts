@@ -37,7 +37,10 @@ export const rootScopes: Readonly<Record<string, Scope | null>> = {
  * and the rest of the answer stands. A list with such a condition is refused.
  */
 export const personalScopes: Readonly<Record<string, Scope>> = {
+  'Charge.billingDetails': 'customers:read',
   'Charge.blockListEntries': 'customers:read',
+  // Whoever has the address sees the receipt without signing in: who paid, with which card, and often for what.
+  'Charge.receiptUrl': 'customers:read',
   'Refund.instructionsEmail': 'customers:read',
   'RefundFilter.instructionsEmail': 'customers:read',
   'RefundNextActionEmailSent.emailSentTo': 'customers:read',

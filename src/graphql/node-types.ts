@@ -6,6 +6,7 @@ const nodeModels = [
   'refund',
   'charge',
   'paymentIntent',
+  'dispute',
   'balanceTransaction',
   'transferReversal',
   'applicationFeeRefund',

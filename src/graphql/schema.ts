@@ -6,6 +6,7 @@ import './operations/node.js';
 import './operations/viewer.js';
 import './types/block-list.js';
 import './types/audit-entry.js';
+import './types/dispute.js';
 import './operations/follow-approval-events.js';
 import './operations/follow-refund-events.js';
 import './operations/refund-summary.js';

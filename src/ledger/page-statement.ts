@@ -1,9 +1,9 @@
 import { empty, join, raw, type Sql, type Statement, sql } from '../database/sql.js';
 import { BoundedCache } from '../process/bounded-cache.js';
-import type { ListModel } from './filters.js';
+
 import type { Coordinate, PageRequest, Window } from './page-request.js';
 import { selectOf } from './select.js';
-import { type Column, columnOf, tables } from './tables.js';
+import { type Column, columnOf, type Model, tables } from './tables.js';
 
 /** The values that a page's statement needs when it runs. */
 interface Given extends Window {
@@ -22,7 +22,7 @@ const statements = new BoundedCache<Statement>('page statements', {
  * The statement of a page: of the rows of the model that meet the conditions or, with a field that holds the parent's
  * id, of those of each parent. A value that is a function returns the value for a run of the statement.
  */
-export function pageStatement<M extends ListModel>(
+export function pageStatement<M extends Model>(
   model: M,
   parentField: Column<M> | null,
   conditions: readonly Sql[],
@@ -50,7 +50,7 @@ const farSides = ({ window, beyond }: PageRequest) =>
   [beyond.before && !!window.after, beyond.after && !!window.before] as const;
 
 function write(
-  model: ListModel,
+  model: Model,
   request: PageRequest,
   parentField: string | null,
   filtered: readonly Sql[],
@@ -114,7 +114,7 @@ export const where = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? empty : sql`WHERE ${all(conditions)}`;
 
 /** The list's order in SQL: the direction in which a page is read, and the comparisons with a coordinate. */
-function orderOf(model: ListModel) {
+function orderOf(model: Model) {
   const { order, newestFirst } = tables[model];
   const columns = order.map(({ field }) => `t.${columnOf(field)}`);
   const operators = newestFirst

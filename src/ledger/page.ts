@@ -34,7 +34,7 @@ export async function readPage<M extends ListModel, Given extends Filters[M] = F
 }
 
 /** The same page of the list of each parent, in the order of `parentIds`. One statement for all of them. */
-export async function readPages<M extends ListModel>(
+export async function readPages<M extends Model>(
   query: Query,
   model: M,
   parentField: Column<M>,

@@ -5,6 +5,7 @@ import {
   type BalanceTransaction,
   type BlockListEntry,
   type Charge,
+  type Dispute,
   type PaymentIntent,
   Prisma,
   type Refund,
@@ -18,6 +19,7 @@ import {
 export interface StoredRows {
   refund: Refund;
   charge: Charge;
+  dispute: Dispute;
   paymentIntent: PaymentIntent;
   refundEvent: RefundEvent;
   balanceTransaction: BalanceTransaction;
@@ -49,6 +51,7 @@ export interface Rows extends StoredRows {
     paymentIntent?: Rows['paymentIntent'] | null;
     balanceTransaction?: Rows['balanceTransaction'] | null;
   };
+  dispute: Dispute & { charge?: Rows['charge'] };
   refundEvent: RefundEvent & { refund?: Rows['refund'] };
   blockListEntry: BlockListEntry & { charge?: Rows['charge']; refund?: Rows['refund'] };
   refundApproval: RefundApproval & { charge?: Rows['charge']; refund?: Rows['refund'] | null };
@@ -118,6 +121,12 @@ export const tables: { readonly [M in Model]: Table<M> } = {
       paymentIntent: { model: 'paymentIntent', key: 'paymentIntentId' },
       balanceTransaction: { model: 'balanceTransaction', key: 'balanceTransactionId' },
     },
+    ...byTime,
+  },
+  dispute: {
+    name: 'dispute',
+    fields: Object.keys(Prisma.DisputeScalarFieldEnum),
+    relations: { charge: { model: 'charge', key: 'chargeId' } },
     ...byTime,
   },
   paymentIntent: {

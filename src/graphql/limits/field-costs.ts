@@ -25,6 +25,8 @@ export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   // A card and an e-mail address, each with an entry for each kind of reason.
   'AuditEntry.objects': { items: 4 },
   'Charge.blockListEntries': { items: 10 },
+  // The newest ten, of however many.
+  'Charge.disputes': { items: 10 },
   'Charge.metadata': METADATA,
   'ChargeConnection.totalCount': COUNT,
   'Mutation.createRefunds': { items: ['input', 'refunds'] },

@@ -45,7 +45,7 @@ export class Loaders {
   }
 
   /** A page of one parent's list. */
-  page<M extends ListModel>(
+  page<M extends Model>(
     model: M,
     parentField: Column<M>,
     parentId: string,

@@ -4,6 +4,7 @@ import {
   previewRefundCodes,
 } from '../../refunds/preview-refund.js';
 import { builder } from '../builder.js';
+import { decimalsOf, formattedIfAny, formattedValue } from '../types/amounts.js';
 import { Charge } from '../types/charge.js';
 import { RefundStatus } from '../types/refund-enums.js';
 import { resultUnion } from '../types/result-union.js';
@@ -13,24 +14,50 @@ const RefundPreview = builder.objectRef<Preview>('RefundPreview').implement({
   fields: (t) => ({
     charge: t.expose('charge', { type: Charge, description: 'The charge that would be refunded.' }),
     amount: t.expose('amount', { type: 'SafeInt', description: 'The amount that would be refunded.' }),
+    amountFormatted: t.string(
+      formattedValue('The amount', ({ amount, charge: { currency } }: Preview) => ({ amount, currency })),
+    ),
     currency: t.string({
       description: 'Three-letter currency code, in lower case.',
       resolve: ({ charge }) => charge.currency,
     }),
+    currencyDecimals: t.int(decimalsOf(({ charge }: Preview) => charge.currency)),
     amountRefundableAfter: t.expose('amountRefundableAfter', {
       type: 'SafeInt',
       description: "The charge's amountRefundable after the refund.",
     }),
+    amountRefundableAfterFormatted: t.string(
+      formattedValue('That amount', ({ amountRefundableAfter: amount, charge: { currency } }: Preview) => ({
+        amount,
+        currency,
+      })),
+    ),
     applicationFeeRefundAmount: t.expose('applicationFeeRefundAmount', {
       type: 'SafeInt',
       nullable: true,
       description: 'The part of the application fee that would be returned; null if none.',
     }),
+    applicationFeeRefundAmountFormatted: t.string(
+      formattedIfAny(
+        'That part',
+        ({ applicationFeeRefundAmount: amount, charge: { currency } }: Preview) => ({
+          amount,
+          currency,
+        }),
+      ),
+    ),
     transferReversalAmount: t.expose('transferReversalAmount', {
       type: 'SafeInt',
       nullable: true,
       description: 'The part of the transfer that would be reversed; null if none.',
     }),
+    transferReversalAmountFormatted: t.string(
+      formattedIfAny('That part', ({ transferReversalAmount: amount, charge }: Preview) => ({
+        amount,
+        // A transfer may be in another currency than its charge.
+        currency: charge.transferCurrency ?? charge.currency,
+      })),
+    ),
     status: t.expose('status', {
       type: RefundStatus,
       description: 'The first status of the refund.',

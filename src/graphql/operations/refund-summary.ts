@@ -1,7 +1,7 @@
 import { type SummaryRow, summarize } from '../../ledger/summary.js';
 import { builder } from '../builder.js';
 import { refuseFilterText } from '../loading/require-row.js';
-import { formatArgs, formatted, safeSum } from '../types/amounts.js';
+import { decimalsOf, formatArgs, formatted, safeSum } from '../types/amounts.js';
 import { RefundReason, RefundStatus } from '../types/refund-enums.js';
 import { RefundFilter } from '../types/refund-filter.js';
 
@@ -18,6 +18,7 @@ const RefundSummaryRow = builder.objectRef<SummaryRow>('RefundSummaryRow').imple
   description: 'The number and the sum of the refunds of one group.',
   fields: (t) => ({
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    currencyDecimals: t.int(decimalsOf(({ currency }: SummaryRow) => currency)),
     status: t.expose('status', {
       type: RefundStatus,
       nullable: true,

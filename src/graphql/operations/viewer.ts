@@ -2,6 +2,7 @@ import { type RefundLimit as Limit, refundLimits } from '../../refunds/refund-li
 import type { Scope } from '../../rules/scopes.js';
 import { allScopes } from '../../rules/scopes.js';
 import { builder } from '../builder.js';
+import { decimalsOf, formattedIfAny } from '../types/amounts.js';
 
 interface ViewerValue {
   readonly name: string | null;
@@ -12,21 +13,31 @@ const RefundLimit = builder.objectRef<Limit>('RefundLimit').implement({
   description: "A limit of the caller's refunds in a currency. A limit that is null does not exist.",
   fields: (t) => ({
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    currencyDecimals: t.int(decimalsOf(({ currency }: Limit) => currency)),
     maxAmount: t.expose('maxAmount', {
       type: 'SafeInt',
       nullable: true,
       description: "The largest single refund, in the currency's smallest unit.",
     }),
+    maxAmountFormatted: t.string(
+      formattedIfAny('That amount', ({ maxAmount: amount, currency }: Limit) => ({ amount, currency })),
+    ),
     maxAmountPerDay: t.expose('maxAmountPerDay', {
       type: 'SafeInt',
       nullable: true,
       description: 'The largest sum of the refunds of a day (UTC).',
     }),
+    maxAmountPerDayFormatted: t.string(
+      formattedIfAny('That sum', ({ maxAmountPerDay: amount, currency }: Limit) => ({ amount, currency })),
+    ),
     amountLeftToday: t.expose('amountLeftToday', {
       type: 'SafeInt',
       nullable: true,
       description: 'What is left of `maxAmountPerDay` today.',
     }),
+    amountLeftTodayFormatted: t.string(
+      formattedIfAny('That rest', ({ amountLeftToday: amount, currency }: Limit) => ({ amount, currency })),
+    ),
     maxCountPerDay: t.exposeInt('maxCountPerDay', {
       nullable: true,
       description: 'The largest number of refunds in a day (UTC).',

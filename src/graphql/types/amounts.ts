@@ -1,5 +1,7 @@
-import { formatAmount, isSafeAmount } from '../../rules/currency.js';
+import type { Column, StoredRows } from '../../ledger/tables.js';
+import { exponentOf, formatAmount, isSafeAmount } from '../../rules/currency.js';
 import { builder } from '../builder.js';
+import { computed } from '../loading/computed.js';
 import { requestError } from '../request-error.js';
 
 /** The arguments of every field that answers an amount as people write it. */
@@ -29,3 +31,70 @@ export function safeSum(sum: bigint, exact: string): bigint {
   if (isSafeAmount(sum)) return sum;
   throw requestError('TOTAL_TOO_LARGE', `The sum is more than 2^53 - 1. Select ${exact} to see it.`);
 }
+
+/** The models of stored rows with amounts in their own currency. */
+type MoneyModel = 'refund' | 'charge' | 'paymentIntent' | 'dispute' | ReturnModel;
+type ReturnModel = 'balanceTransaction' | 'transferReversal' | 'applicationFeeRefund' | 'refundApproval';
+type AmountColumn<M extends MoneyModel> = {
+  [C in Column<M>]: StoredRows[M][C] extends bigint ? C : never;
+}[Column<M>];
+
+const LOCALE = 'as people write it. An unknown locale falls back to en-US.';
+
+/**
+ * The options of a field that answers an amount as people write it:
+ *
+ *     amountFormatted: t.string(formattedColumn('dispute', 'amount', 'The disputed amount'))
+ */
+export const formattedColumn = <M extends MoneyModel>(model: M, column: AmountColumn<M>, what: string) => ({
+  description: `${what} ${LOCALE}`,
+  args: formatArgs,
+  ...computed(model, [column, 'currency' as Column<M>], (row: object, args: FormatArgs) => {
+    const { [column as string]: amount, currency } = row as Record<string, bigint> & { currency: string };
+    return formatted(amount as bigint, currency, args);
+  }),
+});
+
+/** The same for a value that is no stored row: an amount, and the currency that it is in. */
+export const formattedValue = <Value>(what: string, of: (value: Value) => Money) => ({
+  description: `${what} ${LOCALE}`,
+  args: formatArgs,
+  resolve: (value: Value, args: FormatArgs) => {
+    const { amount, currency } = of(value);
+    return formatted(amount, currency, args);
+  },
+});
+
+/** The same for an amount that there may not be. */
+export const formattedIfAny = <Value>(what: string, of: (value: Value) => Partial<Nullable<Money>>) => ({
+  nullable: true as const,
+  description: `${what} ${LOCALE}`,
+  args: formatArgs,
+  resolve: (value: Value, args: FormatArgs) => {
+    const { amount, currency } = of(value);
+    return amount == null || currency == null ? null : formatted(amount, currency, args);
+  },
+});
+
+interface Money {
+  readonly amount: bigint;
+  readonly currency: string;
+}
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
+
+const DECIMALS =
+  'The number of decimal places of amounts in this currency: 2 means that 1000 is 10.00. Stripe counts some currencies in hundredths that have none, such as `isk` and `ugx`.';
+
+/** The options of the field `currencyDecimals` of a stored row. */
+export const decimalsColumn = <M extends MoneyModel>(model: M) => ({
+  description: DECIMALS,
+  ...computed(model, ['currency' as Column<M>], (row: object) =>
+    exponentOf((row as { currency: string }).currency),
+  ),
+});
+
+/** The options of the field `currencyDecimals` of another value. */
+export const decimalsOf = <Value>(currencyOf: (value: Value) => string) => ({
+  description: DECIMALS,
+  resolve: (value: Value) => exponentOf(currencyOf(value)),
+});

@@ -2,6 +2,7 @@ import { builder, type RowType } from '../builder.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
+import { type FormatArgs, formatArgs, formatted } from './amounts.js';
 
 const AuditOutcome = builder.enumType('AuditOutcome', {
   description: 'How a request ended.',
@@ -45,6 +46,15 @@ const AuditEntry: RowType<'auditEntry'> = builder.prismaObject('AuditEntry', {
       type: 'SafeInt',
       nullable: true,
       description: "The amount of the refund, in the currency's smallest unit.",
+    }),
+    amountFormatted: t.string({
+      nullable: true,
+      description:
+        'The amount as people write it, if its currency is known. An unknown locale falls back to en-US.',
+      args: formatArgs,
+      ...computed('auditEntry', ['amount', 'currency'], ({ amount, currency }, args: FormatArgs) =>
+        amount === null || currency === null ? null : formatted(amount, currency, args),
+      ),
     }),
     currency: t.exposeString('currency', {
       nullable: true,

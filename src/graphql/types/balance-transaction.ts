@@ -1,4 +1,5 @@
 import { builder, type RowType } from '../builder.js';
+import { decimalsColumn, formattedColumn } from './amounts.js';
 
 export const BalanceTransaction: RowType<'balanceTransaction'> = builder.prismaObject('BalanceTransaction', {
   description:
@@ -10,16 +11,20 @@ export const BalanceTransaction: RowType<'balanceTransaction'> = builder.prismaO
       type: 'SafeInt',
       description: "The gross amount, in the currency's smallest unit.",
     }),
+    amountFormatted: t.string(formattedColumn('balanceTransaction', 'amount', 'The gross amount')),
     created: t.expose('created', { type: 'DateTime', description: 'The time of the movement.' }),
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    currencyDecimals: t.int(decimalsColumn('balanceTransaction')),
     fee: t.expose('fee', {
       type: 'SafeInt',
       description: "The fee for the movement, in the currency's smallest unit.",
     }),
+    feeFormatted: t.string(formattedColumn('balanceTransaction', 'fee', 'The fee')),
     net: t.expose('net', {
       type: 'SafeInt',
       description: 'The amount minus the fee.',
     }),
+    netFormatted: t.string(formattedColumn('balanceTransaction', 'net', 'The amount minus the fee')),
     type: t.exposeString('type', {
       description: "Stripe's type of the movement: `charge`, `refund`, `refund_failure`, …",
     }),

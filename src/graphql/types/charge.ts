@@ -10,7 +10,9 @@ import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
 import { rowSelection } from '../loading/selection.js';
+import { decimalsColumn, type FormatArgs, formatArgs, formatted, formattedColumn } from './amounts.js';
 import { BalanceTransaction } from './balance-transaction.js';
+import { BillingDetails, billingColumns, billingDetailsOf } from './billing-details.js';
 import { PaymentIntent } from './payment-intent.js';
 import { PaymentMethodDetails } from './payment-method-details.js';
 
@@ -23,6 +25,17 @@ const ChargeStatus = builder.enumType('ChargeStatus', {
   } as const,
 });
 
+/** The columns of `amountRefundable`. */
+const refundableColumns = [
+  'amountRefunded',
+  'captured',
+  'currency',
+  'disputeBlocks',
+  'paymentIntentId',
+  'refundCeiling',
+  'status',
+] as const;
+
 export const Charge: RowType<'charge'> = builder.prismaObject('Charge', {
   description: 'An attempt to take money from a customer. Refunds give back what the charge captured.',
   interfaces: [builder.nodeInterfaceRef()],
@@ -34,29 +47,27 @@ export const Charge: RowType<'charge'> = builder.prismaObject('Charge', {
       type: 'SafeInt',
       description: "The authorized amount, in the currency's smallest unit.",
     }),
+    amountFormatted: t.string(formattedColumn('charge', 'amount', 'The authorized amount')),
     amountCaptured: t.expose('amountCaptured', {
       type: 'SafeInt',
       description: "The captured amount, in the currency's smallest unit.",
     }),
+    amountCapturedFormatted: t.string(formattedColumn('charge', 'amountCaptured', 'The captured amount')),
     amountRefunded: t.expose('amountRefunded', {
       type: 'SafeInt',
       description: 'The refunded amount. Failed and canceled refunds do not count.',
     }),
+    amountRefundedFormatted: t.string(formattedColumn('charge', 'amountRefunded', 'The refunded amount')),
     amountRefundable: t.field({
       type: 'SafeInt',
       description: 'The most that createRefund would accept now.',
-      ...computed(
-        'charge',
-        [
-          'amountRefunded',
-          'captured',
-          'currency',
-          'disputeBlocks',
-          'paymentIntentId',
-          'refundCeiling',
-          'status',
-        ],
-        (charge) => amountRefundable(charge),
+      ...computed('charge', refundableColumns, (charge) => amountRefundable(charge)),
+    }),
+    amountRefundableFormatted: t.string({
+      description: 'That amount as people write it. An unknown locale falls back to en-US.',
+      args: formatArgs,
+      ...computed('charge', refundableColumns, (charge, args: FormatArgs) =>
+        formatted(amountRefundable(charge), charge.currency, args),
       ),
     }),
     applicationFeeAmount: t.expose('applicationFeeAmount', {
@@ -64,23 +75,49 @@ export const Charge: RowType<'charge'> = builder.prismaObject('Charge', {
       nullable: true,
       description: "The platform's fee, if there is one.",
     }),
+    applicationFeeAmountFormatted: t.string({
+      nullable: true,
+      description: 'That fee as people write it. An unknown locale falls back to en-US.',
+      args: formatArgs,
+      ...computed(
+        'charge',
+        ['applicationFeeAmount', 'currency'],
+        ({ applicationFeeAmount: fee, currency }, args: FormatArgs) =>
+          fee === null ? null : formatted(fee, currency, args),
+      ),
+    }),
     balanceTransaction: t.field({
       type: BalanceTransaction,
       nullable: true,
       description: "The movement that the charge caused on the account's balance, if it is known.",
       ...related('charge', 'balanceTransaction'),
     }),
+    billingDetails: t.field({
+      type: BillingDetails,
+      nullable: true,
+      description: 'The customer; null if neither a name nor an e-mail address is known.',
+      ...computed('charge', billingColumns, billingDetailsOf),
+    }),
     captured: t.exposeBoolean('captured', {
       description: 'False for an authorization that is not captured.',
     }),
     created: t.expose('created', { type: 'DateTime', description: 'The time of creation.' }),
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    currencyDecimals: t.int(decimalsColumn('charge')),
     description: t.exposeString('description', {
       nullable: true,
       description: 'Free text about the charge.',
     }),
     disputed: t.exposeBoolean('disputed', {
       description: 'True if the customer has ever disputed the charge, even if the dispute was won.',
+    }),
+    failureCode: t.exposeString('failureCode', {
+      nullable: true,
+      description: "The provider's code of why the payment failed, such as `card_declined`.",
+    }),
+    failureMessage: t.exposeString('failureMessage', {
+      nullable: true,
+      description: 'Why the payment failed, in words that the customer may be told.',
     }),
     metadata: t.field({
       type: 'Metadata',
@@ -103,6 +140,11 @@ export const Charge: RowType<'charge'> = builder.prismaObject('Charge', {
         ({ paymentMethodType: type, cardBrand: brand, cardLast4: last4 }) =>
           type === null ? null : { type, card: brand === null && last4 === null ? null : { brand, last4 } },
       ),
+    }),
+    receiptUrl: t.exposeString('receiptUrl', {
+      nullable: true,
+      description:
+        'The page with the receipt of the customer, if there is one. Whoever has this address can see it.',
     }),
     refunded: t.boolean({
       description: 'True once the charge is refunded in full.',

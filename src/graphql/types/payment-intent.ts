@@ -4,7 +4,14 @@ import { DateTimeRange } from '../lists/date-time-range.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
 import { requireRow } from '../loading/require-row.js';
-import { type FormatArgs, formatArgs, formatted, safeSum } from './amounts.js';
+import {
+  decimalsColumn,
+  type FormatArgs,
+  formatArgs,
+  formatted,
+  formattedColumn,
+  safeSum,
+} from './amounts.js';
 
 const PaymentIntentStatus = builder.enumType('PaymentIntentStatus', {
   description: 'The status of a payment.',
@@ -37,10 +44,14 @@ export const PaymentIntent: RowType<'paymentIntent'> = builder.prismaObject('Pay
       type: 'SafeInt',
       description: "The amount to be paid, in the currency's smallest unit.",
     }),
+    amountFormatted: t.string(formattedColumn('paymentIntent', 'amount', 'The amount to be paid')),
     amountReceived: t.expose('amountReceived', {
       type: 'SafeInt',
       description: "The amount that was paid, in the currency's smallest unit.",
     }),
+    amountReceivedFormatted: t.string(
+      formattedColumn('paymentIntent', 'amountReceived', 'The amount that was paid'),
+    ),
     amountRefunded: t.field({
       type: 'SafeInt',
       nullable: true,
@@ -60,6 +71,7 @@ export const PaymentIntent: RowType<'paymentIntent'> = builder.prismaObject('Pay
     }),
     created: t.expose('created', { type: 'DateTime', description: 'The time of creation.' }),
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    currencyDecimals: t.int(decimalsColumn('paymentIntent')),
     description: t.exposeString('description', {
       nullable: true,
       description: 'Free text about the payment.',

@@ -5,7 +5,7 @@ import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow } from '../loading/require-row.js';
-import { type FormatArgs, formatArgs, formatted } from './amounts.js';
+import { decimalsColumn, formattedColumn } from './amounts.js';
 import { Charge } from './charge.js';
 import { Refund } from './refund.js';
 import { RefundReason } from './refund-enums.js';
@@ -29,13 +29,7 @@ export const RefundApproval: RowType<'refundApproval'> = builder.prismaObject('R
       type: 'SafeInt',
       description: "The amount to refund, in the currency's smallest unit.",
     }),
-    amountFormatted: t.string({
-      description: 'The amount as people write it. An unknown locale falls back to en-US.',
-      args: formatArgs,
-      ...computed('refundApproval', ['amount', 'currency'], ({ amount, currency }, args: FormatArgs) =>
-        formatted(amount, currency, args),
-      ),
-    }),
+    amountFormatted: t.string(formattedColumn('refundApproval', 'amount', 'The amount')),
     charge: t.field({
       type: Charge,
       description: 'The charge to refund.',
@@ -43,6 +37,7 @@ export const RefundApproval: RowType<'refundApproval'> = builder.prismaObject('R
     }),
     created: t.expose('created', { type: 'DateTime', description: 'The time when somebody asked for it.' }),
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    currencyDecimals: t.int(decimalsColumn('refundApproval')),
     decidedAt: t.expose('decidedAt', {
       type: 'DateTime',
       nullable: true,

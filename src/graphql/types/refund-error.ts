@@ -1,6 +1,7 @@
 import type { InputField, Refusal, RefusalCode } from '../../rules/refusal.js';
 import { builder } from '../builder.js';
 import { rowSelection } from '../loading/selection.js';
+import { decimalsOf, formattedValue } from './amounts.js';
 import { Charge } from './charge.js';
 import { PaymentIntent } from './payment-intent.js';
 import { Refund } from './refund.js';
@@ -182,7 +183,14 @@ const RefundLimitExceededError = builder
         type: 'SafeInt',
         description: "The largest amount that the caller's limits would have allowed; 0 if none.",
       }),
+      leftFormatted: t.string(
+        formattedValue('That amount', ({ left: amount, currency }: Refusal<'REFUND_LIMIT_EXCEEDED'>) => ({
+          amount,
+          currency,
+        })),
+      ),
       currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+      currencyDecimals: t.int(decimalsOf(({ currency }: Refusal<'REFUND_LIMIT_EXCEEDED'>) => currency)),
     }),
   });
 

@@ -5,7 +5,7 @@ import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow, requireRow } from '../loading/require-row.js';
-import { type FormatArgs, formatArgs, formatted } from './amounts.js';
+import { decimalsColumn, formattedColumn } from './amounts.js';
 import { ApplicationFeeRefund } from './application-fee-refund.js';
 import { BalanceTransaction } from './balance-transaction.js';
 import { Charge } from './charge.js';
@@ -30,13 +30,7 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       description: 'Starts with `re_`, or with `pyr_` for payment methods other than cards.',
     }),
     amount: t.expose('amount', { type: 'SafeInt', description: "In the currency's smallest unit." }),
-    amountFormatted: t.string({
-      description: 'The amount as people write it. An unknown locale falls back to en-US.',
-      args: formatArgs,
-      ...computed('refund', ['amount', 'currency'], ({ amount, currency }, args: FormatArgs) =>
-        formatted(amount, currency, args),
-      ),
-    }),
+    amountFormatted: t.string(formattedColumn('refund', 'amount', 'The amount')),
     applicationFeeRefund: t.field({
       type: ApplicationFeeRefund,
       nullable: true,
@@ -63,6 +57,7 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
         "The actor of its creation: the caller's name, or `import`; null if it was created without authentication.",
     }),
     currency: t.exposeString('currency', { description: 'Three-letter currency code, in lower case.' }),
+    currencyDecimals: t.int(decimalsColumn('refund')),
     description: t.exposeString('description', {
       nullable: true,
       description: 'Free text about the refund.',

@@ -4,6 +4,7 @@ import { requiresInstructionsEmail } from '../../rules/first-status.js';
 import { amountRefundable, isUncaptured, refusalsNow } from '../../rules/refundability.js';
 import { instructionsEmailOf } from '../../rules/refuse-refund.js';
 import { builder } from '../builder.js';
+import { formattedValue } from './amounts.js';
 import { RefundError } from './refund-error.js';
 
 const Refundability = builder.objectRef<StoredRows['charge']>('Refundability').implement({
@@ -18,6 +19,12 @@ const Refundability = builder.objectRef<StoredRows['charge']>('Refundability').i
       description: 'The most that createRefund would accept now.',
       resolve: (charge) => amountRefundable(charge),
     }),
+    amountRefundableFormatted: t.string(
+      formattedValue('That amount', (charge: StoredRows['charge']) => ({
+        amount: amountRefundable(charge),
+        currency: charge.currency,
+      })),
+    ),
     amountStep: t.field({
       type: 'SafeInt',
       description: 'Amounts must be a multiple of this number: 1, or more for some currencies.',

@@ -123,6 +123,7 @@ const PARENT_TYPES = [
   'Refund',
   'Charge',
   'PaymentIntent',
+  'Dispute',
   'RefundEvent',
   'RefundApproval',
   'RefundApprovalEvent',

@@ -12,12 +12,16 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     Refund: [refund = ''],
     Charge: [charge = ''],
     PaymentIntent: [intent = ''],
+    Dispute: [dispute = ''],
     RefundEvent: [event = ''],
     RefundApproval: [approval = ''],
     RefundApprovalEvent: [approvalEvent = ''],
   } = await insertRichRefunds(database, 1);
   const row = await database.prisma.refund.findUniqueOrThrow({ where: { id: refund } });
   const py = await insertCharge(database, { id: testId('py') });
+  const du = testId('du');
+  const { id: _, ...won } = await database.prisma.dispute.findUniqueOrThrow({ where: { id: dispute } });
+  await database.prisma.dispute.create({ data: { ...won, id: du } });
   const pyr = await insertRefund(database, py, { id: testId('pyr') });
   const right = [
     ['Refund', refund],
@@ -25,6 +29,8 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     ['Charge', charge],
     ['Charge', py.id],
     ['PaymentIntent', intent],
+    ['Dispute', dispute],
+    ['Dispute', du],
     ['BalanceTransaction', row.balanceTransactionId],
     ['TransferReversal', row.transferReversalId],
     ['ApplicationFeeRefund', row.applicationFeeRefundId],

@@ -154,7 +154,7 @@ test('every root field is in the table, and the description of each field says i
 });
 
 /** Fields whose names say that they are about a person. */
-const PERSONAL = /e-?mail|phone|address|(customer|billing)Name/i;
+const PERSONAL = /e-?mail|phone|address|receiptUrl|(customer|billing)Name|BillingDetails\.name/i;
 
 test('every field with an e-mail address needs a scope, or is known to hold none', () => {
   const places = Object.values(schema.getTypeMap()).flatMap((type) =>
@@ -166,6 +166,9 @@ test('every field with an e-mail address needs a scope, or is known to hold none
     .filter(({ place, field }) => PERSONAL.test(place) && !isObjectType(getNamedType(field.type)))
     .map(({ place }) => place);
   expect(personal.filter((place) => !(place in personalScopes)).toSorted()).toEqual([
+    // `Charge.billingDetails` needs the scope.
+    'BillingDetails.email',
+    'BillingDetails.name',
     // Whoever writes it knows it.
     'CreateRefundInput.instructionsEmail',
     // A time.
@@ -178,12 +181,15 @@ test('every field with an e-mail address needs a scope, or is known to hold none
 
 test('a personal field without its scope is null with an error, and the rest of the answer stands', async () => {
   const query =
-    'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Refund { instructionsEmail } ... on Charge { blockListEntries { value } } } }';
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Refund { instructionsEmail } ... on Charge { blockListEntries { value } billingDetails { email name } receiptUrl } } }';
   const answer = await gateway.query(query, { ids }, as(nameOf(['refunds:read'])));
   expect(answer.data.nodes.map(({ id }: { id: string }) => id)).toEqual(ids);
-  expect(valuesUnder(answer.data, new Set(['instructionsEmail', 'blockListEntries']))).not.toContainEqual(
-    expect.anything(),
-  );
+  expect(
+    valuesUnder(
+      answer.data,
+      new Set(['instructionsEmail', 'blockListEntries', 'billingDetails', 'receiptUrl']),
+    ),
+  ).not.toContainEqual(expect.anything());
   expect(new Set(answer.errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['FORBIDDEN']));
 });
 

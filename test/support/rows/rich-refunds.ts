@@ -13,6 +13,7 @@ export async function insertRichRefunds({ prisma }: Database, count: number) {
     data: sets.map(({ intent }) => ({ ...intent, metadata: {} })),
   });
   await prisma.charge.createMany({ data: sets.map(({ charge }) => ({ ...charge, metadata: {} })) });
+  await prisma.dispute.createMany({ data: sets.map(({ dispute }) => dispute) });
   await prisma.balanceTransaction.createMany({
     data: sets.flatMap(({ refund, charge }) =>
       [charge, refund]
@@ -45,6 +46,7 @@ export async function insertRichRefunds({ prisma }: Database, count: number) {
   return {
     Refund: sets.map(({ refund }) => refund.id),
     Charge: sets.map(({ charge }) => charge.id),
+    Dispute: sets.map(({ dispute }) => dispute.id),
     PaymentIntent: sets.map(({ intent }) => intent.id),
     RefundEvent: sets.map(({ event }) => event.id),
     RefundApproval: approvals.map(({ id }) => id),
@@ -78,13 +80,26 @@ const approvalOf = ({ id: chargeId }: Charge, { id: refundId, amount, currency }
 
 function richSet() {
   const intent = paymentIntentOf();
-  const charge: Charge = chargeOf({
+  const won = { status: 'won', isChargeRefundable: false } as const;
+  const billed = { billingEmail: `${testId('fraud')}@example.com`, billingName: 'Jenny Rosen' };
+  const values = {
     amountRefunded: 100n,
     balanceTransactionId: testId('txn'),
-    billingEmail: `${testId('fraud')}@example.com`,
+    ...billed,
     cardFingerprint: testId('print'),
     paymentIntentId: intent.id,
-  });
+    receiptUrl: 'https://pay.example.com/receipts/1',
+  };
+  const charge: Charge = chargeOf(values, [won]);
+  const dispute = {
+    id: testId('dp'),
+    amount: 100n,
+    chargeId: charge.id,
+    created,
+    currency: 'usd',
+    reason: 'general',
+    ...won,
+  };
   const refund: Refund = {
     id: testId('re'),
     amount: 100n,
@@ -130,5 +145,5 @@ function richSet() {
     status: refund.status,
     type: 'refund_created' as const,
   };
-  return { intent, charge, refund, event };
+  return { intent, charge, dispute, refund, event };
 }
