@@ -29,6 +29,7 @@ const declines = [
   { failure_code: 'card_declined', failure_message: 'Your card was declined.' },
   { failure_code: 'card_declined', failure_message: 'Your card has insufficient funds.' },
   { failure_code: 'expired_card', failure_message: 'Your card has expired.' },
+  { failure_code: 'incorrect_cvc', failure_message: "Your card's security code is incorrect." },
   { failure_code: 'processing_error', failure_message: 'An error occurred while processing your card.' },
 ];
 
@@ -38,9 +39,10 @@ export function charge(random: Random, attempt: Attempt, plan: ChargePlan): Char
   const held = plan.refunds
     .filter(({ status }) => holdsAmount(status))
     .reduce((sum, refund) => sum + refund.amount, 0);
+  const started = basics(random, attempt);
   const movedMoney = plan.status === 'succeeded' && plan.captured !== null;
   return {
-    ...basics(random, attempt),
+    ...started,
     amount_captured: plan.captured ?? 0,
     amount_refunded: held,
     application_fee: plan.connect?.fee == null ? null : stripeId(random, 'fee'),
@@ -49,6 +51,7 @@ export function charge(random: Random, attempt: Attempt, plan: ChargePlan): Char
     captured: plan.captured !== null,
     disputed: plan.dispute !== null,
     paid: plan.status === 'succeeded',
+    receipt_url: movedMoney ? receiptOf(started.id) : null,
     refunded: held === (plan.captured ?? amount),
     status: plan.status,
     transfer: plan.connect ? stripeId(random, 'tr') : null,
@@ -57,6 +60,9 @@ export function charge(random: Random, attempt: Attempt, plan: ChargePlan): Char
       : null,
   };
 }
+
+/** No such page exists. */
+export const receiptOf = (charge: string): string => `https://pay.example.com/receipts/${charge}`;
 
 /** A charge that took nothing: every attempt starts as this. */
 function basics(random: Random, { order, label, intent, created }: Attempt): ChargeObject {
@@ -84,6 +90,7 @@ function basics(random: Random, { order, label, intent, created }: Attempt): Cha
     payment_intent: intent,
     payment_method_details: paymentMethodDetails(method),
     receipt_email: customer.email,
+    receipt_url: null,
     refunded: false,
     status: 'failed',
     transfer: null,

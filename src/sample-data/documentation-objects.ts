@@ -1,4 +1,5 @@
 import { MINUTE } from './calendar.js';
+import { receiptOf } from './charge-object.js';
 import type { StripeObject } from './stripe-objects.js';
 
 const REFUND = 're_1Nispe2eZvKYlo2Cd31jOCgZ';
@@ -65,6 +66,7 @@ export const documentationObjects: readonly StripeObject[] = [
       card: { brand: 'visa', last4: '4242', fingerprint: 'AOB934RVNwzk6xtn' },
     },
     receipt_email: null,
+    receipt_url: receiptOf(CHARGE),
     refunded: false,
     status: 'succeeded',
     transfer: null,

@@ -1,5 +1,5 @@
 import { balanceTransaction } from './balance-transaction.js';
-import { MINUTE } from './calendar.js';
+import { DAY, LAST_SECOND, MINUTE } from './calendar.js';
 import { charge, declinedCharge, type Label } from './charge-object.js';
 import { paymentIntent } from './payment-intent-object.js';
 import type { ChargePlan, DisputePlan, PaymentPlan } from './payment-plan.js';
@@ -11,6 +11,8 @@ import { stripeId } from './stripe-id.js';
 import type { ChargeObject, DisputeObject, StripeObject } from './stripe-objects.js';
 
 const BETWEEN_ATTEMPTS = 2 * MINUTE;
+/** Networks of cards take evidence for some weeks. */
+const EVIDENCE_TAKEN_FOR = 21 * DAY;
 /** The payment provider's fee, in thousandths of a charge. */
 const FEE_PER_MILLE = 29;
 
@@ -79,6 +81,20 @@ function connectShares(charged: ChargeObject, refunds: readonly RefundPlan[]) {
   };
 }
 
+/** The statuses in which the shop still can send evidence. In the others it has done so, or had no need. */
+const OPEN: readonly DisputePlan['status'][] = ['needs_response', 'warning_needs_response'];
+
+function evidenceDetails({ status, openedAt }: DisputePlan): DisputeObject['evidence_details'] {
+  const dueBy = status === 'prevented' ? null : openedAt + EVIDENCE_TAKEN_FOR;
+  const isSent = dueBy !== null && !OPEN.includes(status);
+  return {
+    due_by: dueBy,
+    has_evidence: isSent,
+    past_due: dueBy !== null && dueBy < LAST_SECOND,
+    submission_count: isSent ? 1 : 0,
+  };
+}
+
 const disputeObject = (random: Random, charged: ChargeObject, dispute: DisputePlan): DisputeObject => ({
   id: stripeId(random, 'dp'),
   object: 'dispute',
@@ -86,6 +102,7 @@ const disputeObject = (random: Random, charged: ChargeObject, dispute: DisputePl
   charge: charged.id,
   created: dispute.openedAt,
   currency: charged.currency,
+  evidence_details: evidenceDetails(dispute),
   is_charge_refundable: dispute.isChargeRefundable,
   livemode: false,
   metadata: {},

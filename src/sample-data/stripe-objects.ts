@@ -71,6 +71,8 @@ export interface ChargeObject extends LabelledObject {
   readonly payment_intent: string | null;
   readonly payment_method_details: PaymentMethodDetails;
   readonly receipt_email: string | null;
+  /** Null unless the charge took money. */
+  readonly receipt_url: string | null;
   readonly refunded: boolean;
   readonly status: ChargeStatus;
   readonly transfer: string | null;
@@ -133,10 +135,19 @@ export type BalanceTransactionType =
 export interface DisputeObject extends LabelledObject {
   readonly object: 'dispute';
   readonly charge: string;
+  readonly evidence_details: EvidenceDetails;
   readonly is_charge_refundable: boolean;
   readonly payment_intent: string | null;
   readonly reason: string;
   readonly status: DisputeStatus;
+}
+
+interface EvidenceDetails {
+  /** Null if the network asks for none. */
+  readonly due_by: number | null;
+  readonly has_evidence: boolean;
+  readonly past_due: boolean;
+  readonly submission_count: number;
 }
 
 export interface TransferReversalObject extends MoneyObject {

@@ -37,7 +37,7 @@ describe('always the same', () => {
   test('they never change by accident: change the hash only together with the data', () => {
     const lines = objects.map((each) => JSON.stringify(each)).join('\n');
     expect(createHash('sha256').update(lines).digest('hex')).toBe(
-      'c08d00646ad57f3fa9eb79b0e383642e1c8723ed98d1cd092eeec1146472a3ee',
+      '9ccb067eae563fc641c93d1982e3a26fb16331c9aa470f90d2d3452b33dd7d55',
     );
   });
 
@@ -79,6 +79,23 @@ describe('something of everything', () => {
     const types = charges.map(({ payment_method_details }) => payment_method_details.type);
     expect(distinct(types)).toEqual(distinct(markets.flatMap(({ methods }) => methods)));
     expect(charges.filter(({ id }) => refundsOf(id).length > 2).length).toBeGreaterThan(2);
+  });
+
+  test('what a support desk looks for: who paid, the order, the receipt, why it failed, and what a dispute needs', () => {
+    for (const charge of charges) {
+      expect(charge.billing_details.name).toMatch(/^\p{Lu}\p{L}+( \p{L}+)+$/u);
+      expect(charge.failure_message === null).toBe(charge.status !== 'failed');
+      expect(charge.receipt_url !== null).toBe(charge.balance_transaction !== null);
+    }
+    const emails = JSON.stringify(objects).match(/[^"@]+@[^"]+/g) ?? [];
+    expect(distinct(emails.map((email) => email.split('@')[1]))).toEqual(['example.com', 'example.org']);
+    const urls = JSON.stringify(objects).match(/https?:[^"]+/g) ?? [];
+    expect(distinct(urls.map((url) => new URL(url).host))).toEqual(['pay.example.com']);
+    expect(distinct(charges.map(({ failure_code }) => failure_code)).length).toBeGreaterThan(3);
+    expect(distinct(charges.map(({ metadata }) => metadata['order_id'])).length).toBeGreaterThan(200);
+    expect(distinct(disputes.map(({ reason }) => reason)).length).toBeGreaterThan(4);
+    for (const { status, created, evidence_details } of disputes)
+      if (status.endsWith('needs_response')) expect(evidence_details.due_by).toBeGreaterThan(created);
   });
 
   test('authorizations with and without an intent, released ones, and partial captures', () => {
