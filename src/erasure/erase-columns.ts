@@ -10,6 +10,13 @@ export interface ErasedRow {
   readonly columns: readonly string[];
 }
 
+/** Who is erased. */
+export interface ErasedPeople {
+  readonly isErased: IsErased;
+  /** The objects of imports that had the address. */
+  readonly objects: readonly string[];
+}
+
 /** The field that decides how a value is replaced: null in place of an address, a word in other texts. */
 const fields: Readonly<Record<Content, string | null>> = {
   email: 'email',
@@ -19,7 +26,7 @@ const fields: Readonly<Record<Content, string | null>> = {
 };
 
 /**
- * Erases addresses in the columns of a table.
+ * Erases addresses in the columns of a table and, with the address, what else there is about the person.
  *
  * @returns the rows that changed
  */
@@ -27,25 +34,32 @@ export async function eraseColumns(
   connection: Connection,
   table: ErasedTable,
   places: Places,
-  isErased: IsErased,
+  { isErased, objects }: ErasedPeople,
 ): Promise<readonly ErasedRow[]> {
   const changed: ErasedRow[] = [];
-  for await (const rows of places.rows(table))
-    changed.push(...(await eraseRows(connection, table, rows, isErased)));
+  const known = new Set(objects);
+  const ids = table.personal ? objects : [];
+  for await (const rows of places.rows(table, ids))
+    changed.push(...(await eraseRows(connection, table, rows, { isErased, known })));
   return changed;
 }
 
 async function eraseRows(
   connection: Connection,
-  { table, key, columns }: ErasedTable,
+  { table, key, columns, personal = [] }: ErasedTable,
   rows: readonly Row[],
-  isErased: IsErased,
+  { isErased, known }: { readonly isErased: IsErased; readonly known: ReadonlySet<unknown> },
 ): Promise<readonly ErasedRow[]> {
   const names = Object.keys(columns);
   const changed = rows.flatMap((row) => {
-    const erased = Object.entries(columns).map(([name, content]): [string, unknown] => [
+    const withoutAddress = Object.entries(columns).map(([name, content]): [string, unknown] => [
       name,
       eraseInValue(row[name], isErased, fields[content]),
+    ]);
+    const isOfPerson = known.has(row['id']) || withoutAddress.some(([name, value]) => value !== row[name]);
+    const erased = withoutAddress.map(([name, value]): [string, unknown] => [
+      name,
+      isOfPerson && personal.includes(name) ? null : value,
     ]);
     const found = erased.filter(([name, value]) => value !== row[name]).map(([name]) => name);
     return found.length > 0 ? [{ row: { ...row, ...Object.fromEntries(erased) } as Row, found }] : [];

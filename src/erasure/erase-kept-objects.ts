@@ -8,24 +8,24 @@ import type { Places } from './places.js';
  * Erases people in the objects as Stripe wrote them: their addresses, and the names, telephone numbers and postal
  * addresses of the same object. Only imports write these objects, and none runs meanwhile.
  *
- * @returns the number of changed objects
+ * @returns the ids of the changed objects
  */
 export async function eraseKeptObjects(
   connection: Connection,
   places: Places,
   isErased: IsErased,
-): Promise<number> {
-  let count = 0;
+): Promise<readonly string[]> {
+  const ids: string[] = [];
   for await (const batch of places.keptObjects()) {
     const changed = batch.flatMap(({ id, said }) => {
       const object: unknown = JSON.parse(said);
       const erased = isJsonObject(object) ? erasePerson(object, isErased) : null;
       return erased ? [{ id, said: JSON.stringify(erased) }] : [];
     });
-    count += changed.length;
+    ids.push(...changed.map(({ id }) => id));
     if (changed.length > 0) await connection.query(UPDATE, [JSON.stringify(changed)]);
   }
-  return count;
+  return ids;
 }
 
 const UPDATE = `

@@ -18,9 +18,11 @@ export async function erasePlaces(
   places: Places,
   isErased: IsErased,
 ): Promise<ErasedPlaces> {
+  // No gateway locks kept objects, so they can be first. They tell whose payments the address belongs to.
+  const objects = await eraseKeptObjects(connection, places, isErased);
   const erased = new Map<string, readonly ErasedRow[]>();
   for (const table of erasedTables)
-    erased.set(table.table, await eraseColumns(connection, table, places, isErased));
+    erased.set(table.table, await eraseColumns(connection, table, places, { isErased, objects }));
   const changed = (table: string) => erased.get(table) ?? [];
   const inFlight = await findInFlight(connection, changed('refund'), changed('refund_approval'));
   if (inFlight.length > 0) return { inFlight };
@@ -28,7 +30,7 @@ export async function erasePlaces(
     [...erased].map(([name, all]) => [name, all.length]),
   );
   rows['block_list_entry'] = await eraseBlockList(connection, places, isErased);
-  rows['imported_object'] = await eraseKeptObjects(connection, places, isErased);
+  rows['imported_object'] = objects.length;
   return { rows };
 }
 

@@ -1,3 +1,5 @@
+import { personalColumns } from '../rules/personal-columns.js';
+
 /** What a column holds: an address, a text that may have one, JSON with one anywhere, or texts by key. */
 export type Content = 'email' | 'text' | 'json' | 'metadata';
 
@@ -6,6 +8,8 @@ export interface ErasedTable {
   readonly table: string;
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, Content>>;
+  /** Those of them that are about the person who paid. They go with the address, wherever the payment has it. */
+  readonly personal?: readonly string[];
 }
 
 /**
@@ -23,7 +27,16 @@ export const erasedTables: readonly ErasedTable[] = [
   {
     table: 'charge',
     key: ['id'],
-    columns: { billing_email: 'email', description: 'text', metadata: 'metadata' },
+    columns: {
+      billing_email: 'email',
+      billing_name: 'text',
+      description: 'text',
+      failure_code: 'text',
+      failure_message: 'text',
+      metadata: 'metadata',
+      receipt_url: 'text',
+    },
+    personal: personalColumns,
   },
   { table: 'dispute', key: ['id'], columns: { reason: 'text' } },
   {

@@ -4,12 +4,12 @@ import type { BlockedAddress, KeptObject, Places, Row } from './places.js';
 
 /** The places of one address, which are found by looking through whole tables. */
 export const placesByText = (connection: Connection, email: string): Places => ({
-  async *rows({ table, key, columns }) {
+  async *rows({ table, key, columns }, also) {
     const names = Object.keys(columns);
-    const where = names.map((name) => mayHave(name, '$1')).join(' OR ');
+    const where = [...names.map((name) => mayHave(name, '$1')), `${key[0]} = ANY($2::text[])`].join(' OR ');
     const { rows } = await connection.query<Row>(
       `SELECT ${[...key, ...names].join(', ')} FROM ${table} WHERE ${where} ORDER BY ${key.join(', ')} FOR UPDATE`,
-      [needleOf(email)],
+      [needleOf(email), also],
     );
     yield rows;
   },

@@ -19,8 +19,8 @@ export interface KeptObject {
  * has one is decided by the rules. The rows are locked in the order of their keys, and come in batches.
  */
 export interface Places {
-  /** The rows of a table, with its key and its columns. */
-  rows(table: ErasedTable): AsyncIterable<readonly Row[]>;
+  /** The rows of a table, with its key and its columns. Those with the ids of `also` are among them in any case. */
+  rows(table: ErasedTable, also: readonly string[]): AsyncIterable<readonly Row[]>;
   /** Entries of the block list, the oldest first. */
   blocked(): Promise<readonly BlockedAddress[]>;
   keptObjects(): AsyncIterable<readonly KeptObject[]>;

@@ -15,7 +15,7 @@ const PARTS = new Set([
 ]);
 /** Single fields about that person. Cards and sources of older versions have the address in fields of their own. */
 const FIELDS =
-  /^(name|phone|customer_(name|purchase_ip|signature)|verified_(name|phone|address)|payer_name|cardholder_name|address_(city|line1|line2|state|zip))$/;
+  /^(name|phone|account_holder_name|receipt_url|customer_(name|purchase_ip|signature)|verified_(name|phone|address)|payer_name|cardholder_name|address_(city|line1|line2|state|zip))$/;
 
 /**
  * An object of Stripe without a person: without the erased address, and without the names, telephone numbers and postal

@@ -84,6 +84,7 @@ function exportOf(name: string, email: string) {
     metadata: { contact: email, order: '1' },
     payment_intent: intent.id,
     receipt_email: email,
+    receipt_url: `https://pay.example.com/${name}`,
     source: { object: 'source', owner: { email, name, verified_name: name } },
   });
   const refund = refundObject({
@@ -114,6 +115,24 @@ test('a person is found nowhere afterwards, totals stay, and the ledger is in or
   expect(await placesOf(pool(), name)).toEqual([]);
   expect(await totals()).toEqual(before);
   expect(await violations()).toEqual([]);
+});
+
+test('the name and the receipt of a payment go with an address that only the object of its import has', async () => {
+  const [name, email] = [testId('Zoe'), `${testId('zoe')}@example.com`];
+  const values = { billing_details: { email: null, name }, receipt_url: `https://pay.example.com/${name}` };
+  const charge = chargeObject({ ...values, shipping: { name, email } });
+  const other = chargeObject({ billing_details: { email: null, name: testId('Jo') } });
+  await imported(verbs.database, [charge, other]);
+  expect(await placesOf(pool(), name)).toEqual([
+    'charge.billing_name',
+    'charge.receipt_url',
+    'imported_object.said',
+  ]);
+  expect(await erase(email)).toMatchObject({ outcome: 'erased', rows: { charge: 1, imported_object: 1 } });
+  expect(await placesOf(pool(), name)).toEqual([]);
+  expect((await verbs.chargeNow(other.id)).billingName).not.toBeNull();
+  await imported(verbs.database, [charge]);
+  expect(await placesOf(pool(), name)).toEqual([]);
 });
 
 test('a dry run counts the same and changes nothing', async () => {

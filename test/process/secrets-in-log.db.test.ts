@@ -16,6 +16,8 @@ import { limitWith, policyWith } from '../support/rows/policies.js';
 
 const EMAIL = 'anna.person@example.com';
 const IDEMPOTENCY_KEY = 'order 6735 of anna';
+const NAME = 'Anna Person';
+const RECEIPT = 'https://pay.example.com/receipts/of-anna';
 const NOTE = 'she called about the blue cup';
 const METADATA = 'locker 77, Sesame Street';
 const API_KEY = `rgk_${createHash('sha256').update('a key').digest('base64url')}`;
@@ -24,6 +26,8 @@ const TOKEN_SECRET = 'a secret of at least thirty-two bytes';
 const SECRETS: readonly SentValue[] = [
   { kind: 'e-mail address', value: EMAIL },
   { kind: 'idempotency key', value: IDEMPOTENCY_KEY },
+  { kind: 'name', value: NAME },
+  { kind: 'receipt', value: RECEIPT },
   { kind: 'note', value: NOTE },
   { kind: 'metadata of a refund', value: METADATA },
   { kind: 'API key', value: API_KEY },
@@ -70,7 +74,13 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** A charge whose customer is asked for bank details. */
 const konbini = () =>
-  insertCharge(gateway.database, { paymentMethodType: 'konbini', billingEmail: EMAIL, description: NOTE });
+  insertCharge(gateway.database, {
+    paymentMethodType: 'konbini',
+    billingEmail: EMAIL,
+    billingName: NAME,
+    description: NOTE,
+    receiptUrl: RECEIPT,
+  });
 
 describe('no secret and no personal text stands in the log at the level trace', () => {
   test('of mutations, done and refused', async () => {
@@ -79,6 +89,11 @@ describe('no secret and no personal text stands in the log at the level trace', 
     const { createRefund } = (await gateway.query(CREATE, { input })).data;
     expect(createRefund).toMatchObject({ __typename: 'CreateRefundPayload' });
     const { id } = createRefund.refund;
+    const shown = 'query ($id: ID!) { charge(id: $id) { billingDetails { email name } receiptUrl } }';
+    expect((await gateway.query(shown, { id: charge.id })).data.charge).toEqual({
+      billingDetails: { email: EMAIL, name: NAME },
+      receiptUrl: RECEIPT,
+    });
     await gateway.query(CREATE, { input: { ...input, amount: 11 } });
     await gateway.query(CREATE, { input: { ...input, idempotencyKey: 'k'.repeat(256) } });
     await gateway.query(CREATE, { input: { ...input, charge: EMAIL } });
@@ -192,11 +207,10 @@ describe('no secret and no personal text stands in the log at the level trace', 
   });
 
   const insert = (database: Database) =>
-    database.pool.query('INSERT INTO charge (id, description, billing_email) VALUES ($1, $2, $3)', [
-      IDEMPOTENCY_KEY,
-      NOTE,
-      EMAIL,
-    ]);
+    database.pool.query(
+      'INSERT INTO charge (id, description, billing_email, billing_name) VALUES ($1, $2, $3, $4)',
+      [IDEMPOTENCY_KEY, NOTE, EMAIL, NAME],
+    );
   test.each<[string, (database: Database) => Promise<unknown>]>([
     ['a row that a constraint refuses', insert],
     [

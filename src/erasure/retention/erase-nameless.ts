@@ -1,4 +1,5 @@
 import type { Connection } from '../../database/batches.js';
+import { personalColumns } from '../../rules/personal-columns.js';
 import { eraseNames } from '../../stripe/erase-person.js';
 import { isJsonObject } from '../../stripe/object-reader.js';
 import { auditErasure } from '../erase-places.js';
@@ -12,8 +13,8 @@ export interface NamelessBatch {
 }
 
 /**
- * Erases names, telephone numbers and postal addresses in the next objects that have no e-mail address, and marks these
- * objects, so that an import erases them again.
+ * Erases names, telephone numbers and postal addresses in the next objects that have no e-mail address, and the names of
+ * the same charges in the ledger. Marks these objects, so that an import erases them again.
  */
 export const eraseNameless = (
   connection: Connection,
@@ -28,6 +29,7 @@ export const eraseNameless = (
       const erased = isJsonObject(object) ? eraseNames(object) : null;
       return { id, said: erased ? JSON.stringify(erased) : null };
     });
+    await connection.query(ERASE_CHARGES, [seen.map(({ id }) => id)]);
     const changed = seen.filter((object) => object.said !== null).length;
     await connection.query(UPDATE, [JSON.stringify(seen)]);
     if (changed > 0) await auditErasure(connection, { imported_object: changed });
@@ -38,6 +40,13 @@ const NEXT = `
   SELECT o.id, o.said FROM retention_nameless n JOIN imported_object o USING (id)
   WHERE n.id > $1 AND NOT EXISTS (SELECT FROM retention_recent r WHERE r.id = n.family)
   ORDER BY n.id LIMIT $2`;
+
+/** Locks them in the order in which every transaction does. */
+const ERASE_CHARGES = `
+  UPDATE charge c SET ${personalColumns.map((name) => `${name} = NULL`).join(', ')} FROM (
+    SELECT id FROM charge WHERE id = ANY($1::text[]) AND (${personalColumns.map((name) => `${name} IS NOT NULL`).join(' OR ')})
+    ORDER BY id FOR UPDATE
+  ) n WHERE c.id = n.id`;
 
 const UPDATE = `
   UPDATE imported_object o SET said = COALESCE(n.said, o.said), erased_at = now()

@@ -20,10 +20,12 @@ export const placesByNote = (connection: Connection): Places => ({
 
 async function* rowsAt<Found extends object = Row>(
   connection: Connection,
-  { table, key, columns }: ErasedTable,
+  { table, key, columns, personal = [] }: ErasedTable,
 ): AsyncGenerator<readonly Found[]> {
+  // What an import said of a charge may have an address that the ledger's columns do not have.
+  const places = personal.length === 0 ? `'${table}'` : `'${table}', '${keptObjects.table}'`;
   const noted = `SELECT DISTINCT key FROM retention_place JOIN retention_batch USING (address)
-    WHERE place = '${table}' ORDER BY key`;
+    WHERE place IN (${places}) ORDER BY key`;
   const names = [...key, ...Object.keys(columns)].map((name) => `t.${name}`).join(', ');
   const on = key.map((name, at) => `t.${name} = n.key->>${at}`).join(' AND ');
   for await (const batch of inBatches<{ key: readonly string[] }>(connection, 'retention_keys', noted)) {

@@ -241,15 +241,36 @@ test('what is in flight keeps its person, who is named by ids, and the rest of t
 test('names without an address go too, an import does not bring them back, and younger ones stay', async () => {
   const [old, young] = [testId('Old'), testId('Young')];
   const object = (name: string, days: number) =>
-    chargeObject({ billing_details: { email: null, name, phone: name }, created: seconds(days) });
+    chargeObject({
+      billing_details: { email: null, name, phone: name },
+      created: seconds(days),
+      receipt_url: `https://pay.example.com/${name}`,
+    });
   const objects = [object(old, DAYS + 1), object(young, DAYS - 1)];
   await imported(verbs.database, objects);
   expect(await expire()).toMatchObject({ objectsWithoutAddress: 1, rows: { imported_object: 1 } });
   const places = async () => [await placesOf(pool(), old), await placesOf(pool(), young)];
-  expect(await places()).toEqual([[], ['imported_object.said']]);
+  const ofYoung = ['charge.billing_name', 'charge.receipt_url', 'imported_object.said'];
+  expect(await places()).toEqual([[], ofYoung]);
   expect(await imported(verbs.database, objects)).toMatchObject({ erasedCount: 1 });
-  expect(await places()).toEqual([[], ['imported_object.said']]);
+  expect(await places()).toEqual([[], ofYoung]);
   expect(await expire()).toMatchObject({ objectsWithoutAddress: 0, rows: {} });
+});
+
+test('the name of a charge goes with an address that only the object of the import has', async () => {
+  const [name, email] = [testId('Zoe'), newEmail()];
+  const charge = chargeObject({
+    billing_details: { email: null, name },
+    created: seconds(DAYS + 1),
+    receipt_url: `https://pay.example.com/${name}`,
+    shipping: { name, email },
+  });
+  await imported(verbs.database, [charge]);
+  expect(await placesOf(pool(), email)).toEqual(['imported_object.said']);
+  expect(await expire()).toMatchObject({ people: 1, rows: { charge: 1, imported_object: 1 } });
+  expect(await placesOf(pool(), name)).toEqual([]);
+  await imported(verbs.database, [charge]);
+  expect(await placesOf(pool(), name)).toEqual([]);
 });
 
 test('a payment that is younger, but is imported after the run, keeps its address', async () => {
