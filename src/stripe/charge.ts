@@ -72,11 +72,11 @@ export const charge: Kind<'charge', StripeCharge> = {
  * customer.
  */
 function customer(from: ObjectReader) {
-  const details = from.part('billing_details');
+  const details = from.personalPart('billing_details');
   const source = from.expanded('source');
-  const owner = source?.part('owner');
+  const owner = source?.personalPart('owner');
   const old = [owner, from.expanded('card'), source?.part('card')].map((one) =>
-    one?.text('name', MAX_TEXT_CHARACTERS),
+    one?.personalText('name', MAX_TEXT_CHARACTERS),
   );
   return {
     billingEmail:
@@ -84,17 +84,17 @@ function customer(from: ObjectReader) {
       owner?.text('email', MAX_TEXT_CHARACTERS) ??
       from.text('receipt_email', MAX_TEXT_CHARACTERS),
     billingName:
-      details?.text('name', MAX_TEXT_CHARACTERS) ??
+      details?.personalText('name', MAX_TEXT_CHARACTERS) ??
       old.find((name) => name) ??
-      source?.text('name', MAX_TEXT_CHARACTERS) ??
-      source?.text('account_holder_name', MAX_TEXT_CHARACTERS) ??
+      source?.personalText('name', MAX_TEXT_CHARACTERS) ??
+      source?.personalText('account_holder_name', MAX_TEXT_CHARACTERS) ??
       null,
   };
 }
 
 /** Pages link to it, so an address of another kind, such as a script, counts as none. */
 function receiptUrl(from: ObjectReader): string | null {
-  const url = from.text('receipt_url');
+  const url = from.personalText('receipt_url');
   return url?.startsWith('https://') ? url : null;
 }
 

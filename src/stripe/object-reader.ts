@@ -75,6 +75,21 @@ export class ObjectReader {
     return storable(`${this.path}${name}`, value);
   }
 
+  /** A text about a person. The message about a wrong value does not repeat it, because messages are logged. */
+  personalText(name: string, maxCharacters?: number): string | null {
+    const value = this.value(name);
+    if (value !== null && typeof value !== 'string')
+      throw new BadObject(`${this.path}${name} is not a string`);
+    return this.text(name, maxCharacters);
+  }
+
+  /** A nested object about a person, or null. The message about a wrong value does not repeat it either. */
+  personalPart(name: string): ObjectReader | null {
+    const value = this.value(name);
+    if (value !== null && !isJsonObject(value)) throw new BadObject(`${this.path}${name} is not an object`);
+    return this.part(name);
+  }
+
   requiredText(name: string): string {
     return this.needed(name, this.text(name));
   }

@@ -164,6 +164,18 @@ test('section 11: a dispute that ended because its charge was refunded is a clos
   expect(await charge(of.id)).toMatchObject({ disputeBlocks: false, refundsOpen: true });
 });
 
+test.each<[StripeExample, string]>([
+  [{ billing_details: { name: ['Ann Lee'] } }, 'billing_details.name is not a string'],
+  [{ billing_details: 'Ann Lee' }, 'billing_details is not an object'],
+  [{ ...NONE, source: { owner: { name: { first: 'Ann Lee' } } } }, 'source.owner.name is not a string'],
+  [{ ...NONE, source: { owner: 'Ann Lee' } }, 'source.owner is not an object'],
+  [{ receipt_url: ['https://pay.example.com/Ann Lee'] }, 'receipt_url is not a string'],
+])('section 11: a fault does not repeat who paid: %j', async (values, why) => {
+  const report = await importAll(gateway.database, [chargeObject(values)]);
+  expect(report).toMatchObject({ outcome: 'refused', faults: [{ why: expect.stringContaining(why) }] });
+  expect(JSON.stringify('faults' in report ? report.faults : [])).not.toContain('Ann Lee');
+});
+
 test.each<[string, StripeExample, Date | null]>([
   ['with its evidence', { evidence_details: { due_by: 1_700_000_000 } }, new Date(1_700_000_000_000)],
   ['beside its evidence, as before 2014-12', { evidence_due_by: 1_400_000_000 }, new Date(1_400_000_000_000)],

@@ -201,6 +201,7 @@ test('section 2: every amount that can be a sum over several rows is known to th
       "Charge.amountRefundable",
       "Charge.amountRefunded",
       "Charge.applicationFeeAmount",
+      "Dispute.amount",
       "PaymentIntent.amount",
       "PaymentIntent.amountReceived",
       "Refund.amount",
