@@ -29,8 +29,8 @@ export interface Conflict {
  * @param before what the last import said; null if that is not known
  * @param ours the ledger's values
  * @param theirs what this import says
- * @param later columns that the ledger did not always have, and that only imports fill: nothing there counts as never
- *   taken, though the last import said it
+ * @param later columns that the ledger did not always have, and that only imports fill: nothing there counts as not
+ *   taken yet, though the last import said it
  */
 export function mergeImported(
   before: Columns | null,

@@ -11,8 +11,21 @@ const ID_OF = {
   RefundApproval: 'apr_of_test',
   Charge: 'ch_of_test',
   PaymentIntent: 'pi_of_test',
+  Dispute: 'dp_of_test',
 };
+const ofRefund = (field: string) => (selected: string) =>
+  `refund(id: "re_of_test") { ${field} { ${selected} } }`;
+const ofPreview = (type: string) => (selected: string) =>
+  `refundPreview(input: { charge: "ch_of_test" }) { ... on ${type} { ${selected} } }`;
 const places = inputPlaces(schema, ID_OF, {
+  ApplicationFeeRefund: ofRefund('applicationFeeRefund'),
+  AuditEntry: (selected) => `auditEntries { nodes { ${selected} } }`,
+  BalanceTransaction: ofRefund('balanceTransaction'),
+  RefundLimit: (selected) => `viewer { refundLimits { ${selected} } }`,
+  RefundLimitExceededError: ofPreview('RefundLimitExceededError'),
+  RefundPreview: ofPreview('RefundPreview'),
+  Refundability: (selected) => `charge(id: "ch_of_test") { refundability { ${selected} } }`,
+  TransferReversal: ofRefund('transferReversal'),
   RefundSummaryRow: (selected) => `refundSummary(by: STATUS) { ${selected} }`,
 });
 
