@@ -37,6 +37,8 @@ export interface Config {
   readonly sampleData: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
+  /** Whether the API is a subgraph of Apollo Federation too. */
+  readonly federation: boolean;
   readonly httpLimits: Pick<HttpLimits, 'maxCallerRequests' | 'maxRequestsInFlight' | 'maxUnreadBytes'>;
   /** Proxies that tell the address of their clients. */
   readonly trustedProxies: readonly string[];
@@ -177,6 +179,7 @@ const settings = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
+  FEDERATION: z.enum(['on', 'off'], 'must be on or off').default('off'),
   // A limit above the number of connections would not limit anything.
   TRUSTED_PROXIES: listOf(
     isProxy,
@@ -255,6 +258,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sampleData: DATABASE_URL === undefined && SAMPLE_DATA === 'on',
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
+    federation: result.data.FEDERATION === 'on',
     httpLimits: {
       maxCallerRequests: limits.MAX_CALLER_REQUESTS,
       maxRequestsInFlight: limits.MAX_REQUESTS_IN_FLIGHT,

@@ -64,6 +64,7 @@ await runProgram(async () => {
       policy,
       audit: refusals.note,
       production: config.production,
+      federation: config.federation,
       allowedHosts: config.allowedHosts,
       allowedOrigins: config.allowedOrigins,
       recognizer,

@@ -32,6 +32,7 @@ test('without any setting, the gateway listens on loopback and uses an embedded 
     sampleData: true,
     logLevel: 'info',
     production: false,
+    federation: false,
     httpLimits: { maxCallerRequests: 60_000, maxRequestsInFlight: 500, maxUnreadBytes: 64_000_000 },
     trustedProxies: [],
     requestLimits: REQUEST_LIMITS,
@@ -51,6 +52,7 @@ test('every setting is read', () => {
       SAMPLE_DATA: 'off',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      FEDERATION: 'on',
       GATEWAY_ROLE: 'refunds_of_staging',
       AUDIT_RETENTION_DAYS: '90',
       PERSONAL_DATA_RETENTION_DAYS: '730',
@@ -107,6 +109,7 @@ test('every setting is read', () => {
     sampleData: false,
     logLevel: 'warn',
     production: true,
+    federation: true,
     httpLimits: { maxCallerRequests: 100, maxRequestsInFlight: 5_000, maxUnreadBytes: 14 },
     trustedProxies: ['10.0.0.7', '192.168.0.0/16', 'loopback'],
     requestLimits: {
@@ -188,6 +191,7 @@ describe('DATABASE_URL', () => {
 
   test('without it, a bad SAMPLE_DATA is reported', () => {
     expect(refusalOf({ SAMPLE_DATA: 'perhaps' }).message).toBe(only('SAMPLE_DATA must be on or off'));
+    expect(refusalOf({ FEDERATION: 'yes' }).message).toBe(only('FEDERATION must be on or off'));
   });
 });
 

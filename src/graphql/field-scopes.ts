@@ -32,6 +32,12 @@ export const rootScopes: Readonly<Record<string, Scope | null>> = {
   'Subscription.refundEvents': 'events:read',
 };
 
+/** The same for the root fields that a gateway with `FEDERATION=on` has besides. */
+export const federationScopes = {
+  'Query._entities': 'refunds:read',
+  'Query._service': null,
+} as const satisfies Readonly<Record<string, Scope | null>>;
+
 /**
  * The scope that a personal field or a condition of a filter needs besides. Without it the field is null with an error,
  * and the rest of the answer stands. A list with such a condition is refused.

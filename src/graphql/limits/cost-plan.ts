@@ -13,6 +13,7 @@ import {
   isIntrospectionType,
   isListType,
   isObjectType,
+  isUnionType,
   Kind,
   type OperationDefinitionNode,
   SchemaMetaFieldDef,
@@ -22,10 +23,12 @@ import {
   type ValueNode,
 } from 'graphql';
 import { connectionModels } from './faulty-page.js';
-import { type FieldCost, fieldCosts } from './field-costs.js';
+import { type FieldCost, federationCosts, fieldCosts } from './field-costs.js';
 import { introspectionSizes } from './introspection-sizes.js';
 import type { Variables } from './list-size.js';
 import { type Selecting, selectedFields } from './selected-fields.js';
+
+const costs: Readonly<Record<string, FieldCost>> = { ...fieldCosts, ...federationCosts };
 
 /** What is known of a field's cost without the values of variables. */
 export interface FieldPlan {
@@ -88,9 +91,9 @@ export function planOf(
     return {
       node,
       field,
-      cost: fieldCosts[`${parent.name}.${field.name}`] ?? {},
+      cost: costs[`${parent.name}.${field.name}`] ?? {},
       isList: isListType(getNullableType(field.type)),
-      isRow: isRowType(type),
+      isRow: isRowType(schema, type),
       isWrite: parent === schema.getMutationType(),
       connection: Object.hasOwn(connectionModels, type.name) ? type.name : null,
       knownSize: isIntrospectionType(parent) ? (introspectionSizes(schema)[field.name] ?? null) : null,
@@ -134,5 +137,8 @@ function fieldOf(
   );
 }
 
-const isRowType = (type: GraphQLNamedType): boolean =>
-  type.name === 'Node' || (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'));
+/** A union of rows is a row, such as `_Entity`. */
+const isRowType = (schema: GraphQLSchema, type: GraphQLNamedType): boolean =>
+  type.name === 'Node' ||
+  (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')) ||
+  (isUnionType(type) && schema.getPossibleTypes(type).every((one) => isRowType(schema, one)));

@@ -17,6 +17,11 @@ const COUNT: FieldCost = { rows: 20 };
 /** Up to 50 keys with 500 characters each; in most ledgers a tenth of that. */
 const METADATA: FieldCost = { values: 50 };
 
+/** The same of a gateway with `FEDERATION=on`. */
+export const federationCosts: Readonly<Record<string, FieldCost>> = {
+  'Query._entities': { items: ['representations'] },
+};
+
 /** Every list that is not a page, and every field that is dear. A test holds it and the schema together. */
 export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'ApiKey.scopes': { items: 10 },

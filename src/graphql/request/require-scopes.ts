@@ -8,7 +8,7 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import type { Scope } from '../../rules/scopes.js';
 import type { GatewayContext } from '../context.js';
-import { rootScopes } from '../field-scopes.js';
+import { federationScopes, rootScopes } from '../field-scopes.js';
 import { forbidden } from '../guard-fields.js';
 import { defaultsOf, selectedFields } from '../limits/selected-fields.js';
 
@@ -37,6 +37,8 @@ function refusalOf(args: ExecutionArgs): GraphQLError | null {
   const { message, extensions } = forbidden(first.scope);
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 403 } } });
 }
+
+const scopes: Readonly<Record<string, Scope | null>> = { ...rootScopes, ...federationScopes };
 
 /** A root field that needs a scope. */
 interface ScopedField {
@@ -74,7 +76,7 @@ function scopedFieldsOf(
   const fields = selectedFields({ schema, fragments, variables }, type, [operation.selectionSet]);
   return [...fields.values()].flatMap(([node]) => {
     const name = node?.name.value ?? '';
-    const scope = rootScopes[`${type.name}.${name}`];
+    const scope = scopes[`${type.name}.${name}`];
     return scope ? [{ name, scope }] : [];
   });
 }

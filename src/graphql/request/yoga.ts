@@ -8,6 +8,7 @@ import { openFeeds } from '../../refunds/events/shared-feed.js';
 import type { VerbContext } from '../../refunds/verb-context.js';
 import { NO_POLICY } from '../../rules/policy.js';
 import type { GatewayContext } from '../context.js';
+import { federatedSchema } from '../federation/federated-schema.js';
 import { limitLargeQueries } from '../limits/limit-large-queries.js';
 import { limitRequests } from '../limits/limit-requests.js';
 import { limitTime } from '../limits/limit-time.js';
@@ -32,6 +33,8 @@ import { streamsWanted } from './streams-wanted.js';
 export interface GatewayOptions extends Omit<VerbContext & CreateContext, 'actor'> {
   /** Turns GraphiQL and introspection off. Clients of a production gateway read `schema.graphql`. */
   readonly production: boolean;
+  /** Makes the API a subgraph of Apollo Federation too; off by default, because it adds root fields. */
+  readonly federation?: boolean;
   /** Limits that are not given are `REQUEST_LIMITS`. */
   readonly requestLimits?: Partial<RequestLimits>;
   /** Takes what the audit is to have of refusals and errors. */
@@ -63,6 +66,7 @@ const withoutIntrospection: Plugin = {
 /** The GraphQL API over a database. */
 export function createGateway({
   production,
+  federation = false,
   maxFollowers,
   requestLimits,
   database,
@@ -77,7 +81,7 @@ export function createGateway({
   const followers = new Followers(maxFollowers);
   const feeds = openFeeds(database);
   const yoga = createYoga<ServerContext, GatewayContext>({
-    schema,
+    schema: federation ? federatedSchema(schema) : schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
     logging: false,

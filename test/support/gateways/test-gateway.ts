@@ -36,6 +36,7 @@ export interface HttpRequest {
 interface TestGatewayOptions {
   readonly production?: boolean;
   readonly maxFollowers?: number;
+  readonly federation?: boolean;
   readonly holder?: { readonly database: Database };
   readonly limits?: Partial<HttpLimits>;
   readonly requestLimits?: Partial<RequestLimits>;
@@ -59,6 +60,7 @@ interface TestGatewayOptions {
  */
 export function testGateway({
   production = false,
+  federation = false,
   maxFollowers,
   holder = testDatabase(),
   limits = {},
@@ -81,6 +83,7 @@ export function testGateway({
       processor: testSandbox,
       policy,
       production,
+      federation,
       ...(maxFollowers !== undefined && { maxFollowers }),
       logger,
       limits,
