@@ -7,7 +7,7 @@ import { packageRoot } from '../../src/process/package-root.js';
 const run = promisify(execFile);
 
 /** The programs, and the package that they use. */
-export const programsDirectory = path.join(packageRoot, 'examples/clients');
+const programsDirectory = path.join(packageRoot, 'examples/clients');
 const packageDirectory = path.join(packageRoot, 'packages/client');
 
 /** Longer than any of these steps, even on a busy machine. */
@@ -17,7 +17,7 @@ const PROGRAM_TIMEOUT_MS = 2 * 60_000;
 const MAX_OUTPUT_BYTES = 10_000_000;
 
 /** A command that failed: what it printed. */
-export class CommandFailed extends Error {
+class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
 

@@ -87,7 +87,7 @@ function fieldsOf<T>(types: readonly GraphQLObjectType[], of: (field: Field) => 
 const hasId = (type: GraphQLObjectType): boolean => 'id' in type.getFields();
 
 /** As Relay's specification says: a type with edges and a PageInfo. */
-export const isConnectionType = (type: unknown): type is GraphQLObjectType =>
+const isConnectionType = (type: unknown): type is GraphQLObjectType =>
   isObjectType(type) && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
 
 const isConnection = (field: Field): boolean => isConnectionType(getNullableType(field.type));

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** The texts of documents by their ids. As JSON, it is what codegen and relay-compiler write. */
+/** The texts of documents by their ids. As JSON, it is what codegen writes. */
 export type Manifest = Readonly<Record<string, string>>;
 
-/** The id of a document: its text's hash by SHA-256, in lower-case hexadecimal. */
-export const documentId = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** The id of a document: `sha256:` and the hash of its text in lower-case hexadecimal, as GraphQL over HTTP has it. */
+export const documentId = (text: string): string =>
+  `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 /** The manifest of some documents, each as it is sent. */
 export const manifestOf = (texts: Iterable<string>): Manifest =>
