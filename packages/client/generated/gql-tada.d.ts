@@ -669,6 +669,33 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "created",
       args: [],
       type: {
@@ -691,6 +718,21 @@ export type introspection = {
        name: null,
        ofType: {
         name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
         kind: "SCALAR",
         ofType: null
        }
@@ -845,6 +887,29 @@ export type introspection = {
       type: {
        kind: "SCALAR",
        name: "SafeInt",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
        ofType: null
       },
       isDeprecated: false,
@@ -1234,6 +1299,33 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "created",
       args: [],
       type: {
@@ -1264,6 +1356,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "fee",
       args: [],
       type: {
@@ -1271,6 +1378,33 @@ export type introspection = {
        name: null,
        ofType: {
         name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "feeFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
         kind: "SCALAR",
         ofType: null
        }
@@ -1309,6 +1443,33 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "netFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "type",
       args: [],
       type: {
@@ -1332,6 +1493,39 @@ export type introspection = {
       ofType: null
      }
     ],
+    enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "OBJECT",
+    name: "BillingDetails",
+    isOneOf: null,
+    fields: [
+     {
+      name: "email",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "name",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
+    inputFields: null,
+    interfaces: [],
     enumValues: null,
     possibleTypes: null
    },
@@ -1684,6 +1878,60 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountCapturedFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "amountRefundable",
       args: [],
       type: {
@@ -1691,6 +1939,33 @@ export type introspection = {
        name: null,
        ofType: {
         name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "amountRefundableFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
         kind: "SCALAR",
         ofType: null
        }
@@ -1714,6 +1989,33 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountRefundedFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "applicationFeeAmount",
       args: [],
       type: {
@@ -1725,11 +2027,45 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "applicationFeeAmountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "balanceTransaction",
       args: [],
       type: {
        kind: "OBJECT",
        name: "BalanceTransaction",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "billingDetails",
+      args: [],
+      type: {
+       kind: "OBJECT",
+       name: "BillingDetails",
        ofType: null
       },
       isDeprecated: false,
@@ -1800,6 +2136,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "description",
       args: [],
       type: {
@@ -1821,6 +2172,51 @@ export type introspection = {
         kind: "SCALAR",
         ofType: null
        }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "disputes",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "LIST",
+        ofType: {
+         name: null,
+         kind: "NON_NULL",
+         ofType: {
+          name: "Dispute",
+          kind: "OBJECT",
+          ofType: null
+         }
+        }
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "failureCode",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "failureMessage",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
       },
       isDeprecated: false,
       deprecationReason: null
@@ -1872,6 +2268,17 @@ export type introspection = {
       type: {
        kind: "OBJECT",
        name: "PaymentMethodDetails",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "receiptUrl",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
        ofType: null
       },
       isDeprecated: false,
@@ -2915,6 +3322,192 @@ export type introspection = {
    },
    {
     kind: "OBJECT",
+    name: "Dispute",
+    isOneOf: null,
+    fields: [
+     {
+      name: "amount",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "charge",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Charge",
+        kind: "OBJECT",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "created",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "DateTime",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "currency",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "evidenceDueBy",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "DateTime",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "id",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "ID",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "isChargeRefundable",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Boolean",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "reason",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "status",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
+    inputFields: null,
+    interfaces: [
+     {
+      kind: "INTERFACE",
+      name: "Node",
+      ofType: null
+     }
+    ],
+    enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "OBJECT",
     name: "IdempotencyKeyReusedError",
     isOneOf: null,
     fields: [
@@ -3377,6 +3970,11 @@ export type introspection = {
      },
      {
       kind: "OBJECT",
+      name: "Dispute",
+      ofType: null
+     },
+     {
+      kind: "OBJECT",
       name: "PaymentIntent",
       ofType: null
      },
@@ -3491,6 +4089,33 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "amountReceived",
       args: [],
       type: {
@@ -3498,6 +4123,33 @@ export type introspection = {
        name: null,
        ofType: {
         name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "amountReceivedFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
         kind: "SCALAR",
         ofType: null
        }
@@ -3626,6 +4278,21 @@ export type introspection = {
        name: null,
        ofType: {
         name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
         kind: "SCALAR",
         ofType: null
        }
@@ -5007,6 +5674,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "description",
       args: [],
       type: {
@@ -5362,6 +6044,21 @@ export type introspection = {
        name: null,
        ofType: {
         name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
         kind: "SCALAR",
         ofType: null
        }
@@ -7146,6 +7843,29 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountLeftTodayFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "countLeftToday",
       args: [],
       type: {
@@ -7172,6 +7892,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "maxAmount",
       args: [],
       type: {
@@ -7183,11 +7918,57 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "maxAmountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "maxAmountPerDay",
       args: [],
       type: {
        kind: "SCALAR",
        name: "SafeInt",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "maxAmountPerDayFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
        ofType: null
       },
       isDeprecated: false,
@@ -7261,6 +8042,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "left",
       args: [],
       type: {
@@ -7268,6 +8064,33 @@ export type introspection = {
        name: null,
        ofType: {
         name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "leftFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
         kind: "SCALAR",
         ofType: null
        }
@@ -7551,6 +8374,33 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "amountRefundableAfter",
       args: [],
       type: {
@@ -7566,11 +8416,61 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountRefundableAfterFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "applicationFeeRefundAmount",
       args: [],
       type: {
        kind: "SCALAR",
        name: "SafeInt",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "applicationFeeRefundAmountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
        ofType: null
       },
       isDeprecated: false,
@@ -7607,6 +8507,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "status",
       args: [],
       type: {
@@ -7627,6 +8542,29 @@ export type introspection = {
       type: {
        kind: "SCALAR",
        name: "SafeInt",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "transferReversalAmountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
        ofType: null
       },
       isDeprecated: false,
@@ -7938,6 +8876,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "day",
       args: [],
       type: {
@@ -7989,6 +8942,33 @@ export type introspection = {
        name: null,
        ofType: {
         name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "amountRefundableFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
         kind: "SCALAR",
         ofType: null
        }
@@ -8435,6 +9415,33 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "created",
       args: [],
       type: {
@@ -8457,6 +9464,21 @@ export type introspection = {
        name: null,
        ofType: {
         name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "currencyDecimals",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Int",
         kind: "SCALAR",
         ofType: null
        }

@@ -37,6 +37,7 @@ export const possibleTypes = {
     "ApplicationFeeRefund",
     "BalanceTransaction",
     "Charge",
+    "Dispute",
     "PaymentIntent",
     "Refund",
     "RefundApproval",
@@ -124,7 +125,8 @@ export const connections = {
 } as const;
 export const lists = {
   "Charge": {
-    "blockListEntries": true
+    "blockListEntries": true,
+    "disputes": true
   },
   "CreateRefundsPayload": {
     "results": true
@@ -157,6 +159,7 @@ export const typesWithoutId = [
   "ApiKeyScopeNotHeldError",
   "AuditEntryConnection",
   "AuditEntryEdge",
+  "BillingDetails",
   "BlockListConnection",
   "BlockListEdge",
   "BlockListEntry",
