@@ -65,6 +65,7 @@ export const policy: Policy = {
   ),
   reasonCodes: REASON_CODES,
   requireReasonCode: false,
+  requireNote: false,
   approvalExpiresHours: 1,
   refundWindowDays: new Map(Object.entries(WINDOW_DAYS)),
 };

@@ -54,6 +54,7 @@ const policyFile = z
         .nullable()
         .default(NO_POLICY.reasonCodes as string[] | null),
       requireReasonCode: flag,
+      requireNote: flag,
       approvalExpiresHours: wholeNumber(1, YEAR_HOURS, 'a number of hours').default(
         NO_POLICY.approvalExpiresHours,
       ),

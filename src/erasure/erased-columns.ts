@@ -48,6 +48,7 @@ export const erasedTables: readonly ErasedTable[] = [
       description: 'text',
       note: 'text',
       reason_code: 'text',
+      lines: 'json',
       metadata: 'metadata',
     },
   },

@@ -1,6 +1,7 @@
 import type { Charge, RefundApproval } from '../../prisma/generated/prisma/client.js';
 import type { DecisionCode, RefundDecision } from './decide-refund.js';
 import type { CreateRefundInput } from './refund-input.js';
+import { keptLines, linesOf } from './refund-lines.js';
 import type { Refusal } from './refusal.js';
 import { shorten } from './text.js';
 
@@ -42,7 +43,8 @@ export function keptInput(
   { idempotencyKey: _, expectedAmountRefundable: __, paymentIntent: ___, ...input }: CreateRefundInput,
   { charge, amount, instructionsEmail }: RefundDecision,
 ): KeptInput {
-  const given = Object.entries({ ...input, instructionsEmail }).filter(([, value]) => value != null);
+  const lines = input.lines && keptLines(input.lines);
+  const given = Object.entries({ ...input, instructionsEmail, lines }).filter(([, value]) => value != null);
   return { ...Object.fromEntries(given), charge: charge.id, amount: `${amount}` };
 }
 
@@ -50,6 +52,7 @@ export function keptInput(
 export const inputOf = ({ input, amount }: Pick<RefundApproval, 'input' | 'amount'>): CreateRefundInput => ({
   ...(input as KeptInput),
   amount,
+  lines: linesOf((input as KeptInput)['lines']),
 });
 
 /** The codes with which the rules refuse an approved refund. */

@@ -9,9 +9,11 @@ import {
   type DaySoFar,
   limitOf,
   type Policy,
+  refundableUntil,
+  windowDaysOf,
 } from './policy.js';
 import type { Refusal } from './refusal.js';
-import { shorten } from './text.js';
+import { shorten, unlessBlank } from './text.js';
 
 /** What the policy decides on, beside a refund that the other rules allow. */
 export interface PolicyFacts {
@@ -113,19 +115,26 @@ export function refuseReasonCode(
   };
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** Section 12: the note is missing. A blank one is none. */
+export function refuseNote(
+  { requireNote }: Policy,
+  note: string | null | undefined,
+): Refusal<'PARAMETER_MISSING'> | null {
+  if (!requireNote || unlessBlank(note ?? null) !== null) return null;
+  return { code: 'PARAMETER_MISSING', message: 'Every refund needs a note.', param: 'note' };
+}
 
 /** Section 12: the charge is too old for its payment method. */
-function refuseByWindow(
-  { refundWindowDays }: Policy,
+export function refuseByWindow(
+  policy: Policy,
   charge: Charge,
   now: Date,
 ): Refusal<'CHARGE_NOT_REFUNDABLE'> | null {
-  const days = refundWindowDays.get(charge.paymentMethodType ?? '*') ?? refundWindowDays.get('*');
-  if (days === undefined || now.getTime() - charge.created.getTime() <= days * DAY_MS) return null;
+  const until = refundableUntil(policy, charge);
+  if (until === null || now <= until) return null;
   return {
     code: 'CHARGE_NOT_REFUNDABLE',
-    message: `Charge ${shorten(charge.id)} is older than ${days} days. The policy of this gateway allows no refund of it.`,
+    message: `Charge ${shorten(charge.id)} is older than ${windowDaysOf(policy, charge)} days. The policy of this gateway allows no refund of it.`,
     param: null,
     charge,
   };

@@ -1,6 +1,6 @@
 import type { Charge, PaymentIntent, Refund } from '../../prisma/generated/prisma/client.js';
 import { firstStatus, requiresInstructionsEmail } from './first-status.js';
-import { type CreateRefundInput, chargeNotNamed, type RefundTerms } from './refund-input.js';
+import { amountAsked, type CreateRefundInput, chargeNotNamed, type RefundTerms } from './refund-input.js';
 import { amountLeft, isUncaptured } from './refundability.js';
 import { isRefusal, type Refusal, resourceMissing } from './refusal.js';
 import {
@@ -10,6 +10,7 @@ import {
   refuseByExpectation,
   refuseByMethod,
 } from './refuse-refund.js';
+import { type ReplacedRefund, refuseReplacement } from './replacement.js';
 import { shareOf } from './shares.js';
 import { shorten } from './text.js';
 
@@ -40,6 +41,8 @@ export interface DecisionFacts {
   readonly everyRefundReturnedFee: boolean;
   /** Whether every held refund of the charge reversed its share of the transfer. */
   readonly everyRefundReversedTransfer: boolean;
+  /** The refund that the new one is to replace, if there is one of that id. */
+  readonly replaced: ReplacedRefund | null;
 }
 
 /** A refund that the rules allow, before it is written. */
@@ -55,6 +58,8 @@ export interface RefundDecision {
   readonly releasesAuthorization: boolean;
   /** The caller expected a certain amount to be left, so that amount must still be left at the write. */
   readonly expectsAmount: boolean;
+  /** Rule 16.2: the refund that it replaces. No other one may have replaced it at the write. */
+  readonly replacesId: string | null;
 }
 
 /**
@@ -71,6 +76,7 @@ export function decideRefund(
   const charge = findCharge(input, facts);
   if (isRefusal(charge)) return charge;
   return (
+    refuseReplacement(input.replaces ?? null, facts.replaced, charge) ??
     refuseByCharge(charge, input) ??
     refuseByExpectation(charge, input) ??
     decideAmount(charge, input, facts, cardSucceedsAtOnce)
@@ -85,7 +91,11 @@ export function decideTerms(
 ): RefundDecision | Refusal<TermsCode> {
   const charge = findCharge(terms, facts);
   if (isRefusal(charge)) return charge;
-  return refuseByCharge(charge, terms) ?? decideAmount(charge, terms, facts, cardSucceedsAtOnce);
+  return (
+    refuseReplacement(terms.replaces ?? null, facts.replaced, charge) ??
+    refuseByCharge(charge, terms) ??
+    decideAmount(charge, terms, facts, cardSucceedsAtOnce)
+  );
 }
 
 /** Rules 1.1 to 1.3. */
@@ -137,7 +147,7 @@ function decide(
   facts: DecisionFacts,
   cardSucceedsAtOnce: boolean,
 ): RefundDecision {
-  const amount = input.amount ?? amountLeft(charge);
+  const amount = amountAsked(input) ?? amountLeft(charge);
   const releasesAuthorization = isUncaptured(charge);
   const share = (
     asked: boolean | null | undefined,
@@ -173,5 +183,6 @@ function decide(
       : (input.instructionsEmail ?? null),
     releasesAuthorization,
     expectsAmount: input.expectedAmountRefundable != null,
+    replacesId: input.replaces ?? null,
   };
 }

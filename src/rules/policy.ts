@@ -1,3 +1,5 @@
+import type { Charge } from '../../prisma/generated/prisma/client.js';
+
 /** What the operator allows callers, as the file of POLICY_FILE says it (rules, section 12). */
 export interface Policy {
   /** The first limit that matches a caller and a currency counts. */
@@ -5,6 +7,7 @@ export interface Policy {
   /** The reason codes that may be given; null if any may. */
   readonly reasonCodes: readonly string[] | null;
   readonly requireReasonCode: boolean;
+  readonly requireNote: boolean;
   /** How long a refund waits for its approval. */
   readonly approvalExpiresHours: number;
   /** How old a charge may be, by the type of its payment method; `*` is every other type. */
@@ -40,9 +43,27 @@ export const NO_POLICY: Policy = {
   limits: [],
   reasonCodes: null,
   requireReasonCode: false,
+  requireNote: false,
   approvalExpiresHours: 72,
   refundWindowDays: new Map(),
 };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The days in which a charge may be refunded, by the type of its payment method; null without a window. */
+export const windowDaysOf = (
+  { refundWindowDays }: Policy,
+  { paymentMethodType }: Pick<Charge, 'paymentMethodType'>,
+): number | null => refundWindowDays.get(paymentMethodType ?? '*') ?? refundWindowDays.get('*') ?? null;
+
+/** Section 12: until when the policy allows refunds of a charge; null without a window. */
+export function refundableUntil(
+  policy: Policy,
+  charge: Pick<Charge, 'paymentMethodType' | 'created'>,
+): Date | null {
+  const days = windowDaysOf(policy, charge);
+  return days === null ? null : new Date(charge.created.getTime() + days * DAY_MS);
+}
 
 /** Whether a name matches a pattern, in which `*` stands for any text. Without authentication a name is empty. */
 export function matchesCaller(pattern: string, name: string): boolean {

@@ -55,12 +55,14 @@ export type InputField =
   | 'id'
   | 'idempotencyKey'
   | 'instructionsEmail'
+  | 'lines'
   | 'metadata'
   | 'name'
   | 'note'
   | 'paymentIntent'
   | 'reasonCode'
   | 'refund'
+  | 'replaces'
   | 'scopes';
 
 /**

@@ -1,7 +1,7 @@
 import type { Charge } from '../../prisma/generated/prisma/client.js';
 import { formatAmount } from './currency.js';
 import { requiresInstructionsEmail } from './first-status.js';
-import type { CreateRefundInput, RefundTerms } from './refund-input.js';
+import { amountAsked, type CreateRefundInput, type RefundTerms } from './refund-input.js';
 import {
   amountLeft,
   amountRefundable,
@@ -16,12 +16,13 @@ import { shorten, unlessBlank } from './text.js';
 /** Rules 1.4 to 1.9. */
 export function refuseByCharge(
   charge: Charge,
-  { amount }: RefundTerms,
+  terms: RefundTerms,
 ): Refusal<'CHARGE_ALREADY_REFUNDED' | 'CHARGE_DISPUTED' | 'CHARGE_NOT_REFUNDABLE'> | null {
+  const amount = amountAsked(terms);
   const refusals = refusalsOfCharge(charge);
   const first = refusals[0];
   if (first && first.code !== 'CHARGE_DISPUTED') return first;
-  if (isUncaptured(charge) && amount != null && amount < charge.refundCeiling)
+  if (isUncaptured(charge) && amount !== null && amount < charge.refundCeiling)
     return {
       code: 'CHARGE_NOT_REFUNDABLE',
       message:
@@ -55,7 +56,7 @@ export function refuseByAmount(
   input: RefundTerms,
 ): Refusal<'AMOUNT_TOO_LARGE' | 'PARAMETER_INVALID'> | null {
   const left = amountLeft(charge);
-  const amount = input.amount ?? left;
+  const amount = amountAsked(input) ?? left;
   const uneven = refuseUnevenAmount(charge, amount);
   if (uneven) return uneven;
   if (amount <= left) return null;

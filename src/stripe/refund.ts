@@ -19,10 +19,12 @@ type StripeRefund = Omit<
   | 'countedOn'
   | 'createdBy'
   | 'imported'
+  | 'lines'
   | 'note'
   | 'reasonCode'
   | 'refundApplicationFee'
   | 'released'
+  | 'replacesId'
   | 'reverseTransfer'
 > & { readonly chargeId: string | null };
 

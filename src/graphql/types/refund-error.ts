@@ -42,12 +42,14 @@ export const inputFieldNames = {
   id: 'id',
   idempotencyKey: 'idempotencyKey',
   instructionsEmail: 'instructionsEmail',
+  lines: 'lines',
   metadata: 'metadata',
   name: 'name',
   note: 'note',
   paymentIntent: 'paymentIntent',
   reasonCode: 'reasonCode',
   refund: 'refund',
+  replaces: 'replaces',
   scopes: 'scopes',
 } as const satisfies Record<InputField, string>;
 

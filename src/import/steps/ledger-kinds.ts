@@ -127,9 +127,11 @@ export const refund = ledgerKind(kinds.refund, {
       countedOn: null,
       createdBy: 'import',
       imported: true,
+      lines: null,
       note: null,
       reasonCode: null,
       released: false,
+      replacesId: null,
       refundApplicationFee: false, // Stripe's refund has no such field
       reverseTransfer: values.transferReversalId !== null,
     }),

@@ -97,7 +97,10 @@ function decide(
       ...rows,
       // Who asked for it (rule 13.4). The actor of its event is the approver.
       refund: { ...rows.refund, createdBy: approval.requestedBy },
-      refundEvent: rows.refundEvent.map((event) => ({ ...event, changes })),
+      refundEvent: rows.refundEvent.map((event) => ({
+        ...event,
+        changes: [...(event.changes as EventChange[]), ...changes],
+      })),
     },
     task: task && { ...task, at: clock.shared },
   };

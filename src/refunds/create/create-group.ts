@@ -1,7 +1,7 @@
 import { REPEAT } from '../../database/group-commit.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import type { Rows } from '../../ledger/tables.js';
-import { refuseReasonCode } from '../../rules/decide-policy.js';
+import { refuseNote, refuseReasonCode } from '../../rules/decide-policy.js';
 import {
   type DecisionCode,
   type DecisionFacts,
@@ -146,7 +146,7 @@ function decide(
   const now = clock.now();
   const decision = decideRefund(input, facts, succeedsAtOnce(processor, facts));
   if (isRefusal(decision)) return decision;
-  const refused = refuseReasonCode(policy, input.reasonCode);
+  const refused = refuseReasonCode(policy, input.reasonCode) ?? refuseNote(policy, input.note);
   if (refused) return refused;
   const applied = applyPolicy(decision, { policy, caller: key.caller, now, days });
   if (isRefusal(applied)) return applied;

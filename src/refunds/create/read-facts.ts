@@ -1,3 +1,4 @@
+import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { selectOf, wholeRow } from '../../ledger/select.js';
 import type { DecisionFacts } from '../../rules/decide-refund.js';
@@ -27,9 +28,10 @@ const unflagged = (flag: string): string =>
     AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
 const FACTS = `
   SELECT ${charges.columns}, i.id, k.fingerprint, k.refund_id, k.approval_id, k.refusal,
-    ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')}
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[]) WITH ORDINALITY
-    a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, ordinal)
+    ${unflagged('refund_application_fee')}, ${unflagged('reverse_transfer')},
+    x.id, x.charge_id, x.status, (SELECT y.id FROM refund y WHERE y.replaces_id = x.id AND y.status NOT IN ('failed', 'canceled'))
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::boolean[], $7::text[]) WITH ORDINALITY
+    a(charge, payment_intent, caller, key, refund_application_fee, reverse_transfer, replaces, ordinal)
   LEFT JOIN LATERAL (
     SELECT * FROM charge WHERE id = a.charge
     UNION ALL
@@ -37,6 +39,7 @@ const FACTS = `
       ORDER BY created DESC, id DESC LIMIT 1)
   ) t ON true
   LEFT JOIN payment_intent i ON i.id = a.payment_intent
+  LEFT JOIN refund x ON x.id = a.replaces
   LEFT JOIN idempotency_key k ON k.caller = a.caller AND k.key = a.key
   ORDER BY a.ordinal`;
 
@@ -54,18 +57,29 @@ export async function readFacts(
       asked.map(({ key }) => key?.key ?? null),
       asked.map(({ terms }) => terms.refundApplicationFee ?? false),
       asked.map(({ terms }) => terms.reverseTransfer ?? false),
+      asked.map(({ terms }) => terms.replaces ?? null),
     ],
   });
   return rows.map((values) => {
-    const [paymentIntentId, fingerprint, refundId, approvalId, refusal, feeKept, transferKept] = values.slice(
-      charges.width,
-    ) as [string | null, string | null, string | null, string | null, Outcome['refusal'], boolean, boolean];
+    const [paymentIntentId, fingerprint, refundId, approvalId, refusal, feeKept, transferKept, ...replaced] =
+      values.slice(charges.width) as [
+        string | null,
+        string | null,
+        string | null,
+        string | null,
+        Outcome['refusal'],
+        boolean,
+        boolean,
+        ...([string, string, Refund['status'], string | null] | [null, null, null, null]),
+      ];
+    const [id, chargeId, status, replacedById] = replaced;
     return {
       facts: {
         charge: charges.read(values),
         paymentIntent: paymentIntentId === null ? null : { id: paymentIntentId },
         everyRefundReturnedFee: !feeKept,
         everyRefundReversedTransfer: !transferKept,
+        replaced: id === null ? null : { id, chargeId, status, replacedById },
       },
       outcome: fingerprint === null ? null : { fingerprint, refundId, approvalId, refusal },
     };

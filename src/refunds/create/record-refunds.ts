@@ -107,7 +107,8 @@ function guardsOf(written: readonly Decided[]) {
       amount: sum(refunds, 'amount'),
       applicationFeeRefundAmount: sum(refunds, 'applicationFeeRefundAmount'),
       transferReversalAmount: sum(refunds, 'transferReversalAmount'),
-      // A part can be refunded beside another refund that was written meanwhile. A decision by the total cannot.
+      // A part can be refunded beside another refund that was written meanwhile. A decision by the total cannot, nor can a
+      // replacement, because the other refund may replace the same one (rule 16.2).
       amountRefunded: refunds.some(dependsOnTotal) ? charge.amountRefunded : null,
     };
   });
@@ -127,6 +128,7 @@ function daysOf(written: readonly Written[]) {
 
 const dependsOnTotal = ({ decision, rows: { refund } }: Decided): boolean =>
   decision.expectsAmount ||
+  decision.replacesId !== null ||
   takesShare(decision.charge, refund) ||
   decision.charge.amountRefunded + decision.amount === decision.charge.refundCeiling;
 

@@ -11,8 +11,10 @@ import { isCard } from '../../rules/first-status.js';
 import { newId } from '../../rules/ids.js';
 import { mergeMetadata } from '../../rules/metadata.js';
 import type { CreateRefundInput } from '../../rules/refund-input.js';
+import { keptLines } from '../../rules/refund-lines.js';
 import { unlessBlank } from '../../rules/text.js';
 import { askCustomer, type ChangeContext } from '../change-status.js';
+import type { EventChange } from '../events/record-event.js';
 
 /** All rows of a new refund. They are written together or not at all. */
 export interface RefundRows {
@@ -72,6 +74,7 @@ export function refundRows(
     imported: false,
     released: false,
     instructionsEmail: decision.instructionsEmail,
+    lines: input.lines == null ? null : keptLines(input.lines),
     metadata: input.metadata == null ? {} : mergeMetadata({}, input.metadata),
     note: unlessBlank(input.note ?? null),
     paymentIntentId: charge.paymentIntentId,
@@ -79,6 +82,7 @@ export function refundRows(
     reason: input.reason ?? null,
     reasonCode: input.reasonCode ?? null,
     receiptNumber: null,
+    replacesId: decision.replacesId,
     refundApplicationFee: input.refundApplicationFee ?? false,
     reverseTransfer: input.reverseTransfer ?? false,
     sourceTransferReversalId: null,
@@ -94,7 +98,7 @@ export function refundRows(
       {
         id: newId('evt', at),
         actor,
-        changes: [],
+        changes: replacementChange(decision),
         created: at,
         refundId: refund.id,
         status: refund.status,
@@ -104,6 +108,10 @@ export function refundRows(
     blockListEntry: input.reason === 'fraudulent' ? blockListEntries(decision, refund) : [],
   };
 }
+
+/** The history of a refund names the one that it replaces. */
+const replacementChange = ({ replacesId }: RefundDecision): EventChange[] =>
+  replacesId === null ? [] : [{ field: 'replaces', before: null, after: replacesId }];
 
 /** The movement that takes the refund from the account's balance. */
 const refundTransaction = (amount: bigint, currency: string, at: Date): BalanceTransaction => ({

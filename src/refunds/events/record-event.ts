@@ -53,8 +53,10 @@ const fields = {
   created: 'never changes',
   createdBy: 'never changes',
   currency: 'never changes',
+  lines: 'never changes',
   note: 'never changes',
   reasonCode: 'never changes',
+  replacesId: 'never changes',
 } as const satisfies Record<keyof Refund, 'recorded' | 'recorded by key' | 'not recorded' | 'never changes'>;
 const recordedFields = keysWith(fields, 'recorded');
 const fieldsRecordedByKey = keysWith(fields, 'recorded by key');

@@ -3,7 +3,7 @@ import type { DecidingCharge } from '../../rules/deciding-columns.js';
 import type { StatusChange } from '../change-status.js';
 
 /** A refund as a processor may see it: without what colleagues write for each other (rules, section 12). */
-export type ProcessedRefund = Omit<Refund, 'note' | 'reasonCode' | 'createdBy' | 'countedOn'>;
+export type ProcessedRefund = Omit<Refund, 'note' | 'reasonCode' | 'lines' | 'createdBy' | 'countedOn'>;
 
 /** The next step of a refund, by the processor's own name for it. It is stored until the step is done. */
 export interface Task<StepName extends string = string> {

@@ -23,7 +23,13 @@ type Full<Row> = { [Field in keyof Row]: NonNullable<Row[Field]> };
 async function fullRows() {
   const { id: paymentIntentId } = await insertPaymentIntent(verbs.database);
   const charge = await insertCharge(verbs.database, { paymentIntentId });
-  const ids = { charge: charge.id, refund: testId('re'), balance: testId('txn'), failure: testId('txn') };
+  const ids = {
+    charge: charge.id,
+    refund: testId('re'),
+    replaced: testId('re'),
+    balance: testId('txn'),
+    failure: testId('txn'),
+  };
   const balanceTransaction = (id: string): Full<BalanceTransaction> => ({
     id,
     amount: -400n,
@@ -73,6 +79,7 @@ async function fullRows() {
     imported: true,
     released: true,
     instructionsEmail: 'jenny@example.com',
+    lines: [{ description: 'A cup', amount: '400' }],
     metadata: { order: '6735' },
     note: 'Called twice',
     paymentIntentId,
@@ -80,6 +87,8 @@ async function fullRows() {
     reason: 'fraudulent',
     reasonCode: 'damaged',
     receiptNumber: '1234-5678',
+    // The failed refund below.
+    replacesId: ids.replaced,
     refundApplicationFee: true,
     reverseTransfer: true,
     sourceTransferReversalId: testId('trr'),
@@ -88,7 +97,8 @@ async function fullRows() {
   };
   const failed: Full<Omit<Refund, 'pendingReason' | 'applicationFeeRefundId'>> = {
     ...pending,
-    id: testId('re'),
+    id: ids.replaced,
+    replacesId: ids.refund,
     status: 'failed',
     failureReason: 'declined',
   };

@@ -9,6 +9,7 @@ export const factsOf = (charge: Charge | null, facts: Partial<DecisionFacts> = {
   paymentIntent: null,
   everyRefundReturnedFee: true,
   everyRefundReversedTransfer: true,
+  replaced: null,
   ...facts,
 });
 /** Decides for a processor that settles every card refund at once. */

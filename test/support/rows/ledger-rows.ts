@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Charge, Dispute, PaymentIntent, Refund } from '../../../prisma/generated/prisma/client.js';
+import {
+  type Charge,
+  type Dispute,
+  type PaymentIntent,
+  Prisma,
+  type Refund,
+} from '../../../prisma/generated/prisma/client.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
 import { derivedColumns } from '../../../src/rules/refundability.js';
 
@@ -114,6 +120,7 @@ export async function insertRefund(
         reverseTransfer: false,
         status: 'succeeded',
         ...values,
+        lines: values.lines ?? Prisma.DbNull,
         metadata: values.metadata ?? {},
       },
     }),

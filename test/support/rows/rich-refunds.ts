@@ -1,4 +1,4 @@
-import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
+import { type Charge, Prisma, type Refund } from '../../../prisma/generated/prisma/client.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
 import { chargeOf, paymentIntentOf, testId } from './ledger-rows.js';
 
@@ -30,7 +30,9 @@ export async function insertRichRefunds({ prisma }: Database, count: number) {
   await prisma.applicationFeeRefund.createMany({
     data: sets.map(({ refund }) => ({ id: `${refund.applicationFeeRefundId}`, ...movement(1n) })),
   });
-  await prisma.refund.createMany({ data: sets.map(({ refund }) => ({ ...refund, metadata: {} })) });
+  await prisma.refund.createMany({
+    data: sets.map(({ refund }) => ({ ...refund, lines: refund.lines ?? Prisma.DbNull, metadata: {} })),
+  });
   await prisma.refundEvent.createMany({ data: sets.map(({ event }) => event) });
   await prisma.blockListEntry.createMany({
     data: sets.flatMap(({ charge, refund }) => [
@@ -123,6 +125,7 @@ function richSet() {
     failureReason: null,
     imported: false,
     instructionsEmail: null,
+    lines: [{ description: 'A cup', quantity: 1, amount: '100', taxAmount: '16' }],
     metadata: {},
     note: null,
     paymentIntentId: intent.id,
@@ -131,6 +134,7 @@ function richSet() {
     reasonCode: null,
     receiptNumber: null,
     refundApplicationFee: false,
+    replacesId: null,
     released: false,
     reverseTransfer: false,
     sourceTransferReversalId: testId('trr'),
