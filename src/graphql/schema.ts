@@ -11,6 +11,7 @@ import './operations/follow-approval-events.js';
 import './operations/follow-refund-events.js';
 import './operations/refund-summary.js';
 import './types/refundability.js';
+import './types/replacement.js';
 import './operations/refund-preview.js';
 import './operations/create-refunds.js';
 import './operations/update-refund-metadata.js';

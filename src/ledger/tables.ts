@@ -46,6 +46,7 @@ export interface Rows extends StoredRows {
     transferReversal?: Rows['transferReversal'] | null;
     sourceTransferReversal?: Rows['transferReversal'] | null;
     applicationFeeRefund?: Rows['applicationFeeRefund'] | null;
+    replaces?: Rows['refund'] | null;
   };
   charge: Charge & {
     paymentIntent?: Rows['paymentIntent'] | null;
@@ -111,6 +112,7 @@ export const tables: { readonly [M in Model]: Table<M> } = {
       transferReversal: { model: 'transferReversal', key: 'transferReversalId' },
       sourceTransferReversal: { model: 'transferReversal', key: 'sourceTransferReversalId' },
       applicationFeeRefund: { model: 'applicationFeeRefund', key: 'applicationFeeRefundId' },
+      replaces: { model: 'refund', key: 'replacesId' },
     },
     ...byTime,
   },

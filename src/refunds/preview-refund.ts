@@ -1,7 +1,8 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import { refuseReasonCode } from '../rules/decide-policy.js';
 import { decideTerms, termsCodes } from '../rules/decide-refund.js';
 import { NO_POLICY } from '../rules/policy.js';
-import { type RefundTerms, refuseInput } from '../rules/refund-input.js';
+import { type CreateRefundInput, type RefundTerms, refuseInput } from '../rules/refund-input.js';
 import { amountRefundable } from '../rules/refundability.js';
 import { isRefusal, type Refusal } from '../rules/refusal.js';
 import { applyPolicy } from './create/apply-policy.js';
@@ -21,7 +22,12 @@ export interface RefundPreview {
   /** Null if nothing of the transfer comes back. */
   readonly transferReversalAmount: bigint | null;
   readonly status: Refund['status'];
+  /** Why the refund would need an approval; null if it would not. */
+  readonly approvalMessage: string | null;
 }
+
+/** What a preview takes: the terms, and the reason code, which is checked only if it is given. */
+export type PreviewTerms = RefundTerms & Pick<CreateRefundInput, 'reasonCode'>;
 
 /** The context of `previewRefund`. */
 export interface PreviewContext extends AttemptContext {
@@ -31,10 +37,10 @@ export interface PreviewContext extends AttemptContext {
 /** The codes with which `previewRefund` refuses. */
 export const previewRefundCodes = termsCodes;
 
-/** Decides as createRefund does, by the same rules, policy and facts, but asks for no reason code and writes nothing. */
+/** Decides as createRefund does, by the same rules, policy and facts, but needs no reason code or note, and writes nothing. */
 export async function previewRefund(
   { database, processor, clock, actor, policy = NO_POLICY }: PreviewContext,
-  terms: RefundTerms,
+  terms: PreviewTerms,
 ): Promise<RefundPreview | Refusal<(typeof previewRefundCodes)[number]>> {
   const refused = refuseInput(terms);
   if (refused) return refused;
@@ -46,12 +52,10 @@ export async function previewRefund(
   const { facts } = read as FactsAndOutcome;
   const decision = decideTerms(terms, facts, succeedsAtOnce(processor, facts));
   if (isRefusal(decision)) return decision;
+  const wrongCode = terms.reasonCode == null ? null : refuseReasonCode(policy, terms.reasonCode);
+  if (wrongCode) return wrongCode;
   const applied = applyPolicy(decision, { policy, caller, now: clock.now(), days });
   if (isRefusal(applied)) return applied;
-  if ('needsApproval' in applied) {
-    const { exceeded } = applied.needsApproval;
-    return { ...exceeded, message: `${exceeded.message} It would need an approval.` };
-  }
   const { charge, amount, applicationFeeRefundAmount, transferReversalAmount, status } = decision;
   return {
     charge,
@@ -60,5 +64,6 @@ export async function previewRefund(
     applicationFeeRefundAmount: applicationFeeRefundAmount || null,
     transferReversalAmount: transferReversalAmount || null,
     status,
+    approvalMessage: 'needsApproval' in applied ? applied.needsApproval.exceeded.message : null,
   };
 }

@@ -21,6 +21,8 @@ const METADATA: FieldCost = { values: 50 };
 export const federationCosts: Readonly<Record<string, FieldCost>> = {
   'Query._entities': { items: ['representations'] },
 };
+/** Up to 100 lines; in most refunds a few. */
+const LINES: FieldCost = { items: 10 };
 
 /** Every list that is not a page, and every field that is dear. A test holds it and the schema together. */
 export const fieldCosts: Readonly<Record<string, FieldCost>> = {
@@ -40,10 +42,13 @@ export const fieldCosts: Readonly<Record<string, FieldCost>> = {
   'Query.nodes': { items: ['ids'] },
   // It reads all refunds of its filter. The rows are some years of days in some currencies.
   'Query.refundSummary': { items: 1_000, rows: 1_000 },
+  'Refund.lines': LINES,
   'Refund.metadata': METADATA,
+  'RefundApproval.lines': LINES,
   'Refundability.refusals': { items: 10 },
   'RefundConnection.totalCount': COUNT,
   'RefundEvent.changes': { items: 10 },
+  'Viewer.reasonCodes': { items: 20 },
   'Viewer.scopes': { items: 10 },
   // A limit for each currency that the policy names, and the rows of today.
   'Viewer.refundLimits': { items: 20, rows: 20 },

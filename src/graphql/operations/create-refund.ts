@@ -5,6 +5,7 @@ import { builder } from '../builder.js';
 import { Refund } from '../types/refund.js';
 import { RefundApproval } from '../types/refund-approval.js';
 import { CreateRefundReason } from '../types/refund-enums.js';
+import { RefundLineInput } from '../types/refund-line.js';
 import { resultUnionOfTwo } from '../types/result-union.js';
 import { withHeaderKey } from './idempotency-header.js';
 
@@ -54,7 +55,7 @@ export const CreateRefundInput = builder.inputType('CreateRefundInput', {
     amount: t.field({
       type: 'SafeInt',
       description:
-        "The amount to refund, in the currency's smallest unit, at least 1. Default: all that is left.",
+        "The amount to refund, in the currency's smallest unit, at least 1. Default: the sum of the lines, or without lines all that is left.",
     }),
     reason: t.field({
       type: CreateRefundReason,
@@ -79,13 +80,22 @@ export const CreateRefundInput = builder.inputType('CreateRefundInput', {
       description:
         'Makes retries safe: a request with the same key and the same input gets the outcome of the first. 1 to 255 characters. A request with one refund may send the key in the header `Idempotency-Key` instead.',
     }),
+    lines: t.field({
+      type: [RefundLineInput],
+      description:
+        'What is refunded: 1 to 100 lines, whose amounts add up to the amount. They are kept and shown; neither the customer nor a processor is told.',
+    }),
     note: t.string({
       description:
-        'A note for colleagues, at most 512 characters. Neither the customer nor a processor is told.',
+        'A note for colleagues, at most 512 characters. Neither the customer nor a processor is told. The policy can require one.',
     }),
     reasonCode: t.string({
       description:
         "The operator's own reason. The policy can list the codes that may be given, and can require one.",
+    }),
+    replaces: t.id({
+      description:
+        'The id of a failed or canceled refund of the same charge that this one makes good. Two refunds cannot replace the same one, unless the first has failed or was canceled too.',
     }),
   }),
 });

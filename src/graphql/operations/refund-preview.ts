@@ -7,10 +7,11 @@ import { builder } from '../builder.js';
 import { decimalsOf, formattedIfAny, formattedValue } from '../types/amounts.js';
 import { Charge } from '../types/charge.js';
 import { RefundStatus } from '../types/refund-enums.js';
+import { RefundLineInput } from '../types/refund-line.js';
 import { resultUnion } from '../types/result-union.js';
 
 const RefundPreview = builder.objectRef<Preview>('RefundPreview').implement({
-  description: 'A refund that createRefund would make now.',
+  description: 'A refund that createRefund would make now, or would ask an approval for.',
   fields: (t) => ({
     charge: t.expose('charge', { type: Charge, description: 'The charge that would be refunded.' }),
     amount: t.expose('amount', { type: 'SafeInt', description: 'The amount that would be refunded.' }),
@@ -58,9 +59,17 @@ const RefundPreview = builder.objectRef<Preview>('RefundPreview').implement({
         currency: charge.transferCurrency ?? charge.currency,
       })),
     ),
+    approvalRequired: t.boolean({
+      description: 'True if somebody else would have to approve the refund before it is made.',
+      resolve: ({ approvalMessage }) => approvalMessage !== null,
+    }),
+    approvalMessage: t.exposeString('approvalMessage', {
+      nullable: true,
+      description: 'The reason why it would need an approval; null if it would not.',
+    }),
     status: t.expose('status', {
       type: RefundStatus,
-      description: 'The first status of the refund.',
+      description: 'The first status of the refund, once it is made.',
     }),
   }),
 });
@@ -79,13 +88,23 @@ const RefundPreviewInput = builder.inputType('RefundPreviewInput', {
     paymentIntent: t.id({
       description: 'The id of a payment intent: its newest charge that is succeeded or pending is refunded.',
     }),
-    amount: t.field({ type: 'SafeInt', description: 'The amount to refund. Default: all that is left.' }),
+    amount: t.field({
+      type: 'SafeInt',
+      description: 'The amount to refund. Default: the sum of the lines, or without lines all that is left.',
+    }),
     refundApplicationFee: t.boolean({
       description: 'Also return the application fee, in proportion to the amount.',
     }),
     instructionsEmail: t.string({
       description:
         "The e-mail address to ask for bank details, for payment methods without refunds of their own. Default: the charge's billing e-mail.",
+    }),
+    lines: t.field({ type: [RefundLineInput], description: 'What would be refunded.' }),
+    reasonCode: t.string({
+      description: "The operator's own reason. It is checked if it is given; a preview does not need one.",
+    }),
+    replaces: t.id({
+      description: 'The id of a failed or canceled refund of the same charge that would be made good.',
     }),
     reverseTransfer: t.boolean({ description: 'Also reverse the transfer, in proportion to the amount.' }),
   }),

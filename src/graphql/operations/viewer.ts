@@ -1,4 +1,5 @@
 import { type RefundLimit as Limit, refundLimits } from '../../refunds/refund-limits.js';
+import { NO_POLICY } from '../../rules/policy.js';
 import type { Scope } from '../../rules/scopes.js';
 import { allScopes } from '../../rules/scopes.js';
 import { builder } from '../builder.js';
@@ -63,6 +64,19 @@ const Viewer = builder.objectRef<ViewerValue>('Viewer').implement({
     scopes: t.stringList({
       description: 'What the caller may do, such as `refunds:read` and `refunds:write`.',
       resolve: ({ scopes }) => allScopes.filter((scope) => scopes.has(scope)),
+    }),
+    noteRequired: t.boolean({
+      description: 'True if createRefund needs a `note`.',
+      resolve: (_, _args, { policy = NO_POLICY }) => policy.requireNote,
+    }),
+    reasonCodeRequired: t.boolean({
+      description: 'True if createRefund needs a `reasonCode`.',
+      resolve: (_, _args, { policy = NO_POLICY }) => policy.requireReasonCode,
+    }),
+    reasonCodes: t.stringList({
+      nullable: true,
+      description: 'The reason codes that may be given, in the order of the policy; null if any text may.',
+      resolve: (_, _args, { policy = NO_POLICY }) => policy.reasonCodes && [...policy.reasonCodes],
     }),
     refundLimits: t.field({
       type: [RefundLimit],

@@ -1,6 +1,7 @@
 import type { Column, StoredRows } from '../../ledger/tables.js';
 import { exponentOf, formatAmount, isSafeAmount } from '../../rules/currency.js';
 import { builder } from '../builder.js';
+import type { GatewayContext } from '../context.js';
 import { computed } from '../loading/computed.js';
 import { requestError } from '../request-error.js';
 
@@ -56,11 +57,14 @@ export const formattedColumn = <M extends MoneyModel>(model: M, column: AmountCo
 });
 
 /** The same for a value that is no stored row: an amount, and the currency that it is in. */
-export const formattedValue = <Value>(what: string, of: (value: Value) => Money) => ({
+export const formattedValue = <Value>(
+  what: string,
+  of: (value: Value, context: GatewayContext) => Money,
+) => ({
   description: `${what} ${LOCALE}`,
   args: formatArgs,
-  resolve: (value: Value, args: FormatArgs) => {
-    const { amount, currency } = of(value);
+  resolve: (value: Value, args: FormatArgs, context: GatewayContext) => {
+    const { amount, currency } = of(value, context);
     return formatted(amount, currency, args);
   },
 });

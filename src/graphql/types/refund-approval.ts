@@ -6,9 +6,11 @@ import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow } from '../loading/require-row.js';
 import { decimalsColumn, formattedColumn } from './amounts.js';
+import { rowSelection } from '../loading/selection.js';
 import { Charge } from './charge.js';
 import { Refund } from './refund.js';
 import { RefundReason } from './refund-enums.js';
+import { answeredLines, RefundLine } from './refund-line.js';
 
 const RefundApprovalStatus = builder.enumType('RefundApprovalStatus', {
   description: 'The status of an approval. All but PENDING are final.',
@@ -55,11 +57,18 @@ export const RefundApproval: RowType<'refundApproval'> = builder.prismaObject('R
       type: 'DateTime',
       description: 'If nobody has decided by this time, it is EXPIRED.',
     }),
+    lines: t.field({
+      type: [RefundLine],
+      description: 'What is to be refunded, as its caller listed it; empty without a list.',
+      ...computed('refundApproval', ['input', 'currency'], ({ input, currency }) =>
+        answeredLines(inputValue(input, 'lines'), currency),
+      ),
+    }),
     message: t.exposeString('message', { description: 'The reason why it needs approval.' }),
     note: t.string({
       nullable: true,
       description: 'The note of who asked.',
-      ...computed('refundApproval', ['input'], ({ input }) => noteOf(input)),
+      ...computed('refundApproval', ['input'], ({ input }) => textOf(input, 'note')),
     }),
     reason: t.field({
       type: RefundReason,
@@ -67,11 +76,25 @@ export const RefundApproval: RowType<'refundApproval'> = builder.prismaObject('R
       description: 'The reason for the refund.',
       ...computed('refundApproval', ['input', 'amount'], (row) => inputOf(row).reason),
     }),
+    reasonCode: t.string({
+      nullable: true,
+      description: "The operator's own reason, as who asked gave it.",
+      ...computed('refundApproval', ['input'], ({ input }) => textOf(input, 'reasonCode')),
+    }),
     refund: t.field({
       type: Refund,
       nullable: true,
       description: 'The refund that approval made.',
       ...related('refundApproval', 'refund'),
+    }),
+    replaces: t.field({
+      type: Refund,
+      nullable: true,
+      description: 'The failed or canceled refund that the refund is to make good.',
+      ...computed('refundApproval', ['input'], ({ input }, _, { load }, info) => {
+        const id = textOf(input, 'replaces');
+        return id === null ? null : load.row('refund', id, rowSelection(info, 'refund'));
+      }),
     }),
     requestedBy: t.exposeString('requestedBy', {
       nullable: true,
@@ -84,8 +107,11 @@ export const RefundApproval: RowType<'refundApproval'> = builder.prismaObject('R
   }),
 });
 
-/** A note is a text of the input. An input without a note has none. */
-const noteOf = (input: unknown): string | null => (input as { readonly note?: string }).note ?? null;
+/** A value of the kept input; null if it has none. */
+const inputValue = (input: unknown, name: string): unknown =>
+  (input as Readonly<Record<string, unknown>>)[name] ?? null;
+const textOf = (input: unknown, name: 'note' | 'reasonCode' | 'replaces') =>
+  inputValue(input, name) as string | null;
 
 const RefundApprovalFilter = builder.inputType('RefundApprovalFilter', {
   description: 'Which approvals to list. An approval must meet every given condition.',

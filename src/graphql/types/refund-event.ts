@@ -36,6 +36,8 @@ const RefundEventChange = builder.objectRef<EventChange>('RefundEventChange').im
   }),
 });
 
+const NOTE = { fields: ['note'] } as const;
+
 export const RefundEvent: RowType<'refundEvent'> = builder.prismaObject('RefundEvent', {
   description: 'Something that happened to a refund. Events are kept for ever.',
   interfaces: [builder.nodeInterfaceRef()],
@@ -48,10 +50,18 @@ export const RefundEvent: RowType<'refundEvent'> = builder.prismaObject('RefundE
     changes: t.field({
       type: [RefundEventChange],
       description:
-        'The changed fields. REFUND_CREATED has none, unless the refund was approved: then they name the approval, who asked and who approved.',
+        'The changed fields. REFUND_CREATED has none, unless the refund replaces another one or was approved: then they name the other one, or the approval, who asked and who approved.',
       ...computed('refundEvent', ['changes'], ({ changes }) => changes as EventChange[]),
     }),
     created: t.expose('created', { type: 'DateTime', description: 'The time of the event.' }),
+    note: t.string({
+      nullable: true,
+      description:
+        'The note that the refund was made with, for colleagues. Only REFUND_CREATED has one; null if nobody wrote one.',
+      ...computed('refundEvent', ['type', 'refundId'], async ({ type, refundId }, _, { load }) =>
+        type === 'refund_created' ? ((await load.row('refund', refundId, NOTE))?.note ?? null) : null,
+      ),
+    }),
     refund: t.field({
       type: Refund,
       description: 'The refund as it is now.',

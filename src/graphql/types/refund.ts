@@ -20,6 +20,7 @@ import {
 } from './refund-details.js';
 import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } from './refund-enums.js';
 import { RefundFilter } from './refund-filter.js';
+import { answeredLines, RefundLine } from './refund-line.js';
 import { TransferReversal } from './transfer-reversal.js';
 
 export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
@@ -83,6 +84,11 @@ export const Refund: RowType<'refund'> = builder.prismaObject('Refund', {
       nullable: true,
       description:
         'The e-mail address at which the customer is asked for bank details, for payment methods without refunds of their own.',
+    }),
+    lines: t.field({
+      type: [RefundLine],
+      description: 'What is refunded, as its caller listed it; empty without a list.',
+      ...computed('refund', ['lines', 'currency'], ({ lines, currency }) => answeredLines(lines, currency)),
     }),
     metadata: t.field({
       type: 'Metadata',
