@@ -49,11 +49,11 @@ export function keptInput(
 }
 
 /** The input that was kept. */
-export const inputOf = ({ input, amount }: Pick<RefundApproval, 'input' | 'amount'>): CreateRefundInput => ({
-  ...(input as KeptInput),
-  amount,
-  lines: linesOf((input as KeptInput)['lines']),
-});
+export function inputOf({ input, amount }: Pick<RefundApproval, 'input' | 'amount'>): CreateRefundInput {
+  const kept = input as KeptInput;
+  const lines = linesOf(kept['lines']);
+  return { ...kept, amount, ...(lines && { lines }) };
+}
 
 /** The codes with which the rules refuse an approved refund. */
 export const approvalDecisionCodes = [

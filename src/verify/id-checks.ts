@@ -25,6 +25,7 @@ const REFERENCES: readonly (readonly [table: string, column: string, target: str
   ['refund', 'balance_transaction_id', 'balance_transaction'],
   ['refund', 'failure_balance_transaction_id', 'balance_transaction'],
   ['refund', 'application_fee_refund_id', 'application_fee_refund'],
+  ['refund', 'replaces_id', 'refund'],
   ['refund_event', 'refund_id', 'refund'],
   ['transfer_reversal', 'charge_id', 'charge'],
   ['application_fee_refund', 'charge_id', 'charge'],

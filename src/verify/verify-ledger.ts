@@ -8,6 +8,7 @@ import { idChecks } from './id-checks.js';
 import { moneyChecks } from './money-checks.js';
 import { otherChecks } from './other-checks.js';
 import { refundChecks } from './refund-checks.js';
+import { replacementChecks } from './replacement-checks.js';
 import { inSnapshot } from './snapshot.js';
 
 /** Everything that must hold for a ledger, in the order in which it is checked. */
@@ -15,6 +16,7 @@ export const checks: readonly Check[] = [
   ...chargeChecks,
   derivedColumnsCheck,
   ...refundChecks,
+  ...replacementChecks,
   ...eventChecks,
   ...moneyChecks,
   ...otherChecks,

@@ -22,7 +22,7 @@ function faultsOf(policy: unknown): readonly string[] {
 }
 
 test('section 12: a whole policy is read', () => {
-  const json = `{"limits":[{"caller":"desk-*","currency":"usd","maxAmount":10000,"maxAmountPerDay":50000,"maxCountPerDay":50,"aboveLimit":"approve"}],"reasonCodes":["damaged","late"],"requireReasonCode":true,"approvalExpiresHours":24,"refundWindowDays":{"card":180,"*":365}}`;
+  const json = `{"limits":[{"caller":"desk-*","currency":"usd","maxAmount":10000,"maxAmountPerDay":50000,"maxCountPerDay":50,"aboveLimit":"approve"}],"reasonCodes":["damaged","late"],"requireReasonCode":true,"requireNote":true,"approvalExpiresHours":24,"refundWindowDays":{"card":180,"*":365}}`;
   expect(parsePolicy(json)).toEqual({
     limits: [
       {
@@ -36,6 +36,7 @@ test('section 12: a whole policy is read', () => {
     ],
     reasonCodes: ['damaged', 'late'],
     requireReasonCode: true,
+    requireNote: true,
     approvalExpiresHours: 24,
     refundWindowDays: new Map([
       ['card', 180],

@@ -53,6 +53,7 @@ const checks: readonly [string, Table, object][] = [
   ['refund_pending_reason_of_pending', 'refund', { pending_reason: 'processing' }],
   ['refund_failure_reason_of_ended', 'refund', { failure_reason: 'unknown' }],
   ['refund_metadata_is_an_object', 'refund', { metadata: [] }],
+  ['refund_lines_are_a_list', 'refund', { lines: {} }],
   ['refund_metadata_is_an_object', 'refund', { metadata: 'text' }],
   ['balance_transaction_net', 'balance_transaction', { net: -399 }],
   ['transfer_reversal_amount', 'transfer_reversal', { amount: 0 }],
@@ -102,6 +103,7 @@ const foreignKeys: readonly [string, Table, object][] = [
     { approval_id: 'apr_none', type: 'rejected' },
   ],
   ['refund_task_refund_id_fkey', 'refund_task', { refund_id: 're_none' }],
+  ['refund_replaces_id_fkey', 'refund', { replaces_id: 're_none' }],
   ['block_list_entry_charge_id_fkey', 'block_list_entry', { charge_id: 'ch_none' }],
   ['block_list_entry_refund_id_fkey', 'block_list_entry', { refund_id: 're_none' }],
 ];
@@ -172,6 +174,17 @@ const uniques: readonly [string, Table, () => Promise<object> | object][] = [
     },
   ],
   ['refund_pkey', 'refund', () => ({ id: good.refund })],
+  [
+    'refund_is_replaced_once',
+    'refund',
+    async () => {
+      const replacement = { replaces_id: good.refund };
+      const failed = { ...replacement, status: 'failed', failure_reason: 'unknown' };
+      for (const each of [failed, failed, replacement])
+        await verbs.database.pool.query(...copyStatement('refund', each));
+      return replacement;
+    },
+  ],
   ['charge_pkey', 'charge', () => ({ id: good.charge })],
 ];
 
@@ -200,6 +213,8 @@ describe('permanence', () => {
   test.each([
     "note = 'another'",
     "reason_code = 'another'",
+    `lines = '[{"description": "another", "amount": "100"}]'`,
+    'replaces_id = id',
     "created_by = 'another'",
     "counted_on = '2026-02-28'",
   ])('what a refund says of its creation never changes: %s', async (change) => {

@@ -52,6 +52,7 @@ async function person() {
     instructionsEmail: email,
     note: `She wrote from ${email}.`,
     reasonCode: email,
+    lines: [{ description: `The mug of ${email}`, amount: 100n }],
   });
   for (let steps = 0; steps < 2; steps++) {
     verbs.clock.advance(SANDBOX_DELAY_MS);

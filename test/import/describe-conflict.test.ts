@@ -46,7 +46,7 @@ test('section 11: a conflict shows nothing that people wrote, or that is about a
     'destination_card_reference',
   ];
   // A conflict is never about these: an import does not change them, or computes them.
-  const ofCreation = ['note', 'reason_code', 'created_by', 'counted_on'];
+  const ofCreation = ['note', 'reason_code', 'lines', 'replaces_id', 'created_by', 'counted_on'];
   const never = [
     'id',
     'imported',

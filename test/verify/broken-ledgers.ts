@@ -379,6 +379,54 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     `UPDATE refund_approval_event SET approval_id = 'apr_none' WHERE ${TOLD}`,
   ],
   [
+    'a refund replaces only a failed or canceled one',
+    'replacement',
+    "UPDATE refund SET replaces_id = 're_none' WHERE id = $1",
+  ],
+  [
+    'a refund replaces only a failed or canceled one',
+    'replacement',
+    'UPDATE refund SET replaces_id = id WHERE id = $1',
+  ],
+  [
+    'a refund replaces only a failed or canceled one',
+    'replacement',
+    `UPDATE refund SET charge_id = (SELECT id FROM charge WHERE ${CHARGE_OF.replace('=', '<>')} LIMIT 1) WHERE ${namedBy('replaces_id')}`,
+  ],
+  [
+    'a refund replaces only a failed or canceled one',
+    'replacement',
+    'UPDATE refund SET imported = true WHERE id = $1',
+  ],
+  [
+    'a refund replaces only a failed or canceled one',
+    'replacement',
+    `UPDATE refund_event SET changes = '[]' WHERE ${CREATION}`,
+  ],
+  [
+    'of the refunds that replace the same one',
+    'replacement',
+    `INSERT INTO refund SELECT (jsonb_populate_record(r, '{"id": "re_second", "application_fee_refund_id": null}')).*
+     FROM refund r WHERE id = $1`,
+  ],
+  ...[
+    `'{}'`,
+    `'[]'`,
+    `lines - 1`,
+    `lines || '[{"description": "none", "amount": "-1"}]'`,
+    `lines || '[{"amount": "0"}]'`,
+    `lines || '[{"description": "none", "amount": "0", "taxAmount": "1"}]'`,
+    `lines || '[{"description": "none", "amount": "0", "quantity": 0}]'`,
+    `lines || (SELECT jsonb_agg(jsonb_build_object('description', 'none', 'amount', '0')) FROM generate_series(1, 99))`,
+  ].map(
+    (lines) =>
+      [
+        'the lines of a refund add up',
+        'replacement',
+        `UPDATE refund SET lines = ${lines} WHERE id = $1`,
+      ] as const,
+  ),
+  [
     'every id begins with the prefix',
     'approved',
     `UPDATE refund_approval_event SET id = 'evt_' || id WHERE ${TOLD}`,

@@ -10,12 +10,12 @@ async function foundAfter(sql: string, values: readonly string[]): Promise<Map<s
   const connection = await verbs.database.pool.connect();
   try {
     await connection.query('BEGIN');
-    // Without triggers and foreign keys, and without the other constraints and a unique index until the rollback.
+    // Without triggers and foreign keys, and without the other constraints and two unique indexes until the rollback.
     await connection.query('SET LOCAL session_replication_role = replica');
     await connection.query(`DO $$ DECLARE target record; BEGIN
       FOR target IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = current_schema()::regnamespace
       LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', target.owner, target.conname); END LOOP; END $$`);
-    await connection.query('DROP INDEX refund_approval_refund_id_key');
+    await connection.query('DROP INDEX refund_approval_refund_id_key, refund_is_replaced_once');
     const { rowCount } = await connection.query(sql, [...values]);
     expect(rowCount).toBeGreaterThan(0);
     const found = new Map<string, readonly string[]>();

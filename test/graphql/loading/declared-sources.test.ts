@@ -88,6 +88,7 @@ async function resolveFrom(
     contextValue: {
       scopes: ANYBODY.scopes,
       load: {
+        row: async () => null,
         page: async () => ({ rows: [], hasPreviousPage: false, hasNextPage: false }),
         amountRefundedOf: async () => 5n,
         blockListEntries: async () => [],

@@ -24,6 +24,7 @@ export type LivedRefund =
   | 'canceled'
   | 'asked'
   | 'released'
+  | 'replacement'
   | 'approved';
 
 /** A ledger with a rich history: the sample data, and refunds of every kind and status that the gateway created. */
@@ -78,6 +79,16 @@ export function livedLedger() {
     accepted(await rejectRefund(verbs.as('desk'), rejected, 'Not again'));
     await letExpire(verbs, expired);
     await expireApprovals(verbs.database);
+    const { id: bank } = await insertCharge(verbs.database, konbini);
+    const instructionsEmail = 'jenny@example.com';
+    const lost = await verbs.refund({ charge: bank, amount: 400n, instructionsEmail }, 'shop');
+    await cancelRefund(verbs.as('desk'), lost.id);
+    const lines = [
+      { description: 'A mug', quantity: 2, amount: 390n, taxAmount: 62n },
+      { description: 'Shipping', amount: 10n },
+    ];
+    const makesGood = { charge: bank, replaces: lost.id, lines, instructionsEmail };
+    refunds.replacement = (await verbs.refund(makesGood, 'shop')).id;
     // The last refunds are still in flight.
     refunds.pending = await refundOf({ currency: 'jpy', paymentMethodType: 'sepa_debit' });
     const limit = limitWith({ maxAmountPerDay: 900n });
