@@ -19,7 +19,13 @@ test('section 2: a preview has the amount, the amount left afterwards, the share
     paymentMethodType: 'sepa_debit',
   });
   const terms = { charge: charge.id, amount: 500n };
-  const plain = { charge, amount: 500n, amountRefundableAfter: 700n, status: 'pending' };
+  const plain = {
+    charge,
+    amount: 500n,
+    amountRefundableAfter: 700n,
+    status: 'pending',
+    approvalMessage: null,
+  };
   const none = { applicationFeeRefundAmount: null, transferReversalAmount: null };
   expect(await preview(terms)).toEqual({ ...plain, ...none });
   expect(await preview({ ...terms, refundApplicationFee: true, reverseTransfer: true })).toEqual({

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { decidePolicy, type PolicyFacts, refuseReasonCode } from '../../src/rules/decide-policy.js';
-import type { CallerLimit } from '../../src/rules/policy.js';
+import {
+  decidePolicy,
+  type PolicyFacts,
+  refuseByWindow,
+  refuseNote,
+  refuseReasonCode,
+} from '../../src/rules/decide-policy.js';
+import { type CallerLimit, refundableUntil } from '../../src/rules/policy.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../support/rows/policies.js';
 
@@ -96,6 +102,34 @@ describe('section 12: limits', () => {
     });
     expect(decide(100n, { maxAmount: 100n, aboveLimit: 'approve' }).verdict).toBe('allowed');
   });
+});
+
+test('section 12: the end of the window is told, and still counts as in time', () => {
+  const policy = policyWith({
+    refundWindowDays: new Map([
+      ['card', 2],
+      ['*', 3],
+    ]),
+  });
+  const of = chargeOf({ created: new Date('2026-02-27T12:00:00.000Z') });
+  const until = refundableUntil(policy, of);
+  expect(until).toEqual(new Date('2026-03-01T12:00:00.000Z'));
+  expect(refuseByWindow(policy, of, until ?? now)).toBeNull();
+  expect(refuseByWindow(policy, of, new Date('2026-03-01T12:00:00.001Z'))).toMatchObject({
+    code: 'CHARGE_NOT_REFUNDABLE',
+  });
+  expect(refundableUntil(policy, { ...of, paymentMethodType: 'ideal' })).toEqual(
+    new Date('2026-03-02T12:00:00.000Z'),
+  );
+  expect(refundableUntil(policyWith({ refundWindowDays: new Map([['ideal', 1]]) }), of)).toBeNull();
+});
+
+test('section 12: a note is required, and a blank one is none', () => {
+  const strict = policyWith({ requireNote: true });
+  const missing = { code: 'PARAMETER_MISSING', message: 'Every refund needs a note.', param: 'note' };
+  for (const note of [null, undefined, '', ' ']) expect(refuseNote(strict, note)).toEqual(missing);
+  expect(refuseNote(strict, 'Called twice')).toBeNull();
+  expect(refuseNote(policyWith(), null)).toBeNull();
 });
 
 describe('section 12: the age of a charge', () => {

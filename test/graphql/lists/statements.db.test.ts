@@ -90,6 +90,24 @@ test('refund, charge, refunds, charge: one statement for each list, none for the
   expect(await query(ids.Refund)).toBe(2);
 });
 
+test('section 16: what refunds replace is joined, and what replaces them is one statement more, however many they are', async () => {
+  const page = (fields: string) => `query ($first: Int) { refunds(first: $first) { nodes { ${fields} } } }`;
+  const both = 'lines { description amount } replaces { id status } replacedBy { id status }';
+  for (const first of [1, 30]) {
+    expect(await count(page('lines { amount } replaces { id replaces { id } }'), { first })).toBe(1);
+    expect(await count(page(both), { first })).toBe(2);
+  }
+  const held = '{ refundApprovals(first: 30) { nodes { lines { amount } reasonCode replaces { id } } } }';
+  expect(await count(held)).toBe(2);
+});
+
+test('the notes of events are one statement for all of a page', async () => {
+  const query = (first: number) =>
+    `{ refunds(first: ${first}) { nodes { events(first: 5) { nodes { type note } } } } }`;
+  expect(await count(query(1))).toBe(3);
+  expect(await count(query(30))).toBe(3);
+});
+
 test('createRefund without a key is two statements, with the refund and its charge', async () => {
   const charge = await insertCharge(gateway.database);
   const mutation = `mutation ($charge: ID!) { createRefund(input: { charge: $charge, amount: 1 }) {

@@ -27,6 +27,7 @@ const places = inputPlaces(schema, ID_OF, {
   Refundability: (selected) => `charge(id: "ch_of_test") { refundability { ${selected} } }`,
   TransferReversal: ofRefund('transferReversal'),
   RefundSummaryRow: (selected) => `refundSummary(by: STATUS) { ${selected} }`,
+  RefundLine: (selected) => `node(id: "re_of_test") { ... on Refund { lines { ${selected} } } }`,
 });
 
 /** Nearly as large as a body may be. */

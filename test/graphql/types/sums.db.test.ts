@@ -211,6 +211,8 @@ test('section 2: every amount that can be a sum over several rows is known to th
       "RefundLimit.maxAmountPerDay",
       "RefundLimitExceededError.left",
       "RefundLimitExceededError.limit",
+      "RefundLine.amount",
+      "RefundLine.taxAmount",
       "RefundPreview.amount",
       "RefundPreview.amountRefundableAfter",
       "RefundPreview.applicationFeeRefundAmount",

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sql } from '../../../src/database/sql.js';
 import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
 import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
-import { previewRefund } from '../../../src/refunds/preview-refund.js';
+import { type PreviewTerms, previewRefund } from '../../../src/refunds/preview-refund.js';
 import type { CallerLimit, Policy } from '../../../src/rules/policy.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { isRefusal } from '../../../src/rules/refusal.js';
@@ -121,10 +121,35 @@ describe('section 12: the limits of a day', () => {
 
 test('section 12: the preview of a refund that needs an approval says so', async () => {
   const { context } = desk({ maxAmount: 500n, aboveLimit: 'approve' });
-  expect(refused(await previewRefund(context(), { charge: await chargeId() }))).toMatchObject({
-    code: 'REFUND_LIMIT_EXCEEDED',
-    message: expect.stringContaining('approval'),
+  const preview = async (terms: PreviewTerms) =>
+    previewRefund(context(), { charge: await chargeId(), ...terms });
+  expect(await preview({})).toMatchObject({
+    amount: 1000n,
+    amountRefundableAfter: 0n,
+    approvalMessage: 'Refund amount ($10.00) is greater than the limit of $5.00 for a single refund.',
   });
+  expect(await preview({ amount: 500n })).toMatchObject({ approvalMessage: null });
+});
+
+test('section 12: a preview checks a reason code that is given, and needs neither a code nor a note', async () => {
+  const policy = policyWith({ reasonCodes: ['late'], requireReasonCode: true, requireNote: true });
+  const context = { ...verbs.as('desk'), policy };
+  const charge = await chargeId();
+  expect(await previewRefund(context, { charge })).toMatchObject({ amount: 1000n });
+  expect(await previewRefund(context, { charge, reasonCode: 'late' })).toMatchObject({ amount: 1000n });
+  const wrong = await previewRefund(context, { charge, reasonCode: 'damaged' });
+  expect(wrong).toMatchObject({ code: 'PARAMETER_INVALID', param: 'reasonCode' });
+});
+
+test('section 12: where a note is required, a refund without one is refused', async () => {
+  const context = { ...verbs.as('desk'), policy: policyWith({ requireNote: true }) };
+  const charge = await chargeId();
+  for (const note of [null, ' '])
+    expect(await createWithoutApproval(context, { charge, note })).toMatchObject({
+      code: 'PARAMETER_MISSING',
+      param: 'note',
+    });
+  accepted(await createWithoutApproval(context, { charge, note: 'Called twice' }));
 });
 
 test('section 12: a charge that refuses every refund says so before a limit does', async () => {

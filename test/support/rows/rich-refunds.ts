@@ -3,11 +3,17 @@ import type { Database } from '../../../src/ledger/open-ledger.js';
 import { chargeOf, paymentIntentOf, testId } from './ledger-rows.js';
 
 const created = new Date('2026-01-15T10:00:00.000Z');
+const lines = [{ description: 'A cup', quantity: 1, amount: '100', taxAmount: '16' }];
 const movement = (amount: bigint) => ({ amount, created, currency: 'usd' });
 
 /** Inserts refunds in which every relation is set, each with its own charge and payment intent. Returns their ids. */
 export async function insertRichRefunds({ prisma }: Database, count: number) {
-  const sets = Array.from({ length: count }, richSet);
+  const alone = Array.from({ length: count }, richSet);
+  // In a ring, each replaces the next one.
+  const sets = alone.map((set, index) => ({
+    ...set,
+    refund: { ...set.refund, replacesId: alone[(index + 1) % count]?.refund.id ?? null },
+  }));
   // Rows are inserted after the rows that they refer to.
   await prisma.paymentIntent.createMany({
     data: sets.map(({ intent }) => ({ ...intent, metadata: {} })),
@@ -73,7 +79,14 @@ const approvalOf = ({ id: chargeId }: Charge, { id: refundId, amount, currency }
   decidedBy: 'ben',
   decisionNote: 'Fine',
   expiresAt: created,
-  input: { charge: chargeId, amount: `${amount}`, note: 'Please', reason: 'duplicate' },
+  input: {
+    charge: chargeId,
+    amount: `${amount}`,
+    note: 'Please',
+    reason: 'duplicate',
+    replaces: refundId,
+    lines,
+  },
   message: 'Too much for one',
   refundId,
   requestedBy: 'anna',
@@ -125,7 +138,7 @@ function richSet() {
     failureReason: null,
     imported: false,
     instructionsEmail: null,
-    lines: [{ description: 'A cup', quantity: 1, amount: '100', taxAmount: '16' }],
+    lines,
     metadata: {},
     note: null,
     paymentIntentId: intent.id,
