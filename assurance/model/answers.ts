@@ -81,11 +81,15 @@ export const previewOf = (preview: RefundPreview) => ({
   fee: Number(preview.applicationFeeRefundAmount),
   transfer: Number(preview.transferReversalAmount),
   status: preview.status,
+  waits: preview.approvalMessage !== null,
 });
 
-export function modelPreviewOf(ledger: Ledger, { charge, amount, fee, transfer, status }: Decision) {
+export function modelPreviewOf(
+  ledger: Ledger,
+  { charge, amount, fee, transfer, status, waits }: Decision & { readonly waits: boolean },
+) {
   const left = leftOf(ledger, charge) - amount;
-  return { amount, after: left - (left % stepOf(charge)), fee, transfer, status };
+  return { amount, after: left - (left % stepOf(charge)), fee, transfer, status, waits };
 }
 
 export const totalsOf = (charge: Charge) => ({

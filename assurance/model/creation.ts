@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { stepOf } from './decide.js';
 import type { Generated } from './generated.js';
-import { type Ledger, leftOf, type ModelCharge } from './ledger.js';
+import { type Ledger, leftOf, type ModelCharge, refundsOf } from './ledger.js';
 import { pick } from './pick.js';
 import type { MetadataChange, Request } from './request.js';
 import { EMAILS } from './world.js';
@@ -68,6 +68,11 @@ export const creation = fc.record({
   email: sometimes(2, mostly(fc.constantFrom(...EMAILS), 'not an address')),
   expected: sometimes(8, fc.constantFrom('right', 'right', 'wrong')),
   metadata: sometimes(6, metadataChange),
+  replaces: sometimes(
+    5,
+    fc.oneof(choice, { weight: 9, arbitrary: fc.nat(30) }, { weight: 1, arbitrary: fc.constant('none') }),
+  ),
+  lines: sometimes(6, fc.constantFrom('right', 'right', 'right', 'wrong', 'none')),
   reasonCode: sometimes(6, mostly(fc.constantFrom('damaged', 'late'), 'another')),
   key: sometimes(3, mostly(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), '', 'k'.repeat(256))),
   actor,
@@ -78,10 +83,14 @@ export type Creation = Generated<typeof creation>;
 export function requestOf(creation: Creation, ledger: Ledger): Request {
   const charge = pick(ledger.charges, creation.charge) as ModelCharge;
   const left = leftOf(ledger, charge);
-  const { amount, expected, key } = creation;
+  const { expected, key } = creation;
+  const amount =
+    typeof creation.amount === 'object' ? Math.max(left + creation.amount.left, 0) : creation.amount;
   return {
     ...namesOf(creation, charge, ledger),
-    amount: typeof amount === 'object' ? Math.max(left + amount.left, 0) : amount,
+    amount,
+    replaces: replacedOf(creation, charge, ledger),
+    lines: linesOf(creation, amount),
     refundApplicationFee: creation.fee,
     reverseTransfer: creation.transfer,
     instructionsEmail: creation.email,
@@ -91,6 +100,22 @@ export function requestOf(creation: Creation, ledger: Ledger): Request {
     // The database keeps the keys of earlier runs, so each run needs its own keys.
     idempotencyKey: key && key.length === 1 ? `${key} ${ledger.charges[0]?.id}` : key,
   };
+}
+
+/** Mostly a refund of the charge that has failed or was canceled. */
+function replacedOf({ replaces }: Creation, charge: ModelCharge, ledger: Ledger): string | undefined {
+  if (replaces === undefined || replaces === 'none') return replaces && 're_none';
+  const ended = refundsOf(ledger, charge).filter(
+    ({ status }) => status === 'failed' || status === 'canceled',
+  );
+  const some = ended.length > 0 && replaces % 4 > 0 ? ended : ledger.refunds;
+  return pick(some, replaces)?.id;
+}
+
+/** Lines that add up to the amount, or others. */
+function linesOf({ lines }: Creation, amount = 13): readonly number[] | undefined {
+  if (lines === undefined || lines === 'none') return lines && [];
+  return lines === 'wrong' ? [amount + 1, 0] : [Math.max(amount - 3, 0), Math.min(amount, 3)];
 }
 
 /** The fields by which the request names its charge. */

@@ -8,6 +8,7 @@ import {
   type Refused,
   returnedFeeOf,
   reversedTransferOf,
+  sum,
 } from './ledger.js';
 import { asksCustomer, firstStatus } from './life.js';
 import type { Request, Terms } from './request.js';
@@ -23,6 +24,8 @@ export type Decision = Pick<
   | 'transfer'
   | 'status'
   | 'pendingReason'
+  | 'replaces'
+  | 'lines'
 >;
 
 /** Section 2: the amount of a refund must be a multiple of its currency's step. */
@@ -34,9 +37,14 @@ export function decide(ledger: Ledger, request: Request): Decision | Refused {
   const charge = find(ledger, request);
   if (isRefused(charge)) return charge;
   const left = leftOf(ledger, charge);
-  const amount = request.amount ?? left;
+  const { lines = null } = request;
+  const asked = request.amount ?? (lines ? sum(lines) : undefined);
+  const amount = asked ?? left;
   const email = request.instructionsEmail ?? (asksCustomer(charge) ? charge.email : null);
-  const refused = refuseCharge(charge, request.amount) ?? refuseAmount(charge, amount, left, request);
+  const refused =
+    refuseReplacement(ledger, charge, request) ??
+    refuseCharge(charge, asked) ??
+    refuseAmount(charge, amount, left, request);
   if (refused) return refused;
   if (asksCustomer(charge) && email === null)
     return { code: 'PARAMETER_MISSING', param: 'instructionsEmail' };
@@ -57,6 +65,8 @@ export function decide(ledger: Ledger, request: Request): Decision | Refused {
     transfer: reversesTransfer
       ? share(charge.transfer, reversedTransferOf(ledger, charge), 'reversesTransfer')
       : 0,
+    replaces: request.replaces ?? null,
+    lines,
     ...firstStatus(charge),
   };
 }
@@ -77,6 +87,18 @@ function find({ charges }: Ledger, { charge: id, paymentIntent }: Terms): ModelC
       param: 'paymentIntent',
     }
   );
+}
+
+/** Rules 16.1 and 16.2. */
+function refuseReplacement({ refunds }: Ledger, charge: ModelCharge, { replaces }: Terms): Refused | null {
+  if (replaces === undefined) return null;
+  const ended = ({ status }: ModelRefund) => status === 'failed' || status === 'canceled';
+  const old = refunds.find(({ id }) => id === replaces);
+  if (!old) return { code: 'RESOURCE_MISSING', param: 'replaces' };
+  const isReplaced = refunds.some((other) => other.replaces === replaces && !ended(other));
+  return old.charge === charge && ended(old) && !isReplaced
+    ? null
+    : { code: 'PARAMETER_INVALID', param: 'replaces' };
 }
 
 /** Rules 1.4 to 1.8. */

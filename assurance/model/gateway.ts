@@ -97,6 +97,8 @@ export const termsOf = (terms: Terms): RefundTerms => ({
   amount: bigintOf(terms.amount),
   refundApplicationFee: terms.refundApplicationFee,
   reverseTransfer: terms.reverseTransfer,
+  replaces: terms.replaces,
+  lines: terms.lines?.map((amount) => ({ description: 'A mug', amount: BigInt(amount) })),
 });
 
 export const inputOf = (request: Request): CreateRefundInput => ({

@@ -2,7 +2,7 @@ import { sql } from '../../src/database/sql.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
 
 /**
- * Checks in SQL the promises that must hold in the ledger at every moment (I1, I6 and I7).
+ * Checks in SQL the promises that must hold in the ledger at every moment (I1, I6, I7, and section 16).
  *
  * @returns each broken promise, with the id of the row that breaks it; empty if all promises hold
  */
@@ -58,6 +58,11 @@ export async function brokenPromises(
       LEFT JOIN balance_transaction back ON back.id = r.failure_balance_transaction_id
       WHERE out.amount IS DISTINCT FROM CASE WHEN r.captured THEN -r.amount END
         OR back.amount IS DISTINCT FROM CASE WHEN r.captured AND NOT r.held THEN r.amount END
+    UNION ALL SELECT 'Rule 16.1: what is replaced is of the same charge, and has failed or was canceled', r.id FROM r
+      JOIN refund old ON old.id = r.replaces_id
+      WHERE old.charge_id <> r.charge_id OR old.status NOT IN ('failed', 'canceled')
+    UNION ALL SELECT 'Rule 16.2: a refund has at most one replacement that is alive', replaces_id FROM r
+      WHERE held AND replaces_id IS NOT NULL GROUP BY replaces_id HAVING count(*) > 1
     UNION ALL SELECT 'Section 7: a refund in flight has a task, and an ended refund has none', r.id FROM r
       LEFT JOIN refund_task task ON task.refund_id = r.id
       WHERE CASE WHEN r.status IN ('pending', 'requires_action') THEN task.step IS NULL

@@ -66,6 +66,10 @@ export interface ModelRefund {
   readonly events: string[];
   task: ModelTask | null;
   readonly createdBy: string | null;
+  /** The id of the refund that it replaces. */
+  readonly replaces: string | null;
+  /** The amounts of its lines. */
+  readonly lines: readonly number[] | null;
   /** Whether a limit of the creator counts it in a day. */
   counted: boolean;
 }
@@ -102,7 +106,8 @@ export interface KeptOutcome {
 export const isApproval = (outcome: object): outcome is ModelApproval => 'requestedBy' in outcome;
 export const isRefused = (outcome: object): outcome is Refused => 'code' in outcome;
 
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+export const sum = (amounts: readonly number[]): number =>
+  amounts.reduce((total, amount) => total + amount, 0);
 
 export const refundsOf = ({ refunds }: Ledger, charge: ModelCharge): ModelRefund[] =>
   refunds.filter((refund) => refund.charge === charge);

@@ -50,7 +50,7 @@ const nameOf = (ledger: Ledger, caller: string | null, currency: string): string
 /** What the policy says of a refund that the other rules allow. */
 type Verdict = { readonly refused: Refused } | { readonly exceeds: Refused } | null;
 
-/** The checks of section 12, in their order. A preview gives no reason code and needs none. */
+/** The checks of section 12, in their order. A reason code is not required. */
 export function judge(
   ledger: Ledger,
   { charge, amount }: { readonly charge: ModelCharge; readonly amount: number },

@@ -26,6 +26,8 @@ const refundState = (refund: ModelRefund) => ({
   metadata: sorted(refund.metadata),
   events: refund.events,
   createdBy: refund.createdBy,
+  replaces: refund.replaces,
+  lines: refund.lines,
   counted: refund.counted,
 });
 
@@ -62,6 +64,8 @@ export async function databaseState(database: Database, ids: readonly string[]):
           'hasReference', r.destination_card_reference IS NOT NULL, 'metadata', r.metadata,
           'events', (SELECT json_agg(concat_ws(' ', e.type, e.status, COALESCE(e.actor, 'null')) ORDER BY e.position)
             FROM refund_event e WHERE e.refund_id = r.id),
+          'replaces', r.replaces_id,
+          'lines', (SELECT json_agg((line->>'amount')::bigint ORDER BY number) FROM jsonb_array_elements(r.lines) WITH ORDINALITY l(line, number)),
           'createdBy', r.created_by, 'counted', r.counted_on IS NOT NULL) ORDER BY r.created, r.id)
         FROM refund r
         LEFT JOIN application_fee_refund f ON f.id = r.application_fee_refund_id

@@ -7,6 +7,7 @@ import {
   type ModelApproval,
   type ModelRefund,
   type Refused,
+  sum,
 } from './ledger.js';
 import { endByCancel, firstTask } from './life.js';
 import { countInDay, judge } from './limits.js';
@@ -66,15 +67,18 @@ const answer = (
     : { refund: outcome, idempotentReplay };
 };
 
-/** The decision of `create` for the terms alone. It refuses what needs an approval. */
-export function preview(ledger: Ledger, request: Request, actor: string | null): Decision | Refused {
-  const { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer } = request;
-  const terms = { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer };
+/** The decision of `create` for the terms alone, and whether it needs an approval. */
+export function preview(
+  ledger: Ledger,
+  request: Request,
+  actor: string | null,
+): (Decision & { readonly waits: boolean }) | Refused {
+  const { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer, replaces, lines } = request;
+  const terms = { charge, paymentIntent, amount, refundApplicationFee, reverseTransfer, replaces, lines };
   const decision = refuseInput(terms) ?? decide(ledger, terms);
   if (isRefused(decision)) return decision;
-  const verdict = judge(ledger, decision, actor, undefined);
-  if (!verdict) return decision;
-  return 'refused' in verdict ? verdict.refused : verdict.exceeds;
+  const verdict = judge(ledger, decision, actor, request.reasonCode);
+  return verdict && 'refused' in verdict ? verdict.refused : { ...decision, waits: verdict !== null };
 }
 
 /** Answers a retry. The same input gets the first outcome; other input is refused. */
@@ -141,12 +145,14 @@ export function record(
 /** Refuses invalid input without reading the ledger. Such a refusal uses up no key. */
 function refuseInput(request: Request): Refused | null {
   const { charge, paymentIntent, amount, instructionsEmail: email, idempotencyKey: key, metadata } = request;
+  const { lines } = request;
   const invalid = (param: string): Refused => ({ code: 'PARAMETER_INVALID', param });
   if (charge === undefined && paymentIntent === undefined) return { code: 'PARAMETER_MISSING', param: null };
   if (amount !== undefined && amount < 1) return invalid('amount');
   if (email !== undefined && !email.includes('@')) return invalid('instructionsEmail');
   if (key !== undefined && (key.length < 1 || key.length > MAX_KEY_CHARACTERS))
     return invalid('idempotencyKey');
+  if (lines && (sum(lines) < 1 || (amount ?? sum(lines)) !== sum(lines))) return invalid('lines');
   return metadata === undefined ? null : refuseChange(metadata);
 }
 
