@@ -21,11 +21,12 @@ export interface Attempt {
   originals: number;
   /** The names of the charge: its id, its payment intent, or both. */
   readonly names: { readonly charge?: string; readonly paymentIntent?: string };
-  /** Whether fee and transfer are returned, and the amount that the caller expects to be refundable. */
+  /** Whether fee and transfer are returned, the amount that is expected to be refundable, and the refund to replace. */
   readonly flags: {
     readonly refundApplicationFee?: boolean;
     readonly reverseTransfer?: boolean;
     readonly expectedAmountRefundable?: number;
+    readonly replaces?: string;
   };
   outcome: AttemptOutcome;
 }

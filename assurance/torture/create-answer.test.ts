@@ -18,6 +18,7 @@ describe('an answer of createRefund', () => {
   const before = { kind: 'made', refund: 're_1' } as const;
   const denied = { kind: 'refused', code: 'AMOUNT_TOO_LARGE' } as const;
   const crowded = { ceiling: 5 };
+  const replacing = { flags: { replaces: 're_0' } };
   const expecting = { flags: { expectedAmountRefundable: 100 } };
 
   test.each<[string, string[]]>([
@@ -52,6 +53,11 @@ describe('an answer of createRefund', () => {
       check(refused('AMOUNT_REFUNDABLE_CHANGED'), expecting),
     ],
     ['I5', 'refused for no reason', check(refused('PARAMETER_INVALID'))],
+    [
+      'I10',
+      'refused as replaced, although nobody else replaces it',
+      check(refused('PARAMETER_INVALID'), replacing),
+    ],
   ])('%s: %s', (promise, _, found) => expect(found).toEqual([promise]));
 
   test('I4: if two inputs have one key, one has an outcome and the other is refused as a reused key', () => {

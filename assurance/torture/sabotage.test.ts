@@ -14,7 +14,7 @@ const changesInSql = Object.entries(sabotages).flatMap(([name, { sql = '' }]) =>
   ),
 );
 const dropped = Object.entries(sabotages).flatMap(([name, { sql = '' }]) =>
-  [...sql.matchAll(/DROP (?:CONSTRAINT|TRIGGER) (\w+)/g)].map(([, gone]) => [name, gone] as const),
+  [...sql.matchAll(/DROP (?:CONSTRAINT|TRIGGER|INDEX) (\w+)/g)].map(([, gone]) => [name, gone] as const),
 );
 const schema = readFileSync(path.join(packageRoot, 'prisma/schema.sql'), 'utf8');
 

@@ -101,6 +101,16 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
       CREATE TRIGGER in_another_currency BEFORE INSERT ON balance_transaction
         FOR EACH ROW EXECUTE FUNCTION in_another_currency()`,
   },
+  'replaced-twice': {
+    sql: 'DROP INDEX refund_is_replaced_once',
+    code: [
+      {
+        file: 'refunds/create/record-refunds',
+        from: 'decision.replacesId !== null ||',
+        to: 'false ||',
+      },
+    ],
+  },
   'no-day-guard': {
     sql: inFunction(
       'record_refunds',

@@ -6,6 +6,7 @@ import { cancel } from './clients/cancel.js';
 import { crowd } from './clients/crowd.js';
 import { crowdOfOne, readLeftToday, spendLimited } from './clients/limited.js';
 import { setMetadata } from './clients/metadata.js';
+import { replace } from './clients/replace.js';
 import { readTotal, reread } from './clients/reread.js';
 import { spend, storm, Till } from './clients/spend.js';
 import { walk } from './clients/walk.js';
@@ -20,6 +21,7 @@ const scenarios: readonly (readonly [number, Scenario])[] = [
   [1, batch],
   [2, crowd],
   [2, cancel],
+  [2, replace],
   [3, setMetadata],
   [8, reread],
   [8, readTotal],

@@ -9,6 +9,8 @@ export type CreateAnswer =
 
 const LACK = ['AMOUNT_TOO_LARGE', 'CHARGE_ALREADY_REFUNDED'];
 const CHANGED = 'AMOUNT_REFUNDABLE_CHANGED';
+/** Another refund replaces the same one. */
+const REPLACED = 'PARAMETER_INVALID';
 const REUSED = 'IDEMPOTENCY_KEY_REUSED';
 /** Whether a limit gives this refusal is checked beside it. */
 const BEYOND = 'REFUND_LIMIT_EXCEEDED';
@@ -159,9 +161,13 @@ function checkRefused(
       subjects,
     ),
     ...unless(
-      [...LACK, REUSED, BEYOND, ...(flags.expectedAmountRefundable === undefined ? [] : [CHANGED])].includes(
-        code,
-      ),
+      [
+        ...LACK,
+        REUSED,
+        BEYOND,
+        ...(flags.expectedAmountRefundable === undefined ? [] : [CHANGED]),
+        ...(flags.replaces === undefined ? [] : [REPLACED]),
+      ].includes(code),
       'I5',
       `No rule gives this refusal: ${code}`,
       subjects,
@@ -170,6 +176,14 @@ function checkRefused(
       code !== CHANGED || flags.expectedAmountRefundable === undefined || charge.attempts.length > 1,
       'I10',
       `${code}, although no other request asked for a refund`,
+      subjects,
+    ),
+    ...unless(
+      code !== REPLACED ||
+        flags.replaces === undefined ||
+        charge.attempts.some((other) => other !== attempt && other.flags.replaces === flags.replaces),
+      'I10',
+      `${code}, although no other request replaces ${flags.replaces}`,
       subjects,
     ),
     ...unless(

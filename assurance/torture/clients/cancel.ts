@@ -30,7 +30,8 @@ interface Canceled {
   readonly cancelRefund: { readonly __typename: string; readonly refund?: SeenRefund };
 }
 
-async function cancelOnce(caller: Caller, id: string, charge: string): Promise<CancelAnswer> {
+/** Asks once to cancel a refund. */
+export async function cancelOnce(caller: Caller, id: string, charge: string): Promise<CancelAnswer> {
   const { book, history } = caller.world;
   const asked = await caller.ask({
     name: 'cancel',
