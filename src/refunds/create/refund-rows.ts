@@ -14,7 +14,6 @@ import type { CreateRefundInput } from '../../rules/refund-input.js';
 import { keptLines } from '../../rules/refund-lines.js';
 import { unlessBlank } from '../../rules/text.js';
 import { askCustomer, type ChangeContext } from '../change-status.js';
-import type { EventChange } from '../events/record-event.js';
 
 /** All rows of a new refund. They are written together or not at all. */
 export interface RefundRows {
@@ -110,7 +109,7 @@ export function refundRows(
 }
 
 /** The history of a refund names the one that it replaces. */
-const replacementChange = ({ replacesId }: RefundDecision): EventChange[] =>
+const replacementChange = ({ replacesId }: RefundDecision) =>
   replacesId === null ? [] : [{ field: 'replaces', before: null, after: replacesId }];
 
 /** The movement that takes the refund from the account's balance. */
