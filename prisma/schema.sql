@@ -275,16 +275,16 @@ BEGIN
       application_fee_refund_id, balance_transaction_id, charge_id, counted_on, created, created_by, currency,
       description, destination_type,
       destination_card_reference, destination_card_reference_status, destination_card_reference_type,
-      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
-      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, released, reverse_transfer,
-      source_transfer_reversal_id, status, transfer_reversal_id)
+      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, lines, metadata,
+      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, released, replaces_id,
+      reverse_transfer, source_transfer_reversal_id, status, transfer_reversal_id)
     SELECT id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
       application_fee_refund_id, balance_transaction_id, charge_id, counted_on, created, created_by, currency,
       description, destination_type,
       destination_card_reference, destination_card_reference_status, destination_card_reference_type,
-      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, metadata,
-      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, COALESCE(released, false), reverse_transfer,
-      source_transfer_reversal_id, status, transfer_reversal_id
+      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, lines, metadata,
+      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, COALESCE(released, false), replaces_id,
+      reverse_transfer, source_transfer_reversal_id, status, transfer_reversal_id
     FROM jsonb_populate_recordset(NULL::refund, entry->'refund');
   INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
     SELECT id, COALESCE(changes, '[]'), actor, created, refund_id, status, type
@@ -657,9 +657,12 @@ CREATE TABLE public.refund (
     created_by text,
     note text,
     reason_code text,
+    lines jsonb,
+    replaces_id text COLLATE pg_catalog."C",
     CONSTRAINT refund_amount CHECK ((amount >= 1)),
     CONSTRAINT refund_currency CHECK ((currency ~ '^[a-z]{3}$'::text)),
     CONSTRAINT refund_failure_reason_of_ended CHECK (((failure_reason IS NULL) OR (status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])))),
+    CONSTRAINT refund_lines_are_a_list CHECK ((jsonb_typeof(lines) = 'array'::text)),
     CONSTRAINT refund_metadata_is_an_object CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT refund_pending_reason_of_pending CHECK (((pending_reason IS NULL) OR (status = 'pending'::public.refund_status))),
     CONSTRAINT refund_released_is_imported CHECK ((imported OR (NOT released)))
@@ -674,11 +677,13 @@ CREATE INDEX refund_charge_id_created_id_idx ON public.refund USING btree (charg
 CREATE INDEX refund_created_id_idx ON public.refund USING btree (created, id);
 CREATE INDEX refund_currency_created_id_idx ON public.refund USING btree (currency, created, id);
 CREATE INDEX refund_instructions_email_created_id_idx ON public.refund USING btree (instructions_email, created, id);
+CREATE UNIQUE INDEX refund_is_replaced_once ON public.refund USING btree (replaces_id) WHERE ((replaces_id IS NOT NULL) AND (status <> ALL (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])));
 CREATE INDEX refund_metadata_idx ON public.refund USING gin (metadata) WITH (fastupdate=off);
 CREATE INDEX refund_payment_intent_id_created_id_idx ON public.refund USING btree (payment_intent_id, created, id);
 CREATE INDEX refund_reason_created_id_idx ON public.refund USING btree (reason, created, id);
+CREATE INDEX refund_replaces_id_created_id_idx ON public.refund USING btree (replaces_id, created, id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX refund_status_created_id_idx ON public.refund USING btree (status, created, id);
-CREATE TRIGGER refund_creation_never_changes BEFORE UPDATE ON public.refund FOR EACH ROW WHEN (((old.created_by IS DISTINCT FROM new.created_by) OR (old.counted_on IS DISTINCT FROM new.counted_on) OR (old.note IS DISTINCT FROM new.note) OR (old.reason_code IS DISTINCT FROM new.reason_code))) EXECUTE FUNCTION public.refuse_change_except_erasure('action_email_sent_to', 'description', 'instructions_email', 'metadata', 'note', 'reason_code');
+CREATE TRIGGER refund_creation_never_changes BEFORE UPDATE ON public.refund FOR EACH ROW WHEN (((old.created_by IS DISTINCT FROM new.created_by) OR (old.counted_on IS DISTINCT FROM new.counted_on) OR (old.note IS DISTINCT FROM new.note) OR (old.reason_code IS DISTINCT FROM new.reason_code) OR (old.lines IS DISTINCT FROM new.lines) OR (old.replaces_id IS DISTINCT FROM new.replaces_id))) EXECUTE FUNCTION public.refuse_change_except_erasure('action_email_sent_to', 'description', 'instructions_email', 'lines', 'metadata', 'note', 'reason_code');
 CREATE TRIGGER refund_final_status_never_changes BEFORE UPDATE OF status ON public.refund FOR EACH ROW WHEN (((old.status = ANY (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])) AND (old.status <> new.status))) EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_is_kept BEFORE DELETE ON public.refund FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER refund_terms_never_change BEFORE UPDATE ON public.refund FOR EACH ROW WHEN ((((((old.id IS DISTINCT FROM new.id) OR (old.amount IS DISTINCT FROM new.amount)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.charge_id IS DISTINCT FROM new.charge_id)) OR (old.created IS DISTINCT FROM new.created))) EXECUTE FUNCTION public.refuse_change();
@@ -870,6 +875,9 @@ ALTER TABLE ONLY public.refund
 
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_payment_intent_id_fkey FOREIGN KEY (payment_intent_id) REFERENCES public.payment_intent(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES public.refund(id) ON UPDATE CASCADE ON DELETE RESTRICT;
 
 ALTER TABLE ONLY public.refund_approval
     ADD CONSTRAINT refund_approval_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES public.charge(id) ON UPDATE CASCADE ON DELETE RESTRICT;

@@ -2968,6 +2968,25 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "lines",
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "RefundLineInput",
+         kind: "INPUT_OBJECT",
+         ofType: null
+        }
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "metadata",
       type: {
        kind: "SCALAR",
@@ -3027,6 +3046,17 @@ export type introspection = {
       type: {
        kind: "SCALAR",
        name: "Boolean",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "replaces",
+      type: {
+       kind: "SCALAR",
+       name: "ID",
        ofType: null
       },
       defaultValue: null,
@@ -5819,6 +5849,29 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "lines",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "LIST",
+        ofType: {
+         name: null,
+         kind: "NON_NULL",
+         ofType: {
+          name: "RefundLine",
+          kind: "OBJECT",
+          ofType: null
+         }
+        }
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "metadata",
       args: [],
       type: {
@@ -5905,6 +5958,28 @@ export type introspection = {
       type: {
        kind: "SCALAR",
        name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "replacedBy",
+      args: [],
+      type: {
+       kind: "OBJECT",
+       name: "Refund",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "replaces",
+      args: [],
+      type: {
+       kind: "OBJECT",
+       name: "Refund",
        ofType: null
       },
       isDeprecated: false,
@@ -6190,6 +6265,29 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "lines",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "LIST",
+        ofType: {
+         name: null,
+         kind: "NON_NULL",
+         ofType: {
+          name: "RefundLine",
+          kind: "OBJECT",
+          ofType: null
+         }
+        }
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "message",
       args: [],
       type: {
@@ -6227,7 +6325,29 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "reasonCode",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "refund",
+      args: [],
+      type: {
+       kind: "OBJECT",
+       name: "Refund",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "replaces",
       args: [],
       type: {
        kind: "OBJECT",
@@ -7359,6 +7479,17 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "note",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "refund",
       args: [],
       type: {
@@ -8153,6 +8284,159 @@ export type introspection = {
    },
    {
     kind: "OBJECT",
+    name: "RefundLine",
+    isOneOf: null,
+    fields: [
+     {
+      name: "amount",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "amountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "description",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "quantity",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "Int",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "taxAmount",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "SafeInt",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
+    inputFields: null,
+    interfaces: [],
+    enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "INPUT_OBJECT",
+    name: "RefundLineInput",
+    isOneOf: false,
+    fields: null,
+    inputFields: [
+     {
+      name: "amount",
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "SafeInt",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "description",
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "String",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "quantity",
+      type: {
+       kind: "SCALAR",
+       name: "Int",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "taxAmount",
+      type: {
+       kind: "SCALAR",
+       name: "SafeInt",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
+    interfaces: null,
+    enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "OBJECT",
     name: "RefundNextAction",
     isOneOf: null,
     fields: [
@@ -8477,6 +8761,32 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "approvalMessage",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "approvalRequired",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Boolean",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "charge",
       args: [],
       type: {
@@ -8616,6 +8926,25 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "lines",
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "RefundLineInput",
+         kind: "INPUT_OBJECT",
+         ofType: null
+        }
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "paymentIntent",
       type: {
        kind: "SCALAR",
@@ -8627,10 +8956,32 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "reasonCode",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "refundApplicationFee",
       type: {
        kind: "SCALAR",
        name: "Boolean",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "replaces",
+      type: {
+       kind: "SCALAR",
+       name: "ID",
        ofType: null
       },
       defaultValue: null,
@@ -9017,6 +9368,17 @@ export type introspection = {
         kind: "SCALAR",
         ofType: null
        }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "refundableUntil",
+      args: [],
+      type: {
+       kind: "SCALAR",
+       name: "DateTime",
+       ofType: null
       },
       isDeprecated: false,
       deprecationReason: null
@@ -9618,6 +9980,55 @@ export type introspection = {
        kind: "SCALAR",
        name: "String",
        ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "noteRequired",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Boolean",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "reasonCodeRequired",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "Boolean",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "reasonCodes",
+      args: [],
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "String",
+         kind: "SCALAR",
+         ofType: null
+        }
+       }
       },
       isDeprecated: false,
       deprecationReason: null

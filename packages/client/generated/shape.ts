@@ -135,6 +135,12 @@ export const lists = {
     "nodes": true,
     "refundSummary": true
   },
+  "Refund": {
+    "lines": true
+  },
+  "RefundApproval": {
+    "lines": true
+  },
   "RefundEvent": {
     "changes": true
   },
@@ -194,6 +200,7 @@ export const typesWithoutId = [
   "RefundEventEdge",
   "RefundLimit",
   "RefundLimitExceededError",
+  "RefundLine",
   "RefundNextAction",
   "RefundNextActionDisplayDetails",
   "RefundNextActionEmailSent",

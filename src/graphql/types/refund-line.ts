@@ -1,6 +1,6 @@
 import { type RefundLine as Line, linesOf } from '../../rules/refund-lines.js';
 import { builder } from '../builder.js';
-import { formatArgs, formatted } from './amounts.js';
+import { formattedIfAny, formattedValue } from './amounts.js';
 
 /** A line with the currency of its refund. */
 interface LineWithCurrency extends Line {
@@ -20,17 +20,19 @@ export const RefundLine = builder.objectRef<LineWithCurrency>('RefundLine').impl
       type: 'SafeInt',
       description: "The amount of the line with its tax, in the currency's smallest unit.",
     }),
-    amountFormatted: t.string({
-      description: 'The amount as people write it. An unknown locale falls back to en-US.',
-      args: formatArgs,
-      resolve: ({ amount, currency }, args) => formatted(amount, currency, args),
-    }),
+    amountFormatted: t.string(formattedValue('That amount', (line: LineWithCurrency) => line)),
     taxAmount: t.field({
       type: 'SafeInt',
       nullable: true,
       description: 'The part of the amount that is tax; null if it was not given.',
       resolve: ({ taxAmount }) => taxAmount,
     }),
+    taxAmountFormatted: t.string(
+      formattedIfAny('That part', ({ taxAmount, currency }: LineWithCurrency) => ({
+        amount: taxAmount,
+        currency,
+      })),
+    ),
   }),
 });
 
