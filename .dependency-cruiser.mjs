@@ -6,7 +6,7 @@ const rooms = {
   process: [],
   database: ['process'],
   rules: ['process/bounded-cache'],
-  ledger: ['database', 'rules/erased-email', 'process/bounded-cache'],
+  ledger: ['database', 'rules/erased-email', 'rules/search', 'process/bounded-cache'],
   refunds: ['rules', 'ledger', 'database', 'process'],
   processors: ['refunds/processing', 'rules'],
   callers: ['ledger', 'rules', 'database/sql', 'process'],

@@ -47,7 +47,13 @@ export const personalScopes: Readonly<Record<string, Scope>> = {
   'Charge.blockListEntries': 'customers:read',
   // Whoever has the address sees the receipt without signing in: who paid, with which card, and often for what.
   'Charge.receiptUrl': 'customers:read',
+  'ChargeFilter.email': 'customers:read',
+  'ChargeFilter.emailStartsWith': 'customers:read',
+  'ChargeFilter.name': 'customers:read',
   'Refund.instructionsEmail': 'customers:read',
+  'RefundFilter.email': 'customers:read',
+  'RefundFilter.emailStartsWith': 'customers:read',
   'RefundFilter.instructionsEmail': 'customers:read',
+  'RefundFilter.name': 'customers:read',
   'RefundNextActionEmailSent.emailSentTo': 'customers:read',
 };

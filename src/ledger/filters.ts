@@ -4,11 +4,26 @@ import type {
   ChargeStatus,
   PaymentIntentStatus,
   RefundApprovalStatus,
+  RefundFailureReason,
+  RefundPendingReason,
   RefundReason,
   RefundStatus,
 } from '../../prisma/generated/prisma/client.js';
 import { join, raw, type Sql, sql } from '../database/sql.js';
 import { hashOfEmail } from '../rules/erased-email.js';
+import {
+  isDisputed,
+  type RefundedState,
+  type SearchFilter,
+  viaCharge,
+  whereFound,
+  whereRefunded,
+  whereRefundFound,
+  withDescription,
+  withEmail,
+  withEmailStart,
+  withName,
+} from './charge-conditions.js';
 import type { Conditions } from './conditions.js';
 import type { Model } from './tables.js';
 import type { TimeBound } from './time-bound.js';
@@ -51,11 +66,33 @@ export interface Filters {
     readonly amount?: Range<bigint, 'gte' | 'lte'> | null | undefined;
     readonly metadata?: MetadataFilter | null | undefined;
     readonly instructionsEmail?: string | null | undefined;
+    readonly createdBy?: string | null | undefined;
+    readonly failureReason?: readonly RefundFailureReason[] | null | undefined;
+    readonly pendingReason?: readonly RefundPendingReason[] | null | undefined;
+    readonly reasonCode?: string | null | undefined;
+    readonly search?: SearchFilter | null | undefined;
+    readonly email?: string | null | undefined;
+    readonly emailStartsWith?: string | null | undefined;
+    readonly name?: string | null | undefined;
+    readonly last4?: string | null | undefined;
+    readonly paymentMethodType?: readonly string[] | null | undefined;
   };
   charge: {
     readonly paymentIntent?: string | null | undefined;
     readonly created?: Range<TimeBound> | null | undefined;
     readonly status?: readonly ChargeStatus[] | null | undefined;
+    readonly search?: SearchFilter | null | undefined;
+    readonly email?: string | null | undefined;
+    readonly emailStartsWith?: string | null | undefined;
+    readonly name?: string | null | undefined;
+    readonly last4?: string | null | undefined;
+    readonly amount?: Range<bigint, 'gte' | 'lte'> | null | undefined;
+    readonly currency?: readonly string[] | null | undefined;
+    readonly disputed?: boolean | null | undefined;
+    readonly metadata?: MetadataFilter | null | undefined;
+    readonly description?: string | null | undefined;
+    readonly refunded?: RefundedState | null | undefined;
+    readonly paymentMethodType?: readonly string[] | null | undefined;
     readonly refundable?: RefundableFilter | null | undefined;
   };
   paymentIntent: {
@@ -114,6 +151,12 @@ const withMetadata = ({ key, value }: MetadataFilter) => [
   value == null ? sql`t.metadata ? ${key}` : sql`t.metadata @> ${JSON.stringify({ [key]: value })}::jsonb`,
 ];
 
+// Stripe writes currencies in lower case, and so does the ledger.
+const inCurrency = (currencies: readonly string[]) =>
+  oneOf('currency', 'text')(currencies.map((code) => code.toLowerCase()));
+
+const amountWithin = within('amount', (operator, amount: bigint) => sql`${raw(operator)} ${amount}`);
+
 /** The first condition is that of a partial index. */
 const whereRefundable = ({ refundable, amountSteps }: RefundableFilter) => {
   const steps = [...amountSteps];
@@ -153,16 +196,37 @@ export const listConditions: { readonly [M in ListModel]: Conditions<Filters[M]>
     created: createdWithin,
     status: oneOf('status', 'refund_status'),
     reason: oneOf('reason', 'refund_reason'),
-    // Stripe writes currencies in lower case, and so does the ledger.
-    currency: (currencies) => oneOf('currency', 'text')(currencies.map((code) => code.toLowerCase())),
-    amount: within('amount', (operator, amount: bigint) => sql`${raw(operator)} ${amount}`),
+    currency: inCurrency,
+    amount: amountWithin,
     metadata: withMetadata,
     instructionsEmail: equal('instructions_email'),
+    createdBy: equal('created_by'),
+    failureReason: oneOf('failure_reason', 'refund_failure_reason'),
+    pendingReason: oneOf('pending_reason', 'refund_pending_reason'),
+    reasonCode: equal('reason_code'),
+    search: whereRefundFound,
+    email: viaCharge(withEmail),
+    emailStartsWith: viaCharge(withEmailStart),
+    name: viaCharge(withName),
+    last4: viaCharge(equal('card_last4')),
+    paymentMethodType: viaCharge(oneOf('payment_method_type', 'text')),
   },
   charge: {
     paymentIntent: equal('payment_intent_id'),
     created: createdWithin,
     status: oneOf('status', 'charge_status'),
+    search: whereFound,
+    email: withEmail,
+    emailStartsWith: withEmailStart,
+    name: withName,
+    last4: equal('card_last4'),
+    amount: amountWithin,
+    currency: inCurrency,
+    disputed: isDisputed,
+    metadata: withMetadata,
+    description: withDescription,
+    refunded: whereRefunded,
+    paymentMethodType: oneOf('payment_method_type', 'text'),
     refundable: whereRefundable,
   },
   paymentIntent: {

@@ -1,4 +1,5 @@
 import type { Selection } from './select.js';
+import type { Order } from './tables.js';
 
 /** A place in a list: the values of its order, whether or not a row stands there. */
 export type Coordinate = readonly string[];
@@ -16,6 +17,8 @@ export interface PageRequest {
   readonly window: Window;
   readonly selection: Selection;
   readonly beyond: Beyond;
+  /** Default: the order of the model. */
+  readonly order?: Order | undefined;
 }
 
 /** Whether to find out if the list continues before and after the page. */

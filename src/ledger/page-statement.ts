@@ -3,7 +3,7 @@ import { BoundedCache } from '../process/bounded-cache.js';
 
 import type { Coordinate, PageRequest, Window } from './page-request.js';
 import { selectOf } from './select.js';
-import { type Column, columnOf, type Model, tables } from './tables.js';
+import { type Column, columnOf, type Model, type Order, tables } from './tables.js';
 
 /** The values that a page's statement needs when it runs. */
 interface Given extends Window {
@@ -28,7 +28,7 @@ export function pageStatement<M extends Model>(
   conditions: readonly Sql[],
   request: PageRequest,
 ): Statement {
-  const { window, selection } = request;
+  const { window, selection, order = tables[model].order } = request;
   if (conditions.length > 0) {
     const { text, values } = write(model, request, parentField, conditions);
     // Only the values tell PostgreSQL whether to walk the list or to look up rare rows.
@@ -36,7 +36,7 @@ export function pageStatement<M extends Model>(
   }
   const { columns } = selectOf(model, selection);
   const size = parentField === null ? window.limit : '';
-  const shape = `${window.from} ${size} ${!!window.after} ${!!window.before} ${farSides(request)} ${parentField} ${model} ${columns}`;
+  const shape = `${window.from} ${size} ${!!window.after} ${!!window.before} ${farSides(request)} ${orderText(order)} ${parentField} ${model} ${columns}`;
   const known = statements.get(shape);
   if (known) return known;
   const { text, values } = write(model, request, parentField, []);
@@ -58,7 +58,7 @@ function write(
   const { window, selection } = request;
   const { name } = tables[model];
   const { columns, joins } = selectOf(model, selection);
-  const order = orderOf(model);
+  const order = orderOf(request.order ?? tables[model].order);
   const after = window.after && coordinateSlots('after', window.after);
   const before = window.before && coordinateSlots('before', window.before);
   const conditions = [
@@ -113,20 +113,21 @@ const all = (conditions: readonly Sql[]): Sql => join([...conditions], ' AND ');
 export const where = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? empty : sql`WHERE ${all(conditions)}`;
 
-/** The list's order in SQL: the direction in which a page is read, and the comparisons with a coordinate. */
-function orderOf(model: Model) {
-  const { order, newestFirst } = tables[model];
-  const columns = order.map(({ field }) => `t.${columnOf(field)}`);
-  const operators = newestFirst
+const orderText = ({ fields, descending }: Order): string => `${fields[0]?.field} ${descending}`;
+
+/** A list's order in SQL: the direction in which a page is read, and the comparisons with a coordinate. */
+function orderOf({ fields, descending }: Order) {
+  const columns = fields.map(({ field }) => `t.${columnOf(field)}`);
+  const operators = descending
     ? { later: '<', laterOrHere: '<=', earlier: '>', earlierOrHere: '>=' }
     : { later: '>', laterOrHere: '>=', earlier: '<', earlierOrHere: '<=' };
   return {
     by: (from: Window['from']): Sql => {
-      const direction = (from === 'start') === newestFirst ? 'DESC' : 'ASC';
+      const direction = (from === 'start') === descending ? 'DESC' : 'ASC';
       return raw(columns.map((column) => `${column} ${direction}`).join(', '));
     },
     compare: (side: keyof typeof operators, coordinate: readonly Slot[]): Sql => {
-      const values = order.map(({ type }, index) => sql`${coordinate[index]}::${raw(type)}`);
+      const values = fields.map(({ type }, index) => sql`${coordinate[index]}::${raw(type)}`);
       return sql`(${raw(columns.join(', '))}) ${raw(operators[side])} (${join(values)})`;
     },
   };

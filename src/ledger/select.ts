@@ -94,6 +94,6 @@ function compile(model: Model, selection: Selection): Select<unknown> {
 function fieldsOf(model: Model, wanted: readonly string[] | undefined): readonly string[] {
   const { fields, order } = tables[model];
   if (!wanted) return fields;
-  const all = new Set(['id', ...order.map(({ field }) => field), ...wanted]);
+  const all = new Set(['id', ...order.fields.map(({ field }) => field), ...wanted]);
   return fields.filter((field) => all.has(field));
 }

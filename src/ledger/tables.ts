@@ -80,25 +80,45 @@ export interface Table<M extends Model = Model> {
   readonly name: string;
   readonly fields: readonly string[];
   readonly relations: { readonly [R in RelationName<M>]: RelationTo<M, R> };
-  readonly order: Order<M>['order'];
-  readonly newestFirst: boolean;
+  /** The order of its lists unless a query asks for another one. */
+  readonly order: DefaultOrder<M>;
 }
 
+/** An order of lists. The same fields are the coordinate of a cursor (rules, section 9), so they tell all rows apart. */
+export interface Order {
+  readonly fields: readonly { readonly field: string; readonly type: string }[];
+  readonly descending: boolean;
+}
 const byTime = {
-  order: [
+  fields: [
     { field: 'created', type: 'timestamptz' },
     { field: 'id', type: 'text' },
   ],
-  newestFirst: true,
-} as const;
-const byPosition = { order: [{ field: 'position', type: 'bigint' }], newestFirst: false } as const;
+  descending: true,
+} as const satisfies Order;
+const byPosition = {
+  fields: [{ field: 'position', type: 'bigint' }],
+  descending: false,
+} as const satisfies Order;
+const byAmount = {
+  fields: [
+    { field: 'amount', type: 'bigint' },
+    { field: 'id', type: 'text' },
+  ],
+  descending: true,
+} as const satisfies Order;
+
+/** The orders that a query may ask for, where a list offers them: each has an index. */
+export const orders = {
+  created: { desc: byTime, asc: { ...byTime, descending: false } },
+  amount: { desc: byAmount, asc: { ...byAmount, descending: false } },
+} as const satisfies Record<string, Record<'asc' | 'desc', Order>>;
 
 /** The models of events. */
 export type EventModel = 'refundEvent' | 'refundApprovalEvent';
-/** The order of a model's lists. The same fields are the coordinate of a cursor (rules, section 9). */
-type Order<M extends Model> = M extends EventModel ? typeof byPosition : typeof byTime;
+type DefaultOrder<M extends Model> = M extends EventModel ? typeof byPosition : typeof byTime;
 /** The columns that every selection reads: the id, and the row's coordinate in its list. */
-export type AlwaysRead<M extends Model> = 'id' | Order<M>['order'][number]['field'];
+export type AlwaysRead<M extends Model> = 'id' | DefaultOrder<M>['fields'][number]['field'];
 
 export const tables: { readonly [M in Model]: Table<M> } = {
   refund: {
@@ -114,7 +134,7 @@ export const tables: { readonly [M in Model]: Table<M> } = {
       applicationFeeRefund: { model: 'applicationFeeRefund', key: 'applicationFeeRefundId' },
       replaces: { model: 'refund', key: 'replacesId' },
     },
-    ...byTime,
+    order: byTime,
   },
   charge: {
     name: 'charge',
@@ -123,7 +143,7 @@ export const tables: { readonly [M in Model]: Table<M> } = {
       paymentIntent: { model: 'paymentIntent', key: 'paymentIntentId' },
       balanceTransaction: { model: 'balanceTransaction', key: 'balanceTransactionId' },
     },
-    ...byTime,
+    order: byTime,
   },
   dispute: {
     name: 'dispute',
@@ -135,31 +155,31 @@ export const tables: { readonly [M in Model]: Table<M> } = {
     name: 'payment_intent',
     fields: Object.keys(Prisma.PaymentIntentScalarFieldEnum),
     relations: {},
-    ...byTime,
+    order: byTime,
   },
   refundEvent: {
     name: 'refund_event',
     fields: Object.keys(Prisma.RefundEventScalarFieldEnum),
     relations: { refund: { model: 'refund', key: 'refundId' } },
-    ...byPosition,
+    order: byPosition,
   },
   balanceTransaction: {
     name: 'balance_transaction',
     fields: Object.keys(Prisma.BalanceTransactionScalarFieldEnum),
     relations: {},
-    ...byTime,
+    order: byTime,
   },
   transferReversal: {
     name: 'transfer_reversal',
     fields: Object.keys(Prisma.TransferReversalScalarFieldEnum),
     relations: {},
-    ...byTime,
+    order: byTime,
   },
   applicationFeeRefund: {
     name: 'application_fee_refund',
     fields: Object.keys(Prisma.ApplicationFeeRefundScalarFieldEnum),
     relations: {},
-    ...byTime,
+    order: byTime,
   },
   blockListEntry: {
     name: 'block_list_entry',
@@ -168,7 +188,7 @@ export const tables: { readonly [M in Model]: Table<M> } = {
       charge: { model: 'charge', key: 'chargeId' },
       refund: { model: 'refund', key: 'refundId' },
     },
-    ...byTime,
+    order: byTime,
   },
   refundApproval: {
     // The view in which an approval is expired from the moment on.
@@ -178,25 +198,25 @@ export const tables: { readonly [M in Model]: Table<M> } = {
       charge: { model: 'charge', key: 'chargeId' },
       refund: { model: 'refund', key: 'refundId' },
     },
-    ...byTime,
+    order: byTime,
   },
   auditEntry: {
     name: 'audit_entry',
     fields: Object.keys(Prisma.AuditEntryScalarFieldEnum),
     relations: {},
-    ...byTime,
+    order: byTime,
   },
   apiKey: {
     name: 'api_key',
     fields: Object.keys(Prisma.ApiKeyScalarFieldEnum).filter((field) => field !== 'hash'),
     relations: {},
-    ...byTime,
+    order: byTime,
   },
   refundApprovalEvent: {
     name: 'refund_approval_event',
     fields: Object.keys(Prisma.RefundApprovalEventScalarFieldEnum),
     relations: { approval: { model: 'refundApproval', key: 'approvalId' } },
-    ...byPosition,
+    order: byPosition,
   },
 };
 

@@ -167,14 +167,14 @@ interface Method {
 /** Charges of older API versions have a `source` in place of `payment_method_details`, or a `card`. */
 function methodOf(from: ObjectReader): Method {
   const current = from.part('payment_method_details');
-  const type = current?.text('type') ?? null;
+  const type = current?.text('type', MAX_TEXT_CHARACTERS) ?? null;
   if (current && type !== null) return { type, details: current.part(type) };
   const source = from.expanded('source');
   const details = current?.part('card') ?? source?.part('card') ?? from.expanded('card');
   if (details) return { type: 'card', details };
   if (source?.text('object') === 'card') return { type: 'card', details: source };
   if (source?.text('object') === 'bank_account') return { type: 'ach_debit', details: null };
-  const sourceType = source?.text('type') ?? null;
+  const sourceType = source?.text('type', MAX_TEXT_CHARACTERS) ?? null;
   // A check of a card, which is charged.
   if (sourceType === '3d_secure' || sourceType === 'three_d_secure')
     return { type: 'card', details: source?.part('three_d_secure') ?? null };
@@ -185,6 +185,6 @@ function methodOf(from: ObjectReader): Method {
 
 const card = (from: ObjectReader | null | undefined) => ({
   cardBrand: from?.text('brand') ?? null,
-  cardLast4: from?.text('last4') ?? null,
+  cardLast4: from?.text('last4', MAX_TEXT_CHARACTERS) ?? null,
   cardFingerprint: from?.text('fingerprint', MAX_TEXT_CHARACTERS) ?? null,
 });

@@ -1,5 +1,6 @@
 import { type FieldNode, valueFromASTUntyped } from 'graphql';
 import type { ListModel } from '../../ledger/filters.js';
+import { uncoercedOrder } from '../lists/order-by.js';
 import { type PageArgs, pageFault } from '../lists/page-args.js';
 import type { Variables } from './list-size.js';
 
@@ -23,6 +24,7 @@ export function faultOfPage(connection: string, node: FieldNode, variables: Vari
   const args: Record<string, unknown> = {};
   for (const { name, value } of node.arguments ?? []) {
     const given = valueFromASTUntyped(value, variables);
+    if (name.value === 'orderBy') args[name.value] = uncoercedOrder(given);
     const expected = name.value === 'first' || name.value === 'last' ? 'number' : 'string';
     // Coercion refuses any other value.
     if (typeof given === expected) args[name.value] = given;

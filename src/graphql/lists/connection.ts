@@ -1,6 +1,7 @@
 import type { ListModel } from '../../ledger/filters.js';
 import type { Page } from '../../ledger/page.js';
 import type { Selected } from '../../ledger/select.js';
+import type { Order } from '../../ledger/tables.js';
 import { encodeCursor } from './cursor.js';
 
 /**
@@ -12,14 +13,18 @@ export class Connection<M extends ListModel> {
   readonly edges: readonly Edge<M>[];
   readonly pageInfo: PageInfo<M>;
 
-  /** @param totalCount counts the whole list */
+  /**
+   * @param totalCount counts the whole list
+   * @param order that of the page, if it is not the model's own
+   */
   constructor(
     model: M,
     page: Page<Selected<M>>,
     readonly totalCount: () => Promise<number>,
+    order?: Order,
   ) {
     this.nodes = page.rows;
-    this.edges = page.rows.map((row) => new Edge(model, row));
+    this.edges = page.rows.map((row) => new Edge(model, row, order));
     this.pageInfo = new PageInfo(this.edges, page);
   }
 }
@@ -28,9 +33,10 @@ export class Edge<M extends ListModel> {
   constructor(
     private readonly model: M,
     readonly node: Selected<M>,
+    private readonly order: Order | undefined,
   ) {}
   get cursor(): string {
-    return encodeCursor(this.model, this.node);
+    return encodeCursor(this.model, this.node, this.order);
   }
 }
 

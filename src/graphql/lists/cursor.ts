@@ -1,7 +1,7 @@
 import type { ListModel } from '../../ledger/filters.js';
 import type { Coordinate } from '../../ledger/page-request.js';
 import type { Selected } from '../../ledger/select.js';
-import { tables } from '../../ledger/tables.js';
+import { type Order, tables } from '../../ledger/tables.js';
 import { isId } from '../../rules/ids.js';
 import { requestError } from '../request-error.js';
 
@@ -18,26 +18,49 @@ const kinds: Readonly<Record<ListModel, string>> = {
   refundApprovalEvent: 'ape',
 };
 const MAX_BIGINT = 2n ** 63n - 1n;
-/** Longer than any cursor: a time and the longest id, as JSON in base64. */
+/** Longer than any cursor: a time or an amount, and the longest id, as JSON in base64. */
 const MAX_CURSOR_CHARACTERS = 1_000;
 /** A year of four digits. PostgreSQL has no year 0. */
 const YEAR = /^(?!0000)\d{4}-/;
 
-/** A cursor is a coordinate, not a row, so it outlives the row and fits every filter (rules, section 9). */
-export function encodeCursor<M extends ListModel>(model: M, row: Selected<M>): string {
-  return encode(model, 'position' in row ? [row.position.toString()] : [row.created.toISOString(), row.id]);
+/**
+ * A cursor is a coordinate, not a row, so it outlives the row and fits every filter (rules, section 9). That of another
+ * order than the model's own names the order, because its coordinate means nothing elsewhere.
+ */
+export function encodeCursor<M extends ListModel>(
+  model: M,
+  row: Selected<M>,
+  order: Order = tables[model].order,
+): string {
+  return encode(
+    model,
+    order,
+    order.fields.map(({ field }) => {
+      const value: unknown = Reflect.get(row, field);
+      return value instanceof Date ? value.toISOString() : `${value}`;
+    }),
+  );
 }
 
-const encode = (model: ListModel, coordinate: Coordinate): string =>
-  Buffer.from(JSON.stringify([kinds[model], ...coordinate])).toString('base64url');
+const encode = (model: ListModel, order: Order, coordinate: Coordinate): string =>
+  Buffer.from(JSON.stringify([kinds[model], ...nameOf(model, order), ...coordinate])).toString('base64url');
 
-/** @throws PARAMETER_INVALID if it is not a cursor of this model's lists; `param` is the argument's name */
-export function decodeCursor(model: ListModel, cursor: string, param: string): Coordinate {
-  const coordinate = cursor.length > MAX_CURSOR_CHARACTERS ? null : parse(cursor);
+const nameOf = (model: ListModel, order: Order): readonly string[] =>
+  order === tables[model].order ? [] : [`${order.fields[0]?.field} ${order.descending ? 'desc' : 'asc'}`];
+
+/** @throws PARAMETER_INVALID if it is not a cursor of this model's lists in this order; `param` is the argument's name */
+export function decodeCursor(
+  model: ListModel,
+  cursor: string,
+  param: string,
+  order: Order = tables[model].order,
+): Coordinate {
+  const parts = cursor.length > MAX_CURSOR_CHARACTERS ? null : parse(cursor);
+  const coordinate = parts?.slice(nameOf(model, order).length);
   const isOurs =
-    coordinate &&
-    (tables[model].order.length === 1 ? isPosition(coordinate) : isTimeAndId(coordinate)) &&
-    encode(model, coordinate) === cursor;
+    coordinate?.length === order.fields.length &&
+    order.fields.every(({ type }, index) => isValue[type]?.(coordinate[index] ?? '')) &&
+    encode(model, order, coordinate) === cursor;
   if (!isOurs)
     throw requestError('PARAMETER_INVALID', `Invalid ${param} cursor: it is not of this list.`, param);
   return coordinate;
@@ -52,12 +75,12 @@ function parse(cursor: string): Coordinate | null {
   }
 }
 
-const isPosition = ([position = '', ...others]: Coordinate): boolean =>
-  others.length === 0 && /^\d{1,19}$/.test(position) && BigInt(position) <= MAX_BIGINT;
-
-function isTimeAndId([time, id, ...others]: Coordinate): boolean {
-  if (time === undefined || id === undefined) return false;
-  const date = new Date(time);
-  const isTime = !Number.isNaN(date.getTime()) && date.toISOString() === time && YEAR.test(time);
-  return others.length === 0 && isTime && isId(id);
-}
+/** Whether a part of a coordinate can be a value of this type. */
+const isValue: Readonly<Record<string, (text: string) => boolean>> = {
+  bigint: (text) => /^\d{1,19}$/.test(text) && BigInt(text) <= MAX_BIGINT,
+  timestamptz: (text) => {
+    const date = new Date(text);
+    return !Number.isNaN(date.getTime()) && date.toISOString() === text && YEAR.test(text);
+  },
+  text: isId,
+};

@@ -36,8 +36,9 @@ export const listOf = <M extends ListModel>(model: M, row: RowType<M>, options: 
     info: GraphQLResolveInfo,
   ): Promise<Connection<M>> {
     refuseFilterText(filter);
-    const page = await readPage(query, model, filter, pageRequest(model, args, info));
-    return new Connection(model, page, () => countList(query, model, filter));
+    const request = pageRequest(model, args, info);
+    const page = await readPage(query, model, filter, request);
+    return new Connection(model, page, () => countList(query, model, filter), request.order);
   },
 
   /** A page of the rows of a parent, whose id they have in `parentField`. It is loaded for all parents together. */

@@ -50,6 +50,22 @@ function onceForNode<T>(
   return made;
 }
 
+const enlarged = new WeakMap<Selection, Map<string, Selection>>();
+
+/** The same selection with these columns of the row: the same object for the same selection, as `selectOf` needs it. */
+export function alsoReading(selection: Selection, columns: readonly { readonly field: string }[]): Selection {
+  if (!selection.fields) return selection;
+  const added = columns.map(({ field }) => field);
+  const key = added.join();
+  const bySelection = enlarged.get(selection) ?? new Map<string, Selection>();
+  const made = bySelection.get(key) ?? {
+    ...selection,
+    fields: [...new Set([...selection.fields, ...added])].sort(),
+  };
+  enlarged.set(selection, bySelection.set(key, made));
+  return made;
+}
+
 type Fragments = Pick<GraphQLResolveInfo, 'fragments'>;
 
 /**

@@ -3,7 +3,7 @@ import { builder } from '../builder.js';
 import { refuseFilterText } from '../loading/require-row.js';
 import { decimalsOf, formatArgs, formatted, safeSum } from '../types/amounts.js';
 import { RefundReason, RefundStatus } from '../types/refund-enums.js';
-import { RefundFilter } from '../types/refund-filter.js';
+import { RefundFilter, refundFilterOf } from '../types/refund-filter.js';
 
 const RefundSummaryKey = builder.enumType('RefundSummaryKey', {
   description: 'How to group refunds. They are always grouped by currency too.',
@@ -60,9 +60,10 @@ builder.queryField('refundSummary', (t) =>
       filter: t.arg({ type: RefundFilter, description: 'Which refunds to include. Default: all.' }),
       by: t.arg({ type: RefundSummaryKey, required: true, description: 'How to group the refunds.' }),
     },
-    resolve: (_, { filter, by }, { database }) => {
-      refuseFilterText(filter ?? {});
-      return summarize(database.query, filter ?? {}, by);
+    resolve: (_, { filter, by }, context) => {
+      const given = refundFilterOf(filter, context);
+      refuseFilterText(given);
+      return summarize(context.database.query, given, by);
     },
   }),
 );

@@ -1,10 +1,9 @@
 import { nothingBeyond } from '../../ledger/page-request.js';
-import { amountSteps } from '../../rules/currency.js';
 import type { Metadata } from '../../rules/metadata.js';
 import { amountLeft, amountRefundable } from '../../rules/refundability.js';
 import { builder, type RowType } from '../builder.js';
-import { DateTimeRange } from '../lists/date-time-range.js';
 import { listOf } from '../lists/list-of.js';
+import { orderInput } from '../lists/order-by.js';
 import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
@@ -13,17 +12,9 @@ import { rowSelection } from '../loading/selection.js';
 import { decimalsColumn, type FormatArgs, formatArgs, formatted, formattedColumn } from './amounts.js';
 import { BalanceTransaction } from './balance-transaction.js';
 import { BillingDetails, billingColumns, billingDetailsOf } from './billing-details.js';
+import { ChargeFilter, ChargeStatus, chargeFilterOf } from './charge-filter.js';
 import { PaymentIntent } from './payment-intent.js';
 import { PaymentMethodDetails } from './payment-method-details.js';
-
-const ChargeStatus = builder.enumType('ChargeStatus', {
-  description: 'The status of a charge.',
-  values: {
-    PENDING: { value: 'pending', description: 'The money is on its way.' },
-    SUCCEEDED: { value: 'succeeded', description: 'The money was captured or authorized.' },
-    FAILED: { value: 'failed', description: 'The payment attempt failed.' },
-  } as const,
-});
 
 /** The columns of `amountRefundable`. */
 const refundableColumns = [
@@ -165,24 +156,7 @@ const charges = listOf('charge', Charge, {
   totalCount: 'The number of charges in the whole list. Counted only if selected.',
 });
 
-const ChargeFilter = builder.inputType('ChargeFilter', {
-  description: 'Which charges to list. A charge must meet every given condition.',
-  fields: (t) => ({
-    paymentIntent: t.id({
-      description:
-        'Belongs to this payment intent. An id that does not exist is an error, not an empty list.',
-    }),
-    created: t.field({ type: DateTimeRange, description: 'Created in this range of time.' }),
-    status: t.field({
-      type: [ChargeStatus],
-      description: 'Has one of these statuses. An empty list matches nothing.',
-    }),
-    refundable: t.boolean({
-      description:
-        'True lists only charges that createRefund would accept for some amount now. False lists only the others.',
-    }),
-  }),
-});
+const ChargeOrder = orderInput('Charge', 'charges');
 
 builder.queryFields((t) => ({
   charge: t.field({
@@ -194,19 +168,14 @@ builder.queryFields((t) => ({
   }),
   charges: t.field({
     type: charges.Connection,
-    description: 'Charges, newest first.',
+    description: 'Charges, newest first unless `orderBy` says otherwise.',
     args: {
       filter: t.arg({ type: ChargeFilter, description: 'Which ones to list. Default: all.' }),
+      orderBy: t.arg({ type: ChargeOrder, description: 'The order of the list. Default: newest first.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: async (_, args, context, info) => {
-      const { refundable = null, ...filter } = args.filter ?? {};
-      const page = await charges.page(
-        args,
-        { ...filter, refundable: refundable === null ? null : { refundable, amountSteps } },
-        context,
-        info,
-      );
+      const page = await charges.page(args, chargeFilterOf(args.filter, context), context, info);
       if (page.nodes.length === 0)
         await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
       return page;

@@ -1,22 +1,9 @@
+import type { Filters } from '../../ledger/filters.js';
 import { builder } from '../builder.js';
+import type { GatewayContext } from '../context.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
-import { RefundReason, RefundStatus } from './refund-enums.js';
-
-const AmountRange = builder.inputType('AmountRange', {
-  description: "A range of amounts in the currency's smallest unit. Both given bounds apply.",
-  fields: (t) => ({
-    gte: t.field({ type: 'SafeInt', description: 'At least this amount.' }),
-    lte: t.field({ type: 'SafeInt', description: 'At most this amount.' }),
-  }),
-});
-
-const MetadataFilter = builder.inputType('MetadataFilter', {
-  description: 'A metadata key that is set, to any value or to the given value.',
-  fields: (t) => ({
-    key: t.string({ required: true, description: 'The key.' }),
-    value: t.string({ description: 'The value. Default: any value.' }),
-  }),
-});
+import { AmountRange, MetadataFilter, SEARCH, searchOf } from './filter-parts.js';
+import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } from './refund-enums.js';
 
 export const RefundFilter = builder.inputType('RefundFilter', {
   description: 'Which refunds to list. A refund must meet every given condition.',
@@ -45,5 +32,44 @@ export const RefundFilter = builder.inputType('RefundFilter', {
       type: [RefundReason],
       description: 'Has one of these reasons. An empty list matches nothing.',
     }),
+    reasonCode: t.string({ description: "Has this reason of the operator's own list." }),
+    createdBy: t.string({
+      description: 'Was asked for by this caller: a name, `sandbox` or `import`.',
+    }),
+    failureReason: t.field({
+      type: [RefundFailureReason],
+      description: 'Failed for one of these reasons. An empty list matches nothing.',
+    }),
+    pendingReason: t.field({
+      type: [RefundPendingReason],
+      description: 'Is pending for one of these reasons. An empty list matches nothing.',
+    }),
+    search: t.string({
+      description: `Its charge is found by what an agent has in hand. The id of a refund finds this one alone. ${SEARCH}`,
+    }),
+    email: t.string({
+      description: "Its charge has this billing address: the customer's whole e-mail address, in any case.",
+    }),
+    emailStartsWith: t.string({
+      description: "The e-mail address of its charge's customer starts with this text, in any case.",
+    }),
+    name: t.string({
+      description:
+        "The name of its charge's customer has these words or beginnings of words, as in ChargeFilter.",
+    }),
+    last4: t.string({ description: 'Its charge was paid with a card with these last four digits.' }),
+    paymentMethodType: t.stringList({
+      description:
+        'Its charge was paid with one of these types of payment methods, such as `card`. An empty list matches nothing.',
+    }),
   }),
 });
+
+/** The filter as the ledger takes it, for what this caller may know. */
+export const refundFilterOf = (
+  given: typeof RefundFilter.$inferInput | null | undefined,
+  context: GatewayContext,
+) => {
+  const { search, ...filter } = given ?? {};
+  return { ...filter, search: searchOf(search, context) } satisfies Filters['refund'];
+};

@@ -29,7 +29,7 @@ export const RefundLine = builder.objectRef<LineWithCurrency>('RefundLine').impl
     }),
     taxAmountFormatted: t.string(
       formattedIfAny('That part', ({ taxAmount, currency }: LineWithCurrency) => ({
-        amount: taxAmount,
+        amount: taxAmount ?? null,
         currency,
       })),
     ),

@@ -1,6 +1,7 @@
 import type { Metadata } from '../../rules/metadata.js';
 import { builder, type RowType } from '../builder.js';
 import { listOf } from '../lists/list-of.js';
+import { orderInput } from '../lists/order-by.js';
 import type { PageArgs } from '../lists/page-args.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
@@ -19,7 +20,7 @@ import {
   RefundNextAction,
 } from './refund-details.js';
 import { RefundFailureReason, RefundPendingReason, RefundReason, RefundStatus } from './refund-enums.js';
-import { RefundFilter } from './refund-filter.js';
+import { RefundFilter, refundFilterOf } from './refund-filter.js';
 import { answeredLines, RefundLine } from './refund-line.js';
 import { TransferReversal } from './transfer-reversal.js';
 
@@ -152,6 +153,8 @@ const refunds = listOf('refund', Refund, {
   totalCount: 'The number of refunds in the whole list. Counted only if selected.',
 });
 
+const RefundOrder = orderInput('Refund', 'refunds');
+
 builder.queryFields((t) => ({
   refund: t.field({
     type: Refund,
@@ -162,13 +165,14 @@ builder.queryFields((t) => ({
   }),
   refunds: t.field({
     type: refunds.Connection,
-    description: 'Refunds, newest first.',
+    description: 'Refunds, newest first unless `orderBy` says otherwise.',
     args: {
       filter: t.arg({ type: RefundFilter, description: 'Which ones to list. Default: all.' }),
+      orderBy: t.arg({ type: RefundOrder, description: 'The order of the list. Default: newest first.' }),
       ...t.arg.connectionArgs(),
     },
     resolve: async (_, args, context, info) => {
-      const page = await refunds.page(args, args.filter ?? {}, context, info);
+      const page = await refunds.page(args, refundFilterOf(args.filter, context), context, info);
       if (page.nodes.length === 0) {
         await requireFilterRow('charge', args.filter?.charge, context);
         await requireFilterRow('paymentIntent', args.filter?.paymentIntent, context);
