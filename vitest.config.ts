@@ -29,7 +29,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
  * on the embedded database: the first start, `npm run import`, `npm run verify`, the model and the crash program.
  */
 const onceIsEnough = [
-  'assurance/{attack,soak}/**/*.db.test.ts',
+  'assurance/{attack,plans,soak}/**/*.db.test.ts',
   'test/callers/{transcript,two-processes}.db.test.ts',
   'test/commands/*.db.test.ts',
   'test/import/{faults,totals,import-objects,disputes}.db.test.ts',
@@ -37,7 +37,7 @@ const onceIsEnough = [
   'test/http/{admission,server,fast-path,slow-clients}.db.test.ts',
   'test/graphql/request/{equal-answers,equal-faults,errors,long-text,production,stream-errors}.db.test.ts',
   'test/graphql/operations/followers.db.test.ts',
-  'test/graphql/lists/{page-info,statements}.db.test.ts',
+  'test/graphql/lists/{charge-filters,orders,page-info,statements}.db.test.ts',
   'test/database/migrations/migrator.db.test.ts',
   'test/refunds/processing/parked-tasks.db.test.ts',
   'test/refunds/create/{idempotency,unknown-outcome}.db.test.ts',

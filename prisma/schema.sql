@@ -177,6 +177,38 @@ BEGIN
   RETURN NULL;
 END $_$;
 
+CREATE FUNCTION public.charge_words(name text, description text, metadata jsonb) RETURNS tsvector
+    LANGUAGE plpgsql IMMUTABLE COST 2000 PARALLEL SAFE
+    AS $$
+DECLARE
+  texts constant text[] := ARRAY[left(name, 512), left(description, 2000),
+    (SELECT string_agg(value, ' ') FROM jsonb_each_text(metadata))];
+  kinds constant text[] := '{n,d,m}';
+  given text;
+  word text;
+  found text[] := '{}';
+BEGIN
+  FOR kind IN 1 .. 3 LOOP
+    given := lower(coalesce(texts[kind], ''));
+    -- Most texts are ASCII, and have no accents.
+    IF octet_length(given) > length(given) THEN
+      given := regexp_replace(lower(normalize(given, NFKD)), '[\u0300-\u036f]+', '', 'g');
+    END IF;
+    FOREACH word IN ARRAY regexp_split_to_array(given, '[^a-z0-9\u00c0-\u1fff\u2070-\u2fff\u3004-\U0010ffff]+') LOOP
+      IF word = '' THEN
+        CONTINUE;
+      ELSIF kind = 1 THEN
+        FOR size IN 1 .. least(length(word), 12) LOOP
+          found := found || ('n=' || left(word, size));
+        END LOOP;
+      ELSE
+        found := found || (kinds[kind] || '=' || left(word, 64));
+      END IF;
+    END LOOP;
+  END LOOP;
+  RETURN array_to_tsvector(found);
+END $$;
+
 CREATE FUNCTION public.notify_followers() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -322,6 +354,10 @@ BEGIN
   END IF;
   RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_NAME USING ERRCODE = 'restrict_violation';
 END $$;
+
+CREATE FUNCTION public.words_query(given text, kinds text[]) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT (string_agg((('('::text || (SELECT string_agg(((((''''::text || kind.kind) || '='::text) || "left"(substr(word.word, 3), CASE kind.kind WHEN 'n'::text THEN 12 ELSE 64 END)) || ''''::text), ' | '::text) AS string_agg FROM unnest(words_query.kinds) kind(kind))) || ')'::text), ' & '::text))::tsquery AS string_agg FROM unnest(tsvector_to_array(public.charge_words(NULL::text, words_query.given, '{}'::jsonb))) word(word));
 
 CREATE SEQUENCE public.refund_approval_event_position_seq
     START WITH 1
@@ -527,12 +563,22 @@ WITH (fillfactor='90');
 ALTER TABLE ONLY public.charge
     ADD CONSTRAINT charge_pkey PRIMARY KEY (id);
 
+CREATE INDEX charge_amount_id_idx ON public.charge USING btree (amount, id);
 CREATE INDEX charge_application_fee_id_idx ON public.charge USING btree (application_fee_id);
+CREATE INDEX charge_card_last4_created_id_idx ON public.charge USING btree (card_last4, created, id);
 CREATE INDEX charge_created_id_idx ON public.charge USING btree (created, id);
+CREATE INDEX charge_currency_amount_id_idx ON public.charge USING btree (currency, amount, id);
+CREATE INDEX charge_currency_created_id_idx ON public.charge USING btree (currency, created, id);
+CREATE INDEX charge_disputed_created_id_idx ON public.charge USING btree (created, id) WHERE disputed;
+CREATE INDEX charge_email_created_id_idx ON public.charge USING btree (lower(billing_email) text_pattern_ops, created, id);
+CREATE INDEX charge_metadata_idx ON public.charge USING gin (metadata) WITH (fastupdate=off);
+CREATE INDEX charge_opening_refunded_idx ON public.charge USING btree (id) WHERE (opening_refunded > 0);
 CREATE INDEX charge_payment_intent_id_created_id_idx ON public.charge USING btree (payment_intent_id, created, id);
+CREATE INDEX charge_payment_method_type_created_id_idx ON public.charge USING btree (payment_method_type, created, id);
 CREATE INDEX charge_refunds_open_created_id_idx ON public.charge USING btree (created, id) WHERE refunds_open;
 CREATE INDEX charge_status_created_id_idx ON public.charge USING btree (status, created, id);
 CREATE INDEX charge_transfer_id_idx ON public.charge USING btree (transfer_id);
+CREATE INDEX charge_words_idx ON public.charge USING gin (public.charge_words(billing_name, description, metadata)) WITH (fastupdate=off);
 
 -- dispute
 
@@ -671,15 +717,19 @@ CREATE TABLE public.refund (
 ALTER TABLE ONLY public.refund
     ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 
-CREATE INDEX refund_amount_idx ON public.refund USING btree (amount);
+CREATE INDEX refund_amount_id_idx ON public.refund USING btree (amount, id);
 CREATE UNIQUE INDEX refund_application_fee_refund_id_key ON public.refund USING btree (application_fee_refund_id);
 CREATE INDEX refund_charge_id_created_id_idx ON public.refund USING btree (charge_id, created, id);
+CREATE INDEX refund_created_by_created_id_idx ON public.refund USING btree (created_by, created, id) WHERE (created_by IS NOT NULL);
 CREATE INDEX refund_created_id_idx ON public.refund USING btree (created, id);
 CREATE INDEX refund_currency_created_id_idx ON public.refund USING btree (currency, created, id);
+CREATE INDEX refund_failure_reason_created_id_idx ON public.refund USING btree (failure_reason, created, id) WHERE (failure_reason IS NOT NULL);
 CREATE INDEX refund_instructions_email_created_id_idx ON public.refund USING btree (instructions_email, created, id);
 CREATE UNIQUE INDEX refund_is_replaced_once ON public.refund USING btree (replaces_id) WHERE ((replaces_id IS NOT NULL) AND (status <> ALL (ARRAY['failed'::public.refund_status, 'canceled'::public.refund_status])));
 CREATE INDEX refund_metadata_idx ON public.refund USING gin (metadata) WITH (fastupdate=off);
 CREATE INDEX refund_payment_intent_id_created_id_idx ON public.refund USING btree (payment_intent_id, created, id);
+CREATE INDEX refund_pending_reason_created_id_idx ON public.refund USING btree (pending_reason, created, id) WHERE (pending_reason IS NOT NULL);
+CREATE INDEX refund_reason_code_created_id_idx ON public.refund USING btree (reason_code, created, id) WHERE (reason_code IS NOT NULL);
 CREATE INDEX refund_reason_created_id_idx ON public.refund USING btree (reason, created, id);
 CREATE INDEX refund_replaces_id_created_id_idx ON public.refund USING btree (replaces_id, created, id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX refund_status_created_id_idx ON public.refund USING btree (status, created, id);

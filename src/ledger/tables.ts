@@ -149,7 +149,7 @@ export const tables: { readonly [M in Model]: Table<M> } = {
     name: 'dispute',
     fields: Object.keys(Prisma.DisputeScalarFieldEnum),
     relations: { charge: { model: 'charge', key: 'chargeId' } },
-    ...byTime,
+    order: byTime,
   },
   paymentIntent: {
     name: 'payment_intent',

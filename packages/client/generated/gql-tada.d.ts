@@ -2619,10 +2619,117 @@ export type introspection = {
     fields: null,
     inputFields: [
      {
+      name: "amount",
+      type: {
+       kind: "INPUT_OBJECT",
+       name: "AmountRange",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "created",
       type: {
        kind: "INPUT_OBJECT",
        name: "DateTimeRange",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "currency",
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "String",
+         kind: "SCALAR",
+         ofType: null
+        }
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "description",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "disputed",
+      type: {
+       kind: "SCALAR",
+       name: "Boolean",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "email",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "emailStartsWith",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "last4",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "metadata",
+      type: {
+       kind: "INPUT_OBJECT",
+       name: "MetadataFilter",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "name",
+      type: {
+       kind: "SCALAR",
+       name: "String",
        ofType: null
       },
       defaultValue: null,
@@ -2641,10 +2748,51 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "paymentMethodType",
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "String",
+         kind: "SCALAR",
+         ofType: null
+        }
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "refundable",
       type: {
        kind: "SCALAR",
        name: "Boolean",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "refunded",
+      type: {
+       kind: "ENUM",
+       name: "RefundedState",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "search",
+      type: {
+       kind: "SCALAR",
+       name: "String",
        ofType: null
       },
       defaultValue: null,
@@ -2746,6 +2894,64 @@ export type introspection = {
      }
     ],
     enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "INPUT_OBJECT",
+    name: "ChargeOrder",
+    isOneOf: false,
+    fields: null,
+    inputFields: [
+     {
+      name: "direction",
+      type: {
+       kind: "ENUM",
+       name: "OrderDirection",
+       ofType: null
+      },
+      defaultValue: "DESC",
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "field",
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "ChargeOrderField",
+        kind: "ENUM",
+        ofType: null
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
+    interfaces: null,
+    enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "ENUM",
+    name: "ChargeOrderField",
+    isOneOf: null,
+    fields: null,
+    inputFields: null,
+    interfaces: null,
+    enumValues: [
+     {
+      name: "AMOUNT",
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "CREATED",
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
     possibleTypes: null
    },
    {
@@ -4036,6 +4242,27 @@ export type introspection = {
     ]
    },
    {
+    kind: "ENUM",
+    name: "OrderDirection",
+    isOneOf: null,
+    fields: null,
+    inputFields: null,
+    interfaces: null,
+    enumValues: [
+     {
+      name: "ASC",
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "DESC",
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
+    possibleTypes: null
+   },
+   {
     kind: "OBJECT",
     name: "PageInfo",
     isOneOf: null,
@@ -5129,6 +5356,17 @@ export type introspection = {
         defaultValue: null,
         isDeprecated: false,
         deprecationReason: null
+       },
+       {
+        name: "orderBy",
+        type: {
+         kind: "INPUT_OBJECT",
+         name: "ChargeOrder",
+         ofType: null
+        },
+        defaultValue: null,
+        isDeprecated: false,
+        deprecationReason: null
        }
       ],
       type: {
@@ -5542,6 +5780,17 @@ export type introspection = {
         type: {
          kind: "SCALAR",
          name: "Int",
+         ofType: null
+        },
+        defaultValue: null,
+        isDeprecated: false,
+        deprecationReason: null
+       },
+       {
+        name: "orderBy",
+        type: {
+         kind: "INPUT_OBJECT",
+         name: "RefundOrder",
          ofType: null
         },
         defaultValue: null,
@@ -7863,6 +8112,17 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "createdBy",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "currency",
       type: {
        kind: "LIST",
@@ -7882,7 +8142,59 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "email",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "emailStartsWith",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "failureReason",
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "RefundFailureReason",
+         kind: "ENUM",
+         ofType: null
+        }
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "instructionsEmail",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "last4",
       type: {
        kind: "SCALAR",
        name: "String",
@@ -7904,11 +8216,60 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "name",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "paymentIntent",
       type: {
        kind: "SCALAR",
        name: "ID",
        ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "paymentMethodType",
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "String",
+         kind: "SCALAR",
+         ofType: null
+        }
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "pendingReason",
+      type: {
+       kind: "LIST",
+       name: null,
+       ofType: {
+        name: null,
+        kind: "NON_NULL",
+        ofType: {
+         name: "RefundPendingReason",
+         kind: "ENUM",
+         ofType: null
+        }
+       }
       },
       defaultValue: null,
       isDeprecated: false,
@@ -7928,6 +8289,28 @@ export type introspection = {
          ofType: null
         }
        }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "reasonCode",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "search",
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
       },
       defaultValue: null,
       isDeprecated: false,
@@ -8365,6 +8748,29 @@ export type introspection = {
       },
       isDeprecated: false,
       deprecationReason: null
+     },
+     {
+      name: "taxAmountFormatted",
+      args: [
+       {
+        name: "locale",
+        type: {
+         kind: "SCALAR",
+         name: "String",
+         ofType: null
+        },
+        defaultValue: "\"en-US\"",
+        isDeprecated: false,
+        deprecationReason: null
+       }
+      ],
+      type: {
+       kind: "SCALAR",
+       name: "String",
+       ofType: null
+      },
+      isDeprecated: false,
+      deprecationReason: null
      }
     ],
     inputFields: null,
@@ -8609,6 +9015,64 @@ export type introspection = {
      }
     ],
     enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "INPUT_OBJECT",
+    name: "RefundOrder",
+    isOneOf: false,
+    fields: null,
+    inputFields: [
+     {
+      name: "direction",
+      type: {
+       kind: "ENUM",
+       name: "OrderDirection",
+       ofType: null
+      },
+      defaultValue: "DESC",
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "field",
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "RefundOrderField",
+        kind: "ENUM",
+        ofType: null
+       }
+      },
+      defaultValue: null,
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
+    interfaces: null,
+    enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "ENUM",
+    name: "RefundOrderField",
+    isOneOf: null,
+    fields: null,
+    inputFields: null,
+    interfaces: null,
+    enumValues: [
+     {
+      name: "AMOUNT",
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "CREATED",
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
     possibleTypes: null
    },
    {
@@ -9425,6 +9889,32 @@ export type introspection = {
     inputFields: null,
     interfaces: [],
     enumValues: null,
+    possibleTypes: null
+   },
+   {
+    kind: "ENUM",
+    name: "RefundedState",
+    isOneOf: null,
+    fields: null,
+    inputFields: null,
+    interfaces: null,
+    enumValues: [
+     {
+      name: "FULL",
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "NONE",
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
+      name: "PARTIAL",
+      isDeprecated: false,
+      deprecationReason: null
+     }
+    ],
     possibleTypes: null
    },
    {

@@ -104,7 +104,8 @@ export const connections = {
       "value"
     ],
     "charges": [
-      "filter"
+      "filter",
+      "orderBy"
     ],
     "paymentIntents": [
       "filter"
@@ -113,7 +114,8 @@ export const connections = {
       "filter"
     ],
     "refunds": [
-      "filter"
+      "filter",
+      "orderBy"
     ]
   },
   "Refund": {
