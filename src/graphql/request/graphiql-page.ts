@@ -8,11 +8,18 @@ const OPTIONS = {
   defaultQuery: graphiqlTabs[0]?.query ?? '',
 };
 
+/**
+ * GraphiQL animates its tabs into their places, but does not end the animation. The transform that it leaves makes the
+ * first click on a tab do nothing.
+ */
+const STYLE = '<style>.graphiql-tab{transform:none!important}</style>';
+
 /** A text, because a worker cannot load TypeScript, which the tests run. The bytes are handed over, not copied. */
 const RENDER = `
   const { parentPort, workerData } = require('node:worker_threads');
   import(workerData.renderer).then(({ renderGraphiQL }) => {
-    const page = new TextEncoder().encode(renderGraphiQL(workerData.options));
+    const html = renderGraphiQL(workerData.options).replace('</head>', workerData.style + '</head>');
+    const page = new TextEncoder().encode(html);
     parentPort.postMessage(page, [page.buffer]);
   });
 `;
@@ -34,7 +41,8 @@ export function graphiqlPage(make = makeInThread): () => Promise<Buffer> {
 
 function makeInThread(): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const workerData = { renderer: import.meta.resolve('@graphql-yoga/render-graphiql'), options: OPTIONS };
+    const renderer = import.meta.resolve('@graphql-yoga/render-graphiql');
+    const workerData = { renderer, options: OPTIONS, style: STYLE };
     new Worker(RENDER, { eval: true, workerData })
       .once('message', ({ buffer }: Uint8Array<ArrayBuffer>) => resolve(Buffer.from(buffer)))
       .once('error', reject)

@@ -1,4 +1,4 @@
-/** The queries that GraphiQL opens with; they work on the sample data. */
+/** The operations that GraphiQL opens with; they work on the sample data. */
 export const graphiqlTabs: readonly { readonly query: string }[] = [
   {
     query: `# Refunds, newest first. For the next page, put
@@ -37,6 +37,30 @@ query Refunds {
 `,
   },
   {
+    query: `# Refunds that failed or were canceled, by a filter.
+# Every given condition must be met.
+query FailedRefunds {
+  refunds(
+    first: 10
+    filter: {
+      status: [FAILED, CANCELED]
+      currency: ["usd", "eur"]
+      created: { gte: "2023-01-01T00:00:00Z" }
+    }
+  ) {
+    nodes {
+      id
+      amountFormatted
+      status
+      failureReason
+      created
+    }
+    totalCount
+  }
+}
+`,
+  },
+  {
     query: `# One charge with its refunds.
 query Charge {
   charge(id: "ch_1NirD82eZvKYlo2CIvbtLWuY") {
@@ -59,6 +83,31 @@ query Charge {
           }
         }
       }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# What createRefund would do, without doing it.
+query RefundPreview {
+  refundPreview(
+    input: {
+      charge: "ch_1NirD82eZvKYlo2CIvbtLWuY"
+      amount: 100
+    }
+  ) {
+    __typename
+    ... on RefundPreview {
+      amount
+      currency
+      status
+      amountRefundableAfter
+    }
+    ... on RefundError {
+      code
+      message
+      param
     }
   }
 }
@@ -154,6 +203,39 @@ mutation CancelRefund {
       code
       message
       param
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# How many refunds, and how much, by reason. Takes
+# the filter that the list takes.
+query RefundSummary {
+  refundSummary(
+    by: REASON
+    filter: { status: [SUCCEEDED] }
+  ) {
+    reason
+    currency
+    count
+    amountFormatted
+  }
+}
+`,
+  },
+  {
+    query: `# Refund events as they happen. Run it, then run
+# CreateRefund with another idempotencyKey in a
+# second window.
+subscription RefundEvents {
+  refundEvents {
+    id
+    type
+    status
+    refund {
+      id
+      amountFormatted
     }
   }
 }

@@ -17,7 +17,7 @@ describe('GraphiQL', () => {
     expect(graphiqlTabs.length).toBeGreaterThan(3);
   });
 
-  test('is the page that Yoga would make', async () => {
+  test('is the page that Yoga would make, but for the style that makes its tabs work', async () => {
     const [query] = graphiqlTabs;
     const page = renderGraphiQL({
       title: 'Refund Gateway',
@@ -25,8 +25,8 @@ describe('GraphiQL', () => {
       defaultQuery: query?.query ?? '',
     });
     const { headers, payload } = await development.http(browser);
-    expect(payload === page).toBe(true);
-    expect(headers['content-length']).toBe(`${Buffer.byteLength(page)}`);
+    expect(payload.replace('<style>.graphiql-tab{transform:none!important}</style>', '') === page).toBe(true);
+    expect(headers['content-length']).toBe(`${Buffer.byteLength(payload)}`);
   });
 
   test('loads nothing from another host', async () => {
