@@ -37,4 +37,6 @@ export interface GatewayContext extends VerbContext, CreateContext {
   readonly keys: Set<string>;
   /** The header `Idempotency-Key`. */
   readonly idempotencyKey: string | null;
+  /** The header `Last-Event-ID`. */
+  readonly lastEventId: string | null;
 }

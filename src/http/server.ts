@@ -56,7 +56,7 @@ export function createServer({
   const gateway = createGateway({ ...options, keysChanged: () => recognizer.keysChanged() });
   const contextOf = serverContexts(logger, unread);
   const routes = new Map<string, Route>([
-    ['/graphql', graphqlRoute(gateway, limits, contextOf)],
+    ['/graphql', graphqlRoute(gateway, limits, contextOf, stopping)],
     ...exportRoutes({ ...limits, gateway, contextOf, clock: options.clock }),
     ['/', redirectRoute('/graphql')],
     ['/health', healthRoute],
@@ -97,7 +97,12 @@ function serverContexts(logger: Logger, room: UnreadAnswers): ServerContextOf {
   });
 }
 
-function graphqlRoute(gateway: Gateway, limits: HttpLimits, contextOf: ServerContextOf): Route {
+function graphqlRoute(
+  gateway: Gateway,
+  limits: HttpLimits,
+  contextOf: ServerContextOf,
+  stopping: AbortSignal | undefined,
+): Route {
   const handle = fastPath(gateway, limits);
   return {
     limited: true,
@@ -111,13 +116,23 @@ function graphqlRoute(gateway: Gateway, limits: HttpLimits, contextOf: ServerCon
         res.setTimeout(limits.idleTimeoutMs);
         // Its header keeps the connection, also of a client that has asked for the end.
         if (!shouldKeepAlive) res.once('finish', () => req.socket.destroySoon());
+        const cut = () => res.destroy();
         // A client that comes back is told by a 401 why.
-        const forget = request.caller.onEnd?.(() => res.destroy());
+        const forget = request.caller.onEnd?.(cut);
         if (forget) res.once('close', forget);
+        // The end of the stream would tell its client not to come back.
+        onAbort(stopping, cut, res);
       });
       return handle(req, res, contextOf(res, request));
     },
   };
+}
+
+/** Calls the listener when a signal is aborted, at once if it was before, unless the response is closed by then. */
+function onAbort(signal: AbortSignal | undefined, listener: () => void, res: ServerResponse): void {
+  if (signal?.aborted) listener();
+  signal?.addEventListener('abort', listener);
+  res.once('close', () => signal?.removeEventListener('abort', listener));
 }
 
 const redirectRoute = (location: string): Route => ({

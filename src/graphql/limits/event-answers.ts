@@ -1,3 +1,4 @@
+import type { ExecutionResult } from 'graphql';
 import pLimit from 'p-limit';
 import { Turns } from '../../process/turns.js';
 
@@ -6,6 +7,22 @@ import { Turns } from '../../process/turns.js';
  * could arrive in one turn of the event loop.
  */
 export const MAX_EVENT_ANSWERS = 10;
+
+/**
+ * The id of an answer's event, with which its client can resume. A symbol stays out of the JSON, and goes along when an
+ * answer is copied. An answer without data is a mark in the stream: it only tells where the client can resume.
+ */
+export const EVENT_ID = Symbol('the id of the event');
+
+/** An answer to an event of a stream, or a mark. */
+export interface EventAnswer extends ExecutionResult {
+  readonly [EVENT_ID]?: string;
+}
+
+/** Where the events of a stream begin, as a client says it to begin there again. */
+export interface FromStart {
+  readonly startId: string;
+}
 
 /** Makes the answer to one event for one follower. */
 export type EventAnswers = <T>(answer: () => Promise<T>) => Promise<T>;

@@ -9,7 +9,13 @@ import {
 } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GatewayContext } from '../context.js';
-import { type EventAnswers, spreadEventAnswers } from './event-answers.js';
+import {
+  EVENT_ID,
+  type EventAnswer,
+  type EventAnswers,
+  type FromStart,
+  spreadEventAnswers,
+} from './event-answers.js';
 
 /**
  * Answers an operation that takes too long with an error, and lets it read nothing more. A write that has begun goes on,
@@ -34,13 +40,16 @@ export function limitTime(timeoutMs: number): Plugin<GatewayContext> {
   };
 }
 
-/** The answers to the events of a stream. A generator would keep `return` waiting for the next event. */
+/**
+ * The answers to the events of a stream, after a mark of its start, with which a client resumes that has no event yet. A
+ * generator would keep `return` waiting for the next event.
+ */
 function answersTo(
-  events: AsyncIterable<unknown>,
+  events: AsyncIterable<unknown> & Partial<FromStart>,
   args: ExecutionArgs,
   timeoutMs: number,
   spread: EventAnswers,
-): AsyncIterableIterator<ExecutionResult> {
+): AsyncIterableIterator<EventAnswer> {
   const source = events[Symbol.asyncIterator]();
   let isOver = false;
   const end = async () => {
@@ -49,8 +58,14 @@ function answersTo(
     return { value: undefined, done: true } as const;
   };
   let isLate = false;
+  let { startId } = events;
   return {
     async next() {
+      if (startId !== undefined) {
+        const mark = { [EVENT_ID]: startId };
+        startId = undefined;
+        return { value: mark, done: false };
+      }
       if (isLate) return end();
       const { value, done } = await source.next();
       if (done) return { value: undefined, done };
@@ -65,7 +80,8 @@ function answersTo(
       );
       if (!result) return end();
       isLate = one.contextValue.load.isStopped;
-      return { value: result, done: false };
+      // A client that asks again gets an event again that took too long.
+      return { value: isLate ? result : { ...result, [EVENT_ID]: idOf(value) }, done: false };
     },
     return: end,
     [Symbol.asyncIterator]() {
@@ -73,6 +89,8 @@ function answersTo(
     },
   };
 }
+
+const idOf = (event: unknown): string => (event as { readonly id: string }).id;
 
 const ofOneEvent = (context: GatewayContext): GatewayContext => ({
   ...context,

@@ -1,6 +1,6 @@
 import { builder } from '../builder.js';
 import { RefundApprovalEvent } from '../types/refund-approval-event.js';
-import { AFTER_EVENT, follow } from './follow.js';
+import { AFTER_EVENT, follow, RESUMING } from './follow.js';
 
 const RefundApprovalEventFilter = builder.inputType('RefundApprovalEventFilter', {
   description: 'Which events to follow. An event must meet every given condition.',
@@ -15,8 +15,7 @@ const RefundApprovalEventFilter = builder.inputType('RefundApprovalEventFilter',
 builder.subscriptionField('refundApprovalEvents', (t) =>
   t.field({
     type: RefundApprovalEvent,
-    description:
-      'Events of approvals as they happen: somebody asked, approved or rejected, or nobody did in time. With `afterEvent`, the events since that event come first. Each event comes once, and every subscriber gets the events in the same order. An expiry comes up to about a minute after it happened.',
+    description: `Events of approvals as they happen: somebody asked, approved or rejected, or nobody did in time. With \`afterEvent\`, the events since that event come first. Each event comes once, and every subscriber gets the events in the same order. An expiry comes up to about a minute after it happened. ${RESUMING}`,
     args: {
       filter: t.arg({
         type: RefundApprovalEventFilter,

@@ -1,6 +1,6 @@
 import { builder } from '../builder.js';
 import { RefundEvent } from '../types/refund-event.js';
-import { AFTER_EVENT, follow } from './follow.js';
+import { AFTER_EVENT, follow, RESUMING } from './follow.js';
 
 const RefundEventFilter = builder.inputType('RefundEventFilter', {
   description: 'Which events to follow. An event must meet every given condition.',
@@ -18,8 +18,7 @@ const RefundEventFilter = builder.inputType('RefundEventFilter', {
 builder.subscriptionField('refundEvents', (t) =>
   t.field({
     type: RefundEvent,
-    description:
-      'Refund events as they happen. With `afterEvent`, the events since that event come first. Each event comes once, and every subscriber gets the events in the same order. The events of imported refunds are not sent.',
+    description: `Refund events as they happen. With \`afterEvent\`, the events since that event come first. Each event comes once, and every subscriber gets the events in the same order. The events of imported refunds are not sent. ${RESUMING}`,
     args: {
       filter: t.arg({ type: RefundEventFilter, description: 'Which events to follow. Default: all.' }),
       afterEvent: t.arg.id({ description: AFTER_EVENT }),

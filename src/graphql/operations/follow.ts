@@ -11,7 +11,11 @@ import { type RequestErrorCode, requestError } from '../request-error.js';
 
 /** The description of the argument with which a client resumes. */
 export const AFTER_EVENT =
-  'The id of the last event that you received. You miss no event after it, and get none twice.';
+  'The id of the last event that you received. You miss no event after it, and get none twice. The header `Last-Event-ID` means the same and takes precedence, because a client that reconnects by itself repeats its variables.';
+
+/** How a client resumes; for the description of a subscription. */
+export const RESUMING =
+  'When a gateway restarts, it cuts its streams without `complete`, so clients reconnect. Each event has its id as the `id` of server-sent events: an EventSource sends it as the header `Last-Event-ID` and misses nothing. Other clients repeat their variables, so they must send this header themselves when they reconnect; without it they miss what happened meanwhile, or get again what came since `afterEvent`.';
 
 /**
  * The events of a feed for a subscriber.
@@ -24,19 +28,25 @@ export async function follow<M extends EventModel, Given extends FeedFilters[M]>
   filter: Given & Exactly<FeedFilters[M], Given>,
   afterEvent: string | null | undefined,
   context: GatewayContext,
-): Promise<AsyncIterable<Rows[M]>> {
-  const { database, followers } = context;
+): Promise<AsyncIterable<Rows[M]> & { readonly startId: string }> {
+  const { database, followers, lastEventId } = context;
   // The place is taken before anything is awaited, so that followers who come at once cannot exceed the limit.
   const follower = followers.enter();
   if (!follower) throw overloaded();
   // However the request ends, its place is freed: a client may disconnect before its stream starts.
   context.onClosed(follower.leave);
   await requireFilterRows({ ...filter }, context);
-  const start = await startOfFeed(database, feed.model, afterEvent ?? null);
-  if (!start)
-    throw requestError('RESOURCE_MISSING', `No such event: '${shorten(`${afterEvent}`)}'`, 'afterEvent');
-  return followEvents(database, feed, follower, start, filter);
+  const after = lastEventId ?? afterEvent ?? null;
+  const start = await startOfFeed(database, feed.model, after);
+  if (!start) throw noSuchEvent(`${after}`, lastEventId !== null);
+  const events = followEvents(database, feed, follower, start.position, filter);
+  return Object.assign(events, { startId: start.id });
 }
+
+const noSuchEvent = (id: string, isOfHeader: boolean) =>
+  isOfHeader
+    ? requestError('RESOURCE_MISSING', `No such event, in the header Last-Event-ID: '${shorten(id)}'`)
+    : requestError('RESOURCE_MISSING', `No such event: '${shorten(id)}'`, 'afterEvent');
 
 /** Places become free when other clients leave, which is seldom. */
 const RETRY_AFTER_S = 5;

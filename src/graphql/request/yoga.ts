@@ -19,6 +19,7 @@ import { compiledQueries } from './compiled-queries.js';
 import { documentCaches } from './document-caches.js';
 import { emptyOperationName } from './empty-operation-name.js';
 import { describeErrors, describeResult, describeUnreadRequests, maskError } from './errors.js';
+import { eventStream } from './event-stream.js';
 import { eventsInOrder } from './events-in-order.js';
 import { graphiqlPage } from './graphiql-page.js';
 import { refuseLongNames } from './long-names.js';
@@ -113,6 +114,7 @@ export function createGateway({
         keysChanged,
         keys: new Set(),
         idempotencyKey: request.headers.get('idempotency-key'),
+        lastEventId: request.headers.get('last-event-id') || null,
       };
     },
     plugins: pluginsOfBothPaths([
@@ -129,6 +131,7 @@ export function createGateway({
       limitLargeQueries(),
       limitTime(limits.operationTimeoutMs),
       eventsInOrder,
+      standardPathOnly('the fast path leaves every subscription to the standard path', eventStream),
       describeErrors({ production }),
       standardPathOnly(
         'the fast path leaves a body that cannot be read to the standard path',

@@ -13,19 +13,38 @@ import { isId } from '../../rules/ids.js';
 import type { Follower } from './followers.js';
 import { BATCH_SIZE, type SharedFeed } from './shared-feed.js';
 
+/** Where a follower starts. With its id a follower that has no event yet starts there again. */
+export interface FeedStart {
+  readonly id: string;
+  readonly position: FeedPosition;
+}
+
 /**
- * Where a follower starts: after the event that it saw last, otherwise with events from now on.
+ * Where a follower starts: after the event that it saw last, or where it started before, otherwise with events from now
+ * on.
  *
+ * @param after the id of an event or of a start
  * @returns null if the feed has no such event
  */
 export async function startOfFeed(
   { query }: Database,
   model: EventModel,
-  afterEvent: string | null,
-): Promise<FeedPosition | null> {
-  if (afterEvent === null) return feedHead(query);
-  return isId(afterEvent) ? feedPositionOf(query, model, afterEvent) : null;
+  after: string | null,
+): Promise<FeedStart | null> {
+  const [, started] = START_ID.exec(after ?? '') ?? [];
+  if (after === null || started !== undefined) {
+    const head = await feedHead(query);
+    // Nobody starts in the future: the followers of a feed share one reader, and it would start there too.
+    const transaction =
+      started !== undefined && BigInt(started) < head.transaction ? started : head.transaction;
+    return { id: `start_${transaction}`, position: { ...head, transaction: BigInt(transaction) } };
+  }
+  const position = isId(after) ? await feedPositionOf(query, model, after) : null;
+  return position && { id: after, position };
 }
+
+/** The id of a start: it comes after all events of a transaction. No transaction has a longer number. */
+const START_ID = /^start_(\d{1,20})$/;
 
 /**
  * The events after a position, each exactly once, for as long as the follower asks. The stream ends at once when the

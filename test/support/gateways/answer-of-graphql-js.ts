@@ -28,6 +28,7 @@ export async function answerOfGraphqlJs(
     keysChanged: async () => {},
     keys: new Set(),
     idempotencyKey: null,
+    lastEventId: null,
     load: new Loaders(database.query),
   };
   return execute({ schema, document: parse(query), contextValue, variableValues: variables ?? {} });

@@ -32,7 +32,7 @@ export function testFeed(given: Database) {
     const follower = followers.enter();
     if (!start || !follower) throw new Error('No such event, or no place');
     const all = filter as Parameters<typeof followEvents<M, FeedFilters[M]>>[4];
-    return Object.assign(followEvents(database, feeds[model], follower, start, all), {
+    return Object.assign(followEvents(database, feeds[model], follower, start.position, all), {
       leave: follower.leave,
     });
   }
