@@ -79,7 +79,8 @@ const MISSING: HttpError = {
 const INVALID: HttpError = {
   status: 401,
   code: 'UNAUTHENTICATED',
-  message: 'The API key or token is not valid: it is wrong, has expired or was revoked.',
+  message:
+    'The API key or token in the header Authorization is not valid: it is wrong, has expired or was revoked.',
   headers: challenge(', error="invalid_token"'),
 };
 const TOO_MANY_FAILURES: HttpError = {

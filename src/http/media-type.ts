@@ -75,15 +75,17 @@ const unsupported = (message: string, headers: HttpError['headers'] = {}): HttpE
   message,
   headers,
 });
-const ENCODED = unsupported('The body must not have a Content-Encoding.', { 'accept-encoding': 'identity' });
-const NOT_JSON = unsupported('The content type must be application/json.', {
+const ENCODED = unsupported('The body must not have the header Content-Encoding.', {
+  'accept-encoding': 'identity',
+});
+const NOT_JSON = unsupported('The header Content-Type must be application/json.', {
   'accept-post': 'application/json',
 });
-const NOT_UTF_8 = unsupported('The charset of the body must be UTF-8.');
+const NOT_UTF_8 = unsupported('The charset in the header Content-Type must be UTF-8.');
 const TRANSFORMED: HttpError = {
   status: 400,
   code: 'BAD_USER_INPUT',
-  message: 'The Transfer-Encoding must be chunked.',
+  message: 'The header Transfer-Encoding must be chunked.',
 };
 
 export const NOT_ACCEPTABLE: HttpError = {

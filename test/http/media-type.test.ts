@@ -85,14 +85,14 @@ describe('a body', () => {
   ])('of the type %j is refused', (type) =>
     expect(bodyRefusal(type === undefined ? {} : { 'content-type': type })).toMatchObject({
       status: 415,
-      message: 'The content type must be application/json.',
+      message: 'The header Content-Type must be application/json.',
     }),
   );
 
   test.each(['utf-16', 'iso-8859-1', 'x', '""'])('of the charset %s is refused', (charset) =>
     expect(bodyRefusal({ 'content-type': `application/json; charset=${charset}` })).toMatchObject({
       status: 415,
-      message: 'The charset of the body must be UTF-8.',
+      message: 'The charset in the header Content-Type must be UTF-8.',
     }),
   );
 
