@@ -70,7 +70,17 @@ const parts = {
   'graphql/lists': ['builder', 'context', 'request-error', 'loading'],
   'graphql/limits': ['context', 'lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
-  'graphql/operations': ['builder', 'context', 'node-types', 'request-error', 'loading', 'lists', 'types'],
+  'graphql/operations': [
+    'builder',
+    'context',
+    'field-scopes',
+    'guard-fields',
+    'node-types',
+    'request-error',
+    'loading',
+    'lists',
+    'types',
+  ],
   'graphql/export': ['request/run-query', 'request-error', 'schema'],
   'graphql/request': [
     'context',

@@ -38,6 +38,11 @@ export const federationScopes = {
   'Query._service': null,
 } as const satisfies Readonly<Record<string, Scope | null>>;
 
+/** The scope that `node` and `nodes` need besides, by the type of the object. Without it they are refused. */
+export const nodeScopes: Readonly<Record<string, Scope>> = {
+  BlockListEntry: 'customers:read',
+};
+
 /**
  * The scope that a personal field or a condition of a filter needs besides. Without it the field is null with an error,
  * and the rest of the answer stands. A list with such a condition is refused.

@@ -64,7 +64,8 @@ function conditionsOf({ name: arg, type }: GraphQLArgument) {
   });
 }
 
-function requireScope(scope: Scope, place: string, { scopes, audit, actor }: GatewayContext): void {
+/** @throws FORBIDDEN for a caller without the scope, which the audit notes for the place */
+export function requireScope(scope: Scope, place: string, { scopes, audit, actor }: GatewayContext): void {
   if (scopes.has(scope)) return;
   audit({ actor, action: place, outcome: 'refused', code: 'FORBIDDEN', objects: [] });
   throw forbidden(scope);

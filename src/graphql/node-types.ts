@@ -13,6 +13,7 @@ const nodeModels = [
   'refundEvent',
   'refundApproval',
   'refundApprovalEvent',
+  'blockListEntry',
 ] as const satisfies readonly Model[];
 
 const modelByPrefix = new Map<string, Model>(

@@ -39,6 +39,7 @@ function readDateTime(value: unknown, node?: ValueNode): TimeBound {
 }
 
 builder.scalarType('DateTime', {
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
   description:
     'ISO 8601 with milliseconds, UTC: `2023-08-25T05:45:18.000Z`. As an input every form of RFC 3339 is accepted, with any offset and any number of decimals.',
   serialize: (value) => value.toISOString(),

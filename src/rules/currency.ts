@@ -5,8 +5,12 @@ const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xa
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 const DEFAULT_EXPONENT = 2;
 
-/** Whether a text may be the code of a currency, in any case. */
-export const isCurrency = (text: string): boolean => /^[A-Za-z]{3}$/.test(text);
+/** The codes of ISO 4217, present and past, as they are known to the platform. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether a text is the code of a currency, in any case. Some letters that are not ASCII would become ASCII. */
+export const isCurrency = (text: string): boolean =>
+  /^[A-Za-z]{3}$/.test(text) && CURRENCIES.has(text.toUpperCase());
 
 /** Currencies whose refunds must be multiples of more than the smallest unit, with that multiple. */
 export const amountSteps: ReadonlyMap<string, bigint> = new Map([

@@ -81,7 +81,7 @@ export function refuseFilterText(filter: object): void {
 function refuseCurrencies(texts: readonly string[]): void {
   const wrong = texts.find((text) => !isCurrency(text));
   if (wrong === undefined) return;
-  const message = `'${shorten(wrong)}' is not a currency: give three letters, such as 'usd'.`;
+  const message = `'${shorten(wrong)}' is not a currency: give a code of ISO 4217, such as 'usd'.`;
   throw requestError('PARAMETER_INVALID', message, 'currency');
 }
 

@@ -3,22 +3,31 @@ import type { Selected } from '../../ledger/select.js';
 import type { Model } from '../../ledger/tables.js';
 import { builder } from '../builder.js';
 import type { GatewayContext } from '../context.js';
+import { nodeScopes } from '../field-scopes.js';
+import { requireScope } from '../guard-fields.js';
 import { rowSelection } from '../loading/selection.js';
-import { modelOfId } from '../node-types.js';
+import { modelOfId, typeNameOf } from '../node-types.js';
 import { requestError } from '../request-error.js';
 
 const MAX_NODES = 100; // as many as a page has at most
 
 const Node = builder.nodeInterfaceRef();
 
-/** The object with this id, of any kind; null if there is none. Objects of one kind are loaded in one statement. */
+/**
+ * The object with this id, of any kind; null if there is none. Objects of one kind are loaded in one statement.
+ *
+ * @throws FORBIDDEN for a kind that needs a scope that the caller lacks
+ */
 async function find(
   id: string,
-  { load }: GatewayContext,
+  context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Selected<Model> | null> {
   const model = modelOfId(id);
-  return model ? load.row(model, id, rowSelection(info, model)) : null;
+  if (!model) return null;
+  const scope = nodeScopes[typeNameOf(model)];
+  if (scope) requireScope(scope, `Query.${info.fieldName}`, context);
+  return context.load.row(model, id, rowSelection(info, model));
 }
 
 builder.queryFields((t) => ({

@@ -16,7 +16,9 @@ const BlockListType = builder.enumType('BlockListType', {
 
 const BlockListEntry: RowType<'blockListEntry'> = builder.prismaObject('BlockListEntry', {
   description: 'A card or an e-mail address that a refund with the reason FRAUDULENT put on the block list.',
+  interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
+    id: t.exposeID('id', { description: 'Starts with `blk_`.' }),
     charge: t.field({
       type: Charge,
       description: 'The fraudulent charge.',

@@ -21,7 +21,8 @@ export const RefundFilter = builder.inputType('RefundFilter', {
       description: 'Has one of these statuses. An empty list matches nothing.',
     }),
     currency: t.stringList({
-      description: 'Has one of these currencies: three-letter codes, in any case.',
+      description:
+        'Has one of these currencies: codes of ISO 4217, in any case. An unknown currency is an error, not an empty list.',
     }),
     amount: t.field({ type: AmountRange, description: 'Has an amount in this range.' }),
     metadata: t.field({ type: MetadataFilter, description: 'Has this metadata.' }),
