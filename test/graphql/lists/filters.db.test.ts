@@ -255,7 +255,7 @@ describe('section 9: a filter by currency', () => {
     },
   );
 
-  test.each(['us', 'dollars', '', ' usd', 'usd ', 'us$', 'u5d', '\u0131sk', '\u212arw', '840'])(
+  test.each(['us', 'dollars', '', ' usd', 'usd ', 'us$', 'u5d', 'XXQ', '\u0131sk', '\u212arw', '840'])(
     'refuses what is no currency: %j',
     async (currency) => {
       for (const given of [[currency], ['usd', currency]])

@@ -18,6 +18,7 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     RefundApprovalEvent: [approvalEvent = ''],
   } = await insertRichRefunds(database, 1);
   const row = await database.prisma.refund.findUniqueOrThrow({ where: { id: refund } });
+  const blocked = await database.prisma.blockListEntry.findFirstOrThrow();
   const py = await insertCharge(database, { id: testId('py') });
   const du = testId('du');
   const { id: _, ...won } = await database.prisma.dispute.findUniqueOrThrow({ where: { id: dispute } });
@@ -37,6 +38,7 @@ test('section 9: node and nodes find the object of every kind of id, with every 
     ['RefundEvent', event],
     ['RefundApproval', approval],
     ['RefundApprovalEvent', approvalEvent],
+    ['BlockListEntry', blocked.id],
   ].map(([__typename, id]) => ({ __typename, id }));
   const { data } = await gateway.query(NODES, { ids: right.map(({ id }) => id) });
   expect(data.nodes).toEqual(right);

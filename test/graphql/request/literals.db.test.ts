@@ -75,6 +75,24 @@ const refused = [
     NO_NUMBER,
   ],
   [
+    'mutation {\n  createRefunds(input: { refunds: [{ charge: "ch_1" }, { amount: 2.50 }] }) { __typename }\n}',
+    66,
+    'Argument "input" got invalid value 2.50 at "input.refunds[1].amount"',
+    NO_NUMBER,
+  ],
+  [
+    create('{ charge: "ch_1", reverseTransfer: "yes" }'),
+    58,
+    'Argument "input" got invalid value "yes" at "input.reverseTransfer"',
+    'Boolean cannot represent a non boolean value: "yes"',
+  ],
+  [
+    create('{ charge: "ch_1", instructionsEmail: 5 }'),
+    60,
+    'Argument "input" got invalid value 5 at "input.instructionsEmail"',
+    'String cannot represent a non string value: 5',
+  ],
+  [
     'query (\n $at: DateTime = "now") { refunds(filter: { created: { gte: $at } }) { totalCount } }',
     18,
     'Default of variable "$at" got invalid value "now"',
@@ -101,4 +119,17 @@ test('a long literal is repeated with 64 characters only', async () => {
   expect(errors?.[0]?.message).toBe(
     `Argument "filter" got invalid value "${'x'.repeat(64)}…" at "filter.created.gte"; ${NO_DATE}`,
   );
+});
+
+test.each([
+  [{ charge: 'ch_1', amount: 2.5 }, 'Variable "$i" got invalid value 2.5 at "i.amount"; '],
+  [{ charge: 'ch_1', reason: 'NONE' }, 'Variable "$i" got invalid value "NONE" at "i.reason"; '],
+  [{ charge: 'ch_1', metadata: { a: 1 } }, 'Variable "$i" got invalid value { a: 1 } at "i.metadata"; '],
+])('a bad value of a variable tells the same: %j', async (input, place) => {
+  const query = 'mutation ($i: CreateRefundInput!) { createRefund(input: $i) { __typename } }';
+  for (let use = 1; use <= 3; use++) {
+    const { errors } = await development.query(query, { i: input });
+    expect(errors).toMatchObject([{ locations: [{ line: 1, column: 11 }] }]);
+    expect(errors?.[0]?.message.startsWith(place)).toBe(true);
+  }
 });

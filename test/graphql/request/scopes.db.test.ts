@@ -216,3 +216,17 @@ test('a scope is not needed for a root field that is skipped', async () => {
   expect((await gateway.query(query, {}, reader)).errors).toBeUndefined();
   expect((await gateway.query(query, { with: true }, reader)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });
+
+test('an entry of the block list is found by node and nodes with the scope customers:read only', async () => {
+  const { id } = await gateway.database.prisma.blockListEntry.findFirstOrThrow();
+  for (const query of [
+    'query ($id: ID!) { node(id: $id) { id } }',
+    'query ($id: ID!) { nodes(ids: [$id]) { id } }',
+  ]) {
+    const refused = await gateway.query(query, { id }, as(nameOf(['refunds:read'])));
+    expect(JSON.stringify(refused)).not.toContain(id);
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    const allowed = await gateway.query(query, { id }, as(nameOf(['refunds:read', 'customers:read'])));
+    expect([allowed.errors, JSON.stringify(allowed.data).includes(id)]).toEqual([undefined, true]);
+  }
+});
