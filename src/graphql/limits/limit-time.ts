@@ -81,7 +81,8 @@ function answersTo(
       if (!result) return end();
       isLate = one.contextValue.load.isStopped;
       // A client that asks again gets an event again that took too long.
-      return { value: isLate ? result : { ...result, [EVENT_ID]: idOf(value) }, done: false };
+      const id = idOf(value);
+      return { value: isLate || id === undefined ? result : { ...result, [EVENT_ID]: id }, done: false };
     },
     return: end,
     [Symbol.asyncIterator]() {
@@ -90,7 +91,7 @@ function answersTo(
   };
 }
 
-const idOf = (event: unknown): string => (event as { readonly id: string }).id;
+const idOf = (event: unknown): string | undefined => (event as { readonly id?: string } | null)?.id;
 
 const ofOneEvent = (context: GatewayContext): GatewayContext => ({
   ...context,

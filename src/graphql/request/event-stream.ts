@@ -21,7 +21,8 @@ const HEADERS = {
 export const eventStream: Plugin = {
   onResultProcess({ result, setResultProcessor }) {
     // Such a client accepts an event stream: `streamsWanted` refuses every other one.
-    if (isAsyncIterable(result)) setResultProcessor(streamOf as never, HEADERS['content-type']);
+    if (!isAsyncIterable(result)) return;
+    setResultProcessor((_, fetchApi) => streamOf(result, fetchApi), HEADERS['content-type']);
   },
 };
 
