@@ -1693,6 +1693,21 @@ export type introspection = {
       deprecationReason: null
      },
      {
+      name: "id",
+      args: [],
+      type: {
+       kind: "NON_NULL",
+       name: null,
+       ofType: {
+        name: "ID",
+        kind: "SCALAR",
+        ofType: null
+       }
+      },
+      isDeprecated: false,
+      deprecationReason: null
+     },
+     {
       name: "refund",
       args: [],
       type: {
@@ -1739,7 +1754,13 @@ export type introspection = {
      }
     ],
     inputFields: null,
-    interfaces: [],
+    interfaces: [
+     {
+      kind: "INTERFACE",
+      name: "Node",
+      ofType: null
+     }
+    ],
     enumValues: null,
     possibleTypes: null
    },
@@ -4197,6 +4218,11 @@ export type introspection = {
      {
       kind: "OBJECT",
       name: "BalanceTransaction",
+      ofType: null
+     },
+     {
+      kind: "OBJECT",
+      name: "BlockListEntry",
       ofType: null
      },
      {

@@ -36,6 +36,7 @@ export const possibleTypes = {
   "Node": [
     "ApplicationFeeRefund",
     "BalanceTransaction",
+    "BlockListEntry",
     "Charge",
     "Dispute",
     "PaymentIntent",
@@ -170,7 +171,6 @@ export const typesWithoutId = [
   "BillingDetails",
   "BlockListConnection",
   "BlockListEdge",
-  "BlockListEntry",
   "CancelRefundPayload",
   "ChargeAlreadyRefundedError",
   "ChargeConnection",
