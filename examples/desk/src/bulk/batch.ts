@@ -1,0 +1,63 @@
+import type { CreateRefundsMutation, RefundabilityPartsFragment } from '../generated/graphql';
+import type { BulkLine } from './parse-lines';
+
+export type LineResult = CreateRefundsMutation['createRefunds']['results'][number];
+
+/** A line and how far it is. */
+export interface BatchLine {
+  readonly line: BulkLine;
+  readonly state: LineState;
+  /** How often it was refused. */
+  readonly attempt: number;
+}
+
+export type LineState =
+  | { readonly step: 'faulty'; readonly fault: string }
+  | { readonly step: 'ready'; readonly amount: number; readonly charge: RefundabilityPartsFragment }
+  | { readonly step: 'refused'; readonly message: string; readonly amount: number; readonly currency: string }
+  | { readonly step: 'unknown'; readonly amount: number; readonly currency: string }
+  | {
+      readonly step: 'done';
+      readonly refund: string;
+      readonly replay: boolean;
+      readonly amount: number;
+      readonly currency: string;
+    }
+  | { readonly step: 'waiting'; readonly amount: number; readonly currency: string };
+
+/** The amount and the currency of a line, once they are known. */
+export function sumOf(state: LineState): { readonly amount: number; readonly currency: string } | null {
+  if (state.step === 'faulty') return null;
+  return state.step === 'ready' ? { amount: state.amount, currency: state.charge.currency } : state;
+}
+
+/** What can be sent: what is ready, what was refused, and what nobody knows about. Never what is done. */
+export const canBeSent = ({ state }: BatchLine): boolean =>
+  state.step === 'ready' || state.step === 'refused' || state.step === 'unknown';
+
+/** A line after the gateway's answer to it. */
+export function answered(batchLine: BatchLine, result: LineResult): BatchLine {
+  const sum = sumOf(batchLine.state);
+  if (!sum) return batchLine;
+  const { amount, currency } = sum;
+  if (result.__typename === 'CreateRefundPayload')
+    return {
+      ...batchLine,
+      state: { step: 'done', refund: result.refund.id, replay: result.idempotentReplay, amount, currency },
+    };
+  if (result.__typename === 'RefundApprovalRequired')
+    return { ...batchLine, state: { step: 'waiting', amount, currency } };
+  return {
+    ...batchLine,
+    attempt: batchLine.attempt + 1,
+    state: { step: 'refused', message: result.message, amount, currency },
+  };
+}
+
+/** A line whose answer was lost. It is sent again with the same key. */
+export function lost(batchLine: BatchLine): BatchLine {
+  const sum = sumOf(batchLine.state);
+  return sum
+    ? { ...batchLine, state: { step: 'unknown', amount: sum.amount, currency: sum.currency } }
+    : batchLine;
+}

@@ -1,0 +1,80 @@
+import { Checkbox, Table, Text } from '@mantine/core';
+import { Amount } from '../common/Amount';
+import { PaymentMethod } from '../common/PaymentMethod';
+import { StatusBadge } from '../common/StatusBadge';
+import { TextLink } from '../common/TextLink';
+import { Time } from '../common/Time';
+import type { ChargeRowFragment } from '../generated/graphql';
+import { chargeState } from './charge-state';
+
+/** Which charges are selected. It is null for who may not refund them. */
+export interface Selection {
+  readonly ids: readonly string[];
+  readonly toggle: (id: string) => void;
+}
+
+interface Props {
+  readonly charges: readonly ChargeRowFragment[];
+  readonly selection: Selection | null;
+}
+
+/** Charges, one a row. Narrow screens leave out what the charge's own page has. */
+export const ChargeTable = ({ charges, selection }: Props) => (
+  <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="md">
+    <Table.Thead>
+      <Table.Tr>
+        {selection && <Table.Th w={44}>Pick</Table.Th>}
+        <Table.Th ta="right">Amount</Table.Th>
+        <Table.Th>State</Table.Th>
+        <Table.Th visibleFrom="sm">Paid with</Table.Th>
+        <Table.Th visibleFrom="md">Description</Table.Th>
+        <Table.Th ta="right" visibleFrom="lg">
+          Refundable
+        </Table.Th>
+        <Table.Th visibleFrom="xs">Created</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+    <Table.Tbody>
+      {charges.map((charge) => (
+        <ChargeTableRow key={charge.id} charge={charge} selection={selection} />
+      ))}
+    </Table.Tbody>
+  </Table>
+);
+
+const ChargeTableRow = ({ charge, selection }: Omit<Props, 'charges'> & { charge: ChargeRowFragment }) => (
+  <Table.Tr data-charge={charge.id}>
+    {selection && (
+      <Table.Td>
+        <Checkbox
+          size="sm"
+          aria-label={`Pick ${charge.id}`}
+          checked={selection.ids.includes(charge.id)}
+          onChange={() => selection.toggle(charge.id)}
+          disabled={charge.amountRefundable === 0}
+        />
+      </Table.Td>
+    )}
+    <Table.Td ta="right">
+      <TextLink to={`/charges/${charge.id}`} fw={600}>
+        <Amount amount={charge.amount} currency={charge.currency} />
+      </TextLink>
+    </Table.Td>
+    <Table.Td>
+      <StatusBadge {...chargeState(charge)} />
+      <Text size="xs" c="dimmed" mt={4} hiddenFrom="xs">
+        <Time at={charge.created} />
+      </Text>
+    </Table.Td>
+    <Table.Td visibleFrom="sm">
+      <PaymentMethod method={charge.paymentMethodDetails} />
+    </Table.Td>
+    <Table.Td visibleFrom="md">{charge.description}</Table.Td>
+    <Table.Td ta="right" visibleFrom="lg">
+      <Amount amount={charge.amountRefundable} currency={charge.currency} />
+    </Table.Td>
+    <Table.Td visibleFrom="xs">
+      <Time at={charge.created} />
+    </Table.Td>
+  </Table.Tr>
+);

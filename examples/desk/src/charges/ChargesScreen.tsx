@@ -1,0 +1,66 @@
+import { Paper, Stack } from '@mantine/core';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { CsvButton } from '../common/CsvButton';
+import { EmptyState } from '../common/EmptyState';
+import { Loaded } from '../common/Loaded';
+import { Pager } from '../common/Pager';
+import { Screen } from '../common/Screen';
+import { SearchField } from '../common/SearchField';
+import { usePage } from '../common/usePage';
+import { useUrlValues } from '../common/useUrlValues';
+import { useLiveQuery } from '../live/useLiveQuery';
+import { useMay } from '../session/viewer';
+import { ChargeFilters } from './ChargeFilters';
+import { ChargeTable } from './ChargeTable';
+import { chargesQuery } from './documents';
+import { chargeFilterOf } from './filter';
+import { SelectedCharges } from './SelectedCharges';
+import { useSelection } from './useSelection';
+
+/** All charges, with search and filters. */
+export function ChargesScreen() {
+  const { params, change } = useUrlValues();
+  const [, navigate] = useLocation();
+  const filter = useMemo(() => chargeFilterOf(params), [params]);
+  const result = useLiveQuery({ query: chargesQuery, variables: { ...usePage(), filter } });
+  const { ids, toggle, clear } = useSelection();
+  const selection = useMay('refunds:write') ? { ids, toggle } : null;
+  const search = (text: string) => {
+    if (/^(ch|py)_\w+$/.test(text)) navigate(`/charges/${text}`);
+    else change({ search: text });
+  };
+  return (
+    <Screen title="Charges" actions={<CsvButton list="charges" filter={filter} />}>
+      <Stack gap="sm">
+        <SearchField
+          label="Search charges"
+          placeholder="Id of a charge or a payment"
+          value={params.get('search') ?? ''}
+          onSearch={search}
+        />
+        <ChargeFilters />
+      </Stack>
+      <Paper withBorder radius="lg">
+        <Loaded result={result}>
+          {({ charges }) =>
+            charges.nodes.length === 0 ? (
+              <EmptyState title="No charges here">
+                No charge matches this search and these filters.
+              </EmptyState>
+            ) : (
+              <>
+                <SelectedCharges ids={ids} onClear={clear} />
+                <ChargeTable charges={charges.nodes} selection={selection} />
+                <Pager
+                  pageInfo={charges.pageInfo}
+                  total={`${charges.totalCount.toLocaleString('en-US')} charges`}
+                />
+              </>
+            )
+          }
+        </Loaded>
+      </Paper>
+    </Screen>
+  );
+}

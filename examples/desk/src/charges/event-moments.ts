@@ -1,0 +1,41 @@
+import type { RefundRowFragment, StoryEventFragment } from '../generated/graphql';
+import { fieldName } from '../messages/fields';
+import { failureReasons, refundReasons, refundStatuses } from '../messages/refunds';
+import { formatAmount } from '../money/currency';
+import { known } from './known';
+import type { Moment } from './story';
+
+type Refund = RefundRowFragment & { readonly note?: string | null };
+
+/** An event of a refund in words. */
+export function eventMoment(refund: Refund, event: StoryEventFragment): Moment {
+  const amount = formatAmount(refund.amount, refund.currency);
+  return {
+    id: event.id,
+    at: event.created,
+    title: titleOf(amount, event),
+    tone: refundStatuses[event.status].tone,
+    actor: event.actor ?? null,
+    details: event.type === 'REFUND_CREATED' ? reasonsOf(refund) : changesOf(refund, event),
+  };
+}
+
+function titleOf(amount: string, { type, status, changes }: StoryEventFragment): string {
+  if (type === 'REFUND_CREATED') return `Refund of ${amount} created`;
+  if (type === 'REFUND_FAILED') return `Refund of ${amount} failed`;
+  if (changes.some(({ field }) => field === 'status'))
+    return `Refund of ${amount}: ${refundStatuses[status].label.toLowerCase()}`;
+  return `Refund of ${amount} updated`;
+}
+
+function reasonsOf({ reason, reasonCode, note }: Refund): string[] {
+  const why = known([reason && refundReasons[reason], reasonCode]).join(', ');
+  return known([why && `Reason: ${why}`, note && `Note: ${note}`]);
+}
+
+function changesOf({ failureReason }: Refund, { type, changes }: StoryEventFragment): string[] {
+  if (type === 'REFUND_FAILED' && failureReason) return [failureReasons[failureReason]];
+  return changes
+    .filter(({ field }) => field !== 'status')
+    .map(({ field, before, after }) => `${fieldName(field)}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`);
+}

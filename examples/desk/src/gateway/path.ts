@@ -1,0 +1,2 @@
+/** The gateway is reached under the desk's own address: the server in front of both passes it on. */
+export const GATEWAY_PATH = '/graphql';

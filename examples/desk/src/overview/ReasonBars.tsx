@@ -1,0 +1,29 @@
+import { Amount } from '../common/Amount';
+import classes from './ReasonBars.module.css';
+import type { ReasonSum } from './RefundsByReason';
+
+/** A bar for each reason, with its name above it: no colour has to be matched with a legend. */
+export function ReasonBars({
+  reasons,
+  currency,
+}: {
+  readonly reasons: readonly ReasonSum[];
+  readonly currency: string;
+}) {
+  const most = Math.max(1, ...reasons.map(({ amount }) => amount));
+  return (
+    <div className={classes.bars}>
+      {reasons.map(({ name, amount }) => (
+        <div key={name}>
+          <div className={classes.line}>
+            <span>{name}</span>
+            <Amount amount={amount} currency={currency} />
+          </div>
+          <div className={classes.track}>
+            <div style={{ width: `${(amount / most) * 100}%` }} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { graphql } from '../generated';
+
+export const overviewQuery = graphql(`
+  query Overview($filter: RefundFilter!) {
+    byDay: refundSummary(by: DAY, filter: $filter) {
+      day
+      currency
+      count
+      amount
+    }
+    byReason: refundSummary(by: REASON, filter: $filter) {
+      reason
+      currency
+      count
+      amount
+    }
+    byStatus: refundSummary(by: STATUS, filter: $filter) {
+      status
+      currency
+      count
+      amount
+    }
+  }
+`);

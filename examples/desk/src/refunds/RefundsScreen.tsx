@@ -1,0 +1,63 @@
+import { Paper, Stack } from '@mantine/core';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { CsvButton } from '../common/CsvButton';
+import { EmptyState } from '../common/EmptyState';
+import { Loaded } from '../common/Loaded';
+import { Pager } from '../common/Pager';
+import { Screen } from '../common/Screen';
+import { SearchField } from '../common/SearchField';
+import { usePage } from '../common/usePage';
+import { useUrlValues } from '../common/useUrlValues';
+import { useLiveQuery } from '../live/useLiveQuery';
+import { refundsQuery } from './documents';
+import { refundFilterOf } from './filter';
+import { RefundFilters } from './RefundFilters';
+import { RefundTable } from './RefundTable';
+import { RefundTotals } from './RefundTotals';
+
+/** All refunds, with search, filters and totals. */
+export function RefundsScreen() {
+  const { params, change } = useUrlValues();
+  const [, navigate] = useLocation();
+  const filter = useMemo(() => refundFilterOf(params), [params]);
+  const page = usePage();
+  const result = useLiveQuery({ query: refundsQuery, variables: { ...page, filter } });
+  const search = (text: string) => {
+    if (/^(re|pyr)_\w+$/.test(text)) navigate(`/refunds/${text}`);
+    else change({ search: text });
+  };
+  return (
+    <Screen title="Refunds" actions={<CsvButton list="refunds" filter={filter} />}>
+      <Stack gap="sm">
+        <SearchField
+          label="Search refunds"
+          placeholder="Id of a refund, a charge or a payment, or an e-mail address"
+          value={params.get('search') ?? ''}
+          onSearch={search}
+        />
+        <RefundFilters />
+      </Stack>
+      <RefundTotals filter={filter} />
+      <Paper withBorder radius="lg">
+        <Loaded result={result}>
+          {({ refunds }) =>
+            refunds.nodes.length === 0 ? (
+              <EmptyState title="No refunds here">
+                No refund matches this search and these filters.
+              </EmptyState>
+            ) : (
+              <>
+                <RefundTable refunds={refunds.nodes} />
+                <Pager
+                  pageInfo={refunds.pageInfo}
+                  total={`${refunds.totalCount.toLocaleString('en-US')} refunds`}
+                />
+              </>
+            )
+          }
+        </Loaded>
+      </Paper>
+    </Screen>
+  );
+}

@@ -1,0 +1,56 @@
+import type { RefundFilter, RefundReason, RefundStatus } from '../generated/graphql';
+import { refundReasons, refundStatuses } from '../messages/refunds';
+import { parseAmount } from '../money/currency';
+
+/** The filters of the list of refunds, as the URL names them. */
+export const REFUND_FILTERS = ['search', 'status', 'reason', 'currency', 'min', 'max', 'from', 'to'] as const;
+
+/** The filters of the URL as the API takes them. What is not valid is left out. */
+export function refundFilterOf(params: URLSearchParams): RefundFilter {
+  const status = params
+    .getAll('status')
+    .flatMap((list) => list.split(','))
+    .filter(isStatus);
+  const reason = params
+    .getAll('reason')
+    .flatMap((list) => list.split(','))
+    .filter(isReason);
+  const currency = params.get('currency');
+  const [gte, lte] = (['min', 'max'] as const).map((name) =>
+    parseAmount(params.get(name) ?? '', currency ?? 'usd'),
+  );
+  const created = createdRange(params);
+  return {
+    ...(status.length > 0 && { status }),
+    ...(reason.length > 0 && { reason }),
+    ...(currency && { currency: [currency] }),
+    ...((gte != null || lte != null) && { amount: { gte: gte ?? null, lte: lte ?? null } }),
+    ...(created && { created }),
+    ...searchOf(params.get('search')?.trim() ?? ''),
+  };
+}
+
+/** What an agent has in hand: the id of a charge or of a payment, or the address that a refund was announced to. */
+function searchOf(search: string): RefundFilter {
+  if (/^(ch|py)_/.test(search)) return { charge: search };
+  if (search.startsWith('pi_')) return { paymentIntent: search };
+  if (search.includes('@')) return { instructionsEmail: search };
+  return {};
+}
+
+/** Whole days in the reader's zone, the last one included. Null without a range. */
+export function createdRange(params: URLSearchParams) {
+  const from = startOfDay(params.get('from'), 0);
+  const to = startOfDay(params.get('to'), 1);
+  return from || to ? { gte: from, lt: to } : null;
+}
+
+function startOfDay(day: string | null, daysLater: number): string | null {
+  if (!day || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const time = new Date(`${day}T00:00:00`);
+  time.setDate(time.getDate() + daysLater);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+const isStatus = (text: string): text is RefundStatus => Object.hasOwn(refundStatuses, text);
+const isReason = (text: string): text is RefundReason => Object.hasOwn(refundReasons, text);
