@@ -115,8 +115,8 @@ test.each([
       // Yoga's parsers, its limit of a body and its check of the method, and what a URL may hold.
       onRequestParse: 8,
       onResponse: 0,
-      // Yoga's writers of results, and the codes of requests that cannot be read.
-      onResultProcess: 2,
+      // Yoga's writers of results, our writer of events, and the codes of requests that cannot be read.
+      onResultProcess: 3,
     });
   },
 );
