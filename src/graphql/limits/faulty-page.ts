@@ -24,7 +24,10 @@ export function faultOfPage(connection: string, node: FieldNode, variables: Vari
   const args: Record<string, unknown> = {};
   for (const { name, value } of node.arguments ?? []) {
     const given = valueFromASTUntyped(value, variables);
-    if (name.value === 'orderBy') args[name.value] = uncoercedOrder(given);
+    if (name.value === 'orderBy') {
+      args[name.value] = uncoercedOrder(given);
+      continue;
+    }
     const expected = name.value === 'first' || name.value === 'last' ? 'number' : 'string';
     // Coercion refuses any other value.
     if (typeof given === expected) args[name.value] = given;

@@ -11,12 +11,15 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { connectionModels } from '../../../src/graphql/limits/faulty-page.js';
 import { fieldCosts } from '../../../src/graphql/limits/field-costs.js';
 import { parseWithinLimits } from '../../../src/graphql/limits/parse-within-limits.js';
 import { costOf } from '../../../src/graphql/limits/query-cost.js';
 import { REQUEST_LIMITS } from '../../../src/graphql/limits/request-limits.js';
+import { encodeCursor } from '../../../src/graphql/lists/cursor.js';
 import { schema } from '../../../src/graphql/schema.js';
+import { orders } from '../../../src/ledger/tables.js';
 
 function cost(document: string, variables: Record<string, unknown> = {}) {
   const parsed = parse(document);
@@ -68,6 +71,11 @@ describe('rows of a page', () => {
     [
       'nothing of another type',
       '{ refunds(first: 3) { nodes { ... on Node { ... on Charge { refunds { nodes { id } } } } } } }',
+      3,
+    ],
+    [
+      'an order costs no row',
+      '{ charges(first: 3, orderBy: { field: AMOUNT, direction: ASC }) { nodes { id } } }',
       3,
     ],
     ['what a literal skips', '{ refunds(first: 3) @skip(if: true) { nodes { id } } }', 0],
@@ -218,6 +226,55 @@ describe('a page with wrong arguments is an error for each object that has it', 
     const query =
       'query ($n: Int) { refunds(first: 2) { nodes { charge { refunds(first: $n) { totalCount } } } } }';
     expect([0, 3, 'three'].map((n) => cost(query, { n }).errors)).toEqual([2, 0, 0]);
+  });
+
+  describe('a cursor is one of the order', () => {
+    const row = { id: 'ch_1', amount: 5n, created: new Date(0) } as Charge;
+    const byAmount = encodeCursor('charge', row, orders.amount.desc);
+    const byAmountAscending = encodeCursor('charge', row, orders.amount.asc);
+    const byTime = encodeCursor('charge', row);
+    test.each([
+      ['{ field: AMOUNT }', byAmount, 0],
+      ['{ field: AMOUNT, direction: DESC }', byAmount, 0],
+      ['{ field: AMOUNT, direction: null }', byAmount, 0],
+      ['{ field: AMOUNT, direction: ASC }', byAmountAscending, 0],
+      ['{ field: CREATED }', byTime, 0],
+      ['null', byTime, 0],
+      ['{ field: AMOUNT, direction: ASC }', byAmount, 1],
+      ['{ field: AMOUNT }', byAmountAscending, 1],
+      ['{ field: AMOUNT }', byTime, 1],
+      ['{ field: CREATED, direction: ASC }', byTime, 1],
+      ['{ field: CREATED }', byAmount, 1],
+      ['null', byAmount, 1],
+    ])('%s with %s', (orderBy, after, errors) => {
+      const literal = `{ charges(first: 2, after: "${after}", orderBy: ${orderBy}) { totalCount } }`;
+      expect(cost(literal).errors).toBe(errors);
+      const query =
+        'query ($after: String, $order: ChargeOrder) { charges(after: $after, orderBy: $order) { totalCount } }';
+      const order: unknown = JSON.parse(orderBy.replace(/[a-z]+(?=:)|[A-Z]+/g, '"$&"'));
+      expect(cost(query, { after, order }).errors).toBe(errors);
+    });
+
+    test('by variables within the order', () => {
+      const query = `query ($after: String, $field: ChargeOrderField!, $direction: OrderDirection) {
+        charges(after: $after, orderBy: { field: $field, direction: $direction }) { totalCount } }`;
+      const errorsOf = (after: string, field: string, direction?: string | null) =>
+        cost(query, { after, field, direction }).errors;
+      expect(errorsOf(byAmount, 'AMOUNT', 'DESC')).toBe(0);
+      expect(errorsOf(byAmount, 'AMOUNT', null)).toBe(0);
+      expect(errorsOf(byAmount, 'AMOUNT')).toBe(0);
+      expect(errorsOf(byAmount, 'AMOUNT', 'ASC')).toBe(1);
+      expect(errorsOf(byAmount, 'CREATED')).toBe(1);
+    });
+
+    test.each(['{}', '"AMOUNT"', '[]', '{ "field": "amount" }', '{ "field": 1 }'])(
+      'an order that coercion will refuse is none: %s',
+      (order) => {
+        const query =
+          'query ($after: String, $order: ChargeOrder) { charges(after: $after, orderBy: $order) { totalCount } }';
+        expect(cost(query, { after: byTime, order: JSON.parse(order) }).errors).toBe(0);
+      },
+    );
   });
 
   test('of every connection of the schema', () => {

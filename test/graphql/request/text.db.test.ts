@@ -11,6 +11,24 @@ const places: readonly (readonly [string, string, string])[] = [
   ['one of many ids', 'ID!', '{ nodes(ids: [TEXT]) { id } }'],
   ['a cursor', 'String', '{ refunds(after: TEXT) { totalCount } }'],
   ['a filter', 'ID', '{ refunds(filter: { charge: TEXT }) { totalCount } }'],
+  ['a search of charges', 'String', '{ charges(filter: { search: TEXT }) { totalCount } }'],
+  ['a search of refunds', 'String', '{ refunds(filter: { search: TEXT }) { nodes { id } } }'],
+  ['a name', 'String', '{ charges(filter: { name: TEXT }) { totalCount } }'],
+  ['a name of a refund’s customer', 'String', '{ refunds(filter: { name: TEXT }) { totalCount } }'],
+  ['words of a description', 'String', '{ charges(filter: { description: TEXT }) { totalCount } }'],
+  ['an address', 'String', '{ charges(filter: { email: TEXT }) { totalCount } }'],
+  ['the start of an address', 'String', '{ refunds(filter: { emailStartsWith: TEXT }) { totalCount } }'],
+  ['last four digits', 'String', '{ charges(filter: { last4: TEXT }) { totalCount } }'],
+  ['a payment method', 'String!', '{ charges(filter: { paymentMethodType: [TEXT] }) { totalCount } }'],
+  ['a metadata key', 'String!', '{ charges(filter: { metadata: { key: TEXT } }) { totalCount } }'],
+  [
+    'a metadata value',
+    'String',
+    '{ charges(filter: { metadata: { key: "a", value: TEXT } }) { totalCount } }',
+  ],
+  ['a caller', 'String', '{ refunds(filter: { createdBy: TEXT }) { totalCount } }'],
+  ['a sum', 'String', '{ refundSummary(by: STATUS, filter: { search: TEXT }) { count } }'],
+  ['a cursor of an order', 'String', '{ charges(after: TEXT, orderBy: { field: AMOUNT }) { nodes { id } } }'],
   ['a locale', 'String', '{ refunds { nodes { amountFormatted(locale: TEXT) } } }'],
   ['a charge', 'ID', 'mutation { createRefund(input: { charge: TEXT }) { __typename } }'],
   [
@@ -87,6 +105,32 @@ test('all other Unicode text is stored unchanged', async () => {
   );
   expect(data.updateRefundMetadata.refund.metadata).toEqual({ [text]: text });
 });
+
+test.each(['search', 'name', 'description'])(
+  'other control characters, pieces of emoji and marks without a letter are taken as a %s',
+  async (field) => {
+    const query = `query ($text: String) { charges(filter: { ${field}: $text }) { totalCount }
+      refunds(filter: { ${field === 'description' ? 'search' : field}: $text }) { totalCount } }`;
+    const odd = [
+      '\x01',
+      '\x7f',
+      '\ufeff',
+      '\u200d',
+      '\ufe0f',
+      '\u0301',
+      '\u1680',
+      'a\u1680b',
+      '\ufffe',
+      '\u{10ffff}',
+      '👩‍👩‍👧',
+    ];
+    for (const text of odd) {
+      const { data, errors } = await gateway.query(query, { text });
+      expect(errors, JSON.stringify(text)).toBeUndefined();
+      expect(data).toEqual({ charges: { totalCount: 0 }, refunds: { totalCount: 0 } });
+    }
+  },
+);
 
 const oddIds = [
   '',
