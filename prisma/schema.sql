@@ -178,36 +178,42 @@ BEGIN
 END $_$;
 
 CREATE FUNCTION public.charge_words(name text, description text, metadata jsonb) RETURNS tsvector
-    LANGUAGE plpgsql IMMUTABLE COST 2000 PARALLEL SAFE
-    AS $$
+    LANGUAGE plpgsql IMMUTABLE COST 500 PARALLEL SAFE
+    AS $_$
 DECLARE
-  texts constant text[] := ARRAY[left(name, 512), left(description, 2000),
-    (SELECT string_agg(value, ' ') FROM jsonb_each_text(metadata))];
-  kinds constant text[] := '{n,d,m}';
   given text;
   word text;
-  found text[] := '{}';
+  found text := '';
 BEGIN
   FOR kind IN 1 .. 3 LOOP
-    given := lower(coalesce(texts[kind], ''));
-    -- Most texts are ASCII, and have no accents.
+    given := lower(CASE kind WHEN 1 THEN left(name, 512) WHEN 2 THEN left(description, 2000)
+      ELSE jsonb_path_query_array(metadata, '$.*')::text END);
+    -- Backslashes stand for characters in JSON.
+    IF kind = 3 AND strpos(given, '\') > 0 THEN
+      given := lower((SELECT string_agg(value, ' ') FROM jsonb_each_text(metadata)));
+    END IF;
     IF octet_length(given) > length(given) THEN
       given := regexp_replace(lower(normalize(given, NFKD)), '[\u0300-\u036f]+', '', 'g');
     END IF;
-    FOREACH word IN ARRAY regexp_split_to_array(given, '[^a-z0-9\u00c0-\u1fff\u2070-\u2fff\u3004-\U0010ffff]+') LOOP
-      IF word = '' THEN
-        CONTINUE;
-      ELSIF kind = 1 THEN
+    given := btrim(regexp_replace(given, '[^a-z0-9\u00c0-\u1fff\u2070-\u2fff\u3004-\U0010ffff]+', ' ', 'g'));
+    IF given IS NULL OR given = '' THEN
+      CONTINUE;
+    ELSIF kind = 1 THEN
+      FOREACH word IN ARRAY string_to_array(given, ' ') LOOP
         FOR size IN 1 .. least(length(word), 12) LOOP
-          found := found || ('n=' || left(word, size));
+          found := found || ' ''n=' || left(word, size) || '''';
         END LOOP;
-      ELSE
-        found := found || (kinds[kind] || '=' || left(word, 64));
+      END LOOP;
+    ELSE
+      IF length(given) > 64 THEN
+        given := regexp_replace(given, '([^ ]{64})[^ ]+', '\1', 'g');
       END IF;
-    END LOOP;
+      found := CASE kind WHEN 2 THEN found || ' ''d=' || replace(given, ' ', ''' ''d=') || ''''
+        ELSE found || ' ''m=' || replace(given, ' ', ''' ''m=') || '''' END;
+    END IF;
   END LOOP;
-  RETURN array_to_tsvector(found);
-END $$;
+  RETURN found::tsvector;
+END $_$;
 
 CREATE FUNCTION public.notify_followers() RETURNS trigger
     LANGUAGE plpgsql
