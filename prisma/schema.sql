@@ -584,7 +584,7 @@ CREATE INDEX charge_payment_method_type_created_id_idx ON public.charge USING bt
 CREATE INDEX charge_refunds_open_created_id_idx ON public.charge USING btree (created, id) WHERE refunds_open;
 CREATE INDEX charge_status_created_id_idx ON public.charge USING btree (status, created, id);
 CREATE INDEX charge_transfer_id_idx ON public.charge USING btree (transfer_id);
-CREATE INDEX charge_words_idx ON public.charge USING gin (public.charge_words(billing_name, description, metadata)) WITH (fastupdate=off);
+CREATE INDEX charge_words_idx ON public.charge USING gin (public.charge_words(billing_name, description, metadata)) WITH (fastupdate='on', gin_pending_list_limit='1024');
 
 -- dispute
 

@@ -17,13 +17,13 @@ type WordKind = 'n' | 'd' | 'm';
 /**
  * The words of the given text, all of which a charge must have in one of these places. A text without words finds nothing.
  *
- * The condition stands three times, for the planner, which multiplies the shares of rows that it expects. It takes a word
- * that it does not know for one of a two-hundredth of all charges, and would look for it all the way through the list,
- * taking each charge apart into its words. So it walks the list only for a word that at least every seventh charge has.
+ * The condition stands twice, for the planner, which multiplies the shares of rows that it expects. It takes a word that it
+ * does not know for one of up to a two-hundredth of all charges, and would look for it all the way through the list, taking
+ * each charge apart into its words. So it walks the list only for a word that at least every fifteenth charge has.
  */
 function withWords(text: string, ...kinds: readonly WordKind[]): Sql {
   const found = sql`charge_words(t.billing_name, t.description, t.metadata) @@ words_query(${text}, ${kinds}::text[])`;
-  return join([found, found, found], ' AND ');
+  return join([found, found], ' AND ');
 }
 
 /** The start of an address, with no character that LIKE takes for a pattern. */

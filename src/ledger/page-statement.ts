@@ -30,7 +30,7 @@ export function pageStatement<M extends Model>(
 ): Statement {
   const { window, selection, order = tables[model].order } = request;
   if (conditions.length > 0) {
-    const { text, values } = write(model, request, parentField, conditions);
+    const { text, values } = write(model, request, parentField, [...conditions, ...doubtOf(order)]);
     // Only the values tell PostgreSQL whether to walk the list or to look up rare rows.
     return { text, values, plan: 'anew' };
   }
@@ -44,6 +44,15 @@ export function pageStatement<M extends Model>(
   statements.set(shape, statement);
   return statement;
 }
+
+/**
+ * A condition that every row meets, and that PostgreSQL expects of each two-hundredth, for a list by amount that is filtered.
+ * Equal amounts are spread over the table, but PostgreSQL takes reading the list in this order for as cheap as reading the
+ * table once. So it looked for 4,000 disputed charges through the amounts of two millions. Now it reads the amounts in
+ * order only if more than about one in a hundred rows meets the filter. Otherwise, it looks these up and sorts them.
+ */
+const doubtOf = (order: Order): readonly Sql[] =>
+  order.fields[0]?.field === 'amount' ? [sql`t.amount - t.amount = 0`] : [];
 
 /** Whether to check for rows beyond the coordinates. On the other side one more row tells whether the list continues. */
 const farSides = ({ window, beyond }: PageRequest) =>

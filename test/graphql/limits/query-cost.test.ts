@@ -11,7 +11,6 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { connectionModels } from '../../../src/graphql/limits/faulty-page.js';
 import { fieldCosts } from '../../../src/graphql/limits/field-costs.js';
 import { parseWithinLimits } from '../../../src/graphql/limits/parse-within-limits.js';
@@ -19,6 +18,7 @@ import { costOf } from '../../../src/graphql/limits/query-cost.js';
 import { REQUEST_LIMITS } from '../../../src/graphql/limits/request-limits.js';
 import { encodeCursor } from '../../../src/graphql/lists/cursor.js';
 import { schema } from '../../../src/graphql/schema.js';
+import type { Selected } from '../../../src/ledger/select.js';
 import { orders } from '../../../src/ledger/tables.js';
 
 function cost(document: string, variables: Record<string, unknown> = {}) {
@@ -229,7 +229,7 @@ describe('a page with wrong arguments is an error for each object that has it', 
   });
 
   describe('a cursor is one of the order', () => {
-    const row = { id: 'ch_1', amount: 5n, created: new Date(0) } as Charge;
+    const row = { id: 'ch_1', amount: 5n, created: new Date(0) } as unknown as Selected<'charge'>;
     const byAmount = encodeCursor('charge', row, orders.amount.desc);
     const byAmountAscending = encodeCursor('charge', row, orders.amount.asc);
     const byTime = encodeCursor('charge', row);
