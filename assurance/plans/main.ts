@@ -45,7 +45,8 @@ async function checkPlans(pool: Pool, size: number): Promise<void> {
     const plans = await readPlans(pool, report);
     report.done(`\n${table(plans)}`);
     const faults = plans.flatMap(([asked, plan]) => {
-      const fault = plan.ms > MAX_MS ? `takes ${plan.ms.toFixed(0)} ms` : faultOf(asked, plan);
+      const fault =
+        plan.ms > MAX_MS && !asked.isSlow ? `takes ${plan.ms.toFixed(0)} ms` : faultOf(asked, plan);
       return fault === null ? [] : `${asked.list} by ${asked.title}: ${fault}`;
     });
     if (faults.length > 0) throw new Finding(`\n${faults.length} faults:\n${faults.join('\n')}`);
@@ -117,6 +118,6 @@ await runProgram(USAGE, ['charges', 'url'], async ({ charges: given, url }) => {
     }
   }
   console.info(
-    `\nEach page was found by an index. ${cases.length} pages, ${minutes(performance.now() - startMs)}`,
+    `\nEach page was found by an index in time, but for those that docs/searching.md calls slow. ${cases.length} pages, ${minutes(performance.now() - startMs)}`,
   );
 });

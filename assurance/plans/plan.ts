@@ -1,6 +1,7 @@
 import { execute, parse } from 'graphql';
 import type { Pool } from 'pg';
 import { ANYBODY } from '../../src/callers/caller.js';
+import { setPatience } from '../../src/database/pipeline/watched-client.js';
 import type { Statement } from '../../src/database/sql.js';
 import { schema } from '../../src/graphql/schema.js';
 import type { PlanCase } from './cases.js';
@@ -56,9 +57,18 @@ const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nod
 /** Runs the statement of a case and tells how its rows were found. */
 export async function planOf(pool: Pool, asked: PlanCase): Promise<Plan> {
   const { text, values } = await statementOf(asked);
-  const { rows } = await pool.query<{
-    'QUERY PLAN': [{ Plan: Node; 'Execution Time': number; 'Planning Time': number }];
-  }>(`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`, [...values]);
+  const client = await pool.connect();
+  // A connection of the gateway is closed when it was silent for some seconds. A slow plan is to be told.
+  setPatience(client, true);
+  const { rows } = await client
+    .query<{ 'QUERY PLAN': [{ Plan: Node; 'Execution Time': number; 'Planning Time': number }] }>(
+      `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`,
+      [...values],
+    )
+    .finally(() => {
+      setPatience(client, false);
+      client.release();
+    });
   const [found] = rows[0]?.['QUERY PLAN'] ?? [];
   if (!found) throw new Error('PostgreSQL gave no plan');
   const nodes = nodesOf(found.Plan);
