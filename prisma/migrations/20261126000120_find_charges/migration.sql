@@ -77,9 +77,10 @@ CREATE INDEX "charge_amount_id_idx" ON "charge"("amount", "id");
 CREATE INDEX "charge_currency_amount_id_idx" ON "charge"("currency", "amount", "id");
 
 -- Every new refund is written into these. A condition keeps out the rows that have no value, which is most of them.
-DROP INDEX "refund_amount_idx";
 CREATE INDEX "refund_amount_id_idx" ON "refund"("amount", "id");
 CREATE INDEX refund_created_by_created_id_idx ON refund (created_by, created, id) WHERE created_by IS NOT NULL;
 CREATE INDEX refund_failure_reason_created_id_idx ON refund (failure_reason, created, id) WHERE failure_reason IS NOT NULL;
 CREATE INDEX refund_pending_reason_created_id_idx ON refund (pending_reason, created, id) WHERE pending_reason IS NOT NULL;
 CREATE INDEX refund_reason_code_created_id_idx ON refund (reason_code, created, id) WHERE reason_code IS NOT NULL;
+-- The last statement, because from here to the end nobody can read refunds either.
+DROP INDEX "refund_amount_idx";
