@@ -4,6 +4,7 @@ import { type BlockListSubject, entriesOf } from '../../ledger/block-list.js';
 import type { ListModel } from '../../ledger/filters.js';
 import { amountsRefundedOf, countLists, type Page, readPages, readRows } from '../../ledger/page.js';
 import type { PageRequest } from '../../ledger/page-request.js';
+import { replacementsOf } from '../../ledger/replacements.js';
 import type { RowOf, Selected, Selection } from '../../ledger/select.js';
 import type { Column, Model, Rows } from '../../ledger/tables.js';
 import { isId } from '../../rules/ids.js';
@@ -60,6 +61,13 @@ export class Loaders {
   count<M extends ListModel>(model: M, parentField: Column<M>, parentId: string): Promise<number> {
     return this.#batch(`count ${model} ${parentField}`, parentId, (ids) =>
       countLists(this.#query, model, parentField, ids),
+    );
+  }
+
+  /** What replaces a refund; null if nothing does. */
+  replacementOf(refundId: string, selection: Selection): Promise<Selected<'refund'> | null> {
+    return this.#batch(`replacementOf ${this.#number(selection)}`, refundId, (ids) =>
+      replacementsOf(this.#query, ids, selection),
     );
   }
 

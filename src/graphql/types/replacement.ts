@@ -1,4 +1,3 @@
-import { nothingBeyond } from '../../ledger/page-request.js';
 import { builder } from '../builder.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
@@ -16,14 +15,9 @@ builder.prismaObjectFields('Refund', (t) => ({
     type: Refund,
     nullable: true,
     description:
-      'The newest refund that makes this one good. If it has failed or was canceled too, another one can replace this one.',
-    ...computed('refund', ['id'], async ({ id }, _, { load }, info) => {
-      const { rows } = await load.page('refund', 'replacesId', id, {
-        window: { limit: 1, from: 'start' },
-        selection: rowSelection(info, 'refund'),
-        beyond: nothingBeyond,
-      });
-      return rows[0] ?? null;
-    }),
+      'The refund that makes this one good: the one that has neither failed nor been canceled, or else the newest. If it has failed or was canceled too, another one can replace this one.',
+    ...computed('refund', ['id'], ({ id }, _, { load }, info) =>
+      load.replacementOf(id, rowSelection(info, 'refund')),
+    ),
   }),
 }));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RefundStatus } from '../../../prisma/generated/prisma/client.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../../support/rows/policies.js';
@@ -67,6 +68,27 @@ describe('section 16: what a desk gives with a refund is kept and shown', () => 
         ],
       },
     });
+  });
+
+  test('the replacement that is alive is shown, whatever the clocks said; then the newest that ended', async () => {
+    const { charge: id, replaces: replacesId } = await failed();
+    const charge = await desk.database.prisma.charge.findUniqueOrThrow({ where: { id } });
+    const at = (hour: number) => new Date(Date.UTC(2026, 2, 1, hour));
+    const insert = (hour: number, status: RefundStatus) =>
+      insertRefund(desk.database, charge, { replacesId, status, created: at(hour), amount: 100n });
+    const shown = async () => {
+      const query = `query ($id: ID!) { refund(id: $id) { replacedBy { id status charge { id } } } }`;
+      return (await desk.query(query, { id: replacesId })).data.refund.replacedBy;
+    };
+    expect(await shown()).toBeNull();
+    await insert(13, 'canceled');
+    const ahead = await insert(14, 'failed');
+    expect(await shown()).toEqual({ id: ahead.id, status: 'FAILED', charge: { id } });
+    // By a process whose clock is two hours behind.
+    const alive = await insert(12, 'pending');
+    expect(await shown()).toEqual({ id: alive.id, status: 'PENDING', charge: { id } });
+    await desk.database.prisma.refund.update({ where: { id: alive.id }, data: { status: 'canceled' } });
+    expect(await shown()).toMatchObject({ id: ahead.id });
   });
 
   test('also while it waits for an approval', async () => {
