@@ -35,6 +35,23 @@ export function refuseToDecide(
 /** The input of an approved refund. A bigint is a text in it, because JSON has no exact numbers. */
 type KeptInput = Readonly<Record<string, unknown>>;
 
+/** What is not kept: the approval and the charge's id tell it. */
+type NotKept = 'idempotencyKey' | 'expectedAmountRefundable' | 'paymentIntent';
+/** The fields that an input may have when it is kept. */
+const keptFields: Readonly<Record<Exclude<keyof CreateRefundInput, NotKept>, true>> = {
+  amount: true,
+  charge: true,
+  instructionsEmail: true,
+  lines: true,
+  metadata: true,
+  note: true,
+  reason: true,
+  reasonCode: true,
+  refundApplicationFee: true,
+  replaces: true,
+  reverseTransfer: true,
+};
+
 /**
  * Rule 13.3: what is kept of a request, so that approval makes the refund that was asked for. The charge, the amount and
  * the e-mail address are those of the decision. What the caller expected to be left was checked by it.
@@ -45,14 +62,28 @@ export function keptInput(
 ): KeptInput {
   const lines = input.lines && keptLines(input.lines);
   const given = Object.entries({ ...input, instructionsEmail, lines }).filter(([, value]) => value != null);
-  return { ...Object.fromEntries(given), charge: charge.id, amount: `${amount}` };
+  const kept = { ...Object.fromEntries(given), charge: charge.id, amount: `${amount}` };
+  // Versions without these two would leave them out, and refund without them. They stop where the charge is missing.
+  return 'replaces' in kept || 'lines' in kept ? { ...kept, charge: undefined } : kept;
 }
 
-/** The input that was kept. */
-export function inputOf({ input, amount }: Pick<RefundApproval, 'input' | 'amount'>): CreateRefundInput {
+/**
+ * The input that was kept.
+ *
+ * @throws Error if a newer version kept it, with fields that this one does not know: a refund without them is not the one
+ *   that was asked for (rule 13.3)
+ */
+export function inputOf({
+  id,
+  input,
+  amount,
+  chargeId,
+}: Pick<RefundApproval, 'id' | 'input' | 'amount' | 'chargeId'>): CreateRefundInput {
   const kept = input as KeptInput;
+  const unknown = Object.keys(kept).filter((name) => !Object.hasOwn(keptFields, name));
+  if (unknown.length > 0) throw new Error(`This version does not know ${unknown} of the approval ${id}`);
   const lines = linesOf(kept['lines']);
-  return { ...kept, amount, ...(lines && { lines }) };
+  return { ...kept, charge: chargeId, amount, ...(lines && { lines }) };
 }
 
 /** The codes with which the rules refuse an approved refund. */

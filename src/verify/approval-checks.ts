@@ -15,6 +15,19 @@ export const approvalChecks: readonly Check[] = [
      FROM refund_approval a LEFT JOIN refund r ON r.id = a.refund_id`,
   ),
   sqlCheck(
+    'Rule 13.3',
+    'the refund of an approval replaces and lists what was asked for',
+    `SELECT a.id AS subject, CASE
+        WHEN r.replaces_id IS DISTINCT FROM a.input->>'replaces'
+          THEN format('it was to replace %s, its refund %s replaces %s', COALESCE(a.input->>'replaces', 'none'), r.id, COALESCE(r.replaces_id, 'none'))
+        WHEN asked.amounts <> made.amounts
+          THEN format('its lines were to be over %s, those of its refund %s are over %s', asked.amounts, r.id, made.amounts)
+      END AS violation
+     FROM refund_approval a JOIN refund r ON r.id = a.refund_id,
+     LATERAL (SELECT jsonb_path_query_array(a.input, '$.lines[*].amount') AS amounts) asked,
+     LATERAL (SELECT jsonb_path_query_array(COALESCE(r.lines, '[]'), '$[*].amount') AS amounts) made`,
+  ),
+  sqlCheck(
     'Rule 13.1',
     'no refund has two approvals',
     `SELECT refund_id AS subject, CASE WHEN count(*) > 1

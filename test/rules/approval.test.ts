@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RefundApproval } from '../../prisma/generated/prisma/client.js';
 import { inputOf, keptInput, refusalOfApproved, refuseToDecide } from '../../src/rules/approval.js';
 import type { RefundDecision } from '../../src/rules/decide-refund.js';
+import type { CreateRefundInput } from '../../src/rules/refund-input.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
 
 const at = new Date('2026-01-02T03:04:05Z');
@@ -73,7 +74,7 @@ test('rule 13.3: the decided charge, amount and address are kept, and no key and
     decision as RefundDecision,
   );
   const input = JSON.parse(JSON.stringify(kept));
-  expect(inputOf({ input, amount: decision.amount })).toEqual({
+  expect(inputOf({ ...pending, input, amount: decision.amount })).toEqual({
     charge: 'ch_1',
     amount: 2n ** 53n + 1n,
     reason: 'fraudulent',
@@ -82,6 +83,46 @@ test('rule 13.3: the decided charge, amount and address are kept, and no key and
     instructionsEmail: 'a@b.c',
   });
   expect(input.amount).toBe('9007199254740993');
+});
+
+describe('rule 13.3: a process of another version never makes a refund without a part of what was asked for', () => {
+  const kept = (input: object) =>
+    JSON.parse(JSON.stringify(keptInput({ charge: 'ch_1', ...input }, decision as RefundDecision)));
+  const lines = [{ description: 'A mug', amount: 400n }];
+
+  test.each([{ replaces: 're_1' }, { lines }])('an older one finds no charge: %o', (input) => {
+    expect(kept(input)).not.toHaveProperty('charge');
+    expect(inputOf({ ...pending, input: kept(input) })).toMatchObject({ ...input, charge: 'ch_1' });
+  });
+
+  test('an older one knows all of a request without them', () => {
+    expect(kept({ note: 'Damaged' })).toMatchObject({ charge: 'ch_1' });
+  });
+
+  test('this one knows every field of its own, and stops at one that it does not know', () => {
+    const all: Required<CreateRefundInput> = {
+      charge: 'ch_1',
+      paymentIntent: 'pi_1',
+      amount: 400n,
+      lines,
+      refundApplicationFee: true,
+      reverseTransfer: true,
+      instructionsEmail: 'a@b.c',
+      replaces: 're_1',
+      reason: 'duplicate',
+      metadata: { order: '7' },
+      expectedAmountRefundable: 400n,
+      idempotencyKey: 'key',
+      note: 'Damaged',
+      reasonCode: 'late',
+    };
+    const input = kept(all);
+    const { paymentIntent: _, expectedAmountRefundable: __, idempotencyKey: ___, ...known } = all;
+    expect(inputOf({ ...pending, input })).toMatchObject(known);
+    expect(() => inputOf({ ...pending, input: { ...input, tip: 1 } })).toThrow(
+      'This version does not know tip of the approval apr_1',
+    );
+  });
 });
 
 test('rule 13.4: a refusal of the kept input means that the charge no longer allows it', () => {

@@ -280,6 +280,16 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   ],
   ['an approved approval has its refund', 'approved', 'UPDATE refund SET imported = true WHERE id = $1'],
   [
+    'the refund of an approval replaces and lists what was asked for',
+    'approved',
+    `UPDATE refund_approval SET input = input || '{"replaces": "re_none"}' WHERE ${KEY}`,
+  ],
+  [
+    'the refund of an approval replaces and lists what was asked for',
+    'approved',
+    `UPDATE refund_approval SET input = input || '{"lines": [{"description": "A mug", "amount": "400"}]}' WHERE ${KEY}`,
+  ],
+  [
     'no refund has two approvals',
     'approved',
     `WITH one AS (SELECT id FROM refund_approval WHERE ${KEY})

@@ -1,12 +1,12 @@
-import { inputOf } from '../../rules/approval.js';
+import type { CreateRefundInput } from '../../rules/refund-input.js';
 import { builder, type RowType } from '../builder.js';
 import { DateTimeRange } from '../lists/date-time-range.js';
 import { listOf } from '../lists/list-of.js';
 import { computed } from '../loading/computed.js';
 import { related } from '../loading/related.js';
 import { requireFilterRow } from '../loading/require-row.js';
-import { decimalsColumn, formattedColumn } from './amounts.js';
 import { rowSelection } from '../loading/selection.js';
+import { decimalsColumn, formattedColumn } from './amounts.js';
 import { Charge } from './charge.js';
 import { Refund } from './refund.js';
 import { RefundReason } from './refund-enums.js';
@@ -74,7 +74,11 @@ export const RefundApproval: RowType<'refundApproval'> = builder.prismaObject('R
       type: RefundReason,
       nullable: true,
       description: 'The reason for the refund.',
-      ...computed('refundApproval', ['input', 'amount'], (row) => inputOf(row).reason),
+      ...computed(
+        'refundApproval',
+        ['input'],
+        ({ input }) => inputValue(input, 'reason') as CreateRefundInput['reason'],
+      ),
     }),
     reasonCode: t.string({
       nullable: true,
