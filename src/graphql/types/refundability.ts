@@ -6,8 +6,8 @@ import { NO_POLICY, refundableUntil } from '../../rules/policy.js';
 import { amountRefundable, isUncaptured, refusalsNow } from '../../rules/refundability.js';
 import { instructionsEmailOf } from '../../rules/refuse-refund.js';
 import { builder } from '../builder.js';
-import { formattedValue } from './amounts.js';
 import type { GatewayContext } from '../context.js';
+import { formattedValue } from './amounts.js';
 import { RefundError } from './refund-error.js';
 
 type Charge = StoredRows['charge'];

@@ -138,6 +138,7 @@ function selectionOf(type: GraphQLObjectType, levels: number): string {
 }
 
 const PARENT_TYPES = [
+  'BlockListEntry',
   'Refund',
   'Charge',
   'PaymentIntent',

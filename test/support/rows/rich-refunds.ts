@@ -40,18 +40,18 @@ export async function insertRichRefunds({ prisma }: Database, count: number) {
     data: sets.map(({ refund }) => ({ ...refund, lines: refund.lines ?? Prisma.DbNull, metadata: {} })),
   });
   await prisma.refundEvent.createMany({ data: sets.map(({ event }) => event) });
-  await prisma.blockListEntry.createMany({
-    data: sets.flatMap(({ charge, refund }) => [
-      { ...blocked(charge, refund), type: 'email', value: `${charge.billingEmail}` },
-      { ...blocked(charge, refund), type: 'card_fingerprint', value: `${charge.cardFingerprint}` },
-    ]),
-  });
+  const blockListEntries = sets.flatMap(({ charge, refund }) => [
+    { ...blocked(charge, refund), type: 'email' as const, value: `${charge.billingEmail}` },
+    { ...blocked(charge, refund), type: 'card_fingerprint' as const, value: `${charge.cardFingerprint}` },
+  ]);
+  await prisma.blockListEntry.createMany({ data: blockListEntries });
   const approvals = sets.map(({ charge, refund }) => approvalOf(charge, refund));
   await prisma.refundApproval.createMany({ data: approvals });
   const approvalEvents = await prisma.refundApprovalEvent.findMany({
     where: { approvalId: { in: approvals.map(({ id }) => id) }, type: 'approved' },
   });
   return {
+    BlockListEntry: blockListEntries.map(({ id }) => id).slice(0, sets.length),
     Refund: sets.map(({ refund }) => refund.id),
     Charge: sets.map(({ charge }) => charge.id),
     Dispute: sets.map(({ dispute }) => dispute.id),
