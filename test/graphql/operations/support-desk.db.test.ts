@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RefundStatus } from '../../../prisma/generated/prisma/client.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
-import { insertCharge, insertRefund } from '../../support/rows/ledger-rows.js';
+import { insertCharge, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../../support/rows/policies.js';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -121,6 +121,78 @@ describe('section 16: what a desk gives with a refund is kept and shown', () => 
       code: 'PARAMETER_MISSING',
       param: 'note',
     });
+  });
+});
+
+describe('section 16: in createRefunds, each refund has its own lines and names its own refund', () => {
+  const CREATE_SEVERAL = `mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results {
+    __typename
+    ... on CreateRefundPayload { idempotentReplay refund {
+      id amount replaces { id } lines { description quantity amount taxAmount }
+    } }
+    ... on RefundApprovalRequired { approval { amount replaces { id } lines { description amount } } }
+    ... on RefundError { code message param }
+  } } }`;
+  const createSeveral = async (...refunds: object[]) =>
+    (await desk.query(CREATE_SEVERAL, { refunds: refunds.map((refund) => ({ ...refund, ...given })) })).data
+      .createRefunds.results;
+  const mug = { description: 'A mug', quantity: 2, amount: 300, taxAmount: 48 };
+  const shipping = { description: 'Shipping', quantity: null, amount: 20, taxAmount: null };
+
+  test('they are made, held or refused one by one', async () => {
+    const one = await failed();
+    const other = await failed();
+    const { id: plain } = await insertCharge(desk.database, { created: NOW });
+    const beyond = [{ description: 'A vase', amount: 600 }];
+    const results = await createSeveral(
+      { ...one, lines: [mug, shipping] },
+      { ...other, lines: [shipping] },
+      { charge: plain, lines: [mug], amount: 301 },
+      { charge: plain, lines: [] },
+      { charge: plain, replaces: one.replaces, amount: 1 },
+      { charge: plain, lines: beyond },
+      { charge: plain, amount: 5 },
+    );
+    const refused = { __typename: 'InvalidParameterError', code: 'PARAMETER_INVALID' };
+    expect(results).toMatchObject([
+      { refund: { amount: 320, replaces: { id: one.replaces }, lines: [mug, shipping] } },
+      { refund: { amount: 20, replaces: { id: other.replaces }, lines: [shipping] } },
+      {
+        ...refused,
+        param: 'lines',
+        message: 'The lines add up to 300, and the amount is 301. They must be equal.',
+      },
+      { ...refused, param: 'lines' },
+      { ...refused, param: 'replaces' },
+      { approval: { amount: 600, replaces: null, lines: beyond } },
+      { refund: { amount: 5, replaces: null, lines: [] } },
+    ]);
+  });
+
+  test('rule 16.2: of two that replace the same one, the first is made, and the second is told of it', async () => {
+    const { charge, replaces } = await failed();
+    const [first, second, part] = await createSeveral(
+      { charge, replaces, amount: 100 },
+      { charge, replaces, amount: 100 },
+      { charge, amount: 100 },
+    );
+    expect(first.refund).toMatchObject({ amount: 100, replaces: { id: replaces } });
+    expect(second).toEqual({
+      __typename: 'InvalidParameterError',
+      code: 'PARAMETER_INVALID',
+      message: `Refund ${replaces} is replaced by refund ${first.refund.id} already.`,
+      param: 'replaces',
+    });
+    expect(part.refund).toMatchObject({ amount: 100, replaces: null });
+  });
+
+  test('section 8: repeated with their keys, the same refunds are answered, with their lines', async () => {
+    const { charge, replaces } = await failed();
+    const input = { charge, replaces, lines: [mug], idempotencyKey: testId('key') };
+    const [first] = await createSeveral(input);
+    const [again, changed] = await createSeveral(input, { ...input, lines: [{ ...mug, taxAmount: 47 }] });
+    expect(again).toEqual({ ...first, idempotentReplay: true });
+    expect(changed).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 });
 
