@@ -10,7 +10,8 @@ const CALM_MS = { least: 300, most: 1_500 };
 
 export const USAGE = `npm run torture -- [--seed N] [--operations N] [--minutes N] [--faults KIND,…] [--clients N] [--slowness N] [--url URL] [--sabotage NAME]
   --faults   places (process, socket, proxy, database, server) or parts of names (default all)
-  --slowness how many times as long as on two idle cores everything may take (default 1)
+  --slowness how many times as long as on two idle cores everything may take (default 1); beyond 1, a gateway may also
+             give up after its own 5 seconds without a fault
   --url      a PostgreSQL server to use; the run then touches only connections of its own database
   --sabotage removes a protection, to show that the run notices
 Kinds of fault: ${faultKinds.map(({ name, place }) => `${name} (${place})`).join('; ')}; client socket cut (socket).`;
