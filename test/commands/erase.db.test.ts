@@ -1,0 +1,47 @@
+import { beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../support/databases/test-database.js';
+import { operatorSettingsOf, runProgram } from '../support/processes/processes.js';
+import { chargeObject, imported } from '../support/rows/stripe-objects.js';
+
+// The command on a data directory is in erase.embedded.test.ts.
+const EMAIL = 'zoe.person@example.com';
+const holder = testDatabase();
+beforeAll(async () => {
+  await imported(holder.database, [
+    chargeObject({ billing_details: { email: EMAIL, name: 'Zoe' }, receipt_email: EMAIL }),
+  ]);
+});
+
+test('everybody who is old enough is erased, by an option or a setting, and the address is never printed', async () => {
+  const settings = await operatorSettingsOf(holder.database);
+  const erase = async (environment: Record<string, string>, ...args: readonly string[]) => {
+    const ran = await runProgram('src/commands/erase.js', { ...settings, ...environment }, ...args);
+    expect(`${ran.out}${ran.err}`.toLowerCase()).not.toContain(EMAIL);
+    return ran;
+  };
+  expect(await erase({}, '--expired')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('--expired needs the setting PERSONAL_DATA_RETENTION_DAYS'),
+  });
+  // The charge is of 2026.
+  const nobody = await erase({}, '--older-than', '36500');
+  expect(nobody).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Nobody was old enough/) });
+  const counted = await erase({ PERSONAL_DATA_RETENTION_DAYS: '1' }, '--expired', '--dry-run');
+  expect(counted).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Dry run.* 1 person would be erased/),
+  });
+  const erased = await erase({}, '--older-than', '1', '--json');
+  expect({ code: erased.code, err: erased.err }).toEqual({ code: 0, err: '' });
+  expect(JSON.parse(erased.out)).toMatchObject({
+    dryRun: false,
+    people: 1,
+    rows: { charge: 1, imported_object: 1 },
+    inFlight: { people: 0, ids: [] },
+  });
+  expect(await erase({}, EMAIL)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('[ERASURE_NOT_FOUND]'),
+  });
+  expect(await runProgram('src/commands/verify.js', settings)).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,123 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../support/databases/test-database.js';
+import { operatorSettingsOf, runProgram, startProcess } from '../support/processes/processes.js';
+import { program } from '../support/processes/spawn-process.js';
+import { firstCharge } from '../support/rows/first-charge.js';
+import { chargeObject, refundObject } from '../support/rows/stripe-objects.js';
+
+// What the command does with a data directory is in import.embedded.test.ts: opening one takes longer than the import.
+const holder = testDatabase();
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'refund-gateway-import-'));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const runImport = async (...args: readonly string[]) =>
+  runProgram('src/commands/import.js', await operatorSettingsOf(holder.database), ...args);
+
+async function fileOf(...objects: readonly (object | string)[]): Promise<string> {
+  const file = path.join(directory, 'objects.jsonl');
+  const lines = objects.map((object) => (typeof object === 'string' ? object : JSON.stringify(object)));
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+test('section 11: the line in docs/getting-started.md is imported', async () => {
+  const result = await runImport(await fileOf(firstCharge));
+  expect(result).toMatchObject({ code: 0, err: '' });
+  expect(result.out).toMatch(/^charge +1 +0 +0$.*^Imported 1 line in \d/ms);
+});
+
+test('section 11: several files are imported together, and faults name theirs', async () => {
+  const charge = chargeObject();
+  const charges = path.join(directory, 'charges.json');
+  const refunds = path.join(directory, 'refunds.jsonl');
+  await writeFile(charges, JSON.stringify(charge));
+  await writeFile(refunds, `${JSON.stringify(refundObject({ charge: charge.id }))}\n{"object":"charge"}`);
+  const bad = await runImport(refunds, charges);
+  expect(bad).toMatchObject({ code: 1, out: '' });
+  expect(bad.err).toContain('The set of 2 files has 1 fault, so nothing was imported:\n');
+  expect(bad.err).toContain(`  ${refunds}, line 2: charge: amount is missing`);
+  const good = await runImport('--skip-faulty', refunds, charges);
+  expect(good).toMatchObject({ code: 0, err: '' });
+  expect(good.out).toMatch(/^charge +1 +0 +0$.*^refund +1 +0 +0$/ms);
+  expect(JSON.parse(await readFile(`${refunds}.faults.jsonl`, 'utf8'))).toMatchObject({
+    file: refunds,
+    line: 2,
+    text: '{"object":"charge"}',
+  });
+  const csv = path.join(directory, 'more.csv');
+  await writeFile(csv, 'id,amount\nre_1,100\n');
+  expect(await runImport(charges, csv)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`${csv} cannot be imported: it is CSV, not JSON`),
+  });
+  expect(await runImport(charges, 'none')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('none cannot be read: it does not exist'),
+  });
+});
+
+test('section 11: the standard input is imported, and a dry run leaves the ledger as it is', async () => {
+  const file = path.join(directory, 'page.json');
+  await writeFile(
+    file,
+    JSON.stringify({ object: 'list', data: [chargeObject(), { object: 'charge' }] }, null, 2),
+  );
+  const faults = path.join(directory, 'left-out.jsonl');
+  const run = async (...args: readonly string[]) => {
+    const command = [
+      'sh',
+      '-c',
+      'exec "$@" < "$0"',
+      file,
+      ...program('src/commands/import.js'),
+      ...args,
+      '-',
+    ];
+    const running = startProcess(command as [string, ...string[]], await operatorSettingsOf(holder.database));
+    return { code: await running.ended, out: running.stdout(), err: running.stderr() };
+  };
+  expect(await run()).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /The standard input has 1 fault,.*Line 46 \(object 2\): charge: amount is missing/s,
+    ),
+  });
+  const dry = await run('--skip-faulty', '--dry-run', '--faults', `${faults}.dry`);
+  expect(dry).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Dry run: nothing was written to the ledger.'),
+  });
+  const result = await run('--skip-faulty', '--faults', faults);
+  expect(result).toMatchObject({ code: 0, err: '' });
+  // The dry run has not written the charge.
+  expect(result.out).toMatch(/^charge +1 +0 +0$/m);
+  expect(result.out).toMatch(
+    `Left out 1 faulty object, with the reasons, in ${faults}.\nImported 1 object in`,
+  );
+  expect(JSON.parse(await readFile(faults, 'utf8'))).toMatchObject({ line: 46, object: 2 });
+});
+
+test('section 11: a file with nothing in it is no success', async () => {
+  const empty = await fileOf();
+  const result = await runImport('--dry-run', empty);
+  expect(result).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Did the export fail?') });
+});
+
+test('section 11: a file with nothing for the ledger is no success', async () => {
+  const customers = await fileOf({ id: 'cus_1', object: 'customer' });
+  const result = await runImport('--dry-run', customers);
+  expect(result).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining(
+      'only objects of kinds that the ledger does not keep: customer (1). Nothing',
+    ),
+  });
+});
