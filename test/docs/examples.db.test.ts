@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { loadSampleData } from '../../src/sample-data/load-sample-data.js';
+import { filledDatabases } from '../support/databases/test-database.js';
 import { differenceOf, type Example, examplesOf } from '../support/docs-page.js';
 import { openPort } from '../support/gateways/open-port.js';
+import { TestClock } from '../support/gateways/test-clock.js';
 import { testGateway } from '../support/gateways/test-gateway.js';
 
 const run = promisify(execFile);
@@ -20,10 +22,11 @@ const pages = [
   'docs/pagination.md',
 ];
 
+const shops = filledDatabases((database) => loadSampleData(database, new TestClock()));
+
 describe.each(pages)('the examples of %s', (page) => {
-  const gateway = testGateway();
+  const gateway = testGateway({ holder: shops.copy() });
   const port = openPort(gateway);
-  gateway.prepare(() => loadSampleData(gateway.database, gateway.clock));
 
   const answerTo = async ({ kind, text }: Example): Promise<string> => {
     if (kind === 'graphql') return JSON.stringify(await gateway.query(text));

@@ -4,21 +4,27 @@ import { type Database, openDatabase } from '../../../src/ledger/open-ledger.js'
 import { openForTests } from './gateway-role.js';
 import { memoryDatabase, unpack } from './memory-database.js';
 import type { PostgresqlTemplate } from './provided.d.js';
-import { createDatabase, patient } from './server-database.js';
+import { createDatabase, patient, type ServerDatabase } from './server-database.js';
 
 /**
  * An empty, migrated database for the tests of a file, on the project's kind of database. Each test creates its own
  * rows.
  *
  * @param user `owner` if the tests write rows through the gateway's own connections
+ * @param original the name of the database to copy on a server, if it is not the empty one
  */
-export function testDatabase(user: 'gateway' | 'owner' = 'gateway'): { readonly database: Database } {
+export function testDatabase(
+  user: 'gateway' | 'owner' = 'gateway',
+  original: () => string | undefined = () => undefined,
+): { readonly database: Database } {
   const template = inject('template');
   const holder: { database?: Database; close?: () => Promise<void> } = {};
   beforeAll(async () => {
     Object.assign(
       holder,
-      template.kind === 'embedded' ? await emptied(template.migrated) : await copy(template, user),
+      template.kind === 'embedded'
+        ? await emptied(template.migrated)
+        : await copy({ ...template, name: original() ?? template.name }, user),
     );
   });
   afterAll(() => holder.close?.());
@@ -26,6 +32,31 @@ export function testDatabase(user: 'gateway' | 'owner' = 'gateway'): { readonly 
     get database() {
       if (!holder.database) throw new Error('The database is open only while tests run');
       return holder.database;
+    },
+  };
+}
+
+/**
+ * Databases with the rows of `fill`, one for each caller of `copy`. On a server the rows are created once, and the
+ * server copies them. An embedded database is emptied and filled again.
+ */
+export function filledDatabases(fill: (database: Database) => Promise<unknown>) {
+  const template = inject('template');
+  let filled: ServerDatabase | undefined;
+  beforeAll(async () => {
+    if (template.kind === 'embedded') return;
+    filled = await createDatabase(template.url, 'filled', template.name);
+    const database = await openDatabase({ url: patient(filled.url) });
+    await fill(database);
+    // The server copies no database that has connections.
+    await database.close();
+  });
+  afterAll(() => filled?.drop());
+  return {
+    copy: (): { readonly database: Database } => {
+      const holder = testDatabase('gateway', () => filled?.name);
+      if (template.kind === 'embedded') beforeAll(async () => void (await fill(holder.database)));
+      return holder;
     },
   };
 }
