@@ -244,7 +244,12 @@ describe('a page of an allowed origin', () => {
     ['/free', {}, {}, 200],
     ['/nowhere', {}, {}, 404],
     ['/limited', { handle: fails }, {}, 500],
-    ['/limited', { identify: () => ({ refused: { status: 401, code: 'UNAUTHENTICATED', message: '' } }) }, {}, 401],
+    [
+      '/limited',
+      { identify: () => ({ refused: { status: 401, code: 'UNAUTHENTICATED', message: '' } }) },
+      {},
+      401,
+    ],
     ['/limited', {}, { 'idempotency-key': 'clé' }, 400],
   ])('can read the answer of %s, also an error', async (path, behind, headers, status) => {
     const response = await notingDoor(behind).ask(path, { origin, ...headers });
