@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: 'test/support/prepare.ts',
     // Each file has a gateway and a browser of its own, which is much for a small machine.
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000, interval: 100 } },
   },
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inHand } from './support/charges';
 import { TestDesk } from './support/desk';
 
 describe('lists', () => {
@@ -56,6 +57,73 @@ describe('lists', () => {
     const text = await readFile(await download.path(), 'utf8');
     for (const id of shown) expect(text).toContain(id);
     expect(text).not.toContain('SUCCEEDED');
+    await page.context().close();
+  });
+
+  test.each(['id', 'e-mail', 'last4', 'order number', 'name'] as const)(
+    'one box finds a charge, and its refund, by %s',
+    async (what) => {
+      const { charge, words } = await inHand(desk);
+      const found = await desk.ask<Record<'charges' | 'refunds', { nodes: { id: string }[] }>>(
+        `query($text: String!) { charges(first: 100, filter: { search: $text }) { nodes { id } }
+          refunds(first: 20, filter: { search: $text }) { nodes { id } } }`,
+        { text: words[what] },
+      );
+      const charges = found.charges.nodes.map(({ id }) => id);
+      expect(charges).toContain(charge);
+      const page = await desk.open('/charges');
+      await page.locator('[data-charge]').first().waitFor();
+      await page.getByLabel('Search charges').fill(words[what]);
+      await page.keyboard.press('Enter');
+      await expect
+        .poll(() =>
+          page
+            .locator('[data-charge]')
+            .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-charge'))),
+        )
+        .toEqual(charges.slice(0, 20));
+      await page.goto(`${desk.url}/refunds?search=${encodeURIComponent(words[what])}`);
+      expect(await idsOf(page)).toEqual(found.refunds.nodes.map(({ id }) => id));
+      await page.context().close();
+    },
+  );
+
+  test('the id of a refund finds it, and what finds nothing is no error', async () => {
+    const page = await desk.open('/refunds');
+    const [, id = ''] = await idsOf(page);
+    await page.getByLabel('Search refunds').fill(id ?? '');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => idsOf(page)).toEqual([id]);
+    await page.getByLabel('Search refunds').fill('ch_unknown');
+    await page.keyboard.press('Enter');
+    await page.getByText('No refunds here').waitFor();
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await expect.poll(async () => (await idsOf(page)).length).toBe(20);
+    await page.context().close();
+  });
+
+  test('columns order the list, both ways, and say so to everybody', async () => {
+    const page = await desk.open('/refunds?currency=usd');
+    await idsOf(page);
+    const head = page.getByRole('columnheader', { name: 'Amount' });
+    for (const [direction, sort] of [
+      ['DESC', 'descending'],
+      ['ASC', 'ascending'],
+    ] as const) {
+      await head.getByRole('button').click();
+      await expect.poll(() => head.getAttribute('aria-sort')).toBe(sort);
+      const { refunds } = await desk.ask<{ refunds: { nodes: { id: string }[] } }>(
+        `{ refunds(first: 20, filter: { currency: ["usd"] }, orderBy: { field: AMOUNT, direction: ${direction} }) {
+          nodes { id } } }`,
+      );
+      await expect.poll(() => idsOf(page)).toEqual(refunds.nodes.map(({ id }) => id));
+    }
+    await page.reload();
+    await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect.poll(() => page.url()).toContain('after=');
+    await page.getByRole('columnheader', { name: 'Created' }).getByRole('button').click();
+    await expect.poll(() => page.url()).not.toMatch(/after=|order=/);
     await page.context().close();
   });
 

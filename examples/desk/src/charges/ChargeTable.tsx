@@ -1,6 +1,7 @@
 import { Checkbox, Table, Text } from '@mantine/core';
 import { Amount } from '../common/Amount';
 import { PaymentMethod } from '../common/PaymentMethod';
+import { SortableTh } from '../common/SortableTh';
 import { StatusBadge } from '../common/StatusBadge';
 import { TextLink } from '../common/TextLink';
 import { Time } from '../common/Time';
@@ -24,14 +25,18 @@ export const ChargeTable = ({ charges, selection }: Props) => (
     <Table.Thead>
       <Table.Tr>
         {selection && <Table.Th w={44}>Pick</Table.Th>}
-        <Table.Th ta="right">Amount</Table.Th>
+        <SortableTh field="AMOUNT" ta="right">
+          Amount
+        </SortableTh>
         <Table.Th>State</Table.Th>
         <Table.Th visibleFrom="sm">Paid with</Table.Th>
         <Table.Th visibleFrom="md">Description</Table.Th>
         <Table.Th ta="right" visibleFrom="lg">
           Refundable
         </Table.Th>
-        <Table.Th visibleFrom="xs">Created</Table.Th>
+        <SortableTh field="CREATED" visibleFrom="xs">
+          Created
+        </SortableTh>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>

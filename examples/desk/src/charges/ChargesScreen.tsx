@@ -1,12 +1,12 @@
 import { Paper, Stack } from '@mantine/core';
 import { useMemo } from 'react';
-import { useLocation } from 'wouter';
 import { CsvButton } from '../common/CsvButton';
 import { EmptyState } from '../common/EmptyState';
 import { Loaded } from '../common/Loaded';
 import { Pager } from '../common/Pager';
 import { Screen } from '../common/Screen';
 import { SearchField } from '../common/SearchField';
+import { useOrder } from '../common/useOrder';
 import { usePage } from '../common/usePage';
 import { useUrlValues } from '../common/useUrlValues';
 import { useLiveQuery } from '../live/useLiveQuery';
@@ -20,25 +20,16 @@ import { useSelection } from './useSelection';
 
 /** All charges, with search and filters. */
 export function ChargesScreen() {
-  const { params, change } = useUrlValues();
-  const [, navigate] = useLocation();
+  const { params } = useUrlValues();
+  const { order } = useOrder();
   const filter = useMemo(() => chargeFilterOf(params), [params]);
-  const result = useLiveQuery({ query: chargesQuery, variables: { ...usePage(), filter } });
+  const result = useLiveQuery({ query: chargesQuery, variables: { ...usePage(), filter, orderBy: order } });
   const { ids, toggle, clear } = useSelection();
   const selection = useMay('refunds:write') ? { ids, toggle } : null;
-  const search = (text: string) => {
-    if (/^(ch|py)_\w+$/.test(text)) navigate(`/charges/${text}`);
-    else change({ search: text });
-  };
   return (
     <Screen title="Charges" actions={<CsvButton list="charges" filter={filter} />}>
       <Stack gap="sm">
-        <SearchField
-          label="Search charges"
-          placeholder="Id of a charge or a payment"
-          value={params.get('search') ?? ''}
-          onSearch={search}
-        />
+        <SearchField label="Search charges" />
         <ChargeFilters />
       </Stack>
       <Paper withBorder radius="lg">

@@ -25,8 +25,15 @@ graphql(`
 `);
 
 export const chargesQuery = graphql(`
-  query Charges($first: Int, $after: String, $last: Int, $before: String, $filter: ChargeFilter) {
-    charges(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+  query Charges(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: ChargeFilter
+    $orderBy: ChargeOrder
+  ) {
+    charges(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         ...ChargeRow
       }
@@ -52,6 +59,7 @@ graphql(`
       amountStep
       fullOnly
       requiresInstructionsEmail
+      refundableUntil
       refusals {
         code
         message

@@ -15,7 +15,7 @@ export function chargeFilterOf(params: URLSearchParams): ChargeFilter {
     ...(status.length > 0 && { status }),
     ...(refundable && { refundable: refundable === 'yes' }),
     ...(created && { created }),
-    ...(search.startsWith('pi_') && { paymentIntent: search }),
+    ...(search && { search }),
   };
 }
 

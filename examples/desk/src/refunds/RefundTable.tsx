@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { Amount } from '../common/Amount';
 import { PaymentMethod } from '../common/PaymentMethod';
+import { SortableTh } from '../common/SortableTh';
 import { StatusBadge } from '../common/StatusBadge';
 import { TextLink } from '../common/TextLink';
 import { Time } from '../common/Time';
@@ -9,7 +10,7 @@ import { noReason, refundReasons, refundStatuses } from '../messages/refunds';
 
 interface Props {
   readonly refunds: readonly RefundRowFragment[];
-  /** True where all refunds are of one charge: how it was paid is said once, elsewhere. */
+  /** True where all refunds are of one charge: how it was paid is said once, elsewhere, and they have one order. */
   readonly ofOneCharge?: boolean;
 }
 
@@ -18,12 +19,24 @@ export const RefundTable = ({ refunds, ofOneCharge = false }: Props) => (
   <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="md">
     <Table.Thead>
       <Table.Tr>
-        <Table.Th ta="right">Amount</Table.Th>
+        {ofOneCharge ? (
+          <Table.Th ta="right">Amount</Table.Th>
+        ) : (
+          <SortableTh field="AMOUNT" ta="right">
+            Amount
+          </SortableTh>
+        )}
         <Table.Th>Status</Table.Th>
         <Table.Th visibleFrom="sm">Reason</Table.Th>
         {!ofOneCharge && <Table.Th visibleFrom="md">Paid with</Table.Th>}
         {!ofOneCharge && <Table.Th visibleFrom="lg">By</Table.Th>}
-        <Table.Th visibleFrom="xs">Created</Table.Th>
+        {ofOneCharge ? (
+          <Table.Th visibleFrom="xs">Created</Table.Th>
+        ) : (
+          <SortableTh field="CREATED" visibleFrom="xs">
+            Created
+          </SortableTh>
+        )}
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>

@@ -1,12 +1,12 @@
 import { Paper, Stack } from '@mantine/core';
 import { useMemo } from 'react';
-import { useLocation } from 'wouter';
 import { CsvButton } from '../common/CsvButton';
 import { EmptyState } from '../common/EmptyState';
 import { Loaded } from '../common/Loaded';
 import { Pager } from '../common/Pager';
 import { Screen } from '../common/Screen';
 import { SearchField } from '../common/SearchField';
+import { useOrder } from '../common/useOrder';
 import { usePage } from '../common/usePage';
 import { useUrlValues } from '../common/useUrlValues';
 import { useLiveQuery } from '../live/useLiveQuery';
@@ -18,24 +18,14 @@ import { RefundTotals } from './RefundTotals';
 
 /** All refunds, with search, filters and totals. */
 export function RefundsScreen() {
-  const { params, change } = useUrlValues();
-  const [, navigate] = useLocation();
+  const { params } = useUrlValues();
+  const { order } = useOrder();
   const filter = useMemo(() => refundFilterOf(params), [params]);
-  const page = usePage();
-  const result = useLiveQuery({ query: refundsQuery, variables: { ...page, filter } });
-  const search = (text: string) => {
-    if (/^(re|pyr)_\w+$/.test(text)) navigate(`/refunds/${text}`);
-    else change({ search: text });
-  };
+  const result = useLiveQuery({ query: refundsQuery, variables: { ...usePage(), filter, orderBy: order } });
   return (
     <Screen title="Refunds" actions={<CsvButton list="refunds" filter={filter} />}>
       <Stack gap="sm">
-        <SearchField
-          label="Search refunds"
-          placeholder="Id of a refund, a charge or a payment, or an e-mail address"
-          value={params.get('search') ?? ''}
-          onSearch={search}
-        />
+        <SearchField label="Search refunds" />
         <RefundFilters />
       </Stack>
       <RefundTotals filter={filter} />

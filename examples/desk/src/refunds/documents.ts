@@ -26,8 +26,15 @@ graphql(`
 `);
 
 export const refundsQuery = graphql(`
-  query Refunds($first: Int, $after: String, $last: Int, $before: String, $filter: RefundFilter) {
-    refunds(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+  query Refunds(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: RefundFilter
+    $orderBy: RefundOrder
+  ) {
+    refunds(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         ...RefundRow
       }

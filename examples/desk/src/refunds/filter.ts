@@ -20,22 +20,15 @@ export function refundFilterOf(params: URLSearchParams): RefundFilter {
     parseAmount(params.get(name) ?? '', currency ?? 'usd'),
   );
   const created = createdRange(params);
+  const search = params.get('search')?.trim() ?? '';
   return {
     ...(status.length > 0 && { status }),
     ...(reason.length > 0 && { reason }),
     ...(currency && { currency: [currency] }),
     ...((gte != null || lte != null) && { amount: { gte: gte ?? null, lte: lte ?? null } }),
     ...(created && { created }),
-    ...searchOf(params.get('search')?.trim() ?? ''),
+    ...(search && { search }),
   };
-}
-
-/** What an agent has in hand: the id of a charge or of a payment, or the address that a refund was announced to. */
-function searchOf(search: string): RefundFilter {
-  if (/^(ch|py)_/.test(search)) return { charge: search };
-  if (search.startsWith('pi_')) return { paymentIntent: search };
-  if (search.includes('@')) return { instructionsEmail: search };
-  return {};
 }
 
 /** Whole days in the reader's zone, the last one included. Null without a range. */

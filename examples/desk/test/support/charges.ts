@@ -44,3 +44,26 @@ export async function refundsOf(desk: TestDesk, charge: string, key?: string) {
   );
   return answer.charge.refunds.nodes;
 }
+
+/** A refunded charge that has everything an agent may have in hand, in the words of each. */
+export async function inHand(desk: TestDesk) {
+  const { charges } = await desk.ask<{
+    charges: {
+      nodes: {
+        id: string;
+        metadata: Record<string, string>;
+        billingDetails: { name: string | null; email: string | null } | null;
+        paymentMethodDetails: { card: { last4: string | null } | null } | null;
+      }[];
+    };
+  }>(`{ charges(first: 100, filter: { refunded: PARTIAL }) { nodes { id metadata billingDetails { name email }
+    paymentMethodDetails { card { last4 } } } } }`);
+  for (const { id, metadata, billingDetails, paymentMethodDetails } of charges.nodes) {
+    const order = metadata['order_id'];
+    const { name, email } = billingDetails ?? {};
+    const last4 = paymentMethodDetails?.card?.last4;
+    if (order && name && email && last4)
+      return { charge: id, words: { id, 'e-mail': email, last4, 'order number': order, name } };
+  }
+  throw new Error('The sample data has no refunded charge with a customer, a card and an order number');
+}

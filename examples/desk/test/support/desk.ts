@@ -12,6 +12,9 @@ import { launchChromium } from './chromium';
 /** Each step of the sandbox: short, so that a test sees how a refund ends. */
 const SANDBOX_DELAY_MS = 300;
 
+/** Longer than anything takes, also on a small machine that does much else. */
+const ACTION_LIMIT_MS = 45_000;
+
 /** A desk in a browser, in front of a gateway process with a ledger of its own. */
 export class TestDesk {
   private gateway: ChildProcess | null = null;
@@ -65,7 +68,7 @@ export class TestDesk {
   async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(ACTION_LIMIT_MS);
     await page.goto(this.url + path);
     return page;
   }
