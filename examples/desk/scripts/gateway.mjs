@@ -10,9 +10,10 @@ const PROBE_INTERVAL_MS = 150;
 /**
  * Starts a gateway process, and waits until it answers.
  * @param {Record<string, string>} settings what it gets in its environment
+ * @param {(gateway: import('node:child_process').ChildProcess) => void} [onProcess] gets the process before it answers
  * @returns {Promise<import('node:child_process').ChildProcess>}
  */
-export async function startGateway(settings) {
+export async function startGateway(settings, onProcess) {
   const gateway = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js'], {
     cwd: ROOT,
     env: { ...process.env, ...settings },
@@ -20,8 +21,9 @@ export async function startGateway(settings) {
     // Ctrl-C of a terminal reaches every process of the group; this one is stopped by who started it.
     detached: true,
   });
+  onProcess?.(gateway);
   const deadline = Date.now() + START_LIMIT_MS;
-  while (gateway.exitCode === null && Date.now() < deadline) {
+  while (gateway.exitCode === null && gateway.signalCode === null && Date.now() < deadline) {
     if (await isReady(Number(settings['PORT']))) return gateway;
     await wait(PROBE_INTERVAL_MS);
   }
