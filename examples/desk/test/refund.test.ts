@@ -174,6 +174,37 @@ describe('refunding a charge', () => {
     }
   });
 
+  test('a refund that failed is made good by a new one, and both say so', async () => {
+    const { refunds } = await desk.ask<{
+      refunds: {
+        nodes: { id: string; amount: number; charge: { refundability: { refundable: boolean } } | null }[];
+      };
+    }>(
+      `{ refunds(first: 50, filter: { status: [FAILED] }) {
+        nodes { id amount charge { refundability { refundable } } } } }`,
+    );
+    const failed = refunds.nodes.find(({ charge }) => charge?.refundability.refundable);
+    if (!failed) throw new Error('The sample data has no failed refund of a refundable charge');
+    const page = await desk.open(`/refunds/${failed.id}`);
+    await page.getByRole('button', { name: 'Refund again' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[data-preview]').waitFor();
+    await dialog.getByRole('button', { name: /^Refund / }).click();
+    await dialog.getByText(/ refunded$/).waitFor();
+    await dialog.getByRole('link', { name: 'See the refund' }).click();
+    await page.getByText(`Makes good ${failed.id}`).waitFor();
+    const made = await desk.ask<{ refund: { replacedBy: { id: string; amount: number } | null } }>(
+      'query($id: ID!) { refund(id: $id) { replacedBy { id amount } } }',
+      { id: failed.id },
+    );
+    expect(made.refund.replacedBy?.amount).toBe(failed.amount);
+    expect(page.url()).toContain(made.refund.replacedBy?.id);
+    await page.goto(`${desk.url}/refunds/${failed.id}`);
+    await page.getByText('Made good by').waitFor();
+    expect(await page.getByRole('button', { name: 'Refund again' }).count()).toBe(0);
+    await page.context().close();
+  });
+
   test('a refund that waits for the customer can be canceled', async () => {
     const { refunds } = await desk.ask<{ refunds: { nodes: { id: string }[] } }>(
       '{ refunds(first: 1, filter: { status: [REQUIRES_ACTION] }) { nodes { id } } }',

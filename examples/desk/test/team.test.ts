@@ -9,7 +9,7 @@ describe('people with keys', () => {
   let keys: Awaited<ReturnType<typeof createTeam>>;
   let charges: SampleCharge[];
   beforeAll(async () => {
-    desk = await TestDesk.start(policy);
+    desk = await TestDesk.start({ ...policy, requireReasonCode: true, requireNote: true });
     keys = await createTeam(desk);
     charges = (await refundableCharges(desk, keys.ben)).filter(({ currency }) => currency === 'usd');
   });
@@ -63,6 +63,18 @@ describe('people with keys', () => {
     await dialog.getByLabel('A part of it').check();
     await dialog.getByLabel(/^Amount in/).fill('9.00');
     await dialog.getByText('It will wait for approval by somebody else').waitFor();
+    await dialog.locator('[data-preview]').getByText('$9.00').waitFor();
+    const send = dialog.getByRole('button', { name: 'Refund $9.00' });
+    expect(await send.isDisabled()).toBe(true);
+    const codes = dialog.getByLabel(/^Reason code/);
+    expect(await codes.locator('option').allTextContents()).toEqual([
+      'Choose one',
+      'Damaged',
+      'Late delivery',
+    ]);
+    await codes.selectOption('damaged');
+    expect(await send.isDisabled()).toBe(true);
+    await dialog.getByLabel(/^Note for colleagues/).fill('The handle broke');
     await dialog.getByRole('button', { name: 'Refund $9.00' }).click();
     await dialog.getByText('It waits for approval by somebody else').waitFor();
     expect(await refundsOf(desk, charge.id, keys.ben)).toEqual([]);
@@ -79,6 +91,9 @@ describe('people with keys', () => {
     await anna.getByText('Nothing waits for approval').waitFor();
     expect(await refundsOf(desk, charge.id, keys.ben)).toMatchObject([{ amount: 900 }]);
     await anna.goto(`${desk.url}/charges/${charge.id}`);
+    await anna.getByText(/Reason: .*[Dd]amaged/).waitFor();
+    await anna.getByText('Approved by ben').waitFor();
+    await anna.getByText('Refundable until').waitFor();
     await anna.getByText('Note: The photo is clear').waitFor();
     await ben.context().close();
     await anna.context().close();

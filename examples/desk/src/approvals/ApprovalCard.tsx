@@ -23,7 +23,7 @@ export const ApprovalCard = ({ approval }: { readonly approval: ApprovalRowFragm
     <Stack gap="md">
       <Group justify="space-between">
         <Title order={2} size="h3" id={approval.id}>
-          <Amount amount={approval.amount} currency={approval.currency} />
+          <Amount amount={approval.amount} of={approval} />
         </Title>
         <StatusBadge {...approvalStatuses[approval.status]} />
       </Group>

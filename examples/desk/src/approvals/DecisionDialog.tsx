@@ -18,7 +18,7 @@ export function DecisionDialog(props: {
   const { approval, decision, onClose } = props;
   const [note, setNote] = useState('');
   const { decide, error, refusal, fetching } = useDecision(approval.id);
-  const amount = formatAmount(approval.amount, approval.currency);
+  const amount = formatAmount(approval.amount, approval);
   const approves = decision === 'approve';
   const submit = async (event: FormEvent) => {
     event.preventDefault();

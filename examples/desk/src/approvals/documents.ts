@@ -5,6 +5,7 @@ graphql(`
     id
     amount
     currency
+    currencyDecimals
     status
     reason
     note

@@ -53,10 +53,12 @@ function summaryOf(lines: readonly BatchLine[]): string {
 }
 
 function totalOf(lines: readonly BatchLine[]): string {
-  const totals = new Map<string, number>();
+  const totals = new Map<string, NonNullable<ReturnType<typeof sumOf>>>();
   for (const { state } of lines) {
     const sum = sumOf(state);
-    if (sum) totals.set(sum.currency, (totals.get(sum.currency) ?? 0) + sum.amount);
+    if (!sum) continue;
+    const before = totals.get(sum.currency)?.amount ?? 0;
+    totals.set(sum.currency, { ...sum, amount: before + sum.amount });
   }
-  return [...totals].map(([currency, amount]) => formatAmount(amount, currency)).join(' + ');
+  return [...totals.values()].map((sum) => formatAmount(sum.amount, sum)).join(' + ');
 }

@@ -33,7 +33,7 @@ function BatchRow({ batchLine: { line, state } }: { readonly batchLine: BatchLin
       <Table.Td visibleFrom="sm">
         <Id>{line.charge}</Id>
       </Table.Td>
-      <Table.Td ta="right">{sum && <Amount amount={sum.amount} currency={sum.currency} />}</Table.Td>
+      <Table.Td ta="right">{sum && <Amount amount={sum.amount} of={sum} />}</Table.Td>
       <Table.Td>
         <LineBadge state={state} />
       </Table.Td>

@@ -1,4 +1,5 @@
 import type { CreateRefundsMutation, RefundabilityPartsFragment } from '../generated/graphql';
+import type { Unit } from '../money/currency';
 import type { BulkLine } from './parse-lines';
 
 export type LineResult = CreateRefundsMutation['createRefunds']['results'][number];
@@ -11,24 +12,23 @@ export interface BatchLine {
   readonly attempt: number;
 }
 
+interface Sum extends Unit {
+  readonly amount: number;
+}
+
 export type LineState =
   | { readonly step: 'faulty'; readonly fault: string }
   | { readonly step: 'ready'; readonly amount: number; readonly charge: RefundabilityPartsFragment }
-  | { readonly step: 'refused'; readonly message: string; readonly amount: number; readonly currency: string }
-  | { readonly step: 'unknown'; readonly amount: number; readonly currency: string }
-  | {
-      readonly step: 'done';
-      readonly refund: string;
-      readonly replay: boolean;
-      readonly amount: number;
-      readonly currency: string;
-    }
-  | { readonly step: 'waiting'; readonly amount: number; readonly currency: string };
+  | (Sum & { readonly step: 'refused'; readonly message: string })
+  | (Sum & { readonly step: 'unknown' })
+  | (Sum & { readonly step: 'done'; readonly refund: string; readonly replay: boolean })
+  | (Sum & { readonly step: 'waiting' });
 
 /** The amount and the currency of a line, once they are known. */
-export function sumOf(state: LineState): { readonly amount: number; readonly currency: string } | null {
+export function sumOf(state: LineState): Sum | null {
   if (state.step === 'faulty') return null;
-  return state.step === 'ready' ? { amount: state.amount, currency: state.charge.currency } : state;
+  const { currency, currencyDecimals } = state.step === 'ready' ? state.charge : state;
+  return { amount: state.amount, currency, currencyDecimals };
 }
 
 /** What can be sent: what is ready, what was refused, and what nobody knows about. Never what is done. */
@@ -39,25 +39,22 @@ export const canBeSent = ({ state }: BatchLine): boolean =>
 export function answered(batchLine: BatchLine, result: LineResult): BatchLine {
   const sum = sumOf(batchLine.state);
   if (!sum) return batchLine;
-  const { amount, currency } = sum;
   if (result.__typename === 'CreateRefundPayload')
     return {
       ...batchLine,
-      state: { step: 'done', refund: result.refund.id, replay: result.idempotentReplay, amount, currency },
+      state: { step: 'done', refund: result.refund.id, replay: result.idempotentReplay, ...sum },
     };
   if (result.__typename === 'RefundApprovalRequired')
-    return { ...batchLine, state: { step: 'waiting', amount, currency } };
+    return { ...batchLine, state: { step: 'waiting', ...sum } };
   return {
     ...batchLine,
     attempt: batchLine.attempt + 1,
-    state: { step: 'refused', message: result.message, amount, currency },
+    state: { step: 'refused', message: result.message, ...sum },
   };
 }
 
 /** A line whose answer was lost. It is sent again with the same key. */
 export function lost(batchLine: BatchLine): BatchLine {
   const sum = sumOf(batchLine.state);
-  return sum
-    ? { ...batchLine, state: { step: 'unknown', amount: sum.amount, currency: sum.currency } }
-    : batchLine;
+  return sum ? { ...batchLine, state: { step: 'unknown', ...sum } } : batchLine;
 }

@@ -81,6 +81,7 @@ async function preview(client: Client, batchLine: BatchLine): Promise<BatchLine>
   });
   if (error) throw error;
   const result = data?.refundPreview;
-  const isFaulty = result && 'code' in result && result.__typename !== 'RefundLimitExceededError';
-  return isFaulty ? { ...batchLine, state: { step: 'faulty', fault: result.message } } : batchLine;
+  return result && 'code' in result
+    ? { ...batchLine, state: { step: 'faulty', fault: result.message } }
+    : batchLine;
 }

@@ -26,10 +26,13 @@ export function ChargeFacts({ charge }: { readonly charge: ChargeOfPage }) {
           <PaymentMethod method={charge.paymentMethodDetails} />
         </Fact>
         <Fact name="Description">{charge.description}</Fact>
+        <Fact name="Refundable until">
+          {charge.refundability.refundableUntil && <Time at={charge.refundability.refundableUntil} precise />}
+        </Fact>
         <Fact name="Why it failed">{charge.failureMessage}</Fact>
         <Fact name="Platform fee">
           {charge.applicationFeeAmount == null ? null : (
-            <Amount amount={charge.applicationFeeAmount} currency={charge.currency} />
+            <Amount amount={charge.applicationFeeAmount} of={charge} />
           )}
         </Fact>
       </Section>
@@ -50,7 +53,7 @@ export function ChargeFacts({ charge }: { readonly charge: ChargeOfPage }) {
         <Section key={dispute.id} title="Dispute">
           <Fact name="Status">{disputeStatus(dispute.status)}</Fact>
           <Fact name="Amount">
-            <Amount amount={dispute.amount} currency={dispute.currency} />
+            <Amount amount={dispute.amount} of={dispute} />
           </Fact>
           <Fact name="Reason">{dispute.reason && inWords(dispute.reason)}</Fact>
           <Fact name="Opened">
@@ -71,7 +74,7 @@ export function ChargeFacts({ charge }: { readonly charge: ChargeOfPage }) {
           </Fact>
           <Fact name="Status">{intentStatuses[paymentIntent.status]}</Fact>
           <Fact name="Received">
-            <Amount amount={paymentIntent.amountReceived} currency={charge.currency} />
+            <Amount amount={paymentIntent.amountReceived} of={charge} />
           </Fact>
         </Section>
       )}

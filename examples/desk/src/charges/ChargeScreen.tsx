@@ -42,7 +42,7 @@ function ChargePage({ data, charge }: { readonly data: ChargeQuery; readonly cha
   const mayRefund = useMay('refunds:write');
   return (
     <Screen
-      title={`Charge of ${formatAmount(charge.amount, charge.currency)}`}
+      title={`Charge of ${formatAmount(charge.amount, charge)}`}
       actions={
         <Group gap="sm">
           <StatusBadge {...chargeState(charge)} />

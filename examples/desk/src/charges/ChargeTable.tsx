@@ -62,7 +62,7 @@ const ChargeTableRow = ({ charge, selection }: Omit<Props, 'charges'> & { charge
     )}
     <Table.Td ta="right">
       <TextLink to={`/charges/${charge.id}`} fw={600}>
-        <Amount amount={charge.amount} currency={charge.currency} />
+        <Amount amount={charge.amount} of={charge} />
       </TextLink>
     </Table.Td>
     <Table.Td>
@@ -76,7 +76,7 @@ const ChargeTableRow = ({ charge, selection }: Omit<Props, 'charges'> & { charge
     </Table.Td>
     <Table.Td visibleFrom="md">{charge.description}</Table.Td>
     <Table.Td ta="right" visibleFrom="lg">
-      <Amount amount={charge.amountRefundable} currency={charge.currency} />
+      <Amount amount={charge.amountRefundable} of={charge} />
     </Table.Td>
     <Table.Td visibleFrom="xs">
       <Time at={charge.created} />

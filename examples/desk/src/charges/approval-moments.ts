@@ -5,7 +5,7 @@ import type { Moment } from './story';
 
 /** An approval in words: that it was asked for, and how it ended. */
 export function approvalMoments(approval: ApprovalRowFragment): Moment[] {
-  const amount = formatAmount(approval.amount, approval.currency);
+  const amount = formatAmount(approval.amount, approval);
   const asked: Moment = {
     id: `${approval.id} asked`,
     at: approval.created,

@@ -8,7 +8,7 @@ export function chargeState(charge: ChargeRowFragment): { readonly label: string
   if (charge.disputed) return { label: 'Disputed', tone: 'bad' };
   if (charge.refunded) return { label: 'Refunded', tone: 'neutral' };
   if (charge.amountRefunded > 0)
-    return { label: `${formatAmount(charge.amountRefunded, charge.currency)} refunded`, tone: 'info' };
+    return { label: `${formatAmount(charge.amountRefunded, charge)} refunded`, tone: 'info' };
   if (charge.status === 'SUCCEEDED' && !charge.captured) return { label: 'Not captured', tone: 'warn' };
   return chargeStatuses[charge.status];
 }

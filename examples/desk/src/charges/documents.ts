@@ -8,6 +8,7 @@ graphql(`
     amountRefunded
     amountRefundable
     currency
+    currencyDecimals
     captured
     status
     disputed
@@ -52,6 +53,7 @@ graphql(`
   fragment RefundabilityParts on Charge {
     id
     currency
+    currencyDecimals
     amountRefundable
     refundability {
       refundable
@@ -92,6 +94,7 @@ export const chargeQuery = graphql(`
         id
         amount
         currency
+        currencyDecimals
         created
         status
         reason

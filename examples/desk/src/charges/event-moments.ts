@@ -1,6 +1,7 @@
 import type { RefundRowFragment, StoryEventFragment } from '../generated/graphql';
-import { fieldName } from '../messages/fields';
-import { failureReasons, refundReasons, refundStatuses } from '../messages/refunds';
+import { changeInWords } from '../messages/changes';
+import { inWords } from '../messages/disputes';
+import { refundReasons, refundStatuses } from '../messages/refunds';
 import { formatAmount } from '../money/currency';
 import { known } from './known';
 import type { Moment } from './story';
@@ -9,14 +10,14 @@ type Refund = RefundRowFragment & { readonly note?: string | null };
 
 /** An event of a refund in words. */
 export function eventMoment(refund: Refund, event: StoryEventFragment): Moment {
-  const amount = formatAmount(refund.amount, refund.currency);
+  const amount = formatAmount(refund.amount, refund);
   return {
     id: event.id,
     at: event.created,
     title: titleOf(amount, event),
     tone: refundStatuses[event.status].tone,
     actor: event.actor ?? null,
-    details: event.type === 'REFUND_CREATED' ? reasonsOf(refund) : changesOf(refund, event),
+    details: [...(event.type === 'REFUND_CREATED' ? reasonsOf(refund) : []), ...changesOf(event)],
   };
 }
 
@@ -29,13 +30,8 @@ function titleOf(amount: string, { type, status, changes }: StoryEventFragment):
 }
 
 function reasonsOf({ reason, reasonCode, note }: Refund): string[] {
-  const why = known([reason && refundReasons[reason], reasonCode]).join(', ');
+  const why = known([reason && refundReasons[reason], reasonCode && inWords(reasonCode)]).join(', ');
   return known([why && `Reason: ${why}`, note && `Note: ${note}`]);
 }
 
-function changesOf({ failureReason }: Refund, { type, changes }: StoryEventFragment): string[] {
-  if (type === 'REFUND_FAILED' && failureReason) return [failureReasons[failureReason]];
-  return changes
-    .filter(({ field }) => field !== 'status')
-    .map(({ field, before, after }) => `${fieldName(field)}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`);
-}
+const changesOf = ({ changes }: StoryEventFragment): string[] => known(changes.map(changeInWords));

@@ -41,11 +41,11 @@ const paid = ({ id, created, status, captured }: ChargeOfPage): Moment => ({
 });
 
 const disputed = ({ disputes }: ChargeOfPage): Moment[] =>
-  disputes.map(({ id, created, amount, currency, reason }) => ({
-    id,
-    at: created,
-    title: `The customer disputed ${formatAmount(amount, currency)}`,
+  disputes.map((dispute) => ({
+    id: dispute.id,
+    at: dispute.created,
+    title: `The customer disputed ${formatAmount(dispute.amount, dispute)}`,
     tone: 'bad',
     actor: null,
-    details: reason ? [`Reason: ${inWords(reason)}`] : [],
+    details: dispute.reason ? [`Reason: ${inWords(dispute.reason)}`] : [],
   }));

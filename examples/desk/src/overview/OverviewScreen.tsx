@@ -44,24 +44,24 @@ export default function OverviewScreen() {
 
 function Overview({ data, period }: { readonly data: OverviewQuery; readonly period: readonly string[] }) {
   const { params, change } = useUrlValues();
-  const currencies = byFrequency(data.byStatus).slice(0, MOST_CURRENCIES);
+  const units = byFrequency(data.byStatus).slice(0, MOST_CURRENCIES);
   const asked = params.get('currency');
-  const currency = currencies.find((known) => known === asked) ?? currencies[0];
-  if (!currency) return <EmptyState title="No refunds in this period">Choose a longer period.</EmptyState>;
+  const unit = units.find(({ currency }) => currency === asked) ?? units[0];
+  if (!unit) return <EmptyState title="No refunds in this period">Choose a longer period.</EmptyState>;
   return (
     <>
       <SegmentedControl
         aria-label="Currency"
-        data={currencies.map((value) => ({ value, label: value.toUpperCase() }))}
-        value={currency}
+        data={units.map(({ currency }) => ({ value: currency, label: currency.toUpperCase() }))}
+        value={unit.currency}
         onChange={(value) => change({ currency: value })}
         mb="md"
         style={{ alignSelf: 'flex-start' }}
       />
-      <Headlines rows={data.byStatus} currency={currency} />
+      <Headlines rows={data.byStatus} unit={unit} />
       <Stack gap="lg" mt="lg">
-        <RefundsByDay rows={data.byDay} period={period} currency={currency} />
-        <RefundsByReason rows={data.byReason} currency={currency} />
+        <RefundsByDay rows={data.byDay} period={period} unit={unit} />
+        <RefundsByReason rows={data.byReason} unit={unit} />
       </Stack>
     </>
   );

@@ -2,19 +2,19 @@ import { BarChart } from '@mantine/charts';
 import { Table } from '@mantine/core';
 import { Amount } from '../common/Amount';
 import type { OverviewQuery } from '../generated/graphql';
-import { decimalsOf, formatAmount } from '../money/currency';
+import { formatAmount, type Unit } from '../money/currency';
 import { ChartPanel } from './ChartPanel';
 import { dayName } from './days';
 
 interface Props {
   readonly rows: OverviewQuery['byDay'];
   readonly period: readonly string[];
-  readonly currency: string;
+  readonly unit: Unit;
 }
 
 /** The sum of the refunds of each day, in the gateway's days (UTC). */
-export function RefundsByDay({ rows, period, currency }: Props) {
-  const byDay = new Map(rows.filter((row) => row.currency === currency).map((row) => [row.day, row]));
+export function RefundsByDay({ rows, period, unit }: Props) {
+  const byDay = new Map(rows.filter((row) => row.currency === unit.currency).map((row) => [row.day, row]));
   const days = period.map((day) => ({
     day,
     count: byDay.get(day)?.count ?? 0,
@@ -25,11 +25,11 @@ export function RefundsByDay({ rows, period, currency }: Props) {
     count: 0,
     amount: 0,
   });
-  const scale = 10 ** decimalsOf(currency);
+  const scale = 10 ** unit.currencyDecimals;
   return (
     <ChartPanel
       title="Refunds by day"
-      summary={`The most was on ${dayName(most.day)}: ${formatAmount(most.amount, currency)}. Days are in UTC.`}
+      summary={`The most was on ${dayName(most.day)}: ${formatAmount(most.amount, unit)}. Days are in UTC.`}
       chart={
         <BarChart
           h={240}
@@ -38,19 +38,19 @@ export function RefundsByDay({ rows, period, currency }: Props) {
           series={[{ name: 'Refunded', color: 'ink' }]}
           tickLine="none"
           gridAxis="x"
-          valueFormatter={(value) => formatAmount(Math.round(value * scale), currency)}
+          valueFormatter={(value) => formatAmount(Math.round(value * scale), unit)}
           yAxisProps={{ width: 90 }}
           barProps={{ isAnimationActive: false, radius: [3, 3, 0, 0] }}
         />
       }
-      table={<DayTable days={days.filter(({ count }) => count > 0).reverse()} currency={currency} />}
+      table={<DayTable days={days.filter(({ count }) => count > 0).reverse()} unit={unit} />}
     />
   );
 }
 
 function DayTable(props: {
   readonly days: readonly { readonly day: string; readonly count: number; readonly amount: number }[];
-  readonly currency: string;
+  readonly unit: Unit;
 }) {
   return (
     <Table verticalSpacing="xs">
@@ -67,7 +67,7 @@ function DayTable(props: {
             <Table.Td>{day}</Table.Td>
             <Table.Td ta="right">{count}</Table.Td>
             <Table.Td ta="right">
-              <Amount amount={amount} currency={props.currency} />
+              <Amount amount={amount} of={props.unit} />
             </Table.Td>
           </Table.Tr>
         ))}

@@ -2,13 +2,13 @@ import { Table } from '@mantine/core';
 import { Amount } from '../common/Amount';
 import type { OverviewQuery } from '../generated/graphql';
 import { noReason, refundReasons } from '../messages/refunds';
-import { formatAmount } from '../money/currency';
+import { formatAmount, type Unit } from '../money/currency';
 import { ChartPanel } from './ChartPanel';
 import { ReasonBars } from './ReasonBars';
 
 interface Props {
   readonly rows: OverviewQuery['byReason'];
-  readonly currency: string;
+  readonly unit: Unit;
 }
 
 export interface ReasonSum {
@@ -18,9 +18,9 @@ export interface ReasonSum {
 }
 
 /** The sum of the refunds of each reason, the largest first. */
-export function RefundsByReason({ rows, currency }: Props) {
+export function RefundsByReason({ rows, unit }: Props) {
   const reasons: ReasonSum[] = rows
-    .filter((row) => row.currency === currency)
+    .filter((row) => row.currency === unit.currency)
     .map(({ reason, count, amount }) => ({
       name: reason ? refundReasons[reason] : noReason,
       count,
@@ -31,8 +31,8 @@ export function RefundsByReason({ rows, currency }: Props) {
   return (
     <ChartPanel
       title="Refunds by reason"
-      summary={first ? `The most was for “${first.name}”: ${formatAmount(first.amount, currency)}.` : ''}
-      chart={<ReasonBars reasons={reasons} currency={currency} />}
+      summary={first ? `The most was for “${first.name}”: ${formatAmount(first.amount, unit)}.` : ''}
+      chart={<ReasonBars reasons={reasons} unit={unit} />}
       table={
         <Table verticalSpacing="xs">
           <Table.Thead>
@@ -48,7 +48,7 @@ export function RefundsByReason({ rows, currency }: Props) {
                 <Table.Td>{name}</Table.Td>
                 <Table.Td ta="right">{count}</Table.Td>
                 <Table.Td ta="right">
-                  <Amount amount={amount} currency={currency} />
+                  <Amount amount={amount} of={unit} />
                 </Table.Td>
               </Table.Tr>
             ))}

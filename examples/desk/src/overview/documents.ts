@@ -5,18 +5,21 @@ export const overviewQuery = graphql(`
     byDay: refundSummary(by: DAY, filter: $filter) {
       day
       currency
+      currencyDecimals
       count
       amount
     }
     byReason: refundSummary(by: REASON, filter: $filter) {
       reason
       currency
+      currencyDecimals
       count
       amount
     }
     byStatus: refundSummary(by: STATUS, filter: $filter) {
       status
       currency
+      currencyDecimals
       count
       amount
     }

@@ -25,7 +25,7 @@ export function AmountField(props: {
         <Group gap="xl" mt="xs">
           <Radio
             value="full"
-            label={`All that is left: ${formatAmount(charge.amountRefundable, charge.currency)}`}
+            label={`All that is left: ${formatAmount(charge.amountRefundable, charge)}`}
             disabled={disabled}
             data-autofocus
           />

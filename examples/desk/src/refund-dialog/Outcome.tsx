@@ -35,7 +35,7 @@ function Ending({ result }: { readonly result: CreateRefundMutation['createRefun
   if (result.__typename !== 'CreateRefundPayload') return null;
   const { refund } = result;
   return (
-    <Notice tone="good" title={`${formatAmount(refund.amount, refund.currency)} refunded`} urgent>
+    <Notice tone="good" title={`${formatAmount(refund.amount, refund)} refunded`} urgent>
       <Text size="sm">
         {refundStatuses[refund.status].label}: {refundStatuses[refund.status].meaning}{' '}
         <TextLink to={`/refunds/${refund.id}`}>See the refund</TextLink>

@@ -1,7 +1,9 @@
 import { NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import type { CreateRefundReason } from '../generated/graphql';
 import { noReason, refundReasons } from '../messages/refunds';
+import { useViewer } from '../session/viewer';
 import type { RefundForm } from './form';
+import { ReasonCodeField } from './ReasonCodeField';
 
 const LONGEST_NOTE = 512;
 
@@ -22,6 +24,7 @@ export function ReasonFields(props: {
   readonly onChange: (part: Partial<RefundForm>) => void;
 }) {
   const { form, disabled, onChange } = props;
+  const { noteRequired } = useViewer();
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -39,11 +42,9 @@ export function ReasonFields(props: {
           }
           disabled={disabled}
         />
-        <TextInput
-          label="Reason code"
-          placeholder="Your own, if you have some"
+        <ReasonCodeField
           value={form.reasonCode}
-          onChange={(event) => onChange({ reasonCode: event.currentTarget.value })}
+          onChange={(reasonCode) => onChange({ reasonCode })}
           disabled={disabled}
         />
       </SimpleGrid>
@@ -67,6 +68,7 @@ export function ReasonFields(props: {
         value={form.note}
         onChange={(event) => onChange({ note: event.currentTarget.value })}
         disabled={disabled}
+        required={noteRequired}
       />
     </>
   );

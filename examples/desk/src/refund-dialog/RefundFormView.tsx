@@ -2,8 +2,9 @@ import { Button, Group, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { RefundabilityPartsFragment } from '../generated/graphql';
 import { formatAmount } from '../money/currency';
+import { useViewer } from '../session/viewer';
 import { AmountField } from './AmountField';
-import { amountOf, emptyForm, type RefundForm } from './form';
+import { amountOf, firstForm, type RefundForm, type Replaced } from './form';
 import { PreviewPanel } from './PreviewPanel';
 import { ReasonFields } from './ReasonFields';
 import { Setback } from './Setback';
@@ -12,12 +13,14 @@ import type { useRefund } from './useRefund';
 interface Props {
   readonly charge: RefundabilityPartsFragment;
   readonly refund: ReturnType<typeof useRefund>;
+  readonly replaces?: Replaced | undefined;
   readonly onClose: () => void;
 }
 
 /** What a person fills in. The amount left is that of the moment: if it changes, the button says so. */
-export function RefundFormView({ charge, refund, onClose }: Props) {
-  const [form, setForm] = useState<RefundForm>(emptyForm);
+export function RefundFormView({ charge, refund, replaces, onClose }: Props) {
+  const viewer = useViewer();
+  const [form, setForm] = useState<RefundForm>(() => firstForm(charge, replaces));
   const [seen, setSeen] = useState(charge.amountRefundable);
   const change = (part: Partial<RefundForm>) => {
     setForm({ ...form, ...part });
@@ -28,15 +31,26 @@ export function RefundFormView({ charge, refund, onClose }: Props) {
   const amount = 'amount' in parsed ? parsed.amount : null;
   const email = form.instructionsEmail.trim();
   const needsEmail = charge.refundability.requiresInstructionsEmail && email === '';
+  const isIncomplete =
+    needsEmail ||
+    (viewer.reasonCodeRequired && form.reasonCode.trim() === '') ||
+    (viewer.noteRequired && form.note.trim() === '');
   const { step } = refund.progress;
   const isLocked = step === 'sending' || step === 'unknown';
   const previewed =
-    amount === null || needsEmail ? null : { charge: charge.id, amount, instructionsEmail: email || null };
+    amount === null || needsEmail
+      ? null
+      : {
+          charge: charge.id,
+          amount,
+          instructionsEmail: email || null,
+          ...(replaces && { replaces: replaces.id }),
+        };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (step === 'unknown') return void refund.repeat();
-    if (amount === null || needsEmail) return;
+    if (amount === null || isIncomplete) return;
     void refund.send({
       charge: charge.id,
       amount,
@@ -45,6 +59,7 @@ export function RefundFormView({ charge, refund, onClose }: Props) {
       reasonCode: form.reasonCode.trim() || null,
       note: form.note.trim() || null,
       instructionsEmail: email || null,
+      ...(replaces && { replaces: replaces.id }),
     });
   };
   return (
@@ -66,7 +81,7 @@ export function RefundFormView({ charge, refund, onClose }: Props) {
         <PreviewPanel input={previewed} />
         <Setback
           progress={refund.progress}
-          currency={charge.currency}
+          unit={charge}
           onSeen={(left) => {
             setSeen(left);
             refund.edit();
@@ -79,13 +94,13 @@ export function RefundFormView({ charge, refund, onClose }: Props) {
           <Button
             type="submit"
             loading={step === 'sending'}
-            disabled={amount === null || needsEmail || isStale(refund.progress)}
+            disabled={amount === null || isIncomplete || isStale(refund.progress)}
           >
             {step === 'unknown'
               ? 'Ask again'
               : amount === null
                 ? 'Refund'
-                : `Refund ${formatAmount(amount, charge.currency)}`}
+                : `Refund ${formatAmount(amount, charge)}`}
           </Button>
         </Group>
       </Stack>

@@ -2,16 +2,16 @@ import { Button, Stack, Text } from '@mantine/core';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
 import { RefusalNotice } from '../common/RefusalNotice';
-import { formatAmount } from '../money/currency';
+import { formatAmount, type Unit } from '../money/currency';
 import type { Progress } from './useRefund';
 
 /** Why there is no refund yet, and what to do about it. */
 export function Setback(props: {
   readonly progress: Progress;
-  readonly currency: string;
+  readonly unit: Unit;
   readonly onSeen: (amountRefundable: number) => void;
 }) {
-  const { progress, currency, onSeen } = props;
+  const { progress, unit, onSeen } = props;
   if (progress.step === 'failed') return <ErrorNotice error={progress.error} />;
   if (progress.step === 'unknown')
     return (
@@ -30,11 +30,10 @@ export function Setback(props: {
     <Notice tone="warn" title="Somebody else was faster" urgent>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
-          Nothing was refunded. Meanwhile {formatAmount(result.amountRefundable, currency)} is left of the
-          charge.
+          Nothing was refunded. Meanwhile {formatAmount(result.amountRefundable, unit)} is left of the charge.
         </Text>
         <Button size="xs" variant="default" onClick={() => onSeen(result.amountRefundable)}>
-          Go on with {formatAmount(result.amountRefundable, currency)} left
+          Go on with {formatAmount(result.amountRefundable, unit)} left
         </Button>
       </Stack>
     </Notice>

@@ -8,7 +8,10 @@ export const refundPreviewQuery = graphql(`
         amount
         amountRefundableAfter
         currency
+        currencyDecimals
         status
+        approvalRequired
+        approvalMessage
         applicationFeeRefundAmount
         transferReversalAmount
       }

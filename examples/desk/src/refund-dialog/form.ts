@@ -1,5 +1,5 @@
 import type { CreateRefundReason } from '../generated/graphql';
-import { parseAmount, plainAmount } from '../money/currency';
+import { parseAmount, plainAmount, type Unit } from '../money/currency';
 
 /** What a person fills in. */
 export interface RefundForm {
@@ -12,8 +12,7 @@ export interface RefundForm {
 }
 
 /** What the charge allows. */
-export interface Allowed {
-  readonly currency: string;
+export interface Allowed extends Unit {
   readonly amountRefundable: number;
   readonly refundability: { readonly amountStep: number; readonly requiresInstructionsEmail: boolean };
 }
@@ -27,21 +26,32 @@ export const emptyForm: RefundForm = {
   instructionsEmail: '',
 };
 
+/** A refund that failed or was canceled, and is made good by a new one. */
+export interface Replaced {
+  readonly id: string;
+  readonly amount: number;
+}
+
+/** The form at first: all that is left, or as much as the refund that is made good. */
+export function firstForm(charge: Allowed, replaced: Replaced | undefined): RefundForm {
+  if (!replaced || replaced.amount >= charge.amountRefundable) return emptyForm;
+  return { ...emptyForm, full: false, amountText: plainAmount(replaced.amount, charge) };
+}
+
 /** The amount that the form means, or what is wrong with it. */
 export function amountOf(
   form: RefundForm,
   allowed: Allowed,
 ): { readonly amount: number } | { readonly fault: string } {
-  const { currency, amountRefundable, refundability } = allowed;
+  const { amountRefundable, refundability } = allowed;
   if (form.full) return { amount: amountRefundable };
-  const amount = parseAmount(form.amountText, currency);
+  const amount = parseAmount(form.amountText, allowed);
   if (form.amountText.trim() === '') return { fault: 'Enter an amount.' };
-  if (amount === null)
-    return { fault: `Enter an amount such as ${plainAmount(amountRefundable, currency)}.` };
+  if (amount === null) return { fault: `Enter an amount such as ${plainAmount(amountRefundable, allowed)}.` };
   if (amount === 0) return { fault: 'Enter more than zero.' };
   if (amount > amountRefundable)
-    return { fault: `At most ${plainAmount(amountRefundable, currency)} is left.` };
+    return { fault: `At most ${plainAmount(amountRefundable, allowed)} is left.` };
   if (amount % refundability.amountStep !== 0)
-    return { fault: `The amount must be a multiple of ${plainAmount(refundability.amountStep, currency)}.` };
+    return { fault: `The amount must be a multiple of ${plainAmount(refundability.amountStep, allowed)}.` };
   return { amount };
 }

@@ -29,8 +29,8 @@ export function CancelButton({ refund }: { readonly refund: RefundOfPage }) {
       >
         <Stack>
           <Text size="sm">
-            The customer can then no longer give bank details for{' '}
-            {formatAmount(refund.amount, refund.currency)}. The amount can be refunded again.
+            The customer can then no longer give bank details for {formatAmount(refund.amount, refund)}. The
+            amount can be refunded again.
           </Text>
           {refusal && <RefusalNotice refusal={refusal} />}
           {error && <ErrorNotice error={error} />}

@@ -4,7 +4,10 @@ import { Id } from '../common/Id';
 import { PaymentMethod } from '../common/PaymentMethod';
 import { TextLink } from '../common/TextLink';
 import { Time } from '../common/Time';
-import { refundReasons } from '../messages/refunds';
+import type { ReplacementPartsFragment } from '../generated/graphql';
+import { inWords } from '../messages/disputes';
+import { refundReasons, refundStatuses } from '../messages/refunds';
+import { formatAmount } from '../money/currency';
 import type { RefundOfPage } from './RefundScreen';
 
 /** What is known of a refund. */
@@ -32,8 +35,10 @@ export const RefundFacts = ({ refund }: { readonly refund: RefundOfPage }) => (
       </Fact>
       <Fact name="By">{refund.createdBy}</Fact>
       <Fact name="Reason">{refund.reason && refundReasons[refund.reason]}</Fact>
-      <Fact name="Reason code">{refund.reasonCode}</Fact>
+      <Fact name="Reason code">{refund.reasonCode && inWords(refund.reasonCode)}</Fact>
       <Fact name="Note">{refund.note}</Fact>
+      <Fact name="Makes good">{refund.replaces && <OtherRefund refund={refund.replaces} />}</Fact>
+      <Fact name="Made good by">{refund.replacedBy && <OtherRefund refund={refund.replacedBy} />}</Fact>
       <Fact name="Bank details asked at">{refund.instructionsEmail}</Fact>
       <Fact name="Reference">{refund.destinationDetails?.card?.reference}</Fact>
       <Fact name="Receipt">{refund.receiptNumber}</Fact>
@@ -44,4 +49,10 @@ export const RefundFacts = ({ refund }: { readonly refund: RefundOfPage }) => (
       ))}
     </Facts>
   </Paper>
+);
+
+const OtherRefund = ({ refund }: { readonly refund: ReplacementPartsFragment }) => (
+  <TextLink to={`/refunds/${refund.id}`}>
+    {formatAmount(refund.amount, refund)}, {refundStatuses[refund.status].label.toLowerCase()}
+  </TextLink>
 );

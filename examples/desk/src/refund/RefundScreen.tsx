@@ -5,10 +5,11 @@ import { EmptyState } from '../common/EmptyState';
 import { Loaded } from '../common/Loaded';
 import { Screen } from '../common/Screen';
 import { StatusBadge } from '../common/StatusBadge';
-import type { RefundQuery } from '../generated/graphql';
+import type { RefundQuery, RefundStatus } from '../generated/graphql';
 import { useLiveQuery } from '../live/useLiveQuery';
 import { refundStatuses } from '../messages/refunds';
 import { formatAmount } from '../money/currency';
+import { RefundButton } from '../refund-dialog/RefundButton';
 import { useMay } from '../session/viewer';
 import { CancelButton } from './CancelButton';
 import { refundQuery } from './documents';
@@ -37,15 +38,19 @@ export function RefundScreen({ id }: { readonly id: string }) {
 export type RefundOfPage = NonNullable<RefundQuery['refund']>;
 
 function RefundPage({ refund }: { readonly refund: RefundOfPage }) {
+  const mayRefund = useMay('refunds:write');
   const mayCancel = useMay('refunds:cancel');
   const { label, tone } = refundStatuses[refund.status];
   const moments = refund.events.nodes.map((event) => eventMoment(refund, event)).reverse();
   return (
     <Screen
-      title={`Refund of ${formatAmount(refund.amount, refund.currency)}`}
+      title={`Refund of ${formatAmount(refund.amount, refund)}`}
       actions={
         <Group gap="sm">
           <StatusBadge label={label} tone={tone} />
+          {mayRefund && refund.charge?.refundability.refundable && canBeReplaced(refund) && (
+            <RefundButton charge={refund.charge} replaces={refund} />
+          )}
           {mayCancel && refund.status === 'REQUIRES_ACTION' && <CancelButton refund={refund} />}
         </Group>
       }
@@ -69,3 +74,10 @@ function RefundPage({ refund }: { readonly refund: RefundOfPage }) {
     </Screen>
   );
 }
+
+const gaveNothing = ({ status }: { readonly status: RefundStatus }): boolean =>
+  status === 'FAILED' || status === 'CANCELED';
+
+/** It gave nothing back, and neither did the refund that was to make it good, if there is one. */
+const canBeReplaced = (refund: RefundOfPage): boolean =>
+  gaveNothing(refund) && (!refund.replacedBy || gaveNothing(refund.replacedBy));

@@ -6,6 +6,15 @@ export const refundQuery = graphql(`
       ...RefundRow
       note
       description
+      charge {
+        ...RefundabilityParts
+      }
+      replaces {
+        ...ReplacementParts
+      }
+      replacedBy {
+        ...ReplacementParts
+      }
       receiptNumber
       instructionsEmail @include(if: $people)
       metadata
@@ -28,6 +37,16 @@ export const refundQuery = graphql(`
         }
       }
     }
+  }
+`);
+
+graphql(`
+  fragment ReplacementParts on Refund {
+    id
+    amount
+    currency
+    currencyDecimals
+    status
   }
 `);
 

@@ -53,7 +53,7 @@ function RefundTableRow({ refund, ofOneCharge }: { refund: RefundRowFragment; of
     <Table.Tr data-refund={refund.id}>
       <Table.Td ta="right">
         <TextLink to={`/refunds/${refund.id}`} fw={600}>
-          <Amount amount={refund.amount} currency={refund.currency} />
+          <Amount amount={refund.amount} of={refund} />
         </TextLink>
       </Table.Td>
       <Table.Td>

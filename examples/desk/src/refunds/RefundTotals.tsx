@@ -32,13 +32,14 @@ export function RefundTotals({ filter }: { readonly filter: RefundFilter }) {
   );
 }
 
-const Total = ({ total: { currency, count, amount } }: { readonly total: CurrencyTotal }) => (
+const Total = ({ total }: { readonly total: CurrencyTotal }) => (
   <Paper withBorder radius="lg" px="md" py="xs" miw={140}>
     <Text fw={650} size="lg">
-      {amount === null ? 'Too large' : <Amount amount={amount} currency={currency} />}
+      {total.amount === null ? 'Too large' : <Amount amount={total.amount} of={total} />}
     </Text>
     <Text size="xs" c="dimmed">
-      {count === 1 ? '1 refund' : `${count.toLocaleString('en-US')} refunds`} in {currency.toUpperCase()}
+      {total.count === 1 ? '1 refund' : `${total.count.toLocaleString('en-US')} refunds`} in{' '}
+      {total.currency.toUpperCase()}
     </Text>
   </Paper>
 );

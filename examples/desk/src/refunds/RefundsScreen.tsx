@@ -11,16 +11,18 @@ import { usePage } from '../common/usePage';
 import { useUrlValues } from '../common/useUrlValues';
 import { useLiveQuery } from '../live/useLiveQuery';
 import { refundsQuery } from './documents';
-import { refundFilterOf } from './filter';
+import { currencyOf, refundFilterOf } from './filter';
 import { RefundFilters } from './RefundFilters';
 import { RefundTable } from './RefundTable';
 import { RefundTotals } from './RefundTotals';
+import { useDecimals } from './useDecimals';
 
 /** All refunds, with search, filters and totals. */
 export function RefundsScreen() {
   const { params } = useUrlValues();
   const { order } = useOrder();
-  const filter = useMemo(() => refundFilterOf(params), [params]);
+  const decimals = useDecimals(currencyOf(params));
+  const filter = useMemo(() => refundFilterOf(params, decimals), [params, decimals]);
   const result = useLiveQuery({ query: refundsQuery, variables: { ...usePage(), filter, orderBy: order } });
   return (
     <Screen title="Refunds" actions={<CsvButton list="refunds" filter={filter} />}>

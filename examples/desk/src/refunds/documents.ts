@@ -5,6 +5,7 @@ graphql(`
     id
     amount
     currency
+    currencyDecimals
     status
     reason
     reasonCode
@@ -54,6 +55,7 @@ export const refundTotalsQuery = graphql(`
     refundSummary(by: STATUS, filter: $filter) {
       status
       currency
+      currencyDecimals
       count
       amount
     }

@@ -5,8 +5,12 @@ import { parseAmount } from '../money/currency';
 /** The filters of the list of refunds, as the URL names them. */
 export const REFUND_FILTERS = ['search', 'status', 'reason', 'currency', 'min', 'max', 'from', 'to'] as const;
 
-/** The filters of the URL as the API takes them. What is not valid is left out. */
-export function refundFilterOf(params: URLSearchParams): RefundFilter {
+/**
+ * The filters of the URL as the API takes them. What is not valid is left out.
+ *
+ * @param currencyDecimals how the amounts of the URL are read; null while that is not known: then they do not count
+ */
+export function refundFilterOf(params: URLSearchParams, currencyDecimals: number | null): RefundFilter {
   const status = params
     .getAll('status')
     .flatMap((list) => list.split(','))
@@ -15,9 +19,9 @@ export function refundFilterOf(params: URLSearchParams): RefundFilter {
     .getAll('reason')
     .flatMap((list) => list.split(','))
     .filter(isReason);
-  const currency = params.get('currency');
+  const currency = currencyOf(params);
   const [gte, lte] = (['min', 'max'] as const).map((name) =>
-    parseAmount(params.get(name) ?? '', currency ?? 'usd'),
+    currencyDecimals === null ? null : parseAmount(params.get(name) ?? '', { currencyDecimals }),
   );
   const created = createdRange(params);
   const search = params.get('search')?.trim() ?? '';
@@ -29,6 +33,12 @@ export function refundFilterOf(params: URLSearchParams): RefundFilter {
     ...(created && { created }),
     ...(search && { search }),
   };
+}
+
+/** The currency of the URL, in lower case. Null while it is none, as when somebody is still typing it. */
+export function currencyOf(params: URLSearchParams): string | null {
+  const currency = params.get('currency')?.trim().toLowerCase() ?? '';
+  return /^[a-z]{3}$/.test(currency) ? currency : null;
 }
 
 /** Whole days in the reader's zone, the last one included. Null without a range. */

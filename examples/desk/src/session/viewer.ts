@@ -7,13 +7,9 @@ export const viewerQuery = graphql(`
     viewer {
       name
       scopes
-      refundLimits {
-        currency
-        maxAmount
-        amountLeftToday
-        countLeftToday
-        needsApproval
-      }
+      reasonCodes
+      reasonCodeRequired
+      noteRequired
     }
   }
 `);

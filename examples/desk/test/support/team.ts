@@ -3,9 +3,11 @@ import type { TestDesk } from './desk';
 const CREATE_KEY = `mutation($name: String!, $scopes: [String!]!) { createApiKey(input: { name: $name, scopes: $scopes }) {
   ... on CreateApiKeyPayload { secret } ... on RefundError { message } } }`;
 
-/** Anna may refund up to five dollars alone. */
+/** Anna may refund up to five dollars alone, and everybody gives one of two reason codes if any. */
 export const policy = {
   limits: [{ caller: 'anna', currency: 'usd', maxAmount: 500, aboveLimit: 'approve' }],
+  reasonCodes: ['damaged', 'late_delivery'],
+  refundWindowDays: { '*': 3_650 },
 };
 
 /** The keys of a small team. The first key turns authentication on. */
