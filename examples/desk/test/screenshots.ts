@@ -61,9 +61,15 @@ test.each(['light', 'dark'] as const)('the overview, %s', async (colorScheme) =>
 });
 
 test('the list of refunds with filters', async () => {
-  const page = await open('/refunds?status=PENDING,REQUIRES_ACTION,FAILED');
+  const page = await open('/refunds?status=PENDING,FAILED');
   await page.locator('[data-refund]').first().waitFor();
   await picture(page, 'refunds');
+});
+
+test('the charges that a search finds', async () => {
+  const page = await open('/charges?search=jenny');
+  await page.locator('[data-charge]').first().waitFor();
+  await picture(page, 'search');
 });
 
 test('a charge with its story', async () => {

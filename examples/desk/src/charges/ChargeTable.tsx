@@ -5,7 +5,7 @@ import { SortableTh } from '../common/SortableTh';
 import { StatusBadge } from '../common/StatusBadge';
 import { TextLink } from '../common/TextLink';
 import { Time } from '../common/Time';
-import type { ChargeRowFragment } from '../generated/graphql';
+import type { ChargesQuery } from '../generated/graphql';
 import { chargeState } from './charge-state';
 
 /** Which charges are selected. It is null for who may not refund them. */
@@ -14,13 +14,17 @@ export interface Selection {
   readonly toggle: (id: string) => void;
 }
 
+type ChargeOfList = ChargesQuery['charges']['nodes'][number];
+
 interface Props {
-  readonly charges: readonly ChargeRowFragment[];
+  readonly charges: readonly ChargeOfList[];
   readonly selection: Selection | null;
+  /** Whether the reader may know who paid. */
+  readonly people: boolean;
 }
 
 /** Charges, one a row. Narrow screens leave out what the charge's own page has. */
-export const ChargeTable = ({ charges, selection }: Props) => (
+export const ChargeTable = ({ charges, selection, people }: Props) => (
   <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="md">
     <Table.Thead>
       <Table.Tr>
@@ -30,6 +34,7 @@ export const ChargeTable = ({ charges, selection }: Props) => (
         </SortableTh>
         <Table.Th>State</Table.Th>
         <Table.Th visibleFrom="sm">Paid with</Table.Th>
+        {people && <Table.Th visibleFrom="sm">Customer</Table.Th>}
         <Table.Th visibleFrom="md">Description</Table.Th>
         <Table.Th ta="right" visibleFrom="lg">
           Refundable
@@ -41,13 +46,13 @@ export const ChargeTable = ({ charges, selection }: Props) => (
     </Table.Thead>
     <Table.Tbody>
       {charges.map((charge) => (
-        <ChargeTableRow key={charge.id} charge={charge} selection={selection} />
+        <ChargeTableRow key={charge.id} charge={charge} selection={selection} people={people} />
       ))}
     </Table.Tbody>
   </Table>
 );
 
-const ChargeTableRow = ({ charge, selection }: Omit<Props, 'charges'> & { charge: ChargeRowFragment }) => (
+const ChargeTableRow = ({ charge, selection, people }: Omit<Props, 'charges'> & { charge: ChargeOfList }) => (
   <Table.Tr data-charge={charge.id}>
     {selection && (
       <Table.Td>
@@ -74,6 +79,9 @@ const ChargeTableRow = ({ charge, selection }: Omit<Props, 'charges'> & { charge
     <Table.Td visibleFrom="sm">
       <PaymentMethod method={charge.paymentMethodDetails} />
     </Table.Td>
+    {people && (
+      <Table.Td visibleFrom="sm">{charge.billingDetails?.name ?? charge.billingDetails?.email}</Table.Td>
+    )}
     <Table.Td visibleFrom="md">{charge.description}</Table.Td>
     <Table.Td ta="right" visibleFrom="lg">
       <Amount amount={charge.amountRefundable} of={charge} />

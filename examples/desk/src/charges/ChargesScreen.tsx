@@ -23,7 +23,9 @@ export function ChargesScreen() {
   const { params } = useUrlValues();
   const { order } = useOrder();
   const filter = useMemo(() => chargeFilterOf(params), [params]);
-  const result = useLiveQuery({ query: chargesQuery, variables: { ...usePage(), filter, orderBy: order } });
+  const people = useMay('customers:read');
+  const variables = { ...usePage(), filter, orderBy: order, people };
+  const result = useLiveQuery({ query: chargesQuery, variables });
   const { ids, toggle, clear } = useSelection();
   const selection = useMay('refunds:write') ? { ids, toggle } : null;
   return (
@@ -42,7 +44,7 @@ export function ChargesScreen() {
             ) : (
               <>
                 <SelectedCharges ids={ids} onClear={clear} />
-                <ChargeTable charges={charges.nodes} selection={selection} />
+                <ChargeTable charges={charges.nodes} selection={selection} people={people} />
                 <Pager
                   pageInfo={charges.pageInfo}
                   total={`${charges.totalCount.toLocaleString('en-US')} charges`}

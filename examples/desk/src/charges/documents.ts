@@ -33,10 +33,15 @@ export const chargesQuery = graphql(`
     $before: String
     $filter: ChargeFilter
     $orderBy: ChargeOrder
+    $people: Boolean!
   ) {
     charges(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         ...ChargeRow
+        billingDetails @include(if: $people) {
+          name
+          email
+        }
       }
       pageInfo {
         hasNextPage
