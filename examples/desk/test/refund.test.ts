@@ -39,6 +39,21 @@ describe('refunding a charge', () => {
     await page.context().close();
   });
 
+  test('all that is left is refunded: the dialog says how it ended, then there is no button any more', async () => {
+    const charge = nextCharge();
+    const page = await desk.open(`/charges/${charge.id}`);
+    const dialog = await openDialog(page);
+    await dialog.locator('[data-preview]').waitFor();
+    await dialog.getByRole('button', { name: /^Refund / }).click();
+    await dialog.getByText(/ refunded$/).waitFor();
+    // The page behind it follows the event, and the dialog stays.
+    await page.getByText('Refunded already').waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.getByRole('button', { name: 'Refund', exact: true }).count()).toBe(0);
+    await page.context().close();
+  });
+
   test('a double click makes one refund', async () => {
     const charge = nextCharge();
     const page = await desk.open(`/charges/${charge.id}`);

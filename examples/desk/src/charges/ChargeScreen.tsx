@@ -46,7 +46,7 @@ function ChargePage({ data, charge }: { readonly data: ChargeQuery; readonly cha
       actions={
         <Group gap="sm">
           <StatusBadge {...chargeState(charge)} />
-          {mayRefund && charge.refundability.refundable && <RefundButton charge={charge} />}
+          {mayRefund && <RefundButton charge={charge} offered={charge.refundability.refundable} />}
         </Group>
       }
     >

@@ -20,7 +20,11 @@ export function RefundDialog({ charge, replaces, opened, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       size="lg"
-      title={`Refund up to ${formatAmount(charge.amountRefundable, charge)}`}
+      title={
+        charge.amountRefundable === 0
+          ? 'Refund'
+          : `Refund up to ${formatAmount(charge.amountRefundable, charge)}`
+      }
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <RefundSteps charge={charge} replaces={replaces} onClose={onClose} />

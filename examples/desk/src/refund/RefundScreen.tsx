@@ -48,8 +48,12 @@ function RefundPage({ refund }: { readonly refund: RefundOfPage }) {
       actions={
         <Group gap="sm">
           <StatusBadge label={label} tone={tone} />
-          {mayRefund && refund.charge?.refundability.refundable && canBeReplaced(refund) && (
-            <RefundButton charge={refund.charge} replaces={refund} />
+          {mayRefund && refund.charge && (
+            <RefundButton
+              charge={refund.charge}
+              replaces={refund}
+              offered={refund.charge.refundability.refundable && canBeReplaced(refund)}
+            />
           )}
           {mayCancel && refund.status === 'REQUIRES_ACTION' && <CancelButton refund={refund} />}
         </Group>
