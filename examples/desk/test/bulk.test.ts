@@ -22,6 +22,7 @@ describe('bulk refunds', () => {
     expect(ids).toHaveLength(50);
     const page = await desk.open('/bulk');
     await page.getByLabel('List of refunds').fill(list);
+    await page.getByLabel('Note for colleagues').fill('The lift broke down');
     await page.getByRole('button', { name: 'Check the list' }).click();
     await page.getByText('50 ready, 2 left out').waitFor({ timeout: 60_000 });
     await page.getByText('There is no such charge.').waitFor();
@@ -39,7 +40,8 @@ describe('bulk refunds', () => {
     await page.getByRole('button', { name: 'Try 25 again' }).click();
     await page.getByText('50 refunded, 2 left out').waitFor();
     expect(await page.getByText('made before').count()).toBe(25);
-    for (const id of [ids[0], ids[49]]) expect((await refundsOf(desk, id ?? ''))[0]?.amount).toBe(100);
+    for (const id of [ids[0], ids[49]])
+      expect((await refundsOf(desk, id ?? ''))[0]).toEqual({ amount: 100, note: 'The lift broke down' });
     const { refunds } = await desk.ask<{ refunds: { totalCount: number } }>(
       '{ refunds(filter: { reason: [DUPLICATE], amount: { gte: 100, lte: 100 } }) { totalCount } }',
     );
@@ -50,6 +52,7 @@ describe('bulk refunds', () => {
   test('the same list in another browser is recognized', async () => {
     const page = await desk.open('/bulk');
     await page.getByLabel('List of refunds').fill(list);
+    await page.getByLabel('Note for colleagues').fill('The lift broke down');
     await page.getByRole('button', { name: 'Check the list' }).click();
     await page.getByRole('button', { name: /^Refund 50 / }).click({ timeout: 60_000 });
     await page.getByText('50 refunded, 2 left out').waitFor();

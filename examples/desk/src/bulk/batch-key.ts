@@ -1,12 +1,15 @@
+import type { BatchTerms } from './batch';
 import type { BulkLine } from './parse-lines';
 
 /**
- * What tells a batch from others: a hash of its lines and of the name that a person gave it. The same list under the
+ * What tells a batch from others: a hash of its lines and of what a person says of them all. The same list under the
  * same name has the same keys, also tomorrow and in another browser, so it is never refunded twice.
  */
-export async function batchIdOf(name: string, lines: readonly BulkLine[]): Promise<string> {
+export async function batchIdOf(terms: BatchTerms, lines: readonly BulkLine[]): Promise<string> {
   const text = JSON.stringify([
-    name,
+    terms.name,
+    terms.reasonCode,
+    terms.note,
     lines.map(({ charge, amountText, reason }) => [charge, amountText, reason]),
   ]);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));

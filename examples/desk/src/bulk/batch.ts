@@ -12,6 +12,13 @@ export interface BatchLine {
   readonly attempt: number;
 }
 
+/** What a person says of the whole batch. */
+export interface BatchTerms {
+  readonly name: string;
+  readonly reasonCode: string;
+  readonly note: string;
+}
+
 interface Sum extends Unit {
   readonly amount: number;
 }

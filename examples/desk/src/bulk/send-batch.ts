@@ -1,10 +1,13 @@
 import type { Client } from 'urql';
-import { answered, type BatchLine, canBeSent, lost, sumOf } from './batch';
+import { answered, type BatchLine, type BatchTerms, canBeSent, lost, sumOf } from './batch';
 import { keyOf } from './batch-key';
 import { createRefundsMutation } from './documents';
 
 /** Fewer than the hundred that the gateway takes, so that one sees progress. */
 const LINES_AT_ONCE = 25;
+
+/** What all lines have in common. */
+type SentBatch = { readonly id: string } & Pick<BatchTerms, 'reasonCode' | 'note'>;
 
 /**
  * Sends every line that can be sent, one part of the batch after the other. A part whose answer is lost stops it: the
@@ -14,7 +17,7 @@ const LINES_AT_ONCE = 25;
  */
 export async function sendBatch(
   client: Client,
-  batch: string,
+  batch: SentBatch,
   lines: readonly BatchLine[],
   onProgress: (lines: readonly BatchLine[]) => void,
 ): Promise<void> {
@@ -37,9 +40,11 @@ export async function sendBatch(
   }
 }
 
-const inputOf = (batch: string, { line, attempt, state }: BatchLine) => ({
+const inputOf = (batch: SentBatch, { line, attempt, state }: BatchLine) => ({
   charge: line.charge,
   amount: sumOf(state)?.amount ?? null,
   reason: line.reason,
-  idempotencyKey: keyOf(batch, line.number, attempt),
+  reasonCode: batch.reasonCode || null,
+  note: batch.note || null,
+  idempotencyKey: keyOf(batch.id, line.number, attempt),
 });

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { type Client, type CombinedError, useClient } from 'urql';
-import type { BatchLine } from './batch';
+import type { BatchLine, BatchTerms } from './batch';
 import { batchIdOf } from './batch-key';
 import { checkLines } from './check-lines';
 import { parseLines } from './parse-lines';
@@ -15,15 +15,15 @@ export function useBatch() {
   const [work, setWork] = useState<Work>(null);
   const [progress, setProgress] = useState({ done: 0, of: 0 });
   const [error, setError] = useState<CombinedError | null>(null);
-  const batch = useRef('');
+  const batch = useRef({ id: '', reasonCode: '', note: '' });
 
-  async function check(text: string, name: string): Promise<void> {
+  async function check(text: string, terms: BatchTerms): Promise<void> {
     const parsed = parseLines(text);
     setWork('checking');
     setError(null);
     setProgress({ done: 0, of: parsed.length });
     try {
-      batch.current = await batchIdOf(name, parsed);
+      batch.current = { ...terms, id: await batchIdOf(terms, parsed) };
       setLines(await checkLines(client, parsed, (done) => setProgress({ done, of: parsed.length })));
     } catch (cause) {
       setError(cause as CombinedError);

@@ -5,7 +5,8 @@ import { useViewer } from '../session/viewer';
 import type { RefundForm } from './form';
 import { ReasonCodeField } from './ReasonCodeField';
 
-const LONGEST_NOTE = 512;
+/** As the gateway takes it. */
+export const LONGEST_NOTE = 512;
 
 /** The reasons that a person can give. An authorization that expired is none of them. */
 const choices: { value: CreateRefundReason | ''; label: string }[] = [
