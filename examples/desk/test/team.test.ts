@@ -63,7 +63,7 @@ describe('people with keys', () => {
     await dialog.getByLabel('A part of it').check();
     await dialog.getByLabel(/^Amount in/).fill('9.00');
     await dialog.getByText('It will wait for approval by somebody else').waitFor();
-    await dialog.locator('[data-preview]').getByText('$9.00').waitFor();
+    await dialog.locator('[data-preview]').getByText('$9.00', { exact: true }).waitFor();
     const send = dialog.getByRole('button', { name: 'Refund $9.00' });
     expect(await send.isDisabled()).toBe(true);
     const codes = dialog.getByLabel(/^Reason code/);

@@ -7,6 +7,7 @@ import { TextLink } from '../common/TextLink';
 import { Time } from '../common/Time';
 import type { ApprovalRowFragment } from '../generated/graphql';
 import { approvalStatuses } from '../messages/approvals';
+import { inWords } from '../messages/disputes';
 import { refundReasons } from '../messages/refunds';
 import { Decide } from './Decide';
 
@@ -48,6 +49,7 @@ const Asked = ({ approval }: { readonly approval: ApprovalRowFragment }) => (
       <Time at={approval.created} precise />
     </Fact>
     <Fact name="Reason">{approval.reason && refundReasons[approval.reason]}</Fact>
+    <Fact name="Reason code">{approval.reasonCode && inWords(approval.reasonCode)}</Fact>
     <Fact name="Note">{approval.note}</Fact>
   </Facts>
 );

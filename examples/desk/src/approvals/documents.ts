@@ -8,6 +8,7 @@ graphql(`
     currencyDecimals
     status
     reason
+    reasonCode
     note
     message
     requestedBy

@@ -36,7 +36,7 @@ export const ChargeTable = ({ charges, selection, people }: Props) => (
         <Table.Th visibleFrom="sm">Paid with</Table.Th>
         {people && <Table.Th visibleFrom="sm">Customer</Table.Th>}
         <Table.Th visibleFrom="md">Description</Table.Th>
-        <Table.Th ta="right" visibleFrom="lg">
+        <Table.Th ta="right" visibleFrom="xl">
           Refundable
         </Table.Th>
         <SortableTh field="CREATED" visibleFrom="xs">
@@ -80,10 +80,16 @@ const ChargeTableRow = ({ charge, selection, people }: Omit<Props, 'charges'> & 
       <PaymentMethod method={charge.paymentMethodDetails} />
     </Table.Td>
     {people && (
-      <Table.Td visibleFrom="sm">{charge.billingDetails?.name ?? charge.billingDetails?.email}</Table.Td>
+      <Table.Td visibleFrom="sm" style={{ whiteSpace: 'nowrap' }}>
+        {charge.billingDetails?.name ?? charge.billingDetails?.email}
+      </Table.Td>
     )}
-    <Table.Td visibleFrom="md">{charge.description}</Table.Td>
-    <Table.Td ta="right" visibleFrom="lg">
+    <Table.Td visibleFrom="md">
+      <Text size="sm" lineClamp={2}>
+        {charge.description}
+      </Text>
+    </Table.Td>
+    <Table.Td ta="right" visibleFrom="xl">
       <Amount amount={charge.amountRefundable} of={charge} />
     </Table.Td>
     <Table.Td visibleFrom="xs">

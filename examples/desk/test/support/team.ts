@@ -7,7 +7,7 @@ const CREATE_KEY = `mutation($name: String!, $scopes: [String!]!) { createApiKey
 export const policy = {
   limits: [{ caller: 'anna', currency: 'usd', maxAmount: 500, aboveLimit: 'approve' }],
   reasonCodes: ['damaged', 'late_delivery'],
-  refundWindowDays: { '*': 3_650 },
+  refundWindowDays: { '*': 730 },
 };
 
 /** The keys of a small team. The first key turns authentication on. */
