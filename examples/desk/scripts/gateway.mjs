@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 280_000;
 const PROBE_INTERVAL_MS = 150;
 
 /**

@@ -3,7 +3,7 @@ import { Anchor, createTheme, Modal, Table } from '@mantine/core';
 /** One accent colour, and a typeface with numerals of one width. */
 export const theme = createTheme({
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: {
     ink: [
