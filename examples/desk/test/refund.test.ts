@@ -56,6 +56,7 @@ describe('refunding a charge', () => {
 
   test('a double click makes one refund', async () => {
     const charge = nextCharge();
+    const before = await refundsOf(desk, charge.id);
     const page = await desk.open(`/charges/${charge.id}`);
     const dialog = await openDialog(page);
     await dialog.getByLabel('A part of it').check();
@@ -63,7 +64,7 @@ describe('refunding a charge', () => {
     const button = dialog.getByRole('button', { name: /^Refund .*1\.00$/ });
     await button.dblclick();
     await dialog.getByText(/1\.00 refunded/).waitFor();
-    expect(await refundsOf(desk, charge.id)).toHaveLength(1);
+    expect(await refundsOf(desk, charge.id)).toHaveLength(before.length + 1);
     await page.context().close();
   });
 
@@ -95,6 +96,7 @@ describe('refunding a charge', () => {
 
   test('an answer that is lost: asking again finds the refund, and makes no second one', async () => {
     const charge = nextCharge();
+    const before = await refundsOf(desk, charge.id);
     const page = await desk.open(`/charges/${charge.id}`);
     let lost = 0;
     await page.route('**/graphql', async (route) => {
@@ -112,7 +114,7 @@ describe('refunding a charge', () => {
     await dialog.getByRole('button', { name: 'Ask again' }).click();
     await dialog.getByText(/5\.00 refunded/).waitFor();
     expect(lost).toBe(1);
-    expect(await refundsOf(desk, charge.id)).toHaveLength(1);
+    expect(await refundsOf(desk, charge.id)).toHaveLength(before.length + 1);
     await page.context().close();
   });
 
