@@ -80,7 +80,7 @@ builder.queryType({
 });
 builder.subscriptionType({
   description:
-    'Events as they happen, sent as server-sent events. Send a POST request with the header `Accept: text/event-stream`.',
+    'Events as they happen, sent as server-sent events. Send a POST request with the header `Accept: text/event-stream`, or a GET, as an EventSource does.',
 });
 builder.mutationType({
   description:
