@@ -24,8 +24,8 @@ const WORDS: Record<string, (value: string | null) => string | null> = {
     value === 'available' ? null : value && `Reference for the customer’s bank: ${value}`,
   replaces: (value) => value && `Makes good ${value}`,
   approval: () => null,
-  requestedBy: (value) => value && `Asked by ${value}`,
-  approvedBy: (value) => value && `Approved by ${value}`,
+  'approval.requestedBy': (value) => value && `Asked by ${value}`,
+  'approval.decidedBy': (value) => value && `Approved by ${value}`,
 };
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
