@@ -32,7 +32,10 @@ beforeAll(async () => {
     { charge: charge.id, amount: 1_900, reason: 'DUPLICATE', note: 'Paid twice, see the bank statement' },
     keys.anna,
   );
-  await refund({ charge: others[0]?.id, amount: 2_400, reasonCode: 'late_delivery', note: 'Parcel came back' }, keys.anna);
+  await refund(
+    { charge: others[0]?.id, amount: 2_400, reasonCode: 'late_delivery', note: 'Parcel came back' },
+    keys.anna,
+  );
 });
 afterAll(() => desk.stop());
 
