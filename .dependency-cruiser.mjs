@@ -81,7 +81,7 @@ const parts = {
     'lists',
     'types',
   ],
-  'graphql/export': ['request/run-query', 'request-error', 'schema'],
+  'graphql/export': ['field-scopes', 'request/run-query', 'request-error', 'schema'],
   'graphql/request': [
     'context',
     'schema',

@@ -45,7 +45,7 @@ async function write({ request, out }: ExportOptions, run: RunQuery): Promise<vo
   const total = await countRows(request, run);
   let written = 0;
   async function* csv() {
-    for await (const part of exportList(request, run)) {
+    for await (const part of exportList(request, run, ANYBODY.scopes)) {
       written += part.rows;
       line.show('Exporting', () => `Exporting ${request.list}: ${written} of ${total} rows`);
       yield part.csv;

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Caller } from '../callers/caller.js';
 import { countRows, type ExportRequest, exportList } from '../graphql/export/export-list.js';
 import { ExportRefusedError } from '../graphql/export/export-refused.js';
 import { exportedLists } from '../graphql/export/exported-lists.js';
@@ -15,9 +14,14 @@ import type { HttpLimits } from './limits.js';
 import { BAD_BYTES, bodyRefusal } from './media-type.js';
 import { bodyReader } from './read-body.js';
 import type { KnownRequest, Route } from './request-steps.js';
+import { writeOrCut } from './write-or-cut.js';
 
-/** An export keeps one connection of the database busy. So many leave half of a pool of ten to everybody else. */
+/** An export that is read quickly keeps one connection of the database busy. So many leave half of a pool of ten. */
 const MAX_EXPORTS = 5;
+/** One caller leaves room for others. */
+const MAX_EXPORTS_PER_CALLER = 2;
+/** A page has some ten kilobytes, which a slow network carries in seconds. */
+const STALLED_MS = 20_000;
 /** An export of some ten thousand rows takes seconds. */
 const RETRY_AFTER_S = 5;
 
@@ -38,7 +42,8 @@ export function exportRoutes({
   maxArrivingBytes,
 }: ExportOptions): [string, Route][] {
   const readBody = bodyReader({ maxBodyBytes: gateway.maxBodyBytes, maxArrivingBytes });
-  let running = 0;
+  /** The callers of the exports that are being written. */
+  const running: Caller[] = [];
 
   const handle = async (list: string, req: IncomingMessage, res: ServerResponse, request: KnownRequest) => {
     const refuse = (error: HttpError) => answerError(res, request.id, error);
@@ -49,19 +54,23 @@ export function exportRoutes({
     if (!body) return undefined;
     if (!Buffer.isBuffer(body)) return refuse(body);
     if (!isUtf8(body)) return refuse(BAD_BYTES);
-    if (running >= MAX_EXPORTS) return refuse(TOO_MANY);
-    running++;
-    const forget = request.caller.onEnd?.(() => res.destroy());
+    const { caller } = request;
+    if (running.length >= MAX_EXPORTS) return refuse(TOO_MANY);
+    // Without authentication all callers are one.
+    const own = running.filter(({ name }) => name !== null && name === caller.name).length;
+    if (own >= MAX_EXPORTS_PER_CALLER) return refuse(TOO_MANY_OF_CALLER);
+    running.push(caller);
+    const forget = caller.onEnd?.(() => res.destroy());
     try {
       const run = queryRunner(gateway, contextOf(res, request));
-      await answer(res, list, body.toString(), run, clock);
+      await answer(res, readExportRequest(list, body.toString()), run, caller, clock);
     } catch (error) {
       // A file that breaks off must not look complete: the client sees that the connection was cut.
       if (res.headersSent) res.destroy();
       if (!(error instanceof ExportRefusedError)) throw error;
       if (!res.headersSent) refuse(httpErrorOf(error));
     } finally {
-      running--;
+      running.splice(running.indexOf(caller), 1);
       forget?.();
     }
   };
@@ -78,13 +87,13 @@ export function exportRoutes({
 
 async function answer(
   res: ServerResponse,
-  list: string,
-  body: string,
+  request: ExportRequest,
   run: RunQuery,
+  { scopes }: Caller,
   clock: Clock,
 ): Promise<void> {
-  const request: ExportRequest = readExportRequest(list, body);
-  const parts = exportList(request, run);
+  const { list } = request;
+  const parts = exportList(request, run, scopes);
   // Whatever refuses the export refuses its first page, which still has a status.
   const first = await parts.next();
   const total = request.count ? await countRows(request, run) : null;
@@ -96,19 +105,12 @@ async function answer(
     'x-accel-buffering': 'no',
     ...(total !== null && { 'x-total-count': `${total}` }),
   });
-  await pipeline(
-    Readable.from(
-      (async function* () {
-        if (!first.done) yield first.value.csv;
-        for await (const { csv } of parts) yield csv;
-      })(),
-      { objectMode: false },
-    ),
-    res,
-  ).catch((error: NodeJS.ErrnoException) => {
-    // The client has left.
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  });
+  if (!first.done) await writeOrCut(res, first.value.csv, STALLED_MS);
+  for await (const { csv } of parts) {
+    if (res.closed) return;
+    await writeOrCut(res, csv, STALLED_MS);
+  }
+  res.end();
 }
 
 const ONLY_POST: HttpError = {
@@ -117,13 +119,17 @@ const ONLY_POST: HttpError = {
   message: 'The method must be POST.',
   headers: { allow: 'POST' },
 };
-const TOO_MANY: HttpError = {
+const overloaded = (message: string): HttpError => ({
   status: 503,
   code: 'OVERLOADED',
-  message: `The gateway writes ${MAX_EXPORTS} exports already. Try again soon.`,
+  message,
   retryable: true,
   headers: { 'retry-after': `${RETRY_AFTER_S}` },
-};
+});
+const TOO_MANY = overloaded(`The gateway writes ${MAX_EXPORTS} exports already. Try again soon.`);
+const TOO_MANY_OF_CALLER = overloaded(
+  `The gateway writes ${MAX_EXPORTS_PER_CALLER} exports for this caller already. Try again soon.`,
+);
 
 /** The status for a code; for any other code, the request is wrong. */
 const STATUS: Readonly<Record<string, number>> = {

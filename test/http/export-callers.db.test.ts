@@ -8,6 +8,7 @@ import { insertCharge } from '../support/rows/ledger-rows.js';
 const callers = new TestCallers();
 callers.add('desk', ['refunds:read', 'customers:read']);
 callers.add('bot', ['refunds:read']);
+for (const name of ['anna', 'ben', 'carla']) callers.add(name, ['refunds:read']);
 callers.add('stranger', ['events:read']);
 
 const CHARGES = 450;
@@ -42,8 +43,8 @@ const codeOf = async (response: Response) => (await response.json()).errors[0].e
 test('an export needs the scopes of its list and of its columns', async () => {
   const stranger = await ask('stranger', {});
   expect([stranger.status, await codeOf(stranger)]).toEqual([403, 'FORBIDDEN']);
-  const bot = await ask('bot', { columns: ['id', 'blockListEntries'] });
-  expect(bot.status).toBe(400);
+  const bot = await ask('bot', { columns: ['id', 'billingDetails.email'] });
+  expect([bot.status, await codeOf(bot)]).toEqual([403, 'FORBIDDEN']);
   const emails = { columns: ['type', 'value'] };
   const refused = await ask('bot', emails, 'blockList');
   expect([refused.status, await codeOf(refused)]).toEqual([403, 'FORBIDDEN']);
@@ -76,7 +77,8 @@ test('a process writes five exports at once, and tells further ones when to come
     release = resolve;
   });
   onPage = () => released;
-  const running = Array.from({ length: 5 }, () => ask('desk', { columns: ['id'] }));
+  const crowd = ['anna', 'anna', 'ben', 'ben', 'carla'];
+  const running = crowd.map((caller) => ask(caller, { columns: ['id'] }));
   await expect
     .poll(async () => {
       const sixth = await ask('desk', { columns: ['nope'] });
@@ -90,4 +92,19 @@ test('a process writes five exports at once, and tells further ones when to come
   }
   onPage = async () => {};
   expect((await ask('desk', { columns: ['id'] })).status).toBe(200);
+});
+
+test('a process writes two exports for one caller at once, and goes on for others', async () => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  onPage = () => released;
+  const running = ['anna', 'anna'].map((caller) => ask(caller, { columns: ['id'] }));
+  await expect.poll(async () => (await ask('anna', { columns: ['nope'] })).status).toBe(503);
+  const ben = await ask('ben', { columns: ['nope'] });
+  expect([ben.status, await codeOf(ben)]).toEqual([400, 'BAD_USER_INPUT']);
+  release();
+  for (const response of await Promise.all(running)) expect(response.status).toBe(200);
+  onPage = async () => {};
 });

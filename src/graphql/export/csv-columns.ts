@@ -7,11 +7,17 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import type { Scope } from '../../rules/scopes.js';
 import { shorten } from '../../rules/text.js';
+import { personalScopes } from '../field-scopes.js';
 import { ExportRefusedError } from './export-refused.js';
 
 /** More than the most detailed export of the sample shop has, and small enough for the limits of a request. */
 export const MAX_COLUMNS = 100;
+/** Several times the longest way to a value that is useful, with a key of metadata. Longer names take time to read. */
+const MAX_NAME_CHARACTERS = 255;
+/** A refund's charge's payment intent's newest charge, and so on, leads nowhere new. */
+const MAX_STEPS = 10;
 
 /** The only argument that a column passes on: how amounts are written. */
 const LOCALE = 'locale';
@@ -29,6 +35,8 @@ export interface CsvColumns {
   readonly selection: string;
   /** Whether the selection has the variable `$locale`. */
   readonly takesLocale: boolean;
+  /** The scopes of its personal fields. A row without a value would not ask for them. */
+  readonly needed: ReadonlySet<Scope>;
   /** The values of a row that was read with the selection: text, or numbers and booleans as JSON has them; null if empty. */
   cellsOf(row: unknown): readonly (string | number | boolean | null)[];
 }
@@ -50,12 +58,18 @@ export function csvColumns(row: GraphQLObjectType, names: readonly string[]): Cs
   if (names.length === 0 || names.length > MAX_COLUMNS)
     throw new ExportRefusedError(`An export has 1 to ${MAX_COLUMNS} columns.`);
   const selected: Mutable<Selected> = {};
-  const columns = names.map((name) => read(row, name, name.split('.'), selected));
+  const needed = new Set<Scope>();
+  const columns = names.map((name) => {
+    if (name.length > MAX_NAME_CHARACTERS)
+      throw noColumn(name, `A name has at most ${MAX_NAME_CHARACTERS} characters`);
+    return read(row, name, name.split('.'), selected, needed);
+  });
   const selection = write(selected);
   return {
     names,
     selection,
     takesLocale: selection.includes(`$${LOCALE}`),
+    needed,
     cellsOf: (values) => columns.map((column) => cellOf(values, column)),
   };
 }
@@ -67,11 +81,15 @@ function read(
   name: string,
   steps: readonly string[],
   into: Mutable<Selected>,
+  needed: Set<Scope>,
 ): Column {
   let [type, fields] = [row, into];
   for (const [index, step] of steps.entries()) {
     const field = Object.hasOwn(type.getFields(), step) ? type.getFields()[step] : undefined;
     if (!field) throw noColumn(name, `${type.name} has no such field`);
+    if (index >= MAX_STEPS) throw noColumn(name, `It has more than ${MAX_STEPS} steps`);
+    const scope = personalScopes[`${type.name}.${step}`];
+    if (scope) needed.add(scope);
     const required = field.args.find(isRequired);
     if (required) throw noColumn(name, `${step} needs the argument ${required.name}`);
     const next = getNamedType(field.type);

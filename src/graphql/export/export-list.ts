@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type ExecutionResult, getNamedType, isObjectType } from 'graphql';
+import type { Scope } from '../../rules/scopes.js';
 import type { RunQuery } from '../request/run-query.js';
 import { schema } from '../schema.js';
 import { type CsvColumns, csvColumns } from './csv-columns.js';
@@ -40,8 +41,14 @@ export interface ExportedPart {
  * @throws ExportRefusedError for a list, a column or an argument that does not exist, and for an answer with errors, also
  *   after some parts
  */
-export async function* exportList(request: ExportRequest, run: RunQuery): AsyncGenerator<ExportedPart> {
+export async function* exportList(
+  request: ExportRequest,
+  run: RunQuery,
+  scopes: ReadonlySet<Scope>,
+): AsyncGenerator<ExportedPart> {
   const { columns, query } = documentOf(request);
+  for (const scope of columns.needed)
+    if (!scopes.has(scope)) throw new ExportRefusedError(`A column needs the scope ${scope}.`, 'FORBIDDEN');
   let after: string | null = null;
   for (let isFirst = true; ; isFirst = false) {
     const variables: Record<string, unknown> = { ...request.args, first: PAGE_ROWS, after };

@@ -36,9 +36,17 @@ describe('the columns of an export', () => {
     ['charge', "No such column: 'charge'. charge is an object: name one of its fields."],
     ['id.length', "No such column: 'id.length'. id is a value, which has no fields."],
     ['events.nodes.id', "No such column: 'events.nodes.id'. nodes is not a single object."],
+    [`${'replacedBy.'.repeat(17_500)}id`, 'A name has at most 255 characters.'],
+    [`charge.${'paymentIntent.latestCharge.'.repeat(5)}id`, 'It has more than 10 steps.'],
     ['id } } evil { x', "No such column: 'id } } evil { x'. Refund has no such field."],
   ])('refuse %j', (name, message) => {
     expect(() => csvColumns(refund, ['id', name])).toThrow(message);
+  });
+
+  test('tell the scopes of personal fields, also behind objects that may be missing', () => {
+    expect([...csvColumns(refund, ['id']).needed]).toEqual([]);
+    const columns = csvColumns(refund, ['replacedBy.charge.billingDetails.email']);
+    expect([...columns.needed]).toEqual(['customers:read']);
   });
 
   test('are bounded in number', () => {
