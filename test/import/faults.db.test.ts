@@ -43,7 +43,7 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
   [
     'a wrong type of an object',
     chargeObject({ billing_details: 'x' }),
-    /billing_details is "x", not an object/,
+    /billing_details is not an object/,
   ],
   ['a time that is text', chargeObject({ created: '2026-01-01' }), /created is "2026-01-01", not a time/],
   ['a time beyond all calendars', chargeObject({ created: 1e15 }), /created is 1000000000000000/],
