@@ -34,6 +34,7 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
     limits: [],
     reasonCodes: null,
     requireReasonCode: false,
+    requireNote: false,
     approvalExpiresHours: 72,
     refundWindowDays: {},
   };
