@@ -91,6 +91,7 @@ async function resolveFrom(
         row: async () => null,
         page: async () => ({ rows: [], hasPreviousPage: false, hasNextPage: false }),
         amountRefundedOf: async () => 5n,
+        replacementOf: async () => null,
         blockListEntries: async () => [],
       },
     },
