@@ -40,11 +40,7 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
   ['a currency that is none', refundOf({ currency: 'dollars' }), /currency is "dollars"/],
   ['a wrong type of a flag', chargeObject({ captured: 'yes' }), /captured is "yes", not true or false/],
   ['a wrong type of a text', chargeObject({ description: 7 }), /description is 7, not a string/],
-  [
-    'a wrong type of an object',
-    chargeObject({ billing_details: 'x' }),
-    /billing_details is not an object/,
-  ],
+  ['a wrong type of an object', chargeObject({ billing_details: 'x' }), /billing_details is not an object/],
   ['a time that is text', chargeObject({ created: '2026-01-01' }), /created is "2026-01-01", not a time/],
   ['a time beyond all calendars', chargeObject({ created: 1e15 }), /created is 1000000000000000/],
   ['metadata that is a list', chargeObject({ metadata: ['x'] }), /metadata is \["x"\], not an object/],
