@@ -18,6 +18,15 @@ CREATE TYPE public.block_list_type AS ENUM (
     'email'
 );
 
+CREATE TYPE public.charge_guard AS (
+	charge_id text,
+	revision integer,
+	amount bigint,
+	application_fee_refund_amount bigint,
+	transfer_reversal_amount bigint,
+	amount_refunded bigint
+);
+
 CREATE TYPE public.charge_status AS ENUM (
     'pending',
     'succeeded',
@@ -33,6 +42,72 @@ CREATE TYPE public.dispute_status AS ENUM (
     'won',
     'lost',
     'prevented'
+);
+
+CREATE TYPE public.refund_pending_reason AS ENUM (
+    'processing',
+    'insufficient_funds',
+    'charge_pending'
+);
+
+CREATE TYPE public.refund_reason AS ENUM (
+    'duplicate',
+    'fraudulent',
+    'requested_by_customer',
+    'expired_uncaptured_charge',
+    'resolved_dispute'
+);
+
+CREATE TYPE public.refund_status AS ENUM (
+    'pending',
+    'requires_action',
+    'succeeded',
+    'failed',
+    'canceled'
+);
+
+CREATE TYPE public.new_refund AS (
+	caller text,
+	key text,
+	fingerprint text,
+	id text,
+	amount bigint,
+	action_email_sent_at timestamp with time zone,
+	action_email_sent_to text,
+	action_expires_at timestamp with time zone,
+	application_fee_refund_id text,
+	balance_transaction_id text,
+	charge_id text,
+	counted_on text,
+	created timestamp with time zone,
+	created_by text,
+	currency text,
+	destination_type text,
+	destination_card_reference_status text,
+	destination_card_reference_type text,
+	destination_card_type text,
+	instructions_email text,
+	lines jsonb,
+	metadata jsonb,
+	note text,
+	payment_intent_id text,
+	pending_reason public.refund_pending_reason,
+	reason public.refund_reason,
+	reason_code text,
+	refund_application_fee boolean,
+	replaces_id text,
+	reverse_transfer boolean,
+	status public.refund_status,
+	transfer_reversal_id text,
+	balance_amount bigint,
+	balance_fee bigint,
+	balance_net bigint,
+	event_id text,
+	event_actor text,
+	event_changes jsonb,
+	task_step text,
+	task_at timestamp with time zone,
+	task_delay_ms bigint
 );
 
 CREATE TYPE public.payment_intent_status AS ENUM (
@@ -75,29 +150,7 @@ CREATE TYPE public.refund_failure_reason AS ENUM (
     'unknown'
 );
 
-CREATE TYPE public.refund_pending_reason AS ENUM (
-    'processing',
-    'insufficient_funds',
-    'charge_pending'
-);
-
-CREATE TYPE public.refund_reason AS ENUM (
-    'duplicate',
-    'fraudulent',
-    'requested_by_customer',
-    'expired_uncaptured_charge',
-    'resolved_dispute'
-);
-
-CREATE TYPE public.refund_status AS ENUM (
-    'pending',
-    'requires_action',
-    'succeeded',
-    'failed',
-    'canceled'
-);
-
-CREATE FUNCTION public.approve_refund(entry jsonb, decision jsonb) RETURNS TABLE(charge_id text, amount_refunded bigint, application_fee_refunded bigint, transfer_reversed bigint)
+CREATE FUNCTION public.approve_refund(refunds public.new_refund[], guards public.charge_guard[], beside jsonb, decision jsonb) RETURNS TABLE(charge_id text, amount_refunded bigint, application_fee_refunded bigint, transfer_reversed bigint)
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
@@ -109,7 +162,8 @@ BEGIN
     RETURN;
   END IF;
   SELECT r.charge_id, r.amount_refunded, r.application_fee_refunded, r.transfer_reversed
-    INTO charge_id, amount_refunded, application_fee_refunded, transfer_reversed FROM record_refunds(entry) r;
+    INTO charge_id, amount_refunded, application_fee_refunded, transfer_reversed
+    FROM record_refunds(refunds, guards, beside) r;
   IF NOT FOUND THEN
     RETURN;
   END IF;
@@ -239,39 +293,38 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.record_refunds(entry jsonb) RETURNS TABLE(charge_id text, amount_refunded bigint, application_fee_refunded bigint, transfer_reversed bigint)
+CREATE FUNCTION public.record_refunds(refunds public.new_refund[], guards public.charge_guard[], beside jsonb) RETURNS TABLE(charge_id text, amount_refunded bigint, application_fee_refunded bigint, transfer_reversed bigint)
     LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 #variable_conflict use_column
 DECLARE
-  charges int := jsonb_array_length(entry->'guard');
   done int;
 BEGIN
-  -- A group does not wait long for the lock of one charge: after this timeout its members are tried one by one.
-  IF charges > 1 THEN
-    SET LOCAL lock_timeout = '500ms';
+  IF refunds[1].key IS NOT NULL THEN
+    INSERT INTO idempotency_key (caller, key, created, fingerprint, refund_id)
+      SELECT caller, key, created, fingerprint, id FROM unnest(refunds) ORDER BY caller, key
+      ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done < cardinality(refunds) THEN
+      RAISE SQLSTATE 'RG001';
+    END IF;
   END IF;
 
-  INSERT INTO idempotency_key (caller, key, created, fingerprint, refund_id)
-    SELECT caller, key, COALESCE(created, clock_timestamp()), fingerprint, refund_id
-    FROM jsonb_populate_recordset(NULL::idempotency_key, entry->'idempotency_key') ORDER BY caller, key
-    ON CONFLICT DO NOTHING;
-  GET DIAGNOSTICS done = ROW_COUNT;
-  IF done < jsonb_array_length(entry->'idempotency_key') THEN
-    RAISE SQLSTATE 'RG001';
-  END IF;
-
-  -- The limits of callers per day. Entries without such a limit do not have this part.
-  IF entry ? 'caller_day' THEN
+  -- The limits of callers per day.
+  IF beside ? 'caller_day' THEN
     INSERT INTO caller_day AS known (caller, currency, day, amount, count)
       SELECT counted.caller, counted.currency, counted.day, counted.amount, counted.count
-      FROM jsonb_to_recordset(entry->'caller_day')
+      FROM jsonb_to_recordset(beside->'caller_day')
         AS counted(caller text, currency text, day text, amount bigint, count int)
       ORDER BY counted.caller, counted.currency, counted.day
       ON CONFLICT (caller, currency, day)
         DO UPDATE SET amount = known.amount + EXCLUDED.amount, count = known.count + EXCLUDED.count;
     IF EXISTS (
-      SELECT 1 FROM jsonb_to_recordset(entry->'caller_day')
+      SELECT 1 FROM jsonb_to_recordset(beside->'caller_day')
         AS counted(caller text, currency text, day text, max_amount bigint, max_count int)
       JOIN caller_day known
         ON known.caller = counted.caller AND known.currency = counted.currency AND known.day = counted.day
@@ -281,63 +334,64 @@ BEGIN
     END IF;
   END IF;
 
-  IF charges > 1 THEN
-    PERFORM 1 FROM charge WHERE id IN (SELECT guard->>'charge_id' FROM jsonb_array_elements(entry->'guard') guard)
-      ORDER BY id FOR NO KEY UPDATE;
+  IF cardinality(guards) > 1 THEN
+    -- A group does not wait long for the lock of one charge: after this timeout its members are tried one by one.
+    SET LOCAL lock_timeout = '500ms';
+    PERFORM 1 FROM charge WHERE id IN (SELECT guard.charge_id FROM unnest(guards) guard) ORDER BY id FOR NO KEY UPDATE;
   END IF;
   UPDATE charge SET
       amount_refunded = charge.amount_refunded + guard.amount,
       application_fee_refunded = charge.application_fee_refunded + guard.application_fee_refund_amount,
       transfer_reversed = charge.transfer_reversed + guard.transfer_reversal_amount
-    FROM jsonb_to_recordset(entry->'guard') AS guard(charge_id text, revision int, amount bigint,
-      application_fee_refund_amount bigint, transfer_reversal_amount bigint, amount_refunded bigint)
+    FROM unnest(guards) guard
     WHERE charge.id = guard.charge_id
       AND charge.revision = guard.revision
       AND charge.amount_refunded + guard.amount <= charge.refund_ceiling
       AND (guard.amount_refunded IS NULL OR charge.amount_refunded = guard.amount_refunded);
   GET DIAGNOSTICS done = ROW_COUNT;
-  IF done < charges THEN
+  IF done < cardinality(guards) THEN
     RAISE SQLSTATE 'RG001';
   END IF;
 
   INSERT INTO balance_transaction (id, amount, created, currency, fee, net, type)
-    SELECT id, amount, created, currency, fee, net, type
-    FROM jsonb_populate_recordset(NULL::balance_transaction, entry->'balance_transaction');
-  INSERT INTO transfer_reversal (id, amount, charge_id, created, currency, transfer_id)
-    SELECT id, amount, charge_id, created, currency, transfer_id
-    FROM jsonb_populate_recordset(NULL::transfer_reversal, entry->'transfer_reversal');
-  INSERT INTO application_fee_refund (id, amount, charge_id, created, currency, application_fee_id)
-    SELECT id, amount, charge_id, created, currency, application_fee_id
-    FROM jsonb_populate_recordset(NULL::application_fee_refund, entry->'application_fee_refund');
+    SELECT balance_transaction_id, balance_amount, created, currency, balance_fee, balance_net, 'refund'
+    FROM unnest(refunds) WHERE balance_transaction_id IS NOT NULL;
+  IF beside ? 'transfer_reversal' THEN
+    INSERT INTO transfer_reversal (id, amount, charge_id, created, currency, transfer_id)
+      SELECT id, amount, charge_id, created, currency, transfer_id
+      FROM jsonb_populate_recordset(NULL::transfer_reversal, beside->'transfer_reversal');
+  END IF;
+  IF beside ? 'application_fee_refund' THEN
+    INSERT INTO application_fee_refund (id, amount, charge_id, created, currency, application_fee_id)
+      SELECT id, amount, charge_id, created, currency, application_fee_id
+      FROM jsonb_populate_recordset(NULL::application_fee_refund, beside->'application_fee_refund');
+  END IF;
   INSERT INTO refund (id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
       application_fee_refund_id, balance_transaction_id, charge_id, counted_on, created, created_by, currency,
-      description, destination_type,
-      destination_card_reference, destination_card_reference_status, destination_card_reference_type,
-      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, lines, metadata,
-      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, released, replaces_id,
-      reverse_transfer, source_transfer_reversal_id, status, transfer_reversal_id)
+      destination_type, destination_card_reference_status, destination_card_reference_type, destination_card_type,
+      imported, instructions_email, lines, metadata, note, payment_intent_id, pending_reason, reason, reason_code,
+      refund_application_fee, replaces_id, reverse_transfer, status, transfer_reversal_id)
     SELECT id, amount, action_email_sent_at, action_email_sent_to, action_expires_at,
       application_fee_refund_id, balance_transaction_id, charge_id, counted_on, created, created_by, currency,
-      description, destination_type,
-      destination_card_reference, destination_card_reference_status, destination_card_reference_type,
-      destination_card_type, failure_balance_transaction_id, failure_reason, imported, instructions_email, lines, metadata,
-      note, payment_intent_id, pending_reason, reason, reason_code, receipt_number, refund_application_fee, COALESCE(released, false), replaces_id,
-      reverse_transfer, source_transfer_reversal_id, status, transfer_reversal_id
-    FROM jsonb_populate_recordset(NULL::refund, entry->'refund');
+      destination_type, destination_card_reference_status, destination_card_reference_type, destination_card_type,
+      false, instructions_email, lines, metadata, note, payment_intent_id, pending_reason, reason, reason_code,
+      refund_application_fee, replaces_id, reverse_transfer, status, transfer_reversal_id
+    FROM unnest(refunds);
   INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
-    SELECT id, COALESCE(changes, '[]'), actor, created, refund_id, status, type
-    FROM jsonb_populate_recordset(NULL::refund_event, entry->'refund_event');
-  INSERT INTO block_list_entry (id, type, value, charge_id, created, refund_id)
-    SELECT id, type, value, charge_id, created, refund_id
-    FROM jsonb_populate_recordset(NULL::block_list_entry, entry->'block_list_entry')
-    ORDER BY type, value ON CONFLICT DO NOTHING;
+    SELECT event_id, event_changes, event_actor, created, id, status, 'refund_created' FROM unnest(refunds);
+  IF beside ? 'block_list_entry' THEN
+    INSERT INTO block_list_entry (id, type, value, charge_id, created, refund_id)
+      SELECT id, type, value, charge_id, created, refund_id
+      FROM jsonb_populate_recordset(NULL::block_list_entry, beside->'block_list_entry')
+      ORDER BY type, value ON CONFLICT DO NOTHING;
+  END IF;
   -- Due by the database's clock, which all processes share, unless a time is given. Without a delay a task waits to be woken.
   INSERT INTO refund_task (refund_id, step, due)
-    SELECT task.refund_id, task.step, COALESCE(task.at, now()) + task.delay_ms * interval '1 millisecond'
-    FROM jsonb_to_recordset(entry->'refund_task') AS task(refund_id text, step text, at timestamptz, delay_ms bigint);
+    SELECT id, task_step, COALESCE(task_at, now()) + task_delay_ms * interval '1 millisecond'
+    FROM unnest(refunds) WHERE task_step IS NOT NULL;
 
   RETURN QUERY SELECT charge.id, charge.amount_refunded, charge.application_fee_refunded, charge.transfer_reversed
-    FROM charge WHERE id IN (SELECT guard->>'charge_id' FROM jsonb_array_elements(entry->'guard') guard);
+    FROM unnest(guards) guard JOIN charge ON charge.id = guard.charge_id;
 -- The exception rolls back all that the block wrote.
 EXCEPTION WHEN SQLSTATE 'RG001' THEN
   NULL;

@@ -36,19 +36,17 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     code: [{ file: 'refunds/lock-refund', from: ' FOR NO KEY UPDATE', to: '' }],
   },
   'event-apart': {
+    sql: withoutInRecordRefunds(`  INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
+    SELECT event_id, event_changes, event_actor, created, id, status, 'refund_created' FROM unnest(refunds);
+`),
     code: [
       {
         file: 'refunds/create/record-refunds',
-        from: '${JSON.stringify(entry)}',
-        to: '${JSON.stringify({ ...entry, refund_event: [] })}',
-      },
-      {
-        file: 'refunds/create/record-refunds',
-        from: 'if (rows.length === 0)',
-        to: `if (rows.length > 0) await write(sql\`INSERT INTO refund_event (id, actor, created, refund_id, status, type)
-          SELECT id, actor, created, refund_id, status, type
-          FROM jsonb_populate_recordset(NULL::refund_event, \${JSON.stringify(entry.refund_event)}::jsonb)\`);
-        else`,
+        from: 'return totalsOf(rows);',
+        to: `if (rows.length > 0) await write(sql\`INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
+          SELECT event_id, event_changes, event_actor, created, id, status, 'refund_created'
+          FROM unnest(\${refunds}::new_refund[])\`);
+        return totalsOf(rows);`,
       },
     ],
   },
@@ -130,8 +128,9 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     code: [
       {
         file: 'refunds/approvals/approve-refund',
-        from: 'approve_refund(${JSON.stringify(entry)}::jsonb, ${JSON.stringify(decision)}::jsonb)',
-        to: 'record_refunds(${JSON.stringify(entry)}::jsonb)',
+        from: `approve_refund(\${refunds}::new_refund[], \${guards}::charge_guard[], \${beside}::jsonb,
+            \${JSON.stringify(decision)}::jsonb)`,
+        to: 'record_refunds(${refunds}::new_refund[], ${guards}::charge_guard[], ${beside}::jsonb)',
       },
       {
         file: 'refunds/approvals/approve-refund',

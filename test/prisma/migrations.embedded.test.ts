@@ -3,10 +3,13 @@ import { expect, test } from 'vitest';
 import { readMigrations } from '../../src/database/migrations/migration-history.js';
 import { embeddedCopy } from '../support/databases/embedded-copy.js';
 
-/** What the migrations before the first release did to columns. */
+/** What the migrations before the first release did to columns and functions. */
 const NO_OLDER_PROCESS = [
   '20261121000011_back_office: block_list_entry.id is required',
+  '20261121000040_record_refunds: record_refund(entry jsonb) is gone or changed',
   '20261126000010_kept_objects_as_text: imported_object.said is text instead of json',
+  '20261126000140_refunds_as_typed_rows: approve_refund(entry jsonb, decision jsonb) is gone or changed',
+  '20261126000140_refunds_as_typed_rows: record_refunds(entry jsonb) is gone or changed',
 ];
 
 /** The columns of all tables, their types, and whether an INSERT must name them. */
@@ -19,11 +22,26 @@ async function columnsOf(db: PGlite) {
   return rows;
 }
 
+/** The functions that statements call, and the types whose values they send by position, each with its parts. */
+async function signaturesOf(db: PGlite): Promise<string[]> {
+  const { rows } = await db.query<{ signature: string }>(
+    `SELECT format('%s(%s)', proname, pg_get_function_identity_arguments(oid)) AS signature FROM pg_proc
+     WHERE pronamespace = current_schema()::regnamespace AND prorettype <> 'trigger'::regtype
+     UNION ALL
+     SELECT format('%s(%s)', udt_name, string_agg(attribute_name || ' ' || attribute_udt_name, ', ' ORDER BY ordinal_position))
+     FROM information_schema.attributes WHERE udt_schema = current_schema() GROUP BY udt_name`,
+  );
+  return rows.map(({ signature }) => signature);
+}
+
 /** What `migration` does to the columns of existing tables that older processes would not survive. */
 async function brokenBy(db: PGlite, migration: string): Promise<string[]> {
   const before = await columnsOf(db);
+  const signatures = await signaturesOf(db);
   await db.exec(migration);
   const after = await columnsOf(db);
+  const kept = new Set(await signaturesOf(db));
+  const called = signatures.filter((signature) => !kept.has(signature)).sort();
   type Found = (typeof after)[number];
   const sameIn = (columns: readonly Found[], { table, column }: Found) =>
     columns.find((other) => other.table === table && other.column === column);
@@ -36,7 +54,11 @@ async function brokenBy(db: PGlite, migration: string): Promise<string[]> {
     (now) =>
       now.required && before.some(({ table }) => table === now.table) && !sameIn(before, now)?.required,
   );
-  return [...lost, ...required.map(({ table, column }) => `${table}.${column} is required`)];
+  return [
+    ...lost,
+    ...required.map(({ table, column }) => `${table}.${column} is required`),
+    ...called.map((signature) => `${signature} is gone or changed`),
+  ];
 }
 
 test('no migration breaks the statements of older processes during a rolling update', async () => {
@@ -58,4 +80,15 @@ test('older processes need every column, in its type, and leave out new ones', a
   expect(await broken('RENAME receipt_number TO receipt')).toEqual(['refund.receipt_number is gone']);
   expect(await broken('DROP fee')).toEqual(['refund.fee is gone']);
   expect(await brokenBy(db, 'CREATE TABLE note (id TEXT PRIMARY KEY)')).toEqual([]);
+});
+
+test('older processes need every function, and send typed rows by position', async () => {
+  const db = await embeddedCopy('migrated');
+  const changed = await brokenBy(db, 'ALTER TYPE charge_guard ADD ATTRIBUTE currency text');
+  expect(changed).toEqual([expect.stringMatching(/^charge_guard\(charge_id text, .* is gone or changed$/)]);
+  const dropped = await brokenBy(db, 'DROP FUNCTION approve_refund');
+  expect(dropped).toEqual([
+    expect.stringMatching(/^approve_refund\(refunds new_refund\[\], .* is gone or changed$/),
+  ]);
+  expect(await brokenBy(db, 'CREATE FUNCTION one() RETURNS int LANGUAGE sql RETURN 1')).toEqual([]);
 });

@@ -62,13 +62,14 @@ export async function approveRefund(
       return refusalOfApproved(written, read.facts.charge);
     }
     const { refund } = written.rows;
-    // The request for approval has the key. The approval itself ensures that it gets one refund.
-    const entry = { ...entryOf([written]), idempotency_key: [] };
+    // Without a key: the request for approval has it. The approval itself ensures that it gets one refund.
+    const { refunds, guards, beside } = entryOf([written]);
     const decision = { approval: id, refund: refund.id, decided_by: actor, note };
     const totals = totalsOf(
       await database.write(
         sql`SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
-          FROM approve_refund(${JSON.stringify(entry)}::jsonb, ${JSON.stringify(decision)}::jsonb)`,
+          FROM approve_refund(${refunds}::new_refund[], ${guards}::charge_guard[], ${beside}::jsonb,
+            ${JSON.stringify(decision)}::jsonb)`,
         () => madeIds.add(refund.id),
       ),
     );
@@ -97,10 +98,10 @@ function decide(
       ...rows,
       // Who asked for it (rule 13.4). The actor of its event is the approver.
       refund: { ...rows.refund, createdBy: approval.requestedBy },
-      refundEvent: rows.refundEvent.map((event) => ({
-        ...event,
-        changes: [...(event.changes as EventChange[]), ...changes],
-      })),
+      refundEvent: {
+        ...rows.refundEvent,
+        changes: [...(rows.refundEvent.changes as EventChange[]), ...changes],
+      },
     },
     task: task && { ...task, at: clock.shared },
   };

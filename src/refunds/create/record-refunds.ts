@@ -1,10 +1,12 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { compositeOf } from '../../database/composite.js';
 import { sql } from '../../database/sql.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { toColumns } from '../../ledger/tables.js';
 import type { DayCount } from '../../rules/decide-policy.js';
 import type { RefundDecision } from '../../rules/decide-refund.js';
 import type { Task } from '../processing/processor.js';
+import { newRefundFields, newRefundOf } from './new-refund.js';
 import type { AttemptKey } from './read-facts.js';
 import type { RefundRows } from './refund-rows.js';
 
@@ -26,6 +28,16 @@ export interface Written extends Decided {
 /** The totals of a charge after its refunds were written. */
 export type RecordedTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefunded' | 'transferReversed'>;
 
+/** The values of a charge's guard, in the order of the type `charge_guard`. */
+export const guardFields = [
+  'chargeId',
+  'revision',
+  'amount',
+  'applicationFeeRefundAmount',
+  'transferReversalAmount',
+  'amountRefunded',
+] as const;
+
 /**
  * Writes refunds with their charges' totals, balance transactions, events, keys and tasks: all or nothing, in one
  * statement. Writing the same again does no harm, because the keys are taken.
@@ -40,38 +52,30 @@ export async function recordRefunds(
   written: readonly Written[],
   onDoubt?: () => void,
 ): Promise<ReadonlyMap<string, RecordedTotals> | null> {
-  const keys = written.map(({ key: { caller, key, fingerprint }, rows: { refund } }) =>
-    toColumns({ caller, key, fingerprint, created: refund.created, refundId: refund.id }),
-  );
-  const days = daysOf(written);
-  const entry = {
-    ...entryOf(written),
-    ...(days.length > 0 && { caller_day: days.map(toColumns) }),
-    idempotency_key: keys,
-  };
+  const { refunds, guards, beside } = entryOf(written, daysOf(written));
   const rows = await write(
     sql`SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
-      FROM record_refunds(${JSON.stringify(entry)}::jsonb)`,
+      FROM record_refunds(${refunds}::new_refund[], ${guards}::charge_guard[], ${beside}::jsonb)`,
     onDoubt,
   );
   return totalsOf(rows);
 }
 
-/** The rows of refunds and what must hold for them, as `record_refunds` takes them, but without keys. */
-export function entryOf(written: readonly Decided[]) {
-  const all = <K extends Exclude<keyof RefundRows, 'refund'>>(table: K) =>
-    written.flatMap(({ rows }) => rows[table].map(toColumns));
+/** Refunds and what must hold for them, as `record_refunds` takes them: the texts of its typed rows, and a JSON text. */
+export function entryOf(
+  written: readonly (Decided & { readonly key?: AttemptKey })[],
+  days: readonly object[] = [],
+) {
+  const beside = Object.entries({
+    caller_day: days,
+    transfer_reversal: written.flatMap(({ rows }) => rows.transferReversal),
+    application_fee_refund: written.flatMap(({ rows }) => rows.applicationFeeRefund),
+    block_list_entry: written.flatMap(({ rows }) => rows.blockListEntry),
+  }).flatMap(([table, rows]) => (rows.length > 0 ? [[table, rows.map(toColumns)]] : []));
   return {
-    guard: guardsOf(written).map(toColumns),
-    balance_transaction: all('balanceTransaction'),
-    transfer_reversal: all('transferReversal'),
-    application_fee_refund: all('applicationFeeRefund'),
-    refund: written.map(({ rows }) => toColumns(rows.refund)),
-    refund_event: all('refundEvent'),
-    block_list_entry: all('blockListEntry'),
-    refund_task: written.flatMap(({ task, rows }) =>
-      task ? [toColumns({ ...task, refundId: rows.refund.id })] : [],
-    ),
+    refunds: written.map((refund) => compositeOf(newRefundFields, newRefundOf(refund))),
+    guards: guardsOf(written).map((guard) => compositeOf(guardFields, guard)),
+    beside: beside.length > 0 ? JSON.stringify(Object.fromEntries(beside)) : null,
   };
 }
 

@@ -18,10 +18,11 @@ import { askCustomer, type ChangeContext } from '../change-status.js';
 /** All rows of a new refund. They are written together or not at all. */
 export interface RefundRows {
   readonly refund: Refund;
-  readonly balanceTransaction: readonly BalanceTransaction[];
+  /** Null if the refund moves no money. */
+  readonly balanceTransaction: BalanceTransaction | null;
   readonly transferReversal: readonly TransferReversal[];
   readonly applicationFeeRefund: readonly ApplicationFeeRefund[];
-  readonly refundEvent: readonly Omit<RefundEvent, 'position'>[];
+  readonly refundEvent: Omit<RefundEvent, 'position'>;
   readonly blockListEntry: readonly BlockListEntry[];
 }
 
@@ -52,7 +53,7 @@ export function refundRows(
     ...row,
     applicationFeeId: charge.applicationFeeId,
   }));
-  const balanceTransaction = decision.releasesAuthorization ? [] : [refundTransaction(amount, currency, at)];
+  const balanceTransaction = decision.releasesAuthorization ? null : refundTransaction(amount, currency, at);
   const refund: Refund = {
     id: newId('re', at),
     amount,
@@ -60,7 +61,7 @@ export function refundRows(
       ? askCustomer(decision, at, actionExpiresAfterMs)
       : NOBODY_ASKED),
     applicationFeeRefundId: applicationFeeRefund[0]?.id ?? null,
-    balanceTransactionId: balanceTransaction[0]?.id ?? null,
+    balanceTransactionId: balanceTransaction?.id ?? null,
     chargeId: charge.id,
     countedOn,
     created: at,
@@ -93,17 +94,15 @@ export function refundRows(
     balanceTransaction,
     transferReversal,
     applicationFeeRefund,
-    refundEvent: [
-      {
-        id: newId('evt', at),
-        actor,
-        changes: replacementChange(decision),
-        created: at,
-        refundId: refund.id,
-        status: refund.status,
-        type: 'refund_created',
-      },
-    ],
+    refundEvent: {
+      id: newId('evt', at),
+      actor,
+      changes: replacementChange(decision),
+      created: at,
+      refundId: refund.id,
+      status: refund.status,
+      type: 'refund_created',
+    },
     blockListEntry: input.reason === 'fraudulent' ? blockListEntries(decision, refund) : [],
   };
 }

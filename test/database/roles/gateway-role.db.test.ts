@@ -161,7 +161,8 @@ describe.runIf(inject('template').kind === 'postgresql')('the role of the gatewa
     'ALTER TABLE refund DISABLE TRIGGER ALL',
     'DROP TRIGGER refund_is_kept ON refund',
     'DROP TABLE refund_task',
-    'CREATE OR REPLACE FUNCTION record_refunds(entry jsonb) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
+    `CREATE OR REPLACE FUNCTION record_refunds(refunds new_refund[], guards charge_guard[], beside jsonb) RETURNS int
+      LANGUAGE sql AS $$ SELECT 1 $$`,
     'CREATE INDEX ON refund (description)',
     'SET session_replication_role = replica',
   ])('may not do this: %s', async (statement) => {

@@ -9,36 +9,45 @@ import type {
   RefundTask,
   TransferReversal,
 } from '../../../prisma/generated/prisma/client.js';
-import { toColumns } from '../../../src/ledger/tables.js';
+import { columnOf } from '../../../src/ledger/tables.js';
+import { isFilled, newRefundFields } from '../../../src/refunds/create/new-refund.js';
+import { guardFields, recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
 import { testVerbs } from '../../support/gateways/test-verbs.js';
-import { insertCharge, insertPaymentIntent, testId } from '../../support/rows/ledger-rows.js';
+import { insertCharge, insertPaymentIntent, insertRefund, testId } from '../../support/rows/ledger-rows.js';
+import { writtenFor } from '../../support/rows/written.js';
 
 const verbs = testVerbs();
 const created = new Date('2026-02-01T10:00:00.123Z');
 
 /** A row in which every field has a value. A new field does not compile until this file gives it a value. */
 type Full<Row> = { [Field in keyof Row]: NonNullable<Row[Field]> };
+/** The fields that a new refund leaves empty. */
+type LeftEmpty =
+  | 'description'
+  | 'destinationCardReference'
+  | 'failureBalanceTransactionId'
+  | 'failureReason'
+  | 'receiptNumber'
+  | 'sourceTransferReversalId';
 
-/** At least one row of each table that a refund writes, in the form that `record_refunds` takes. */
-async function fullRows() {
+/** A decided refund whose rows have a value in every field that a new refund may have. */
+async function fullRefund() {
   const { id: paymentIntentId } = await insertPaymentIntent(verbs.database);
   const charge = await insertCharge(verbs.database, { paymentIntentId });
-  const ids = {
-    charge: charge.id,
-    refund: testId('re'),
-    replaced: testId('re'),
-    balance: testId('txn'),
-    failure: testId('txn'),
-  };
-  const balanceTransaction = (id: string): Full<BalanceTransaction> => ({
-    id,
+  const replaced = await insertRefund(verbs.database, charge, {
+    status: 'failed',
+    failureReason: 'declined',
+  });
+  const id = testId('re');
+  const balanceTransaction: Full<BalanceTransaction> = {
+    id: testId('txn'),
     amount: -400n,
     created,
     currency: 'usd',
     fee: 12n,
     net: -412n,
     type: 'refund',
-  });
+  };
   const applicationFeeRefund: Full<ApplicationFeeRefund> = {
     id: testId('fr'),
     amount: 12n,
@@ -55,63 +64,55 @@ async function fullRows() {
     currency: 'usd',
     transferId: testId('tr'),
   };
-  // Only a pending refund has a pending reason, and only a failed or canceled refund has a failure reason.
-  const pending: Full<Omit<Refund, 'failureReason'>> = {
-    id: ids.refund,
+  const filled: Full<Omit<Refund, LeftEmpty>> = {
+    id,
     amount: 400n,
     actionEmailSentAt: created,
     actionEmailSentTo: 'jenny@example.com',
     actionExpiresAt: new Date('2026-03-01T10:00:00.000Z'),
     applicationFeeRefundId: applicationFeeRefund.id,
-    balanceTransactionId: ids.balance,
+    balanceTransactionId: balanceTransaction.id,
     chargeId: charge.id,
     countedOn: '2026-02-01',
     created,
     createdBy: 'desk',
     currency: 'usd',
-    description: 'A refund',
     destinationType: 'card',
-    destinationCardReference: '123456789012',
-    destinationCardReferenceStatus: 'available',
+    destinationCardReferenceStatus: 'pending',
     destinationCardReferenceType: 'acquirer_reference_number',
     destinationCardType: 'refund',
-    failureBalanceTransactionId: ids.failure,
-    imported: true,
-    released: true,
-    instructionsEmail: 'jenny@example.com',
-    lines: [{ description: 'A cup', amount: '400' }],
-    metadata: { order: '6735' },
-    note: 'Called twice',
+    imported: false,
+    released: false,
+    // All that a composite value and an array of them must quote.
+    instructionsEmail: '"jenny\\"@example.com',
+    lines: [{ description: 'A "cup", {red}\\', amount: '400' }],
+    metadata: { order: '6735', empty: '' },
+    note: '',
     paymentIntentId,
     pendingReason: 'processing',
     reason: 'fraudulent',
-    reasonCode: 'damaged',
-    receiptNumber: '1234-5678',
-    // The failed refund below.
-    replacesId: ids.replaced,
+    reasonCode: 'NULL',
+    replacesId: replaced.id,
     refundApplicationFee: true,
     reverseTransfer: true,
-    sourceTransferReversalId: testId('trr'),
     status: 'pending',
     transferReversalId: transferReversal.id,
   };
-  const failed: Full<Omit<Refund, 'pendingReason' | 'applicationFeeRefundId'>> = {
-    ...pending,
-    id: ids.replaced,
-    replacesId: ids.refund,
-    status: 'failed',
-    failureReason: 'declined',
+  const refund: Refund = {
+    ...filled,
+    description: null,
+    destinationCardReference: null,
+    failureBalanceTransactionId: null,
+    failureReason: null,
+    receiptNumber: null,
+    sourceTransferReversalId: null,
   };
-  const refunds: readonly Refund[] = [
-    { ...pending, failureReason: null },
-    { ...failed, pendingReason: null, applicationFeeRefundId: null },
-  ];
   const refundEvent: Full<Omit<RefundEvent, 'position'>> = {
     id: testId('evt'),
     changes: [{ field: 'status', before: null, after: 'pending' }],
-    actor: 'desk',
+    actor: 'desk, "first" floor',
     created,
-    refundId: ids.refund,
+    refundId: id,
     status: 'pending',
     type: 'refund_created',
   };
@@ -121,63 +122,58 @@ async function fullRows() {
     value: `${testId('jenny')}@example.com`,
     chargeId: charge.id,
     created,
-    refundId: ids.refund,
+    refundId: id,
   };
   // Other statements record refusals and requests for approval.
   const idempotencyKey: Full<Omit<IdempotencyKey, 'refusal' | 'approvalId'>> = {
-    caller: 'shop',
-    key: testId('key'),
+    caller: '(shop)',
+    key: `${testId('key')}"\\,{}`,
     created,
     fingerprint: 'first',
-    refundId: ids.refund,
+    refundId: id,
   };
   // A new task is neither claimed nor parked.
   const task: Full<Omit<RefundTask, 'claimedUntil' | 'parkedReason'>> = {
-    refundId: ids.refund,
+    refundId: id,
     step: 'settle',
     due: created,
   };
-
-  const guard = { chargeId: charge.id, revision: 0, amount: 400n, amountRefunded: null };
-  const entry = {
-    guard: [{ ...guard, applicationFeeRefundAmount: 0n, transferReversalAmount: 0n }],
-    idempotency_key: [idempotencyKey],
-    balance_transaction: [balanceTransaction(ids.balance), balanceTransaction(ids.failure)],
-    transfer_reversal: [transferReversal],
-    application_fee_refund: [applicationFeeRefund],
-    refund: refunds,
-    refund_event: [refundEvent],
-    block_list_entry: [blockListEntry],
-    refund_task: [{ refundId: ids.refund, step: task.step, at: created, delayMs: 0 }],
+  const { decision, key } = await writtenFor(verbs, { charge: charge.id, amount: 400n });
+  const written: Written = {
+    decision,
+    rows: {
+      refund,
+      balanceTransaction,
+      transferReversal: [transferReversal],
+      applicationFeeRefund: [applicationFeeRefund],
+      refundEvent,
+      blockListEntry: [blockListEntry],
+    },
+    key: { ...key, caller: idempotencyKey.caller, key: idempotencyKey.key },
+    counted: null,
+    task: { step: task.step, at: task.due, delayMs: 0 },
   };
-  const columns: Record<string, Record<string, unknown>[]> = Object.fromEntries(
-    Object.entries(entry).map(([table, rows]) => [table, rows.map(toColumns)]),
-  );
-  return { ids, columns, task, idempotencyKey, rows: entry };
+  return { written, idempotencyKey, task };
 }
 
-const record = async (columns: object): Promise<number> =>
-  (await verbs.database.pool.query('SELECT * FROM record_refunds($1::jsonb)', [JSON.stringify(columns)])).rows
-    .length;
-
 test('every column of a row is recorded with its given value', async () => {
-  const { ids, columns, rows, task, idempotencyKey } = await fullRows();
-  expect(await record(columns)).toBe(1);
+  const { written, idempotencyKey, task } = await fullRefund();
+  const { rows } = written;
+  expect(await recordRefunds(verbs.database, [written])).not.toBeNull();
   const { prisma } = verbs.database;
-  const byId = { orderBy: { id: 'asc' } } as const;
-  const sorted = <Row extends { readonly id: string }>(all: readonly Row[]) =>
-    all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const ofCharge = { where: { chargeId: ids.charge }, ...byId };
-  expect(await prisma.refund.findMany(ofCharge)).toEqual(sorted(rows.refund));
-  expect(await prisma.transferReversal.findMany(ofCharge)).toEqual(rows.transfer_reversal);
-  expect(await prisma.applicationFeeRefund.findMany(ofCharge)).toEqual(rows.application_fee_refund);
-  expect(await prisma.blockListEntry.findMany(ofCharge)).toEqual(rows.block_list_entry);
+  const { id, chargeId } = rows.refund;
+  expect(await prisma.refund.findUnique({ where: { id } })).toEqual(rows.refund);
+  expect(await prisma.transferReversal.findMany({ where: { chargeId } })).toEqual(rows.transferReversal);
+  expect(await prisma.applicationFeeRefund.findMany({ where: { chargeId } })).toEqual(
+    rows.applicationFeeRefund,
+  );
+  expect(await prisma.blockListEntry.findMany({ where: { chargeId } })).toEqual(rows.blockListEntry);
   expect(
-    await prisma.balanceTransaction.findMany({ where: { id: { in: [ids.balance, ids.failure] } }, ...byId }),
-  ).toEqual(sorted(rows.balance_transaction));
-  const ofRefund = { where: { refundId: ids.refund } };
+    await prisma.balanceTransaction.findMany({ where: { id: rows.refund.balanceTransactionId ?? '' } }),
+  ).toEqual([rows.balanceTransaction]);
+  const ofRefund = { where: { refundId: id } };
   expect(await prisma.refundEvent.findMany(ofRefund)).toEqual([
-    { ...rows.refund_event[0], position: expect.anything() },
+    { ...rows.refundEvent, position: expect.anything() },
   ]);
   expect(await prisma.idempotencyKey.findMany(ofRefund)).toEqual([
     { ...idempotencyKey, approvalId: null, refusal: null },
@@ -187,17 +183,24 @@ test('every column of a row is recorded with its given value', async () => {
   ]);
 });
 
-test('an older process leaves out a column that has a default, and the default is recorded', async () => {
-  const tables = Object.keys((await fullRows()).columns);
-  const { rows: defaults } = await verbs.database.pool.query<{ table: string; column: string }>(
-    `SELECT table_name AS table, column_name AS column FROM information_schema.columns
-     WHERE table_schema = current_schema() AND table_name = ANY($1) AND is_nullable = 'NO' AND column_default IS NOT NULL`,
-    [tables],
+test('the columns that a new refund does not fill are empty or false', async () => {
+  const { rows } = await writtenFor(verbs, {
+    charge: (await insertCharge(verbs.database)).id,
+    amount: 400n,
+  });
+  const left = Object.entries(isFilled).flatMap(([field, filled]) => (filled ? [] : [field]));
+  const values = left.map((field) => rows.refund[field as keyof Refund]);
+  expect(values).toEqual(left.map((field) => (field === 'imported' || field === 'released' ? false : null)));
+});
+
+test.each([
+  ['new_refund', newRefundFields],
+  ['charge_guard', guardFields],
+])('the values of %s are sent in the order of the type', async (type, fields) => {
+  const { rows } = await verbs.database.pool.query<{ name: string }>(
+    `SELECT attribute_name AS name FROM information_schema.attributes
+     WHERE udt_schema = current_schema() AND udt_name = $1 ORDER BY ordinal_position`,
+    [type],
   );
-  expect(defaults).toContainEqual({ table: 'idempotency_key', column: 'created' });
-  for (const { table, column } of defaults) {
-    const { columns } = await fullRows();
-    for (const row of columns[table] ?? []) delete row[column];
-    expect(await record(columns), `without ${table}.${column}`).toBe(1);
-  }
+  expect(rows.map(({ name }) => name)).toEqual(fields.map(columnOf));
 });
