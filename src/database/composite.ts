@@ -1,14 +1,18 @@
 /** A value of a column. A bigint is written as text, which PostgreSQL reads exactly; objects are written as JSON. */
-type Value = string | number | bigint | boolean | Date | object | null | undefined;
+export type Value = string | number | bigint | boolean | Date | object | null | undefined;
 
-/**
- * A row as text that PostgreSQL reads as a value of a composite type: the values of `fields`, in their order, which is
- * that of the type. A field that is null or that the row does not have is null.
- */
-export const compositeOf = <Field extends string>(
-  fields: readonly Field[],
-  row: { readonly [F in Field]?: Value },
-): string => `(${fields.map((field) => textOf(row[field])).join(',')})`;
+/** How a value of a composite type is made from a `Row`: what gives each attribute, in the order of the type. */
+export type Attributes<Row> = Readonly<Record<string, (row: Row) => Value>>;
+
+/** Rows as texts that PostgreSQL reads as values of a composite type. */
+export function compositesOf<Row>(attributes: Attributes<Row>, rows: readonly Row[]): string[] {
+  const readers = Object.values(attributes);
+  return rows.map((row) => {
+    let text = '';
+    for (const read of readers) text += `,${textOf(read(row))}`;
+    return `(${text.slice(1)})`;
+  });
+}
 
 /** An empty text needs its quotes: without any it is null. */
 function textOf(value: Value): string {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { forgetPrepared } from './statement-query.js';
 
 /**
  * How many statements PostgreSQL keeps prepared on one connection. Each takes ten to a hundred kilobytes of the
@@ -20,13 +21,8 @@ interface Connection {
  * Closes the least recently used prepared statement of a connection when one more is prepared than the limit. This
  * takes no round trip, because the message is sent together with the new statement. A closed statement that is used
  * again is prepared again. So clients that send ever new selections cannot fill the server's memory.
- *
- * @param onClosed told the name of each statement that was closed
  */
-export function limitPreparedStatements(
-  client: pg.ClientBase,
-  onClosed: (name: string) => void = () => {},
-): void {
+export function limitPreparedStatements(client: pg.ClientBase): void {
   const { connection } = client as unknown as { readonly connection: Connection };
   const parse = connection.parse.bind(connection);
   const bind = connection.bind.bind(connection);
@@ -54,7 +50,7 @@ export function limitPreparedStatements(
       prepared.delete(name);
       delete connection.parsedStatements[name];
       connection.close({ type: 'S', name });
-      onClosed(name);
+      forgetPrepared(connection, name);
     }
   };
 }

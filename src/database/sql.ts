@@ -54,16 +54,3 @@ export function parserOf(type: number): ((text: string) => unknown) | undefined 
   return parse === asText ? undefined : parse;
 }
 const asText = pg.types.getTypeParser(pg.types.builtins.TEXT) as (text: string) => unknown;
-
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    (format !== 'binary' && parsers[oid]) || (pg.types.getTypeParser(oid, format as 'text') as never),
-};
-
-/** A statement in the form that node-postgres takes. */
-export type StatementConfig = pg.QueryArrayConfig & { name?: string };
-
-export function statementConfig({ text, values, plan }: Statement): StatementConfig {
-  const config = { text, values: [...values], rowMode: 'array' as const, types };
-  return plan === 'anew' ? config : { ...config, name: statementName(text) };
-}

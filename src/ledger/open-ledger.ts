@@ -6,7 +6,8 @@ import { limitReads } from '../database/limited-reads.js';
 import type { PipelinedConnections } from '../database/pipeline/pipelined-connections.js';
 import { openPostgresql } from '../database/postgresql.js';
 import { OutcomeUnknownError, retry } from '../database/retry.js';
-import { type Query, type Statement, statementConfig } from '../database/sql.js';
+import type { Query, Statement } from '../database/sql.js';
+import { runOnPool } from '../database/statement-query.js';
 import { createClient, type LedgerClient, type Transaction } from './client.js';
 
 /** PGlite has no autovacuum, and a page took five times as long after some thousand updates. */
@@ -68,7 +69,7 @@ export function databaseOver(
   { kind, pool, pipelined, signal }: Connections,
   closeConnections: () => Promise<void>,
 ): Database {
-  const onPool: Query = async (statement) => (await pool.query<unknown[]>(statementConfig(statement))).rows;
+  const onPool: Query = (statement) => runOnPool(pool, statement);
   const read = pipelined ? readsBeside(pipelined, limitReads(onPool)) : onPool;
   const query: Query = (statement, reader) => retry(() => read(statement, reader), 'leftNothing');
   const prisma = createClient(pool);

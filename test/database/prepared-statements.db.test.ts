@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { PipelinedConnections } from '../../src/database/pipeline/pipelined-connections.js';
 import { MAX_PREPARED_STATEMENTS } from '../../src/database/prepared-statements.js';
-import { type Statement, statementConfig, statementName } from '../../src/database/sql.js';
+import { type Statement, statementName } from '../../src/database/sql.js';
+import { runOn } from '../../src/database/statement-query.js';
 import { testDatabase } from '../support/databases/test-database.js';
 
 const holder = testDatabase();
@@ -20,8 +21,7 @@ describe('on a connection of the pool', () => {
   async function connect() {
     const client = await holder.database.pool.connect();
     onTestFinished(() => client.release());
-    const ask = async (statement: Statement) =>
-      (await client.query<unknown[]>(statementConfig(statement))).rows as unknown[][];
+    const ask = (statement: Statement) => runOn(client, statement);
     const names = async () => (await ask(PREPARED)).map(([name]) => name);
     return { client, ask, names };
   }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { type Query, sql, statementConfig } from '../../../src/database/sql.js';
+import { type Query, sql } from '../../../src/database/sql.js';
+import { runOnPool } from '../../../src/database/statement-query.js';
 import { brokenPromises } from '../../model/invariants.js';
 import { brokenApprovals, brokenLimits, type HeldLimit } from '../../model/limit-invariants.js';
 import { untilReached } from '../arena/until-reached.js';
@@ -13,8 +14,7 @@ const AT_ONCE = 400;
 
 /** Queries over the run's own connections. They wait while the server is down. */
 export const asking = (pool: pg.Pool): { readonly query: Query } => ({
-  query: async (statement) =>
-    (await untilReached(() => pool.query<unknown[]>(statementConfig(statement)))).rows,
+  query: (statement) => untilReached(() => runOnPool(pool, statement)),
 });
 
 /** Reads the ledger, each part in one snapshot, and checks it against the promises and the answers. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { limitPreparedStatements } from '../prepared-statements.js';
 import type { Statement } from '../sql.js';
-import { PipelinedQuery, type Readers } from './pipelined-query.js';
+import { runOn } from '../statement-query.js';
 import { socketOf, WatchedClient } from './watched-client.js';
 
 /** Two keep a server's two cores busy and were as fast as four; eight were slower. */
@@ -11,7 +11,6 @@ const CONNECTIONS = 2;
 interface PipelinedConnection {
   readonly client: pg.Client;
   readonly ready: Promise<unknown>;
-  readonly readers: Readers;
   /** Statements that are not answered yet. */
   pending: number;
   corked: boolean;
@@ -42,13 +41,7 @@ export class PipelinedConnections {
     try {
       await connection.ready;
       if (connection.pending > 1) corkForThisTurn(connection);
-      return await new Promise((resolve, reject) => {
-        connection.client.query(
-          new PipelinedQuery(statement, connection.readers, (error, rows) =>
-            error ? reject(error) : resolve(rows),
-          ),
-        );
-      });
+      return await runOn(connection.client, statement);
     } finally {
       connection.pending--;
     }
@@ -67,11 +60,10 @@ export class PipelinedConnections {
     const connection: PipelinedConnection = {
       client,
       ready: client.connect(),
-      readers: new Map(),
       pending: 0,
       corked: false,
     };
-    limitPreparedStatements(client, (name) => connection.readers.delete(name));
+    limitPreparedStatements(client);
     const forget = () => this.#connections.delete(connection);
     client.on('error', forget).on('end', forget);
     connection.ready.catch(forget);

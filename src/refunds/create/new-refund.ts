@@ -1,4 +1,5 @@
 import type { Refund } from '../../../prisma/generated/prisma/client.js';
+import type { Attributes, Value } from '../../database/composite.js';
 import type { AttemptKey } from './read-facts.js';
 import type { Decided } from './record-refunds.js';
 
@@ -46,39 +47,24 @@ export const isFilled: { readonly [Field in keyof Refund]: boolean } = {
   transferReversalId: true,
 };
 
-/** The names of the values of `newRefundOf`, in the order of the type `new_refund`. */
-export const newRefundFields = [
-  'caller',
-  'key',
-  'fingerprint',
-  ...(Object.keys(isFilled) as (keyof Refund)[]).filter((field) => isFilled[field]),
-  'balanceAmount',
-  'balanceFee',
-  'balanceNet',
-  'eventId',
-  'eventActor',
-  'eventChanges',
-  'taskStep',
-  'taskAt',
-  'taskDelayMs',
-] as const;
+type Column = keyof Refund;
+const filled = (Object.keys(isFilled) as Column[]).filter((column) => isFilled[column]);
 
-/** A decided refund with what is written beside it, as one row. */
-export function newRefundOf({ rows, key, task }: Decided & { readonly key?: AttemptKey }) {
-  const { refund, balanceTransaction, refundEvent } = rows;
-  return {
-    ...refund,
-    caller: key?.caller,
-    key: key?.key,
-    fingerprint: key?.fingerprint,
-    balanceAmount: balanceTransaction?.amount,
-    balanceFee: balanceTransaction?.fee,
-    balanceNet: balanceTransaction?.net,
-    eventId: refundEvent.id,
-    eventActor: refundEvent.actor,
-    eventChanges: refundEvent.changes,
-    taskStep: task?.step,
-    taskAt: task?.at,
-    taskDelayMs: task?.delayMs,
-  };
-}
+/** A decided refund with what is written beside it, as the type `new_refund`. */
+export const newRefund: Attributes<Decided & { readonly key?: AttemptKey }> = {
+  caller: ({ key }) => key?.caller,
+  key: ({ key }) => key?.key,
+  fingerprint: ({ key }) => key?.fingerprint,
+  ...Object.fromEntries(
+    filled.map((column) => [column, ({ rows }: Decided) => rows.refund[column] satisfies Value]),
+  ),
+  balanceAmount: ({ rows }) => rows.balanceTransaction?.amount,
+  balanceFee: ({ rows }) => rows.balanceTransaction?.fee,
+  balanceNet: ({ rows }) => rows.balanceTransaction?.net,
+  eventId: ({ rows }) => rows.refundEvent.id,
+  eventActor: ({ rows }) => rows.refundEvent.actor,
+  eventChanges: ({ rows }) => rows.refundEvent.changes,
+  taskStep: ({ task }) => task?.step,
+  taskAt: ({ task }) => task?.at,
+  taskDelayMs: ({ task }) => task?.delayMs,
+};

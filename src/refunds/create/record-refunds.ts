@@ -1,12 +1,12 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
-import { compositeOf } from '../../database/composite.js';
+import { type Attributes, compositesOf } from '../../database/composite.js';
 import { sql } from '../../database/sql.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { toColumns } from '../../ledger/tables.js';
 import type { DayCount } from '../../rules/decide-policy.js';
 import type { RefundDecision } from '../../rules/decide-refund.js';
 import type { Task } from '../processing/processor.js';
-import { newRefundFields, newRefundOf } from './new-refund.js';
+import { newRefund } from './new-refund.js';
 import type { AttemptKey } from './read-facts.js';
 import type { RefundRows } from './refund-rows.js';
 
@@ -27,16 +27,6 @@ export interface Written extends Decided {
 
 /** The totals of a charge after its refunds were written. */
 export type RecordedTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefunded' | 'transferReversed'>;
-
-/** The values of a charge's guard, in the order of the type `charge_guard`. */
-export const guardFields = [
-  'chargeId',
-  'revision',
-  'amount',
-  'applicationFeeRefundAmount',
-  'transferReversalAmount',
-  'amountRefunded',
-] as const;
 
 /**
  * Writes refunds with their charges' totals, balance transactions, events, keys and tasks: all or nothing, in one
@@ -73,8 +63,8 @@ export function entryOf(
     block_list_entry: written.flatMap(({ rows }) => rows.blockListEntry),
   }).flatMap(([table, rows]) => (rows.length > 0 ? [[table, rows.map(toColumns)]] : []));
   return {
-    refunds: written.map((refund) => compositeOf(newRefundFields, newRefundOf(refund))),
-    guards: guardsOf(written).map((guard) => compositeOf(guardFields, guard)),
+    refunds: compositesOf(newRefund, written),
+    guards: compositesOf(chargeGuard, guardsOf(written)),
     beside: beside.length > 0 ? JSON.stringify(Object.fromEntries(beside)) : null,
   };
 }
@@ -91,6 +81,16 @@ export function totalsOf(rows: readonly unknown[][]): ReadonlyMap<string, Record
     ),
   );
 }
+
+/** What must hold of a charge, and what its refunds take together, as the type `charge_guard`. */
+export const chargeGuard: Attributes<ReturnType<typeof guardsOf>[number]> = {
+  chargeId: ({ chargeId }) => chargeId,
+  revision: ({ revision }) => revision,
+  amount: ({ amount }) => amount,
+  applicationFeeRefundAmount: (guard) => guard.applicationFeeRefundAmount,
+  transferReversalAmount: (guard) => guard.transferReversalAmount,
+  amountRefunded: ({ amountRefunded }) => amountRefunded,
+};
 
 /** For each charge: what its first decision read, and what all of its decisions take together. */
 function guardsOf(written: readonly Decided[]) {

@@ -1,6 +1,6 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { PipelinedConnections } from '../../../src/database/pipeline/pipelined-connections.js';
-import { statementConfig } from '../../../src/database/sql.js';
+import { runOnPool } from '../../../src/database/statement-query.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 
 const holder = testDatabase();
@@ -20,7 +20,7 @@ describe.runIf(template.kind === 'postgresql')('on pipelined connections', () =>
   };
 
   test('rows are read as the driver reads them, even if the columns are known already', async () => {
-    const { rows } = await holder.database.pool.query(statementConfig({ text: VALUES, values: [2] }));
+    const rows = await runOnPool(holder.database.pool, { text: VALUES, values: [2] });
     const on = pipelined();
     const asked = () => on.query({ text: VALUES, values: [2] });
     // The first round is concurrent, so some statements are sent before the first answer. The second reuses the columns.

@@ -10,8 +10,8 @@ import type {
   TransferReversal,
 } from '../../../prisma/generated/prisma/client.js';
 import { columnOf } from '../../../src/ledger/tables.js';
-import { isFilled, newRefundFields } from '../../../src/refunds/create/new-refund.js';
-import { guardFields, recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
+import { isFilled, newRefund } from '../../../src/refunds/create/new-refund.js';
+import { chargeGuard, recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
 import { testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 import { writtenFor } from '../../support/rows/written.js';
@@ -194,13 +194,13 @@ test('the columns that a new refund does not fill are empty or false', async () 
 });
 
 test.each([
-  ['new_refund', newRefundFields],
-  ['charge_guard', guardFields],
-])('the values of %s are sent in the order of the type', async (type, fields) => {
+  ['new_refund', newRefund],
+  ['charge_guard', chargeGuard],
+])('the values of %s are sent in the order of the type', async (type, attributes) => {
   const { rows } = await verbs.database.pool.query<{ name: string }>(
     `SELECT attribute_name AS name FROM information_schema.attributes
      WHERE udt_schema = current_schema() AND udt_name = $1 ORDER BY ordinal_position`,
     [type],
   );
-  expect(rows.map(({ name }) => name)).toEqual(fields.map(columnOf));
+  expect(rows.map(({ name }) => name)).toEqual(Object.keys(attributes).map(columnOf));
 });
