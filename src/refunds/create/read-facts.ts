@@ -26,7 +26,7 @@ const charges = selectOf('charge', wholeRow);
 /** Whether the charge holds a refund that did not return its share. Looked up only if the attempt returns a share. */
 const unflagged = (flag: string): string =>
   `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag} AND NOT r.released
-    AND r.status IN ('pending', 'requires_action', 'succeeded'))`;
+    AND r.status NOT IN ('failed', 'canceled'))`;
 // LIMIT 1 keeps each look-up at its index: without it, a plan for all values may read a whole small table instead.
 const NAMED = 'SELECT * FROM charge WHERE id = a.charge LIMIT 1';
 const KEY =
