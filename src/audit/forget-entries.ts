@@ -15,10 +15,9 @@ export async function forgetEntries(
   retentionDays: number,
 ): Promise<number> {
   const rows = await write(sql`
-    DELETE FROM audit_entry e USING (
-      SELECT id FROM audit_entry WHERE created < statement_timestamp() - ${retentionDays}::int * interval '1 day'
-      ORDER BY created LIMIT ${MAX_FORGOTTEN}::int FOR UPDATE SKIP LOCKED
-    ) old WHERE e.id = old.id
+    DELETE FROM audit_entry WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM audit_entry WHERE created < statement_timestamp() - ${retentionDays}::int * interval '1 day'
+      ORDER BY created LIMIT ${MAX_FORGOTTEN}::int FOR UPDATE SKIP LOCKED))
     RETURNING 1`);
   return rows.length;
 }

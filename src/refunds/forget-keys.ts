@@ -20,11 +20,10 @@ export async function forgetKeys({
 }: Pick<VerbContext, 'database' | 'clock'>): Promise<number> {
   const now = sql`COALESCE(${clock.shared?.toISOString() ?? null}::timestamptz, now())`;
   const rows = await database.write(sql`
-    DELETE FROM idempotency_key k USING (
-      SELECT caller, key FROM idempotency_key
+    DELETE FROM idempotency_key WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM idempotency_key
       WHERE refund_id IS NULL AND approval_id IS NULL AND created <= ${now} - ${REFUSAL_KEPT_MS}::int * interval '1 millisecond'
-      ORDER BY created LIMIT ${MAX_FORGOTTEN}::int FOR UPDATE SKIP LOCKED
-    ) old WHERE k.caller = old.caller AND k.key = old.key
+      ORDER BY created LIMIT ${MAX_FORGOTTEN}::int FOR UPDATE SKIP LOCKED))
     RETURNING 1`);
   return rows.length;
 }

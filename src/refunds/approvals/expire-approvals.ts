@@ -15,10 +15,9 @@ const MAX_EXPIRED = 500;
  */
 export async function expireApprovals({ write }: Pick<Database, 'write'>): Promise<number> {
   const rows = await write(sql`
-    UPDATE refund_approval a SET status = 'expired' FROM (
-      SELECT id FROM refund_approval WHERE status = 'pending' AND expires_at <= statement_timestamp()
-      ORDER BY expires_at LIMIT ${MAX_EXPIRED}::int FOR UPDATE SKIP LOCKED
-    ) old WHERE a.id = old.id
+    UPDATE refund_approval SET status = 'expired' WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM refund_approval WHERE status = 'pending' AND expires_at <= statement_timestamp()
+      ORDER BY expires_at LIMIT ${MAX_EXPIRED}::int FOR UPDATE SKIP LOCKED))
     RETURNING 1`);
   return rows.length;
 }

@@ -46,9 +46,9 @@ async function claim({ database, clock }: VerbContext): Promise<readonly Claimed
   const now = sql`COALESCE(${clock.shared?.toISOString() ?? null}::timestamptz, now())`;
   const rows = await database.write(sql`
     UPDATE refund_task SET claimed_until = ${now} + ${CLAIM_MS}::int * interval '1 millisecond'
-    WHERE refund_id IN (
-      SELECT refund_id FROM refund_task WHERE due <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now})
-      ORDER BY due LIMIT ${MAX_CLAIMED}::int FOR UPDATE SKIP LOCKED)
+    WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM refund_task WHERE due <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now})
+      ORDER BY due LIMIT ${MAX_CLAIMED}::int FOR UPDATE SKIP LOCKED))
     RETURNING refund_id, step`);
   return rows.map(([refundId, step]) => ({ refundId: refundId as string, step: step as string }));
 }
