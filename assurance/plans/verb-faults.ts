@@ -1,0 +1,35 @@
+import { type Access, accessesOf, describeAccess, type ExplainedStatement } from './explained.js';
+
+/** The tables that grow with the ledger, apart from those of tasks, approvals and days, which stay small in most. */
+const GROWING = new Set([
+  'audit_entry',
+  'balance_transaction',
+  'charge',
+  'idempotency_key',
+  'payment_intent',
+  'refund',
+  'refund_event',
+]);
+/** A table with so few rows has a few pages. Reading them takes no longer than looking up a row. */
+const FEW_ROWS = 600;
+/** No step looks at more rows, whatever the size of the ledger. Old keys are deleted five hundred at a time. */
+const MOST_ROWS = 1_000;
+
+/** What is wrong with the plan of a statement. */
+export const faultsOf = ({ text, plan }: ExplainedStatement): readonly string[] =>
+  accessesOf(plan)
+    .filter((access) => isWrong(access))
+    .map((access) => `${describeAccess(access)}, ${access.rows} rows: ${text.slice(0, 120)}`);
+
+const isWrong = ({ index, rows }: Access): boolean => rows > (index === null ? FEW_ROWS : MOST_ROWS);
+
+/** How statements find rows of the tables that grow. */
+export const waysInto = (statements: readonly ExplainedStatement[]): readonly string[] => {
+  const accesses = statements.flatMap(({ plan }) => accessesOf(plan));
+  const ways = accesses.filter(({ table }) => GROWING.has(table)).map(describeAccess);
+  return [...new Set(ways.map((way) => (way === OTHER_REPLACEMENT ? REPLACEMENT : way)))].sort();
+};
+
+/** Two indexes find what replaces a refund. Both find at most a few rows. */
+const REPLACEMENT = 'refund by refund_is_replaced_once';
+const OTHER_REPLACEMENT = 'refund by refund_replaces_id_created_id_idx';
