@@ -6,6 +6,7 @@ import { createStatementCounter } from './measure/statements.js';
 import { describePace, type Options, type Part, readOptions } from './options.js';
 import { raceCallers } from './parts/callers.js';
 import { raceEmbedded } from './parts/embedded.js';
+import { measureGrowth } from './parts/growth.js';
 import { raceServers } from './parts/race-servers.js';
 import { soak } from './parts/soak.js';
 import { atEnd, cleanUp } from './programs.js';
@@ -44,10 +45,11 @@ async function measure(options: Options): Promise<Results> {
   stage.progress(`making a ledger of ${NORMAL.refunds} refunds`);
   const ledgers = await makeLedgers(stage.cluster, NORMAL, 'ledger');
   const asks = await allAsks(NORMAL, ledgers.template);
-  const withoutPeers: readonly Part[] = ['callers', 'embedded', 'soak'];
+  const withoutPeers: readonly Part[] = ['callers', 'embedded', 'growth', 'soak'];
   if (parts.some((part) => !withoutPeers.includes(part))) await raceServers(stage, ledgers, asks);
   if (parts.includes('callers')) stage.keep({ races: [await raceCallers(stage, ledgers, asks)] });
   if (parts.includes('embedded')) await raceEmbedded(stage);
+  if (parts.includes('growth')) await measureGrowth(stage);
   if (parts.includes('soak')) stage.keep({ soak: await soak(stage, ledgers, asks) });
   return results;
 }

@@ -27,6 +27,8 @@ export interface Options {
   /** For the comparisons of the gateway with itself. */
   readonly besidesPace: Pace;
   readonly soakRequests: number;
+  /** The charges of the largest ledger of the growth run. */
+  readonly growthCharges: number;
   /** The name of the files in bench/results. A run of some parts does not overwrite those of complete runs. */
   readonly name: string;
   /** A file that also gets the medians in requests per second. */
@@ -40,8 +42,9 @@ const QUICK_BESIDES: Pace = { rounds: 1, seconds: 2, warmUpSeconds: 1 };
 const FULL: Pace = { rounds: 5, seconds: 8, warmUpSeconds: 4 };
 const FULL_BESIDES: Pace = { rounds: 3, seconds: 5, warmUpSeconds: 3 };
 const SOAK_REQUESTS = 1_000_000;
+const GROWTH_CHARGES = 2_000_000;
 
-const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--json FILE]`;
+const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--growth CHARGES] [--json FILE]`;
 
 /** @throws Error with a message for the terminal, including the usage */
 export function readOptions(args: readonly string[]): Options {
@@ -51,6 +54,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       parts: { type: 'string' },
       soak: { type: 'string' },
+      growth: { type: 'string' },
       json: { type: 'string' },
     },
   });
@@ -60,11 +64,15 @@ export function readOptions(args: readonly string[]): Options {
   const soakRequests = Number(values.soak ?? SOAK_REQUESTS);
   if (!Number.isSafeInteger(soakRequests) || soakRequests < 1)
     throw new Error(`--soak ${values.soak} is not a number of requests: ${usage}`);
+  const growthCharges = Number(values.growth ?? GROWTH_CHARGES);
+  if (!Number.isSafeInteger(growthCharges) || growthCharges < 2_000)
+    throw new Error(`--growth ${values.growth} is not a number of charges from 2,000 on: ${usage}`);
   return {
     parts: allParts.filter((part) => parts.includes(part)),
     pace: values.quick ? QUICK : FULL,
     besidesPace: values.quick ? QUICK_BESIDES : FULL_BESIDES,
     soakRequests,
+    growthCharges,
     name: values.parts?.replaceAll(',', '-') ?? (values.quick ? 'quick' : 'full'),
     jsonFile: values.json ?? null,
   };

@@ -11,7 +11,7 @@ const GROWING = new Set([
   'refund_event',
 ]);
 /** A table with so few rows has a few pages. Reading them takes no longer than looking up a row. */
-const FEW_ROWS = 600;
+export const FEW_ROWS = 600;
 /** No step looks at more rows, whatever the size of the ledger. Old keys are deleted five hundred at a time. */
 const MOST_ROWS = 1_000;
 

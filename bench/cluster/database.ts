@@ -14,9 +14,19 @@ export const select = <Row extends pg.QueryResultRow>(
   values: unknown[] = [],
 ): Promise<Row[]> => withClient(url, async (client) => (await client.query<Row>(text, values)).rows);
 
-/** Runs a file of this directory, after the statements of `before`. */
-export const runFile = async (url: string, file: string, before = ''): Promise<void> =>
-  run(url, before + (await readFile(inBench('cluster', file), 'utf8')));
+/** Runs a file of this directory, after the statements of `before`. The file tells its progress by notices. */
+export const runFile = async (
+  url: string,
+  file: string,
+  before = '',
+  progress: (text: string) => void = () => {},
+): Promise<void> => {
+  const text = before + (await readFile(inBench('cluster', file), 'utf8'));
+  await withClient(url, (client) => {
+    client.on('notice', ({ message }) => progress(message ?? ''));
+    return client.query(text);
+  });
+};
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });

@@ -14,14 +14,21 @@ CREATE FUNCTION pg_temp.pick(n bigint, seed int, below bigint) RETURNS bigint LA
 CREATE FUNCTION pg_temp.id(prefix text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS
   $$ SELECT prefix || '_' || lpad(n::text, 20, '0') $$;
 
+-- A large data set takes minutes.
+CREATE PROCEDURE pg_temp.tell(what text) LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE '%', what; END $$;
+
 -- Secondary indexes are created after the rows, which gives the same indexes in a fraction of the time.
 CREATE TEMP TABLE later AS
-  SELECT indexname, indexdef FROM pg_indexes i
-  WHERE schemaname = 'public' AND indexdef NOT LIKE 'CREATE UNIQUE%';
+  SELECT relname AS indexname, pg_get_indexdef(indexrelid) AS indexdef
+  FROM pg_index JOIN pg_class ON oid = indexrelid
+  WHERE indrelid IN ('balance_transaction'::regclass, 'charge'::regclass, 'idempotency_key'::regclass,
+      'payment_intent'::regclass, 'refund'::regclass, 'refund_event'::regclass)
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid);
 DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT indexname FROM later LOOP EXECUTE format('DROP INDEX %I', name); END LOOP;
 END $$;
 
+CALL pg_temp.tell('planning refunds');
 -- Two thirds of the refunds are spread evenly. One third goes to fewer charges, so that some have far more than ten.
 CREATE TEMP TABLE planned AS
 SELECT n, paid + (paid - 1) / 5 AS charge, paid AS intent,
@@ -38,11 +45,13 @@ FROM (
 ) spread;
 ANALYZE planned;
 
+CALL pg_temp.tell('inserting payment intents');
 INSERT INTO payment_intent (id, amount, amount_received, created, currency, description, metadata, status)
 SELECT pg_temp.id('pi', n), 0, 0, timestamptz '2024-09-01Z' + n * (interval '60 days' / current_setting('bench.intents')::int),
   (ARRAY['usd', 'eur', 'gbp'])[1 + pg_temp.pick(n, 6, 3)], 'Order ' || n, '{}', 'succeeded'
 FROM generate_series(1, current_setting('bench.intents')::bigint) n;
 
+CALL pg_temp.tell('inserting charges');
 -- Every paid charge has room for many small refunds. The first has room for all refunds of a run.
 INSERT INTO charge (id, amount, amount_captured, amount_refunded, opening_refunded, refund_ceiling, refunds_open,
   dispute_blocks, revision, application_fee_refunded, transfer_reversed, captured, created, currency, disputed, metadata,
@@ -60,6 +69,7 @@ LEFT JOIN (SELECT charge, sum(amount) FILTER (WHERE NOT failed) AS sum FROM plan
 UPDATE payment_intent i SET amount = c.amount, amount_received = c.amount
   FROM charge c WHERE c.payment_intent_id = i.id AND c.status = 'succeeded';
 
+CALL pg_temp.tell('inserting balance transactions');
 INSERT INTO balance_transaction (id, amount, created, currency, fee, net, type)
 SELECT pg_temp.id('txn', 2 * n + back), sign * p.amount, p.created, c.currency, 0, sign * p.amount, type
 FROM planned p JOIN charge c ON c.id = pg_temp.id('ch', p.charge)
@@ -67,6 +77,7 @@ FROM planned p JOIN charge c ON c.id = pg_temp.id('ch', p.charge)
     ON failed OR NOT only_failed
 ORDER BY n, back;
 
+CALL pg_temp.tell('inserting refunds');
 INSERT INTO refund (id, amount, balance_transaction_id, charge_id, created, currency, destination_type,
   destination_card_reference, destination_card_reference_status, destination_card_reference_type, destination_card_type,
   failure_balance_transaction_id, failure_reason, imported, metadata, payment_intent_id, reason, refund_application_fee,
@@ -81,6 +92,7 @@ SELECT pg_temp.id('re', n), p.amount, pg_temp.id('txn', 2 * n), c.id, p.created,
 FROM planned p JOIN charge c ON c.id = pg_temp.id('ch', p.charge)
 ORDER BY n;
 
+CALL pg_temp.tell('inserting events');
 INSERT INTO refund_event (id, created, refund_id, status, type)
 SELECT pg_temp.id('evt', 2 * n + back), created, pg_temp.id('re', n), status::refund_status, type::refund_event_type
 FROM planned
@@ -88,10 +100,14 @@ FROM planned
     ON failed OR NOT only_failed
 ORDER BY n, back;
 
+CALL pg_temp.tell('inserting idempotency keys');
 INSERT INTO idempotency_key (caller, key, created, fingerprint, refund_id)
 SELECT '', 'made-' || n, created, md5(n::text) || md5(charge::text), pg_temp.id('re', n) FROM planned ORDER BY n;
 
-DO $$ DECLARE definition text; BEGIN
-  FOR definition IN SELECT indexdef FROM later ORDER BY indexname LOOP EXECUTE definition; END LOOP;
+DO $$ DECLARE index record; BEGIN
+  FOR index IN SELECT * FROM later ORDER BY indexname LOOP
+    RAISE NOTICE 'building %', index.indexname;
+    EXECUTE index.indexdef;
+  END LOOP;
 END $$;
 RESET session_replication_role;

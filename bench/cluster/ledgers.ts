@@ -34,12 +34,24 @@ export interface Ledgers {
   add(name: string, kind: 'gateway' | 'peer'): Promise<string>;
 }
 
-/** Creates a data set in the gateway's own schema and checks it. `name` is the name of the template. */
-export async function makeLedgers(cluster: PostgresqlCluster, sizes: Sizes, name: string): Promise<Ledgers> {
+/**
+ * Creates a data set in the gateway's own schema and checks it.
+ *
+ * @param name the name of the template
+ * @param progress told what is made now, for a data set that takes minutes
+ */
+export async function makeLedgers(
+  cluster: PostgresqlCluster,
+  sizes: Sizes,
+  name: string,
+  progress: (text: string) => void = () => {},
+): Promise<Ledgers> {
   const template = await makeEmptyLedger(cluster, name);
   const given = Object.entries(sizes).map(([table, count]) => `SET bench.${table} = ${count};`);
-  await runFile(template, 'dataset.sql', given.join('\n'));
+  await runFile(template, 'dataset.sql', given.join('\n'), progress);
+  progress('vacuuming and analyzing');
   await settle(template);
+  progress('checking that the ledger adds up');
   await checkLedger(template);
   return {
     sizes,

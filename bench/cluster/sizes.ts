@@ -6,9 +6,16 @@ export interface Sizes {
 }
 
 export const NORMAL: Sizes = { refunds: 300_000, charges: 120_000, intents: 100_000 };
-export const TEN_TIMES: Sizes = { refunds: 3_000_000, charges: 1_200_000, intents: 1_000_000 };
+/** The sizes of the growth run, by their charges. */
+export const GROWTH: readonly number[] = [2_000, 20_000, 200_000, 2_000_000];
 /** The embedded database is for trying the gateway, not for as many rows as a server. */
 export const EMBEDDED: Sizes = { refunds: 30_000, charges: 12_000, intents: 10_000 };
+
+/** The sizes of a ledger with so many charges or up to five more, in the proportions of NORMAL. */
+export function sizesOf(charges: number): Sizes {
+  const even = Math.ceil(charges / 6) * 6;
+  return { refunds: (even * 5) / 2, charges: even, intents: (even * 5) / 6 };
+}
 
 /** The id of the n-th row of the data set. */
 export const idOf = (prefix: 're' | 'ch' | 'pi', n: number): string =>

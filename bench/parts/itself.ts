@@ -1,13 +1,11 @@
-import { select } from '../cluster/database.js';
-import { type Ledgers, makeLedgers } from '../cluster/ledgers.js';
-import { idOf, TEN_TIMES } from '../cluster/sizes.js';
+import type { Ledgers } from '../cluster/ledgers.js';
 import { gateway, loggingGateway } from '../contestants.js';
 import { type Racer, race } from '../measure/race.js';
 import type { RunningServer } from '../measure/server.js';
 import type { Load } from '../measure/wrk.js';
 import { CONNECTIONS, type Race } from '../report/results.js';
-import { type Asks, allAsks, planOf, racer, type Stage, start } from '../stage.js';
-import { type Ask, allWorkloads, type Workload } from '../workloads.js';
+import { type Asks, planOf, racer, type Stage, start } from '../stage.js';
+import { allWorkloads, type Workload } from '../workloads.js';
 
 // Compares the gateway with itself in other circumstances, in the same interleaved rounds.
 
@@ -58,43 +56,12 @@ const together = (loads: readonly Load[]): Load => ({
   p99Ms: Math.max(...loads.map(({ p99Ms }) => p99Ms)),
 });
 
-/** The number of rows before a deep page. */
-const DEEP = 1_000_000;
-
-/** Compares a ledger with ten times the rows, and a page a million rows deep with the first page. */
-export async function raceGrowth(stage: Stage, ours: RunningServer, asks: Asks): Promise<Race[]> {
-  stage.progress(`making ${TEN_TIMES.refunds} refunds`);
-  const { template } = await makeLedgers(stage.cluster, TEN_TIMES, 'ten_times');
-  const manyAsks = await allAsks(TEN_TIMES, template);
-  const many = await start(stage, gateway, template, manyAsks);
-  const grown = await raceAll(
-    stage,
-    allWorkloads,
-    [racer('gateway', ours, asks, CONNECTIONS), racer('ten times', many, manyAsks, CONNECTIONS)],
-    'g',
-  );
-  const first: Ask = { workload: 'R2', after: null };
-  const pages = [
-    racer('first page', many, { R2: [first] }, CONNECTIONS),
-    racer('deep page', many, { R2: [await deepAsk(template)] }, CONNECTIONS),
-  ];
-  const deep = await raceAll(stage, ['R2'], pages, 'd');
-  await many.stop();
-  return [
-    { name: 'growth', title: 'Ten times the rows', standings: grown },
-    { name: 'depth', title: 'A page a million rows deep', standings: deep },
-  ];
-}
-
-async function deepAsk(ledger: string): Promise<Ask> {
-  const id = idOf('re', TEN_TIMES.refunds - DEEP);
-  const [row] = await select<{ created: Date }>(ledger, 'SELECT created FROM refund WHERE id = $1', [id]);
-  if (!row) throw new Error(`${id} is not in the ledger`);
-  return { workload: 'R2', after: { id, created: row.created.toISOString() } };
-}
-
-/** @param series distinguishes the idempotency keys of these runs from those of others on the same ledger */
-async function raceAll(
+/**
+ * Races the gateway with itself in several workloads.
+ *
+ * @param series distinguishes the idempotency keys of these runs from those of others on the same ledger
+ */
+export async function raceAll(
   stage: Stage,
   workloads: readonly Workload[],
   racers: readonly Racer[],

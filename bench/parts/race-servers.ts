@@ -1,6 +1,6 @@
 import type { Ledgers } from '../cluster/ledgers.js';
 import type { Asks, Stage } from '../stage.js';
-import { raceGrowth, raceLogging, raceTwoProcesses } from './itself.js';
+import { raceLogging, raceTwoProcesses } from './itself.js';
 import { lineUp, raceOneConnection, racePeers } from './peers.js';
 
 /** Compares the gateway with its peers and then, after the peers have stopped, with itself. */
@@ -14,6 +14,5 @@ export async function raceServers(stage: Stage, ledgers: Ledgers, asks: Asks): P
   for (const server of others) await server.stop();
   if (parts.includes('logging')) stage.keep({ races: [await raceLogging(stage, ledgers, ours, asks)] });
   if (parts.includes('two-processes')) stage.keep({ races: [await raceTwoProcesses(stage, ours, asks)] });
-  if (parts.includes('growth')) stage.keep({ races: await raceGrowth(stage, ours, asks) });
   await ours.stop();
 }

@@ -1,5 +1,6 @@
 import { median } from '../measure/median.js';
 import { workloads } from '../workloads.js';
+import { growthTable } from './growth-table.js';
 import { besidesTable, labelsOf, raceTables, ratioTable } from './race-tables.js';
 import type { Import, Results, ServerFacts, Soak } from './results.js';
 import { figure, markdownTable } from './tables.js';
@@ -35,7 +36,10 @@ export function writePage(name: string, results: Results): string {
       : []),
     ...(results.servers.length > 0 ? ['## Starting', serverTable(results.servers)] : []),
     ...(one ? [`## ${one.title}`, ratioTableOf(one, labels), raceTables(one, labels)] : []),
-    ...besides.flatMap((race) => [`## ${race.title}`, besidesTable(race, labels)]),
+    ...besides.flatMap((race) => [
+      `## ${race.title}`,
+      race.name.startsWith('growth') ? growthTable(race) : besidesTable(race, labels),
+    ]),
     ...(results.imports.length > 0 ? ['## Import', importTable(results.imports)] : []),
     ...(results.soak ? ['## Soak', describeSoak(results.soak)] : []),
   ].join('\n\n')}\n`;

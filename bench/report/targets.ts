@@ -12,7 +12,8 @@ export const targets: Readonly<Record<string, Partial<Record<Workload, number>>>
 
 /** The targets for growth: the gateway's requests per second in a race, divided by those without the growth. */
 export const growthTargets: Readonly<Record<string, { readonly name: string; readonly atLeast: number }>> = {
-  growth: { name: 'ten times', atLeast: 1 / 1.3 },
+  growth: { name: 'every size, of the fastest', atLeast: 1 / 1.3 },
+  'growth-one': { name: 'every size, of the fastest', atLeast: 1 / 1.3 },
   callers: { name: 'with callers', atLeast: 0.95 },
   depth: { name: 'deep page', atLeast: 1 / 1.2 },
   'two-processes': { name: 'two processes', atLeast: 1.5 },

@@ -24,6 +24,8 @@ export interface PostgresqlCluster {
   url(database: string): string;
   start(): Promise<void>;
   stop(mode: StopMode): Promise<void>;
+  /** The file of the server's log. */
+  readonly logFile: string;
   /** The end of the server's log. */
   log(): string;
   /** Stops the server and deletes its files. */
@@ -58,6 +60,7 @@ export async function startPostgresqlCluster(
   }).map(([name, value]) => `-c ${name}='${value}'`);
   const cluster: PostgresqlCluster = {
     port,
+    logFile,
     url: (database) => `postgresql://postgres@127.0.0.1:${port}/${database}`,
     async start() {
       await call(
