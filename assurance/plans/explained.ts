@@ -44,8 +44,6 @@ export function readExplained(message: string): ExplainedStatement | null {
   return { text: read['Query Text'].replace(/\s+/g, ' ').trim(), plan: read.Plan };
 }
 
-export const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-
 /** How a plan finds rows of a table. */
 export interface Access {
   readonly table: string;

@@ -16,7 +16,7 @@ import { createWithoutApproval } from '../../test/support/gateways/create-withou
 import { SANDBOX_DELAY_MS } from '../../test/support/gateways/test-sandbox.js';
 import { accepted, refused } from '../../test/support/gateways/test-verbs.js';
 import { limitWith, policyWith } from '../../test/support/rows/policies.js';
-import { chargeId, refundId, type VerbWorld } from './verb-world.js';
+import { chargeId, instructionsEmail, refundId, type VerbWorld } from './verb-world.js';
 
 /** Something that a gateway does, whose statements must find their rows by an index. */
 export interface VerbCase {
@@ -114,7 +114,7 @@ export const verbCases: readonly VerbCase[] = [
       await create(world, {
         charge: found.chargeId,
         amount: 1n,
-        instructionsEmail: 'jenny@example.com',
+        instructionsEmail,
         replaces: given,
       });
     },
