@@ -7,9 +7,10 @@ import { type ExplainedStatement, explaining, readExplained } from './explained.
 /** How PostgreSQL plans prepared statements: for the values of each run, or once for all values. */
 export type PlanMode = 'force_custom_plan' | 'force_generic_plan';
 
-/** A statement, and whether it ran on a pipelined connection. */
+/** A statement as a gateway sent it, or a function in its place. */
 interface SentStatement extends ExplainedStatement {
-  readonly isPipelined: boolean;
+  /** Whether it looks up rows even in a table of one page, because its plan stays when the table grows. */
+  readonly isByIndexOnly: boolean;
 }
 
 /** A gateway's database whose connections explain every statement. */
@@ -34,9 +35,10 @@ export async function openExplained(url: string, mode: PlanMode): Promise<Explai
     this: pg.Client,
     ...args: unknown[]
   ) {
-    this.on('notice', ({ message }) => {
+    this.on('notice', ({ message, where }) => {
       const statement = readExplained(message ?? '');
-      if (statement) statements.push({ ...statement, isPipelined: isPipelined(this) });
+      const isByIndexOnly = isPipelined(this) || /PL\/pgSQL function record_refunds\(/.test(where ?? '');
+      if (statement) statements.push({ ...statement, isByIndexOnly });
     });
     return connect.apply(this, args) as never;
   } as never);

@@ -15,13 +15,18 @@ export const FEW_ROWS = 600;
 /** No step looks at more rows, whatever the size of the ledger. Old keys are deleted five hundred at a time. */
 const MOST_ROWS = 1_000;
 
-/** What is wrong with the plan of a statement. */
-export const faultsOf = ({ text, plan }: ExplainedStatement): readonly string[] =>
-  accessesOf(plan)
-    .filter((access) => isWrong(access))
-    .map((access) => `${describeAccess(access)}, ${access.rows} rows: ${text.slice(0, 120)}`);
+/** What is wrong with the plan of a statement on any ledger. */
+export const faultsOf = (statement: ExplainedStatement): readonly string[] =>
+  found(statement, ({ index, rows }) => rows > (index === null ? FEW_ROWS : MOST_ROWS));
 
-const isWrong = ({ index, rows }: Access): boolean => rows > (index === null ? FEW_ROWS : MOST_ROWS);
+/** The tables that a statement reads whole, however small they are. */
+export const scansOf = (statement: ExplainedStatement): readonly string[] =>
+  found(statement, ({ index }) => index === null);
+
+const found = ({ text, plan }: ExplainedStatement, isMeant: (access: Access) => boolean): readonly string[] =>
+  accessesOf(plan)
+    .filter(isMeant)
+    .map((access) => `${describeAccess(access)}, ${access.rows} rows: ${text.slice(0, 120)}`);
 
 /** How statements find rows of the tables that grow. */
 export const waysInto = (statements: readonly ExplainedStatement[]): readonly string[] => {
