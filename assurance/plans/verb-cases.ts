@@ -24,7 +24,7 @@ export interface VerbCase {
   /** Makes what the case needs. Its statements are not looked at. */
   readonly prepare?: (world: VerbWorld) => Promise<unknown>;
   readonly run: (world: VerbWorld) => Promise<unknown>;
-  /** How rows of the tables that grow with the ledger are found, whatever PostgreSQL knows of the tables. */
+  /** The only ways to rows of the tables that grow with the ledger, whatever PostgreSQL knows of the tables. */
   readonly by: readonly string[];
 }
 

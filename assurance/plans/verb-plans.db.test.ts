@@ -43,7 +43,9 @@ describe.runIf(template.kind === 'postgresql')('growth', () => {
         expect(statements.flatMap(faultsOf)).toEqual([]);
         const byIndexOnly = statements.filter((statement) => statement.isByIndexOnly);
         expect(byIndexOnly.flatMap(scansOf)).toEqual([]);
-        if (charges >= FEWEST) expect(waysInto(statements)).toEqual(by.toSorted());
+        if (charges < FEWEST) return;
+        expect(waysInto(statements).filter((way) => !by.includes(way))).toEqual([]);
+        expect(waysInto(statements).length > 0).toBe(by.length > 0);
       });
     });
   });
