@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { forgetEntries } from '../../src/audit/forget-entries.js';
 import { sql } from '../../src/database/sql.js';
 import { feedHead, feedPositionOf, readFeed } from '../../src/ledger/event-feed.js';
 import { approveRefund } from '../../src/refunds/approvals/approve-refund.js';
@@ -184,11 +183,6 @@ export const verbCases: readonly VerbCase[] = [
     title: 'keys that are forgotten',
     by: ['idempotency_key by idempotency_key_refused_created_idx'],
     run: (world) => forgetKeys(world.as(null)),
-  },
-  {
-    title: 'entries of the audit that are forgotten',
-    by: ['audit_entry by audit_entry_created_id_idx'],
-    run: (world) => forgetEntries(world.database, 30),
   },
   {
     title: 'a request for approval that is approved',

@@ -32,9 +32,9 @@ const found = ({ text, plan }: ExplainedStatement, isMeant: (access: Access) => 
 export const waysInto = (statements: readonly ExplainedStatement[]): readonly string[] => {
   const accesses = statements.flatMap(({ plan }) => accessesOf(plan));
   const ways = accesses.filter(({ table }) => GROWING.has(table)).map(describeAccess);
-  return [...new Set(ways.map((way) => (way === OTHER_REPLACEMENT ? REPLACEMENT : way)))].sort();
+  return [...new Set(ways.map(withOneReplacement))].sort();
 };
 
-/** Two indexes find what replaces a refund. Both find at most a few rows. */
-const REPLACEMENT = 'refund by refund_is_replaced_once';
-const OTHER_REPLACEMENT = 'refund by refund_replaces_id_created_id_idx';
+/** Two indexes find what replaces a refund, at most a few rows. A text with the name of one of them in place of both. */
+export const withOneReplacement = (text: string): string =>
+  text.replaceAll('refund_replaces_id_created_id_idx', 'refund_is_replaced_once');

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDatabase, type ServerDatabase } from '../../test/support/databases/server-database.js';
+import { type ExplainedStatement, shapeOf } from './explained.js';
 import { type ExplainedDatabase, openExplained } from './open-explained.js';
 import { verbCases } from './verb-cases.js';
-import { faultsOf, scansOf, waysInto } from './verb-faults.js';
+import { faultsOf, scansOf, waysInto, withOneReplacement } from './verb-faults.js';
 import { fillLedger } from './verb-rows.js';
 import { VerbWorld } from './verb-world.js';
 
@@ -15,6 +16,16 @@ const ledgers = [
   { title: '20,000 charges with statistics', charges: 20_000, analyzed: 'filled' },
 ] as const;
 const FEWEST = 2_000;
+
+/** The first plan of each statement. Every ledger has the same. */
+const plans = new Map<string, string>();
+function firstPlanOf(statement: ExplainedStatement): string {
+  const first = plans.get(statement.text) ?? planOf(statement);
+  plans.set(statement.text, first);
+  return first;
+}
+const planOf = ({ text, plan }: ExplainedStatement): string =>
+  `${text.slice(0, 120)}: ${withOneReplacement(shapeOf(plan))}`;
 
 const template = inject('template');
 let copy: ServerDatabase;
@@ -43,6 +54,7 @@ describe.runIf(template.kind === 'postgresql')('growth', () => {
         expect(statements.flatMap(faultsOf)).toEqual([]);
         const byIndexOnly = statements.filter((statement) => statement.isByIndexOnly);
         expect(byIndexOnly.flatMap(scansOf)).toEqual([]);
+        expect(byIndexOnly.map(planOf)).toEqual(byIndexOnly.map(firstPlanOf));
         if (charges < FEWEST) return;
         expect(waysInto(statements).filter((way) => !by.includes(way))).toEqual([]);
         expect(waysInto(statements).length > 0).toBe(by.length > 0);
