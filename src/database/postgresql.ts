@@ -23,8 +23,8 @@ const WITHOUT_WORKERS = '-c max_parallel_workers_per_gather=0';
  * Every statement on a pipelined connection looks up few rows, and has an index for them. PostgreSQL takes reading a small
  * table once for cheaper than some look-ups, keeps that plan while the table grows, and chooses by statistics that may be
  * old. So one refund by its id read all of 2,000 payment intents. Without other ways there is nothing to choose, and each
- * statement has one plan at every size. Where a table has to be read whole, this says so at a nominal cost so high that
- * PostgreSQL would compile the statement.
+ * statement has one plan at every size. A table that can only be read whole gets so high a cost by these settings that
+ * PostgreSQL would compile the statement, which `jit` prevents.
  */
 const BY_INDEX_ONLY = [
   'enable_seqscan',
