@@ -23,7 +23,11 @@ export interface FactsAndOutcome {
 
 const charges = selectOf('charge', wholeRow);
 
-/** Whether the charge holds a refund that did not return its share. Looked up only if the attempt returns a share. */
+/**
+ * Whether the charge holds a refund that did not return its share. Looked up only if the attempt returns a share. The
+ * statuses are those that hold no amount, because no index serves them: without statistics PostgreSQL would look through
+ * all refunds with one of the others, and not through those of the charge.
+ */
 const unflagged = (flag: string): string =>
   `a.${flag} AND EXISTS (SELECT 1 FROM refund r WHERE r.charge_id = t.id AND NOT r.${flag} AND NOT r.released
     AND r.status NOT IN ('failed', 'canceled'))`;
