@@ -7,6 +7,8 @@ export interface Sizes {
 
 export const NORMAL: Sizes = { refunds: 300_000, charges: 120_000, intents: 100_000 };
 export const TEN_TIMES: Sizes = { refunds: 3_000_000, charges: 1_200_000, intents: 1_000_000 };
+/** For trying the benchmark itself. */
+export const SMALL: Sizes = { refunds: 30_000, charges: 12_000, intents: 10_000 };
 /** The embedded database is for trying the gateway, not for as many rows as a server. */
 export const EMBEDDED: Sizes = { refunds: 30_000, charges: 12_000, intents: 10_000 };
 
