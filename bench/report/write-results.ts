@@ -1,12 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { Figures } from '../measure/race.js';
 import type { Options } from '../options.js';
 import { inBench } from '../paths.js';
 import { drawChart } from './chart.js';
-import { raceNamed } from './opponents.js';
+import { mediansOf } from './medians.js';
 import { writePage } from './page.js';
-import { cpuUs, perSecond } from './ratios.js';
-import type { Race, Results } from './results.js';
+import type { Results } from './results.js';
 
 /** Writes the results to bench/results: a page and a chart for people, and a JSON file with everything. */
 export function writeResults({ name, jsonFile }: Options, results: Results): string {
@@ -19,31 +17,6 @@ export function writeResults({ name, jsonFile }: Options, results: Results): str
   if (jsonFile) writeFileSync(jsonFile, asJson(mediansOf(results.races)));
   return page;
 }
-
-/**
- * `{"R1": {"gateway": 1234.5, …}, …, "R1@1": {…}, …, "cpu": {"R1": {"gateway": 195.2, …}, …}}`: requests per second with
- * many connections and with one, and microseconds of processor time per request with many, of the server and the
- * database. Only what was measured.
- */
-function mediansOf(races: readonly Race[]) {
-  const [peers, one] = ['peers', 'one-connection'].map((name) => raceNamed(races, name));
-  const perSecondOf = (race: Race | undefined) => figuresOf(race, perSecond);
-  return {
-    ...perSecondOf(peers),
-    ...Object.fromEntries(
-      Object.entries(perSecondOf(one)).map(([workload, figures]) => [`${workload}@1`, figures]),
-    ),
-    ...(peers && { cpu: figuresOf(peers, cpuUs) }),
-  };
-}
-
-const figuresOf = (race: Race | undefined, figure: (figures: Figures) => number) =>
-  Object.fromEntries(
-    Object.entries(race?.standings ?? {}).map(([workload, racers]) => [
-      workload,
-      Object.fromEntries([...racers].map(([name, standing]) => [name, figure(standing)])),
-    ]),
-  );
 
 const asJson = (value: unknown): string =>
   `${JSON.stringify(value, (_, nested) => (nested instanceof Map ? Object.fromEntries(nested) : nested), 2)}\n`;
