@@ -11,9 +11,6 @@ import { type Dialect, floorDialect, gatewayDialect } from './workloads.js';
  */
 export type Role = 'gateway' | 'before' | 'graphql' | 'floor' | 'addition';
 
-/** Whether it runs the gateway's code, on a ledger without additions for peers. */
-export const isGateway = (role: Role): boolean => role === 'gateway' || role === 'before';
-
 /** A measured server: how it is started, and how requests to it are spelled. */
 export interface Contestant {
   readonly name: string;
@@ -66,26 +63,37 @@ export const gatewayBefore = (checkout: string, commit: string): Contestant => (
   role: 'before',
 });
 
-/** The driver's default size of a pool. */
-const DRIVER_DEFAULT = 10;
 /** 13 is the number of the gateway's connections: a pool of 10, two pipelined ones, and one that listens. */
 const POOL_SIZES = [4, 6, 10, 13, 16];
 const PIPELINED_SIZES = [1, 2, 4];
 
 /** What the tuning of the last complete run found. `--quick` uses it, so update it from the page of a complete run. */
-const lastFound: Readonly<Record<string, Tuning>> = {};
+const lastFound = {
+  mercurius: { connections: 10, plannedOnce: true },
+  'mercurius-join': { connections: 10, plannedOnce: true },
+  postgraphile: { connections: 10, plannedOnce: false },
+  apollo: { connections: 10, plannedOnce: false },
+  floor: { connections: 10, plannedOnce: true },
+  'floor-pipelined': { connections: 2, plannedOnce: true },
+} satisfies Record<string, Tuning>;
 /** The same for the sessions of pgbench. */
 export const lastFoundSessions: Sessions = { W1: 4, W2: 4 };
+/** The numbers of sessions that are tried for pgbench. */
 export const SESSIONS = [1, 2, 4, 8, 10, 16, 32];
 
-const peer = (name: string, label: string, server: string, more: Partial<Contestant> = {}): Contestant => ({
+const peer = (
+  name: keyof typeof lastFound,
+  label: string,
+  server: string,
+  more: Partial<Contestant> = {},
+): Contestant => ({
   name,
   label,
   node: process.execPath,
   program: [...flags, compiled('servers', server)],
   env: { NODE_ENV: 'production' },
   role: 'graphql',
-  tuning: lastFound[name] ?? { connections: DRIVER_DEFAULT, plannedOnce: false },
+  tuning: lastFound[name],
   sizes: POOL_SIZES,
   dialect: gatewayDialect,
   ...more,
