@@ -85,6 +85,8 @@ export function readOptions(args: readonly string[]): Options {
   const parts = values.parts?.split(',') ?? (values.quick ? ['peers', 'embedded'] : [...allParts]);
   const unknown = parts.find((part) => !allParts.some((known) => known === part));
   if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${usage}`);
+  if (values.before && !parts.includes('peers') && !parts.includes('one-connection'))
+    throw new Error(`--before takes part in peers and one-connection only: ${usage}`);
   const rounds = wholeNumber('rounds', values.rounds);
   const seconds = wholeNumber('seconds', values.seconds);
   const paced = (pace: Pace): Pace => ({
