@@ -1,4 +1,4 @@
-import { buildBefore } from '../before.js';
+import type { Checkout } from '../before.js';
 import { type Ledgers, makeLedgers } from '../cluster/ledgers.js';
 import { gatewayBefore } from '../contestants.js';
 import { describeSessions, pgbench } from '../measure/pgbench.js';
@@ -18,19 +18,24 @@ export interface Lineup {
   readonly pgbench: Racer;
 }
 
+/** The running gateway, its earlier state if that takes part, and the peers. */
+interface Entrants extends PeerSettings {
+  readonly ours: RunningServer;
+  readonly before: Checkout | null;
+}
+
 /**
- * Starts every peer beside the gateway, and the gateway as it was before if that is asked for, each on its own ledger.
+ * Starts every peer beside the gateway, and the gateway as it was before, each on its own ledger.
  * Compares their answers and the rows they write.
  */
 export async function lineUp(
   stage: Stage,
   ledgers: Ledgers,
   asks: Asks,
-  ours: RunningServer,
-  { peers, sessions }: PeerSettings,
+  { ours, before, peers, sessions }: Entrants,
 ): Promise<Lineup> {
   const others: RunningServer[] = [];
-  if (stage.options.before) others.push(await startBefore(stage, stage.options.before, ledgers, asks));
+  if (before) others.push(await startBefore(stage, before, ledgers, asks));
   for (const peer of peers) others.push(await start(stage, peer, await ledgers.add(peer.name, 'peer'), asks));
   for (const workload of allWorkloads) {
     if (isWrite(workload)) await compareWrites([ours, ...others], asks[workload]);
@@ -42,15 +47,13 @@ export async function lineUp(
   return { ours, others, pgbench: alone };
 }
 
-/** Starts the gateway as it was at a git ref, on the same rows in its own schema. */
+/** Starts the gateway as it was, on the same rows in its own schema. */
 async function startBefore(
   stage: Stage,
-  ref: string,
+  { directory, commit }: Checkout,
   { sizes }: Ledgers,
   asks: Asks,
 ): Promise<RunningServer> {
-  stage.progress(`building the gateway at ${ref}`);
-  const { directory, commit } = await buildBefore(ref);
   const ledgers = await makeLedgers(stage.cluster, sizes, 'ledger_before', directory);
   const database = await ledgers.add('gateway', 'gateway');
   return start(stage, gatewayBefore(directory, commit), database, asks);
