@@ -1,5 +1,6 @@
 import { select } from './cluster/database.js';
 import { idOf, paidCharge, ROOMY_CHARGE, type Sizes } from './cluster/sizes.js';
+import { seeded } from './measure/random.js';
 import { type Ask, KEY_GAP, type Workload } from './workloads.js';
 
 /** The number of different requests that the load generator chooses from. It keeps all of them in memory. */
@@ -59,15 +60,4 @@ async function after(
     [ids],
   );
   return rows.map(({ id, created }) => ({ workload, after: { id, created: created.toISOString() } }));
-}
-
-/** Numbers from 0 to below 1 that depend on the seed only (mulberry32). */
-function seeded(text: string): () => number {
-  let state = [...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 20_261_121);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,7 +1,6 @@
 import { startPostgresqlCluster } from '../test/support/databases/postgresql-cluster.js';
 import { select } from './cluster/database.js';
 import { makeLedgers, settings } from './cluster/ledgers.js';
-import { NORMAL } from './cluster/sizes.js';
 import { createStatementCounter } from './measure/statements.js';
 import { describePace, type Options, type Part, readOptions } from './options.js';
 import { raceCallers } from './parts/callers.js';
@@ -42,9 +41,9 @@ try {
 async function measure(options: Options): Promise<Results> {
   const { stage, results } = await setUp(options);
   const { parts } = options;
-  stage.progress(`making a ledger of ${NORMAL.refunds} refunds`);
-  const ledgers = await makeLedgers(stage.cluster, NORMAL, 'ledger');
-  const asks = await allAsks(NORMAL, ledgers.template);
+  stage.progress(`making a ledger of ${options.sizes.refunds} refunds`);
+  const ledgers = await makeLedgers(stage.cluster, options.sizes, 'ledger');
+  const asks = await allAsks(options.sizes, ledgers.template);
   const withoutPeers: readonly Part[] = ['callers', 'embedded', 'growth', 'soak'];
   if (parts.some((part) => !withoutPeers.includes(part))) await raceServers(stage, ledgers, asks);
   if (parts.includes('callers')) stage.keep({ races: [await raceCallers(stage, ledgers, asks)] });
@@ -63,8 +62,11 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
   const results: Results = {
     machine: describeMachine(),
     versions: await describeDatabase(cluster.url('postgres'), settings),
-    pace: `Medians of interleaved rounds: ${describePace(options.pace)} with many connections among the peers, ${describePace(options.besidesPace)} elsewhere`,
+    pace: `Medians of interleaved rounds: ${describePace(options.pace)} with many connections among the peers, ${describePace(options.onePace)} with one, ${describePace(options.besidesPace)} elsewhere`,
+    seed: options.seed,
     servers: [],
+    tries: [],
+    pgbenchSessions: null,
     races: [],
     imports: [],
     soak: null,
@@ -75,11 +77,20 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     databasePid: row?.pid ?? 0,
     statements: await createStatementCounter(cluster),
     progress,
-    keep({ servers = [], races = [], imports = [], soak: soaked = null }) {
+    keep({
+      servers = [],
+      tries = [],
+      pgbenchSessions = null,
+      races = [],
+      imports = [],
+      soak: soaked = null,
+    }) {
       results.servers.push(...servers);
+      results.tries.push(...tries);
       results.races.push(...races);
       results.imports.push(...imports);
       results.soak ??= soaked;
+      results.pgbenchSessions ??= pgbenchSessions;
       writeResults(options, results);
     },
   };

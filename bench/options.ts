@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { NORMAL, type Sizes, SMALL } from './cluster/sizes.js';
 
 /** The parts of a run, in their order. */
 const allParts = [
@@ -24,12 +25,21 @@ export interface Options {
   readonly parts: readonly Part[];
   /** For the comparison with the peers. */
   readonly pace: Pace;
+  /** For the same with one connection. */
+  readonly onePace: Pace;
   /** For the comparisons of the gateway with itself. */
   readonly besidesPace: Pace;
   readonly soakRequests: number;
   /** The charges of the largest ledger of the growth run. */
   readonly growthCharges: number;
-  /** The name of the files in bench/results. A run of some parts does not overwrite those of complete runs. */
+  /** Whether each peer's best number of connections is looked for. Otherwise the last found is used. */
+  readonly tune: boolean;
+  /** A git ref: the gateway as it was there takes part too. */
+  readonly before: string | null;
+  readonly sizes: Sizes;
+  /** Decides the order of the servers in each round. */
+  readonly seed: number;
+  /** The name of the files in bench/results. A run with options does not overwrite those of complete runs. */
   readonly name: string;
   /** A file that also gets the medians in requests per second. */
   readonly jsonFile: string | null;
@@ -37,14 +47,27 @@ export interface Options {
 
 export const describePace = ({ rounds, seconds }: Pace): string => `${rounds} of ${seconds} s`;
 
-const QUICK: Pace = { rounds: 2, seconds: 3, warmUpSeconds: 2 };
-const QUICK_BESIDES: Pace = { rounds: 1, seconds: 2, warmUpSeconds: 1 };
-const FULL: Pace = { rounds: 5, seconds: 8, warmUpSeconds: 4 };
-const FULL_BESIDES: Pace = { rounds: 3, seconds: 5, warmUpSeconds: 3 };
+interface Paces {
+  readonly pace: Pace;
+  readonly onePace: Pace;
+  readonly besidesPace: Pace;
+}
+const QUICK: Paces = {
+  pace: { rounds: 2, seconds: 3, warmUpSeconds: 2 },
+  onePace: { rounds: 2, seconds: 2, warmUpSeconds: 1 },
+  besidesPace: { rounds: 1, seconds: 2, warmUpSeconds: 1 },
+};
+const FULL: Paces = {
+  pace: { rounds: 5, seconds: 5, warmUpSeconds: 3 },
+  onePace: { rounds: 5, seconds: 3, warmUpSeconds: 1 },
+  besidesPace: { rounds: 3, seconds: 5, warmUpSeconds: 3 },
+};
 const SOAK_REQUESTS = 1_000_000;
 const GROWTH_CHARGES = 2_000_000;
+/** Seeds have up to six digits, which are easily repeated with --seed. */
+const SEEDS = 1_000_000;
 
-const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--growth CHARGES] [--json FILE]`;
+const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--rounds N] [--seconds S] [--before REF] [--small] [--seed N] [--soak REQUESTS] [--growth CHARGES] [--json FILE]`;
 
 /** @throws Error with a message for the terminal, including the usage */
 export function readOptions(args: readonly string[]): Options {
@@ -52,7 +75,12 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
       parts: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      before: { type: 'string' },
+      seed: { type: 'string' },
       soak: { type: 'string' },
       growth: { type: 'string' },
       json: { type: 'string' },
@@ -61,19 +89,48 @@ export function readOptions(args: readonly string[]): Options {
   const parts = values.parts?.split(',') ?? (values.quick ? ['peers', 'embedded'] : [...allParts]);
   const unknown = parts.find((part) => !allParts.some((known) => known === part));
   if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${usage}`);
-  const soakRequests = Number(values.soak ?? SOAK_REQUESTS);
-  if (!Number.isSafeInteger(soakRequests) || soakRequests < 1)
-    throw new Error(`--soak ${values.soak} is not a number of requests: ${usage}`);
   const growthCharges = Number(values.growth ?? GROWTH_CHARGES);
   if (!Number.isSafeInteger(growthCharges) || growthCharges < 2_000)
     throw new Error(`--growth ${values.growth} is not a number of charges from 2,000 on: ${usage}`);
+  if (values.before && !parts.includes('peers') && !parts.includes('one-connection'))
+    throw new Error(`--before takes part in peers and one-connection only: ${usage}`);
+  const rounds = wholeNumber('rounds', values.rounds);
+  const seconds = wholeNumber('seconds', values.seconds);
+  const paced = (pace: Pace): Pace => ({
+    rounds: rounds ?? pace.rounds,
+    seconds: seconds ?? pace.seconds,
+    warmUpSeconds: Math.min(pace.warmUpSeconds, seconds ?? pace.warmUpSeconds),
+  });
+  const paces = values.quick ? QUICK : FULL;
+  const own = [
+    rounds && `${rounds}-rounds`,
+    seconds && `${seconds}-s`,
+    values.small && 'small',
+    values.before && 'before',
+  ];
   return {
     parts: allParts.filter((part) => parts.includes(part)),
-    pace: values.quick ? QUICK : FULL,
-    besidesPace: values.quick ? QUICK_BESIDES : FULL_BESIDES,
-    soakRequests,
+    pace: paced(paces.pace),
+    onePace: paced(paces.onePace),
+    besidesPace: paced(paces.besidesPace),
+    soakRequests: wholeNumber('soak', values.soak) ?? SOAK_REQUESTS,
     growthCharges,
-    name: values.parts?.replaceAll(',', '-') ?? (values.quick ? 'quick' : 'full'),
+    tune: !values.quick,
+    before: values.before ?? null,
+    sizes: values.small ? SMALL : NORMAL,
+    seed: wholeNumber('seed', values.seed) ?? Math.floor(Math.random() * SEEDS),
+    name: [
+      values.parts?.replaceAll(',', '-') ?? (values.quick ? 'quick' : 'full'),
+      ...own.filter(Boolean),
+    ].join('-'),
     jsonFile: values.json ?? null,
   };
+}
+
+function wholeNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new Error(`--${option} ${text} is not a whole number above zero: ${usage}`);
+  return number;
 }

@@ -10,7 +10,7 @@ import { runWrk } from './measure/wrk.js';
 import type { Options, Pace } from './options.js';
 import { inBench } from './paths.js';
 import type { Results } from './report/results.js';
-import { type Ask, allWorkloads, type Workload } from './workloads.js';
+import { type Ask, allWorkloads, goodBeginning, type Workload } from './workloads.js';
 
 /** The things that every part of a run needs. */
 export interface Stage {
@@ -20,11 +20,14 @@ export interface Stage {
   readonly statements: StatementCounter;
   progress(text: string): void;
   /** Adds to the results and writes them at once, because a later part may fail an hour after the start. */
-  keep(more: Partial<Pick<Results, 'servers' | 'races' | 'imports' | 'soak'>>): void;
+  keep(
+    more: Partial<Pick<Results, 'servers' | 'tries' | 'pgbenchSessions' | 'races' | 'imports' | 'soak'>>,
+  ): void;
 }
 
-export const planOf = ({ databasePid, statements, progress }: Stage, pace: Pace): Plan => ({
+export const planOf = ({ databasePid, options, statements, progress }: Stage, pace: Pace): Plan => ({
   databasePid,
+  seed: options.seed,
   statements,
   progress,
   ...pace,
@@ -55,12 +58,16 @@ export async function start(
 
 let files = 0;
 
-/** Makes a racer of a server, under a name. `asks` may have only some of the workloads. */
+/**
+ * Makes a racer of a server, under a name. `asks` may have only some of the workloads, and `beginnings` tells how its
+ * answers begin if that is not the workload's own.
+ */
 export function racer(
   name: string,
   { contestant, dialect, origin, database, pid }: RunningServer,
   asks: Partial<Asks>,
   connections: number,
+  beginnings: Readonly<Partial<Record<Workload, string>>> = goodBeginning,
 ): Racer {
   const directory = inBench('dist/asks');
   mkdirSync(directory, { recursive: true });
@@ -71,15 +78,14 @@ export function racer(
     name,
     database,
     pids: [pid],
-    load: (workload, seconds, seed, run) =>
+    load: (workload, stint) =>
       runWrk({
+        ...stint,
         url: origin + dialect.path(workload),
         file: `${file}-${workload}`,
+        beginning: beginnings[workload] ?? '',
         key: contestant.key,
-        seconds,
         connections,
-        seed,
-        run,
       }),
   };
 }

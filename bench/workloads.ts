@@ -11,6 +11,18 @@ export type Workload = keyof typeof workloads;
 export const allWorkloads = Object.keys(workloads) as Workload[];
 export const isWrite = (workload: Workload): boolean => workload.startsWith('W');
 
+/**
+ * How each answer begins that has the data asked for. A refusal, an error and a missing row begin otherwise. All servers
+ * answer with the gateway's names, without spaces.
+ */
+export const goodBeginning: Readonly<Record<Workload, string>> = {
+  R1: '{"data":{"refund":{"',
+  R2: '{"data":{"refunds":{"edges":[{"',
+  R3: '{"data":{"charges":{"edges":[{"',
+  W1: '{"data":{"createRefund":{"refund":{"',
+  W2: '{"data":{"createRefund":{"refund":{"',
+};
+
 /** A request, independent of how a server spells it. */
 export type Ask =
   | { readonly workload: 'R1'; readonly id: string }

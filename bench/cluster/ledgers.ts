@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
-import path from 'node:path';
 import type { PostgresqlCluster } from '../../test/support/databases/postgresql-cluster.js';
+import { nodeArguments } from '../npm-scripts.js';
 import { root } from '../paths.js';
 import { runProgram } from '../programs.js';
 import { checkLedger, run, runFile, settle } from './database.js';
@@ -34,19 +34,25 @@ export interface Ledgers {
   add(name: string, kind: 'gateway' | 'peer'): Promise<string>;
 }
 
+interface Making {
+  /** The built gateway whose schema it is. */
+  readonly checkout?: string;
+  /** Told what is made now, for a data set that takes minutes. */
+  readonly progress?: (text: string) => void;
+}
+
 /**
  * Creates a data set in the gateway's own schema and checks it.
  *
  * @param name the name of the template
- * @param progress told what is made now, for a data set that takes minutes
  */
 export async function makeLedgers(
   cluster: PostgresqlCluster,
   sizes: Sizes,
   name: string,
-  progress: (text: string) => void = () => {},
+  { checkout = root, progress = () => {} }: Making = {},
 ): Promise<Ledgers> {
-  const template = await makeEmptyLedger(cluster, name);
+  const template = await makeEmptyLedger(cluster, name, checkout);
   const given = Object.entries(sizes).map(([table, count]) => `SET bench.${table} = ${count};`);
   await runFile(template, 'dataset.sql', given.join('\n'), progress);
   progress('vacuuming and analyzing');
@@ -68,12 +74,14 @@ export async function makeLedgers(
   };
 }
 
-/** Creates an empty ledger with the gateway's own migrate command, and returns its URL. */
-export async function makeEmptyLedger(cluster: PostgresqlCluster, name: string): Promise<string> {
+/** Creates an empty ledger with the own migrate command of a built gateway, and returns its URL. */
+export async function makeEmptyLedger(
+  cluster: PostgresqlCluster,
+  name: string,
+  checkout: string = root,
+): Promise<string> {
   await run(cluster.url('postgres'), `CREATE DATABASE ${name}`);
   const url = cluster.url(name);
-  await runProgram(process.execPath, [path.join(root, 'dist/src/commands/migrate.js')], {
-    DATABASE_URL: url,
-  });
+  await runProgram(process.execPath, nodeArguments(checkout, 'migrate'), { DATABASE_URL: url });
   return url;
 }

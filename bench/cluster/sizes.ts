@@ -8,6 +8,8 @@ export interface Sizes {
 export const NORMAL: Sizes = { refunds: 300_000, charges: 120_000, intents: 100_000 };
 /** The sizes of the growth run, by their charges. */
 export const GROWTH: readonly number[] = [2_000, 20_000, 200_000, 2_000_000];
+/** For trying the benchmark itself. */
+export const SMALL: Sizes = { refunds: 30_000, charges: 12_000, intents: 10_000 };
 /** The embedded database is for trying the gateway, not for as many rows as a server. */
 export const EMBEDDED: Sizes = { refunds: 30_000, charges: 12_000, intents: 10_000 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inBench } from '../paths.js';
 import { runProgram } from '../programs.js';
+import { sessionOptions } from '../tuning.js';
 import type { Workload } from '../workloads.js';
 import type { Racer } from './race.js';
 import type { Load } from './wrk.js';
@@ -12,20 +13,35 @@ const SAMPLING = 0.1;
 /** The field of a line of pgbench's log with the transaction's microseconds. */
 const TIME = 2;
 
-/** pgbench calls the database's function from `connections` clients, one transaction per refund, without a server. */
-export const pgbench = (database: string, connections: number, intents: number): Racer => ({
+/** The number of sessions in each workload of writes. */
+export type Sessions = Readonly<Partial<Record<Workload, number>>>;
+
+export const describeSessions = (sessions: Sessions): string =>
+  Object.entries(sessions)
+    .map(([workload, count]) => `${count} for ${workload}`)
+    .join(', ');
+
+/** The settings of its sessions are the same as a peer's. */
+const OPTIONS = sessionOptions({ plannedOnce: true });
+
+/** pgbench calls the database's function from some sessions, one transaction per refund, without a server. */
+export const pgbench = (database: string, sessions: Sessions, intents: number): Racer => ({
   name: 'pgbench',
   database,
   pids: [],
-  async load(workload: Workload, seconds: number, seed: number): Promise<Load> {
+  async load(workload, { seconds, seed }): Promise<Load> {
     const logs = mkdtempSync(path.join(tmpdir(), 'refund-gateway-pgbench-'));
     try {
-      const text = await runProgram('pgbench', [
-        ...['-n', '-M', 'prepared', '-j', '1', '-c', `${connections}`, '-T', `${seconds}`],
-        ...['--random-seed', `${seed}`, '-D', `paid=${workload === 'W2' ? 1 : intents}`],
-        ...['-l', '--log-prefix', path.join(logs, 'log'), '--sampling-rate', `${SAMPLING}`],
-        ...['-f', inBench('load/create-refund.pgbench'), database],
-      ]);
+      const text = await runProgram(
+        'pgbench',
+        [
+          ...['-n', '-M', 'prepared', '-j', '1', '-c', `${sessions[workload]}`, '-T', `${seconds}`],
+          ...['--random-seed', `${seed}`, '-D', `paid=${workload === 'W2' ? 1 : intents}`],
+          ...['-l', '--log-prefix', path.join(logs, 'log'), '--sampling-rate', `${SAMPLING}`],
+          ...['-f', inBench('load/create-refund.pgbench'), database],
+        ],
+        OPTIONS,
+      );
       return { ...readReport(text), ...readTimes(logs) };
     } finally {
       rmSync(logs, { recursive: true });

@@ -2,8 +2,20 @@ import { countRefunds, settle } from '../cluster/database.js';
 import { isWrite, type Workload } from '../workloads.js';
 import { median } from './median.js';
 import { cpuSeconds, memoryMb } from './process-table.js';
+import { seeded, shuffled } from './random.js';
 import type { StatementCounter } from './statements.js';
 import type { Load } from './wrk.js';
+
+/** One run of the load generator against a server. */
+export interface Stint {
+  readonly seconds: number;
+  /** Decides the order of the requests. */
+  readonly seed: number;
+  /** Up to six letters or digits, different for each run on a ledger. */
+  readonly run: string;
+  /** Whether every answer is searched to its end for errors: in warm-ups, where nothing is timed. */
+  readonly searchAll: boolean;
+}
 
 /** A server, or a program, that takes part in a race with its own database. */
 export interface Racer {
@@ -12,8 +24,8 @@ export interface Racer {
   readonly database: string | null;
   /** The processes of the server; none if the load goes directly to the database. */
   readonly pids: readonly number[];
-  /** Puts load on it. `run` is different for each run. */
-  load(workload: Workload, seconds: number, seed: number, run: string): Promise<Load>;
+  /** Puts load on it. @throws Error on a wrong answer */
+  load(workload: Workload, stint: Stint): Promise<Load>;
 }
 
 /** One round's figures, or the medians of several. */
@@ -41,11 +53,13 @@ export interface Plan {
   readonly rounds: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
+  /** Decides the order of the racers. */
+  readonly seed: number;
   readonly progress: (text: string) => void;
 }
 
 /**
- * Measures racers in a workload, one after the other in each round. Each round begins with another racer.
+ * Measures racers in a workload, one after the other, in a random order in each round.
  *
  * @param series a letter that distinguishes this race's idempotency keys from those of others on the same ledgers
  */
@@ -58,9 +72,9 @@ export async function race(
   const statements = new Map<string, number>();
   for (const racer of racers) statements.set(racer.name, await warmUp(plan, workload, racer, `${series}w`));
   const figures = new Map<string, Figures[]>(racers.map(({ name }) => [name, []]));
+  const random = seeded(`${plan.seed} ${series} ${workload}`);
   for (let round = 0; round < plan.rounds; round++)
-    for (let n = 0; n < racers.length; n++) {
-      const racer = racers[(n + round) % racers.length] as Racer;
+    for (const racer of shuffled(racers, random)) {
       const measured = await measure(plan, workload, racer, round, `${series}${round}`);
       figures.get(racer.name)?.push(measured);
       plan.progress(
@@ -79,7 +93,12 @@ export async function race(
 async function warmUp(plan: Plan, workload: Workload, racer: Racer, run: string): Promise<number> {
   let requests = 0;
   const load = async () => {
-    ({ requests } = await racer.load(workload, plan.warmUpSeconds, 0, run + workload));
+    ({ requests } = await racer.load(workload, {
+      seconds: plan.warmUpSeconds,
+      seed: 0,
+      run: run + workload,
+      searchAll: true,
+    }));
   };
   if (racer.database === null) {
     await load();
@@ -101,7 +120,12 @@ async function measure(
   const refundsBefore = written ? await countRefunds(written) : 0;
   const serverCpu = () => sum(pids.map(cpuSeconds));
   const [serverBefore, databaseBefore] = [serverCpu(), cpuSeconds(plan.databasePid)];
-  const load = await racer.load(workload, plan.seconds, round + 1, run + workload);
+  const load = await racer.load(workload, {
+    seconds: plan.seconds,
+    seed: round + 1,
+    run: run + workload,
+    searchAll: false,
+  });
   const perRequest = (secondsUsed: number) => (secondsUsed * 1_000_000) / load.requests;
   const figures = {
     perSecond: load.perSecond,

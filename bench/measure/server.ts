@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Contestant } from '../contestants.js';
 import { inBench } from '../paths.js';
 import { atEnd } from '../programs.js';
+import { sessionOptions } from '../tuning.js';
 import type { Ask, Dialect } from '../workloads.js';
 import { freePort } from './free-port.js';
 import { memoryMb } from './process-table.js';
@@ -52,6 +53,10 @@ export async function startServer(
       PATH: process.env['PATH'],
       PORT: String(port),
       ...(database && { DATABASE_URL: database }),
+      ...(contestant.tuning && {
+        CONNECTIONS: String(contestant.tuning.connections),
+        ...sessionOptions(contestant.tuning),
+      }),
       ...contestant.env,
     },
   });

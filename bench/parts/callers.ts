@@ -9,6 +9,7 @@ import { root } from '../paths.js';
 import { atEnd, runProgram } from '../programs.js';
 import { CONNECTIONS, type Race } from '../report/results.js';
 import { type Asks, planOf, racer, type Stage, start } from '../stage.js';
+import { allWorkloads } from '../workloads.js';
 
 /** Counts days, and allows all that a run refunds. */
 const LIMIT = {
@@ -32,7 +33,7 @@ export async function raceCallers(stage: Stage, ledgers: Ledgers, asks: Asks): P
     racer(n === 0 ? 'without callers' : 'with callers', server, asks, CONNECTIONS),
   );
   const standings: Race['standings'] = {};
-  for (const workload of ['R1', 'W1'] as const)
+  for (const workload of allWorkloads)
     standings[workload] = await race(planOf(stage, stage.options.pace), workload, racers, 'c');
   for (const server of servers) await server.stop();
   return { name: 'callers', title: 'A key, limits of a day and the audit', standings };

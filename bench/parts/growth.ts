@@ -36,7 +36,7 @@ export async function measureGrowth(stage: Stage): Promise<void> {
     const title = `${sizes.charges.toLocaleString('en')} charges`;
     stage.progress(`making a ledger of ${title} and ${sizes.refunds.toLocaleString('en')} refunds`);
     const progress = sizes.charges >= SLOW_CHARGES ? stage.progress : () => {};
-    const { template } = await makeLedgers(stage.cluster, sizes, `growth_${charges}`, progress);
+    const { template } = await makeLedgers(stage.cluster, sizes, `growth_${charges}`, { progress });
     const asks = await allAsks(sizes, template);
     plans.set(title, await explainWorkloads(stage, template, asks));
     writeFileSync(inBench('results', `${name}-plans.md`), writePlansPage(plans));

@@ -34,8 +34,11 @@ export async function raceTwoProcesses(stage: Stage, ours: RunningServer, asks: 
     name: 'two processes',
     database: ours.database,
     pids: [ours.pid, second.pid],
-    async load(workload, seconds, seed, run) {
-      const loads = [a.load(workload, seconds, seed, `a${run}`), b.load(workload, seconds, seed, `b${run}`)];
+    async load(workload, stint) {
+      const loads = [
+        a.load(workload, { ...stint, run: `a${stint.run}` }),
+        b.load(workload, { ...stint, run: `b${stint.run}` }),
+      ];
       return together(await Promise.all(loads));
     },
   };

@@ -1,17 +1,30 @@
+import { buildBefore } from '../before.js';
 import type { Ledgers } from '../cluster/ledgers.js';
-import type { Asks, Stage } from '../stage.js';
+import { gateway } from '../contestants.js';
+import { type Asks, type Stage, start } from '../stage.js';
+import { factsOf } from './facts.js';
 import { raceLogging, raceTwoProcesses } from './itself.js';
-import { lineUp, raceOneConnection, racePeers } from './peers.js';
+import { lineUp } from './lineup.js';
+import { findSettings } from './peer-settings.js';
+import { raceOneConnection, racePeers } from './peers.js';
 
 /** Compares the gateway with its peers and then, after the peers have stopped, with itself. */
 export async function raceServers(stage: Stage, ledgers: Ledgers, asks: Asks): Promise<void> {
-  const { parts } = stage.options;
-  const lineup = await lineUp(stage, ledgers, asks);
-  stage.keep({ servers: [...lineup.facts] });
-  if (parts.includes('peers')) stage.keep({ races: [await racePeers(stage, ledgers, lineup, asks)] });
-  if (parts.includes('one-connection')) stage.keep({ races: [await raceOneConnection(stage, lineup, asks)] });
-  const { ours, others } = lineup;
-  for (const server of others) await server.stop();
+  const { options } = stage;
+  const { parts } = options;
+  const meetsPeers = parts.includes('peers') || parts.includes('one-connection');
+  // First, because a wrong ref should fail before the peers are tuned.
+  const before = options.before && meetsPeers ? await buildBefore(options.before) : null;
+  const settings = meetsPeers ? await findSettings(stage, ledgers, asks) : null;
+  const ours = await start(stage, gateway, await ledgers.add('gateway', 'gateway'), asks);
+  stage.keep({ servers: [factsOf(ours)] });
+  if (settings) {
+    const lineup = await lineUp(stage, ledgers, asks, { ours, before, ...settings });
+    if (parts.includes('peers')) stage.keep({ races: [await racePeers(stage, lineup, asks)] });
+    if (parts.includes('one-connection'))
+      stage.keep({ races: [await raceOneConnection(stage, lineup, asks)] });
+    for (const server of lineup.others) await server.stop();
+  }
   if (parts.includes('logging')) stage.keep({ races: [await raceLogging(stage, ledgers, ours, asks)] });
   if (parts.includes('two-processes')) stage.keep({ races: [await raceTwoProcesses(stage, ours, asks)] });
   await ours.stop();

@@ -1,9 +1,12 @@
 import { median } from '../measure/median.js';
 import { workloads } from '../workloads.js';
+import { beforeTable } from './before-table.js';
 import { growthTable } from './growth-table.js';
 import { besidesTable, labelsOf, raceTables, ratioTable } from './race-tables.js';
-import type { Import, Results, ServerFacts, Soak } from './results.js';
+import type { Import, Results, Soak, Try } from './results.js';
+import { tellSlower } from './slower.js';
 import { figure, markdownTable } from './tables.js';
+import { targetTable } from './target-table.js';
 
 /** Memory or lag is not flat if the last quarter has more than this times the second one. */
 const FLAT = 1.1;
@@ -21,21 +24,27 @@ export function writePage(name: string, results: Results): string {
   const besides = results.races.filter((race) => race !== peers && race !== one);
   return `${[
     '# How fast the gateway is',
-    `Measured on ${results.machine}. ${results.versions}. ${results.pace}.`,
+    `Measured on ${results.machine}. ${results.versions}. ${results.pace}, in a random order of the servers in each round (seed ${results.seed}).`,
+    ...given(tellSlower(results, labels)),
     Object.entries(workloads)
       .map(([workload, text]) => `- **${workload}** ${text}`)
       .join('\n'),
+    ...given(beforeTable(results), '## Before and after'),
+    ...given(targetTable(results, labels), '## Targets'),
     ...(peers
       ? [
           `![Requests a second of each server by workload](${name}.svg)`,
           '## How many times as many requests as the peers',
-          ratioTable(peers, labels),
+          ratioTable(peers, results.servers, labels),
           `## ${peers.title}`,
           raceTables(peers, labels),
         ]
       : []),
-    ...(results.servers.length > 0 ? ['## Starting', serverTable(results.servers)] : []),
-    ...(one ? [`## ${one.title}`, ratioTableOf(one, labels), raceTables(one, labels)] : []),
+    ...(one ? [`## ${one.title}`, ratioTable(one, results.servers, labels), raceTables(one, labels)] : []),
+    ...(results.servers.length > 0 ? ['## The servers', serverTable(results)] : []),
+    ...(results.tries.length > 0
+      ? ['## How the settings were found', triesTable(results.tries, labels)]
+      : []),
     ...besides.flatMap((race) => [
       `## ${race.title}`,
       race.name.startsWith('growth') ? growthTable(race) : besidesTable(race, labels),
@@ -45,14 +54,33 @@ export function writePage(name: string, results: Results): string {
   ].join('\n\n')}\n`;
 }
 
-/** Without the targets, which are for many connections. */
-const ratioTableOf = (...[race, labels]: Parameters<typeof ratioTable>): string =>
-  ratioTable(race, labels).replace(/ \((reaches|below) [\d.]+\)/g, '');
+/** A part of the page under its head, or nothing. */
+const given = (part: string | null, ...head: readonly string[]): string[] => (part ? [...head, part] : []);
 
-const serverTable = (servers: readonly ServerFacts[]): string =>
+function serverTable({ servers, pgbenchSessions }: Results): string {
+  const rows = servers.map(({ label, connections, node, startMs, restingMb }) => [
+    label,
+    connections,
+    node,
+    figure(startMs),
+    figure(restingMb),
+  ]);
+  const sessions = pgbenchSessions ? [['pgbench', pgbenchSessions, '–', '–', '–']] : [];
+  return markdownTable(
+    ['', 'connections to the database', 'Node', 'ms to the first answer', 'MB at rest'],
+    [...rows, ...sessions],
+  );
+}
+
+/** Requests per second of each setting; the geometric mean if several workloads count. */
+const triesTable = (tries: readonly Try[], labels: ReadonlyMap<string, string>): string =>
   markdownTable(
-    ['', 'Node', 'ms to the first answer', 'MB at rest'],
-    servers.map(({ label, node, startMs, restingMb }) => [label, node, figure(startMs), figure(restingMb)]),
+    ['server: connections', 'workloads', 'requests a second'],
+    tries.map(({ name, setting, workloads, perSecond }) => [
+      `${labels.get(name) ?? name}: ${setting}`,
+      workloads.join(', '),
+      figure(perSecond),
+    ]),
   );
 
 const importTable = (imports: readonly Import[]): string =>

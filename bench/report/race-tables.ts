@@ -1,8 +1,10 @@
 import type { Standing } from '../measure/race.js';
 import { allWorkloads, type Workload } from '../workloads.js';
+import { opponentsOf, ratioOver } from './opponents.js';
+import { isWithinNoise, perSecond, ratioOf } from './ratios.js';
 import type { Race, ServerFacts } from './results.js';
 import { figure, markdownTable } from './tables.js';
-import { growthTargets, targets } from './targets.js';
+import { growthTargets } from './targets.js';
 
 /** All figures of a race, with a row for each racer. */
 export function raceTables(race: Race, labels: ReadonlyMap<string, string>): string {
@@ -17,7 +19,10 @@ export function raceTables(race: Race, labels: ReadonlyMap<string, string>): str
     return `**${title}**\n\n${markdownTable(['', ...workloadsOf(race)], rows)}`;
   };
   return [
-    table('Requests a second', ({ perSecond }) => figure(perSecond)),
+    table(
+      'Requests a second, median (slowest–fastest round)',
+      ({ perSecond, rounds }) => `${figure(perSecond)}${spreadOf(rounds.map((round) => round.perSecond))}`,
+    ),
     table('Milliseconds, p50 / p99', ({ p50Ms, p99Ms }) => `${figure(p50Ms)} / ${figure(p99Ms)}`),
     table(
       'Microseconds of processor time a request, server + database',
@@ -28,27 +33,31 @@ export function raceTables(race: Race, labels: ReadonlyMap<string, string>): str
   ].join('\n\n');
 }
 
-/** The gateway's requests per second divided by those of each peer, beside the targets. */
-export function ratioTable(race: Race, labels: ReadonlyMap<string, string>): string {
-  const rows = racersOf(race)
-    .filter((name) => name !== 'gateway')
-    .map((name) => [
-      `over ${labels.get(name) ?? name}`,
-      ...allWorkloads.map((workload) => {
-        const ratio = ratioOver(race, workload, name);
-        const target = targets[name]?.[workload];
-        if (ratio === null) return '–';
-        if (target === undefined) return figure(ratio);
-        return `${figure(ratio)} (${ratio >= target ? 'reaches' : 'below'} ${target})`;
-      }),
-    ]);
-  return markdownTable(['', ...allWorkloads], rows);
+/** ` (1.02–1.31)`, or nothing for a single round. */
+function spreadOf(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least < most ? ` (${figure(least)}–${figure(most)})` : '';
 }
 
-function ratioOver(race: Race, workload: Workload, name: string): number | null {
-  const ours = race.standings[workload]?.get('gateway')?.perSecond;
-  const theirs = race.standings[workload]?.get(name)?.perSecond;
-  return ours === undefined || theirs === undefined ? null : ours / theirs;
+/**
+ * The gateway's requests per second divided by those of each peer: the median and the spread of paired rounds, with a
+ * mark where some rounds say the opposite.
+ */
+export function ratioTable(
+  race: Race,
+  servers: readonly ServerFacts[],
+  labels: ReadonlyMap<string, string>,
+): string {
+  const rows = opponentsOf(race, servers).map(({ name, role }) => [
+    `over ${labels.get(name) ?? name}${role === 'addition' ? ' (an addition)' : ''}`,
+    ...allWorkloads.map((workload) => {
+      const ratio = ratioOver(race, workload, name);
+      if (!ratio) return '–';
+      const noise = isWithinNoise(ratio, 1) ? ' within noise' : '';
+      return `${figure(ratio.median)}${spreadOf([ratio.least, ratio.most])}${noise}`;
+    }),
+  ]);
+  return markdownTable(['', ...allWorkloads], rows);
 }
 
 /** The gateway compared with itself: requests per second, and their ratio to the first row. */
@@ -63,12 +72,16 @@ export function besidesTable(race: Race, labels: ReadonlyMap<string, string>): s
     const target = growthTargets[race.name];
     return [
       `${name} : ${base}${target ? `, at least ${figure(target.atLeast)}` : ''}`,
-      ...workloadsOf(race).map((workload) =>
-        figure((at(name, workload)?.perSecond ?? Number.NaN) / (at(base, workload)?.perSecond ?? Number.NaN)),
-      ),
+      ...workloadsOf(race).map((workload) => ratioText(at(name, workload), at(base, workload))),
     ];
   });
   return markdownTable(['', ...workloadsOf(race)], [row(base), ...others.map(row), ...ratios]);
+}
+
+function ratioText(ours: Standing | undefined, theirs: Standing | undefined): string {
+  if (!ours || !theirs) return '–';
+  const ratio = ratioOf(ours, theirs, perSecond);
+  return `${figure(ratio.median)}${isWithinNoise(ratio, 1) ? ' (within noise)' : ''}`;
 }
 
 export const labelsOf = (servers: readonly ServerFacts[]): ReadonlyMap<string, string> =>

@@ -1,3 +1,4 @@
+import type { Role } from '../contestants.js';
 import type { Standing } from '../measure/race.js';
 import type { Workload } from '../workloads.js';
 
@@ -14,10 +15,22 @@ export interface Race {
 export interface ServerFacts {
   readonly name: string;
   readonly label: string;
+  readonly role: Role;
+  /** Its connections to the database, in words. */
+  readonly connections: string;
   /** The version of Node that it runs on. */
   readonly node: string;
   readonly startMs: number;
   readonly restingMb: number;
+}
+
+/** A setting that was tried for a server before the rounds. */
+export interface Try {
+  readonly name: string;
+  readonly setting: string;
+  readonly workloads: readonly Workload[];
+  /** The geometric mean over the workloads. */
+  readonly perSecond: number;
 }
 
 /** Memory and event loop lag under constant load. */
@@ -44,7 +57,12 @@ export interface Results {
   readonly machine: string;
   readonly versions: string;
   readonly pace: string;
+  /** The seed of the order of the servers in each round. */
+  readonly seed: number;
   readonly servers: ServerFacts[];
+  readonly tries: Try[];
+  /** The sessions of pgbench in each workload, in words. */
+  pgbenchSessions: string | null;
   readonly races: Race[];
   readonly imports: Import[];
   soak: Soak | null;

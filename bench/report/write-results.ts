@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Options } from '../options.js';
 import { inBench } from '../paths.js';
 import { drawChart } from './chart.js';
+import { mediansOf } from './medians.js';
 import { writePage } from './page.js';
-import type { Race, Results } from './results.js';
+import type { Results } from './results.js';
 
 /** Writes the results to bench/results: a page and a chart for people, and a JSON file with everything. */
 export function writeResults({ name, jsonFile }: Options, results: Results): string {
@@ -13,18 +14,9 @@ export function writeResults({ name, jsonFile }: Options, results: Results): str
   writeFileSync(inBench('results', `${name}.md`), page);
   writeFileSync(inBench('results', `${name}.json`), asJson(results));
   if (peers) writeFileSync(inBench('results', `${name}.svg`), drawChart(peers, results.servers));
-  if (jsonFile) writeFileSync(jsonFile, asJson(peers ? mediansOf(peers) : {}));
+  if (jsonFile) writeFileSync(jsonFile, asJson(mediansOf(results.races)));
   return page;
 }
-
-/** `{"R1": {"gateway": 1234.5, …}, …}`: requests per second. */
-const mediansOf = ({ standings }: Race) =>
-  Object.fromEntries(
-    Object.entries(standings).map(([workload, racers]) => [
-      workload,
-      Object.fromEntries([...racers].map(([name, { perSecond }]) => [name, perSecond])),
-    ]),
-  );
 
 const asJson = (value: unknown): string =>
   `${JSON.stringify(value, (_, nested) => (nested instanceof Map ? Object.fromEntries(nested) : nested), 2)}\n`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Prisma, type PrismaClient } from '../../prisma/generated/prisma/client.js';
+import { chargeColumns, refundColumns, refundWithCharge } from './apollo-selects.js';
 import type { CreateRefundInput } from './ledger-schema.js';
 import { newId } from './new-id.js';
 
@@ -18,8 +19,9 @@ export async function createRefund(prisma: PrismaClient, input: CreateRefundInpu
     if (!isPrisma(error, TAKEN)) throw error;
     const key = await prisma.idempotencyKey.findUniqueOrThrow({
       where: { caller_key: { caller: '', key: input.idempotencyKey }, fingerprint },
+      select: { refundId: true },
     });
-    return prisma.refund.findUniqueOrThrow({ where: { id: key.refundId ?? '' }, include: { charge: true } });
+    return prisma.refund.findUniqueOrThrow({ where: { id: key.refundId ?? '' }, select: refundWithCharge });
   }
 }
 
@@ -27,18 +29,24 @@ async function insert(tx: Prisma.TransactionClient, input: CreateRefundInput, fi
   const { charge: chargeId, amount, idempotencyKey } = input;
   const created = new Date();
   const id = newId('re');
-  const { refundCeiling } = await tx.charge.findUniqueOrThrow({ where: { id: chargeId } });
+  const { refundCeiling } = await tx.charge.findUniqueOrThrow({
+    where: { id: chargeId },
+    select: { refundCeiling: true },
+  });
   await tx.idempotencyKey.create({
     data: { caller: '', key: idempotencyKey, created, fingerprint, refundId: id },
+    select: { key: true },
   });
   // If the update waits for another refund of the charge, the condition is evaluated again afterwards.
   const charge = await tx.charge.update({
     where: { id: chargeId, refundsOpen: true, amountRefunded: { lte: refundCeiling - BigInt(amount) } },
     data: { amountRefunded: { increment: amount } },
+    select: { ...chargeColumns, paymentIntentId: true, paymentMethodType: true },
   });
   const { currency, paymentIntentId, paymentMethodType } = charge;
   const transaction = await tx.balanceTransaction.create({
     data: { id: newId('txn'), amount: -amount, created, currency, fee: 0, net: -amount, type: 'refund' },
+    select: { id: true },
   });
   const refund = await tx.refund.create({
     data: {
@@ -59,9 +67,11 @@ async function insert(tx: Prisma.TransactionClient, input: CreateRefundInput, fi
       reverseTransfer: false,
       status: 'succeeded',
     },
+    select: refundColumns,
   });
   await tx.refundEvent.create({
     data: { id: newId('evt'), created, refundId: id, status: 'succeeded', type: 'refund_created' },
+    select: { id: true },
   });
   return { ...refund, charge };
 }

@@ -12,6 +12,7 @@ import {
 } from './joined-rows.js';
 import { amountTooLarge, type Charge, type CreateRefundInput, ledgerSchema } from './ledger-schema.js';
 import { setting } from './pool.js';
+import { rowsToRead } from './rows-to-read.js';
 
 // Mercurius at its fastest: the selection of the root field is read once, and related rows are joined.
 
@@ -42,6 +43,9 @@ const app = fastify();
 app.register(mercurius, {
   schema: ledgerSchema,
   jit: 1,
+  // By Mercurius's documentation, loaders without a cache serialise no keys, but may load an id twice. They also get the
+  // selection, which tells whether one more row of a list is needed.
+  cache: false,
   resolvers: {
     SafeInt: asIs('SafeInt'),
     DateTime: asIs('DateTime'),
@@ -70,15 +74,13 @@ app.register(mercurius, {
   loaders: {
     Charge: {
       refunds: {
-        async loader(queries: { obj: Charge; params: { first: number } }[]) {
-          const most = Math.max(...queries.map(({ params }) => params.first));
+        async loader(queries: { obj: Charge; params: { first: number }; info?: GraphQLResolveInfo }[]) {
           const lists = await newestRefundsOf(
             queries.map(({ obj }) => obj.id),
-            most + 1,
+            rowsToRead(queries),
           );
           return queries.map(({ params }, n) => connectionOf('re', lists[n] ?? [], params.first));
         },
-        opts: { cache: false },
       },
     },
   },

@@ -1,19 +1,26 @@
 import pg from 'pg';
-
-/** The driver's default, which every measured server uses. */
-const POOL_SIZE = 10;
+import { PipelinedClients } from './pipelined-clients.js';
 
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 // Amounts are safe integers and times stay texts, so neither a BigInt nor a Date is created.
 pg.types.setTypeParser(INT8, Number);
 pg.types.setTypeParser(TIMESTAMPTZ, isoTime);
 
+/** The number of connections that was found best for this server (contestants.ts). */
+export const connections = Number(setting('CONNECTIONS'));
+
 /** A pool of connections to this server's database. */
-export const pool = new pg.Pool({ connectionString: setting('DATABASE_URL'), max: POOL_SIZE });
+export const pool = new pg.Pool({ connectionString: setting('DATABASE_URL'), max: connections });
+
+/** Pipelined connections take the pool's place in the server that is started with them. */
+const pipelined = process.env['PIPELINED']
+  ? new PipelinedClients(setting('DATABASE_URL'), connections)
+  : undefined;
 
 /** Rows as arrays, from a statement that each connection prepares once. */
 export async function rowsOf(name: string, text: string, values: unknown[]): Promise<unknown[][]> {
-  const { rows } = await pool.query<unknown[]>({ name, text, values, rowMode: 'array' });
+  const config = { name, text, values, rowMode: 'array' } as const;
+  const { rows } = await (pipelined?.query(config) ?? pool.query<unknown[]>(config));
   return rows;
 }
 
