@@ -7,7 +7,6 @@ import { describePace, type Options, type Part, readOptions } from './options.js
 import { raceCallers } from './parts/callers.js';
 import { raceEmbedded } from './parts/embedded.js';
 import { raceServers } from './parts/race-servers.js';
-import { soak } from './parts/soak.js';
 import { atEnd, cleanUp } from './programs.js';
 import { describeDatabase, describeMachine } from './report/machine.js';
 import type { Results } from './report/results.js';
@@ -44,11 +43,10 @@ async function measure(options: Options): Promise<Results> {
   stage.progress(`making a ledger of ${NORMAL.refunds} refunds`);
   const ledgers = await makeLedgers(stage.cluster, NORMAL, 'ledger');
   const asks = await allAsks(NORMAL, ledgers.template);
-  const withoutPeers: readonly Part[] = ['callers', 'embedded', 'soak'];
+  const withoutPeers: readonly Part[] = ['callers', 'embedded'];
   if (parts.some((part) => !withoutPeers.includes(part))) await raceServers(stage, ledgers, asks);
   if (parts.includes('callers')) stage.keep({ races: [await raceCallers(stage, ledgers, asks)] });
   if (parts.includes('embedded')) await raceEmbedded(stage);
-  if (parts.includes('soak')) stage.keep({ soak: await soak(stage, ledgers, asks) });
   return results;
 }
 
@@ -65,7 +63,6 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     servers: [],
     races: [],
     imports: [],
-    soak: null,
   };
   const stage: Stage = {
     options,
@@ -73,11 +70,10 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     databasePid: row?.pid ?? 0,
     statements: await createStatementCounter(cluster),
     progress,
-    keep({ servers = [], races = [], imports = [], soak: soaked = null }) {
+    keep({ servers = [], races = [], imports = [] }) {
       results.servers.push(...servers);
       results.races.push(...races);
       results.imports.push(...imports);
-      results.soak ??= soaked;
       writeResults(options, results);
     },
   };

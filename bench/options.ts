@@ -9,7 +9,6 @@ const allParts = [
   'embedded',
   'two-processes',
   'growth',
-  'soak',
 ] as const;
 export type Part = (typeof allParts)[number];
 
@@ -26,7 +25,6 @@ export interface Options {
   readonly pace: Pace;
   /** For the comparisons of the gateway with itself. */
   readonly besidesPace: Pace;
-  readonly soakRequests: number;
   /** The name of the files in bench/results. A run of some parts does not overwrite those of complete runs. */
   readonly name: string;
   /** A file that also gets the medians in requests per second. */
@@ -39,9 +37,8 @@ const QUICK: Pace = { rounds: 2, seconds: 3, warmUpSeconds: 2 };
 const QUICK_BESIDES: Pace = { rounds: 1, seconds: 2, warmUpSeconds: 1 };
 const FULL: Pace = { rounds: 5, seconds: 8, warmUpSeconds: 4 };
 const FULL_BESIDES: Pace = { rounds: 3, seconds: 5, warmUpSeconds: 3 };
-const SOAK_REQUESTS = 1_000_000;
 
-const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--soak REQUESTS] [--json FILE]`;
+const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--json FILE]`;
 
 /** @throws Error with a message for the terminal, including the usage */
 export function readOptions(args: readonly string[]): Options {
@@ -50,21 +47,16 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       quick: { type: 'boolean', default: false },
       parts: { type: 'string' },
-      soak: { type: 'string' },
       json: { type: 'string' },
     },
   });
   const parts = values.parts?.split(',') ?? (values.quick ? ['peers', 'embedded'] : [...allParts]);
   const unknown = parts.find((part) => !allParts.some((known) => known === part));
   if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${usage}`);
-  const soakRequests = Number(values.soak ?? SOAK_REQUESTS);
-  if (!Number.isSafeInteger(soakRequests) || soakRequests < 1)
-    throw new Error(`--soak ${values.soak} is not a number of requests: ${usage}`);
   return {
     parts: allParts.filter((part) => parts.includes(part)),
     pace: values.quick ? QUICK : FULL,
     besidesPace: values.quick ? QUICK_BESIDES : FULL_BESIDES,
-    soakRequests,
     name: values.parts?.replaceAll(',', '-') ?? (values.quick ? 'quick' : 'full'),
     jsonFile: values.json ?? null,
   };

@@ -20,19 +20,6 @@ export interface ServerFacts {
   readonly restingMb: number;
 }
 
-/** Memory and event loop lag under constant load. */
-export interface Soak {
-  readonly requests: number;
-  readonly samples: readonly SoakSample[];
-}
-export interface SoakSample {
-  readonly requests: number;
-  readonly perSecond: number;
-  readonly memoryMb: number;
-  readonly lagP50Ms: number;
-  readonly lagP99Ms: number;
-}
-
 /** An import of a file of Stripe objects by the gateway's command. */
 export interface Import {
   readonly into: string;
@@ -47,5 +34,4 @@ export interface Results {
   readonly servers: ServerFacts[];
   readonly races: Race[];
   readonly imports: Import[];
-  soak: Soak | null;
 }
