@@ -7,6 +7,7 @@ import { describePace, type Options, type Part, readOptions } from './options.js
 import { raceCallers } from './parts/callers.js';
 import { raceEmbedded } from './parts/embedded.js';
 import { raceServers } from './parts/race-servers.js';
+import { measureRealistic } from './parts/realistic.js';
 import { atEnd, cleanUp } from './programs.js';
 import { describeDatabase, describeMachine } from './report/machine.js';
 import type { Results } from './report/results.js';
@@ -43,10 +44,11 @@ async function measure(options: Options): Promise<Results> {
   stage.progress(`making a ledger of ${NORMAL.refunds} refunds`);
   const ledgers = await makeLedgers(stage.cluster, NORMAL, 'ledger');
   const asks = await allAsks(NORMAL, ledgers.template);
-  const withoutPeers: readonly Part[] = ['callers', 'embedded'];
+  const withoutPeers: readonly Part[] = ['callers', 'embedded', 'realistic'];
   if (parts.some((part) => !withoutPeers.includes(part))) await raceServers(stage, ledgers, asks);
   if (parts.includes('callers')) stage.keep({ races: [await raceCallers(stage, ledgers, asks)] });
   if (parts.includes('embedded')) await raceEmbedded(stage);
+  if (parts.includes('realistic')) stage.keep({ realistic: await measureRealistic(stage, ledgers, asks) });
   return results;
 }
 
@@ -63,6 +65,7 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     servers: [],
     races: [],
     imports: [],
+    realistic: [],
   };
   const stage: Stage = {
     options,
@@ -70,10 +73,11 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     databasePid: row?.pid ?? 0,
     statements: await createStatementCounter(cluster),
     progress,
-    keep({ servers = [], races = [], imports = [] }) {
+    keep({ servers = [], races = [], imports = [], realistic = [] }) {
       results.servers.push(...servers);
       results.races.push(...races);
       results.imports.push(...imports);
+      results.realistic.push(...realistic);
       writeResults(options, results);
     },
   };

@@ -20,7 +20,7 @@ export interface Stage {
   readonly statements: StatementCounter;
   progress(text: string): void;
   /** Adds to the results and writes them at once, because a later part may fail an hour after the start. */
-  keep(more: Partial<Pick<Results, 'servers' | 'races' | 'imports'>>): void;
+  keep(more: Partial<Pick<Results, 'servers' | 'races' | 'imports' | 'realistic'>>): void;
 }
 
 export const planOf = ({ databasePid, statements, progress }: Stage, pace: Pace): Plan => ({

@@ -5,12 +5,17 @@ import { verdictsOf } from './verdicts.js';
 
 const DEFAULT_REQUESTS = 1_000_000;
 const SHOWN_SAMPLES = 20;
+/** The exit code of a shell after Ctrl-C. */
+const INTERRUPTED = 130;
 
 const USAGE = `npm run soak -- [--requests N]
 Sends requests to a gateway in a process of its own, on a PostgreSQL server of its own, and fails if memory grows. Every
 request has something that no other has: a document, values, a caller, an address, a locale, a key. A million requests
 take about a quarter of an hour on two cores. Fewer than 200,000 tell little. Needs Linux and PostgreSQL's server.
   --requests  how many requests to send once all caches are full (default ${DEFAULT_REQUESTS})`;
+
+// Ctrl-C ends the gateway and the server as well, which happens at the exit.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(INTERRUPTED));
 
 await runProgram(USAGE, ['requests'], async (given) => {
   const requests = wholeNumber('requests', given.requests, DEFAULT_REQUESTS);

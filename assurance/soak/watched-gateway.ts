@@ -62,6 +62,8 @@ export class WatchedGateway {
       stdio: ['ignore', output, output, 'ipc'],
       env: { ...SETTINGS, DATABASE_URL: databaseUrl, PORT: String(port) },
     });
+    // An aborted run must leave no gateway behind.
+    process.once('exit', () => child.kill('SIGKILL'));
     const gateway = new WatchedGateway(port, log, child);
     const deadline = performance.now() + START_TIMEOUT_MS;
     while (!(await gateway.#isReady())) {

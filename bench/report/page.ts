@@ -1,5 +1,6 @@
 import { workloads } from '../workloads.js';
 import { besidesTable, labelsOf, raceTables, ratioTable } from './race-tables.js';
+import { realisticTables } from './realistic-table.js';
 import type { Import, Results, ServerFacts } from './results.js';
 import { figure, markdownTable } from './tables.js';
 
@@ -28,6 +29,7 @@ export function writePage(name: string, results: Results): string {
     ...(results.servers.length > 0 ? ['## Starting', serverTable(results.servers)] : []),
     ...(one ? [`## ${one.title}`, ratioTableOf(one, labels), raceTables(one, labels)] : []),
     ...besides.flatMap((race) => [`## ${race.title}`, besidesTable(race, labels)]),
+    ...(results.realistic.length > 0 ? ['## A support desk', realisticTables(results.realistic)] : []),
     ...(results.imports.length > 0 ? ['## Import', importTable(results.imports)] : []),
   ].join('\n\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Standing } from '../measure/race.js';
 import type { Workload } from '../workloads.js';
+import type { RealisticRun } from './realistic-table.js';
 
 /** The connections of a busy back office. The gateway's targets are for this number. */
 export const CONNECTIONS = 32;
@@ -34,4 +35,5 @@ export interface Results {
   readonly servers: ServerFacts[];
   readonly races: Race[];
   readonly imports: Import[];
+  readonly realistic: RealisticRun[];
 }

@@ -3,6 +3,7 @@ import type { Options } from '../options.js';
 import { inBench } from '../paths.js';
 import { drawChart } from './chart.js';
 import { writePage } from './page.js';
+import { realisticFigures } from './realistic-table.js';
 import type { Race, Results } from './results.js';
 
 /** Writes the results to bench/results: a page and a chart for people, and a JSON file with everything. */
@@ -13,7 +14,8 @@ export function writeResults({ name, jsonFile }: Options, results: Results): str
   writeFileSync(inBench('results', `${name}.md`), page);
   writeFileSync(inBench('results', `${name}.json`), asJson(results));
   if (peers) writeFileSync(inBench('results', `${name}.svg`), drawChart(peers, results.servers));
-  if (jsonFile) writeFileSync(jsonFile, asJson(peers ? mediansOf(peers) : {}));
+  const realistic = results.realistic.length > 0 ? { realistic: realisticFigures(results.realistic) } : {};
+  if (jsonFile) writeFileSync(jsonFile, asJson({ ...(peers && mediansOf(peers)), ...realistic }));
   return page;
 }
 
