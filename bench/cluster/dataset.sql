@@ -48,7 +48,7 @@ INSERT INTO charge (id, amount, amount_captured, amount_refunded, opening_refund
   dispute_blocks, revision, application_fee_refunded, transfer_reversed, captured, created, currency, disputed, metadata,
   payment_intent_id, payment_method_type, card_brand, card_last4, card_fingerprint, status)
 SELECT pg_temp.id('ch', n), amount, CASE WHEN paid THEN amount ELSE 0 END, held, 0,
-  CASE WHEN paid THEN amount ELSE 0 END, paid, false, 0, 0, 0, paid,
+  amount, paid, false, 0, 0, 0, paid,
   timestamptz '2024-09-01Z' + n * (interval '60 days' / current_setting('bench.charges')::int),
   (ARRAY['usd', 'eur', 'gbp'])[1 + pg_temp.pick(intent, 6, 3)], false, '{}',
   pg_temp.id('pi', intent), 'card', 'visa', '4242', md5(intent::text), (CASE WHEN paid THEN 'succeeded' ELSE 'failed' END)::charge_status
@@ -81,10 +81,12 @@ SELECT pg_temp.id('re', n), p.amount, pg_temp.id('txn', 2 * n), c.id, p.created,
 FROM planned p JOIN charge c ON c.id = pg_temp.id('ch', p.charge)
 ORDER BY n;
 
-INSERT INTO refund_event (id, created, refund_id, status, type)
-SELECT pg_temp.id('evt', 2 * n + back), created, pg_temp.id('re', n), status::refund_status, type::refund_event_type
+INSERT INTO refund_event (id, changes, created, refund_id, status, type)
+SELECT pg_temp.id('evt', 2 * n + back), changes::jsonb, created, pg_temp.id('re', n), status::refund_status, type::refund_event_type
 FROM planned
-  JOIN (VALUES (0, 'succeeded', 'refund_created', false), (1, 'failed', 'refund_failed', true)) kind(back, status, type, only_failed)
+  JOIN (VALUES (0, 'succeeded', 'refund_created', false, '[]'),
+    (1, 'failed', 'refund_failed', true, '[{"field": "status", "before": "succeeded", "after": "failed"}]')
+  ) kind(back, status, type, only_failed, changes)
     ON failed OR NOT only_failed
 ORDER BY n, back;
 

@@ -30,8 +30,10 @@ const working: Contestant = {
  * Reads and writes of a support desk at fixed rates, while the gateway carries refunds out. Every answer is checked, and
  * the ledger at the end. The peer gets the requests that it can answer, on its own ledger.
  */
-export async function measureRealistic(stage: Stage, ledgers: Ledgers, asks: Asks): Promise<RealisticRun[]> {
+export async function measureRealistic(stage: Stage, ledgers: Ledgers, asks: Asks): Promise<void> {
   const { rates } = stage.options;
+  const keepRun = async (server: RunningServer, perSecond: number, mix: RealisticRun['mix']) =>
+    stage.keep({ realistic: [await measure(stage, ledgers, server, perSecond, mix)] });
   const ledger = await ledgers.add('realistic', 'gateway');
   await runFile(ledger, 'support-desk.sql', `SET bench.desk_charges = ${DESK_CHARGES};`);
   const waiting = await start(stage, { ...gateway, name: 'gateway-backlog' }, ledger, asks);
@@ -39,20 +41,18 @@ export async function measureRealistic(stage: Stage, ledgers: Ledgers, asks: Ask
   await waiting.stop();
   await settle(ledger);
 
-  const runs: RealisticRun[] = [];
   const ours = await start(stage, working, ledger, asks);
-  for (const perSecond of rates) runs.push(await measure(stage, ledgers, ours, perSecond, 'gateway'));
+  for (const perSecond of rates) await keepRun(ours, perSecond, 'gateway');
   await ours.stop();
   await verify(ledger);
   stage.progress('realistic: the ledger adds up, and verify finds nothing');
   for (const contestant of [gateway, ...peers.filter(({ name }) => name === 'mercurius-join')]) {
     const copy = await ledgers.add(`shared_${contestant.name}`, contestant.kind);
     const server = await start(stage, contestant, copy, asks);
-    for (const perSecond of rates) runs.push(await measure(stage, ledgers, server, perSecond, 'shared'));
+    for (const perSecond of rates) await keepRun(server, perSecond, 'shared');
     await server.stop();
     await checkLedger(copy);
   }
-  return runs;
 }
 
 async function measure(
