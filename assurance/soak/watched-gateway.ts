@@ -45,12 +45,17 @@ export interface ProcessSample {
 
 /** A gateway in a process of its own, in production mode, as `npm start` runs it. */
 export class WatchedGateway {
+  /** Null once the process has ended. */
+  readonly #ended: Promise<null>;
+
   private constructor(
     readonly port: number,
     /** The file with its output. */
     readonly log: string,
     readonly child: ChildProcess,
-  ) {}
+  ) {
+    this.#ended = once(child, 'exit').then(() => null);
+  }
 
   /** @throws Finding if it does not serve in time */
   static async start(databaseUrl: string): Promise<WatchedGateway> {
@@ -78,10 +83,9 @@ export class WatchedGateway {
 
   /** @throws Finding if the process has ended */
   async sample(): Promise<ProcessSample> {
-    const ended = once(this.child, 'exit').then(() => null);
     const answer = once(this.child, 'message');
     if (this.child.exitCode === null) this.child.send('sample');
-    const [sample] = (await Promise.race([answer, ended])) ?? [];
+    const [sample] = (await Promise.race([answer, this.#ended])) ?? [];
     if (!sample) throw new Finding(`The gateway ended; see ${this.log}`);
     return sample as ProcessSample;
   }
@@ -90,7 +94,7 @@ export class WatchedGateway {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill('SIGTERM');
     const late = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    await once(this.child, 'exit');
+    await this.#ended;
     clearTimeout(late);
   }
 
