@@ -7,7 +7,7 @@ const readings = (valueAt: (requests: number) => number): Reading[] =>
     const requests = (index + 1) * 10_000;
     return { requests, value: valueAt(requests) };
   });
-const holds = (valueAt: (requests: number) => number) => isFlat('the heap', readings(valueAt), 2).holds;
+const holds = (valueAt: (requests: number) => number) => isFlat('the heap', readings(valueAt), 2, 5).holds;
 
 /** A heap varies by 20 MB with what the caches hold. */
 const varying = (requests: number) => 150 + ((requests / 10_000) % 7) * 3;
@@ -33,6 +33,16 @@ test('single high and low readings do not decide', () => {
 });
 
 test('too few readings, and those that could not be taken, are not flat', () => {
-  expect(isFlat('the heap', readings(() => 50).slice(0, 8), 2).holds).toBe(false);
+  expect(isFlat('the heap', readings(() => 50).slice(0, 8), 2, 5).holds).toBe(false);
   expect(holds(() => Number.NaN)).toBe(false);
+});
+
+test('a short run finds what grows by more than the grain, and only this', () => {
+  const short = (growsBy: number) =>
+    readings((requests) => 150 + (growsBy * requests) / 1_000_000).map(({ requests, value }) => ({
+      requests: requests / 100,
+      value,
+    }));
+  expect(isFlat('the heap', short(6), 2, 5).holds).toBe(true);
+  expect(isFlat('the heap', short(8), 2, 5).holds).toBe(false);
 });

@@ -2,25 +2,39 @@ import { MAX_PREPARED_STATEMENTS } from '../../src/database/prepared-statements.
 import type { Sample } from './soak.js';
 import { atMost, isFlat, type Verdict } from './verdict.js';
 
-/** What a sample says, and the highest growth in 100,000 requests that counts as flat. */
-const SERIES: readonly [name: string, limit: number, pick: (sample: Sample) => number][] = [
+interface Series {
+  readonly name: string;
+  /** The highest growth in 100,000 requests that counts as flat. */
+  readonly limit: number;
+  /** Growth that is noise. */
+  readonly grain: number;
+  pick(sample: Sample): number;
+}
+
+const SERIES: readonly Series[] = [
   // 20 bytes for each request.
-  ['heap after garbage collection, MB', 2, ({ heapMb }) => heapMb],
-  ['buffers outside the heap, MB', 1, ({ externalMb }) => externalMb],
+  { name: 'the heap after garbage collection, MB', limit: 2, grain: 5, pick: ({ heapMb }) => heapMb },
+  { name: 'buffers outside the heap, MB', limit: 1, grain: 5, pick: ({ externalMb }) => externalMb },
   // Freed memory does not always go back to the system.
-  ['resident memory of the process, MB', 5, ({ rssMb }) => rssMb],
-  ['own memory of PostgreSQL’s connections, MB', 5, ({ databaseMb }) => databaseMb],
-  ['open sockets and timers of the process', 1, ({ handles }) => handles],
-  ['p50 of the event loop’s lag, ms', 0.1, ({ lagP50Ms }) => lagP50Ms],
+  { name: 'the resident memory of the process, MB', limit: 5, grain: 40, pick: ({ rssMb }) => rssMb },
+  {
+    name: 'the memory of PostgreSQL’s connections, MB',
+    limit: 5,
+    grain: 20,
+    pick: ({ databaseMb }) => databaseMb,
+  },
+  { name: 'open sockets and timers', limit: 1, grain: 20, pick: ({ handles }) => handles },
+  { name: 'the median lag of the event loop, ms', limit: 0.2, grain: 5, pick: ({ lagP50Ms }) => lagP50Ms },
 ];
 
 /** Judges everything that a sample has. */
 export function verdictsOf(samples: readonly Sample[]): readonly Verdict[] {
-  const trends = SERIES.map(([name, limit, pick]) =>
+  const trends = SERIES.map(({ name, limit, grain, pick }) =>
     isFlat(
       name,
       samples.map((sample) => ({ requests: sample.requests, value: pick(sample) })),
       limit,
+      grain,
     ),
   );
   return [...trends, ...limitsOf(samples)];
