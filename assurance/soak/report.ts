@@ -32,7 +32,7 @@ export const row = (sample: Sample): string =>
 export const describeVerdicts = (verdicts: readonly Verdict[]): string =>
   verdicts
     .map(
-      ({ what, found, limit, holds }) =>
-        `${holds ? 'holds' : 'FAILS'}  ${what}: ${found.toFixed(2)}, at most ${limit}`,
+      ({ what, found, limit, holds, note }) =>
+        `${holds ? 'holds' : 'FAILS'}  ${what}: ${found.toFixed(2)}, at most ${limit}${note ? ` (${note})` : ''}`,
     )
     .join('\n');

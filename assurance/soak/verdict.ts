@@ -36,6 +36,8 @@ export interface Verdict {
   readonly found: number;
   readonly limit: number;
   readonly holds: boolean;
+  /** Why a figure beyond its limit holds. */
+  readonly note?: string;
 }
 
 /** Judges a figure that has a limit. */
@@ -55,10 +57,12 @@ export const atMost = (what: string, found: number, limit: number): Verdict => (
 export function isFlat(what: string, readings: readonly Reading[], limit: number, grain: number): Verdict {
   const slope = slopeOf(readings);
   const judged = ((readings.at(-1)?.requests ?? 0) * (1 - JUDGED_FROM)) / SLOPE_REQUESTS;
+  const growth = slope * judged;
   return {
     what: `growth of ${what} in ${SLOPE_REQUESTS.toLocaleString('en')} requests`,
     found: slope,
     limit,
-    holds: slope <= limit || slope * judged <= grain,
+    holds: slope <= limit || growth <= grain,
+    ...(slope > limit && { note: `${growth.toFixed(1)} in this run, where up to ${grain} is noise` }),
   };
 }
