@@ -48,7 +48,7 @@ export interface TaskFigures {
   readonly steps: number;
   /** The seconds until nothing of the backlog was left. */
   readonly backlogSeconds: number;
-  /** The longest time that a task was due, once the backlog was gone. */
+  /** The longest time that a task was due, once the backlog was gone; NaN if it outlasted the requests. */
   readonly worstLagMs: number;
 }
 
@@ -56,14 +56,14 @@ export interface TaskFigures {
 export function watchTasks(database: string): { stop(): Promise<TaskFigures> } {
   const startedMs = performance.now();
   const elapsedMs = () => performance.now() - startedMs;
-  let [isStopped, backlogSeconds, worstLagMs] = [false, Number.NaN, 0];
+  let [isStopped, backlogSeconds, worstLagMs] = [false, Number.NaN, Number.NaN];
   const watching = (async () => {
     const stepsBefore = await stepsDone(database);
     for (;;) {
       const { due, lagMs } = await look(database);
       if (Number.isNaN(backlogSeconds)) {
         if (due === 0) backlogSeconds = elapsedMs() / 1000;
-      } else worstLagMs = Math.max(worstLagMs, lagMs);
+      } else if (!isStopped) worstLagMs = Math.max(Number.isNaN(worstLagMs) ? 0 : worstLagMs, lagMs);
       if ((isStopped && due === 0) || elapsedMs() > PATIENCE_MS) break;
       await sleep(LOOK_INTERVAL_MS);
     }

@@ -84,11 +84,9 @@ const taskTable = (runs: readonly RealisticRun[]): string =>
 const kindTable = ({ report }: RealisticRun): string =>
   markdownTable(
     ['', 'requests', ...TIME_HEADS],
-    Object.entries(report.byKind).map(([kind, times]) => [
-      kind,
-      figure(times.count),
-      ...TIMES.map((name) => figure(times[name])),
-    ]),
+    Object.entries(report.byKind)
+      .sort(([, a], [, b]) => b.count - a.count)
+      .map(([kind, times]) => [kind, figure(times.count), ...TIMES.map((name) => figure(times[name]))]),
   );
 
 /** The times of all requests, for the file of `--json`. */
