@@ -8,7 +8,7 @@ import type { RunningServer } from '../measure/server.js';
 import { compiled, root } from '../paths.js';
 import { runProgram } from '../programs.js';
 import type { LoadPlan, LoadReport } from '../realistic/load-plan.js';
-import { makeDue, makeTasks, watchTasks } from '../realistic/tasks.js';
+import { makeTasks, watchTasks } from '../realistic/tasks.js';
 import type { RealisticRun } from '../report/realistic-table.js';
 import { type Asks, type Stage, start } from '../stage.js';
 
@@ -80,8 +80,7 @@ async function measure(
   await sleep(warmUpSeconds * 1000);
   const cpu = () => [cpuSeconds(server.pid), cpuSeconds(stage.databasePid)] as const;
   const [before, startedMs] = [cpu(), performance.now()];
-  const backlog = vocabulary === 'gateway' ? await makeDue(database, BACKLOG) : 0;
-  const watched = backlog > 0 ? watchTasks(database) : null;
+  const watched = vocabulary === 'gateway' ? watchTasks(database, BACKLOG) : null;
   const report = JSON.parse(await loading) as LoadReport;
   const [after, tookSeconds] = [cpu(), (performance.now() - startedMs) / 1000];
   const tasks = (await watched?.stop()) ?? null;
@@ -98,7 +97,7 @@ async function measure(
     report,
     serverCores: (after[0] - before[0]) / tookSeconds,
     databaseCores: (after[1] - before[1]) / tookSeconds,
-    tasks: tasks && { backlog, ...tasks },
+    tasks,
   };
 }
 

@@ -4,7 +4,7 @@ import { post } from './post.js';
 
 const BATCH = 100;
 const LOOK_INTERVAL_MS = 500;
-/** A gateway that does not finish its tasks by then is too slow for the rate. */
+/** A gateway that has not finished its tasks so long after the last request is too slow for the rate. */
 const PATIENCE_MS = 60_000;
 
 const CREATE = `mutation ($input: CreateRefundsInput!) { createRefunds(input: $input) { results { __typename } } }`;
@@ -31,7 +31,7 @@ export async function makeTasks(origin: string, count: number, deskCharges: numb
 }
 
 /** Makes so many of these tasks due now, and returns how many. */
-export async function makeDue(database: string, count: number): Promise<number> {
+async function makeDue(database: string, count: number): Promise<number> {
   const rows = await select(
     database,
     `UPDATE refund_task SET due = now() WHERE refund_id IN (
@@ -44,6 +44,8 @@ export async function makeDue(database: string, count: number): Promise<number> 
 
 /** What became of the tasks of a run. */
 export interface TaskFigures {
+  /** Tasks that were due at once at the start. */
+  readonly backlog: number;
   /** Steps of the processor that were carried out. */
   readonly steps: number;
   /** The seconds until nothing of the backlog was left. */
@@ -52,26 +54,30 @@ export interface TaskFigures {
   readonly worstLagMs: number;
 }
 
-/** Watches the tasks of a ledger until it is stopped and all that are due are done. */
-export function watchTasks(database: string): { stop(): Promise<TaskFigures> } {
+/**
+ * Makes so many tasks due, and watches the tasks of a ledger until it is stopped and all that are due are done.
+ */
+export function watchTasks(database: string, wanted: number): { stop(): Promise<TaskFigures> } {
   const startedMs = performance.now();
   const elapsedMs = () => performance.now() - startedMs;
-  let [isStopped, backlogSeconds, worstLagMs] = [false, Number.NaN, Number.NaN];
+  let [stoppedMs, backlogSeconds, worstLagMs] = [Number.POSITIVE_INFINITY, Number.NaN, Number.NaN];
+  const isStopped = () => stoppedMs < Number.POSITIVE_INFINITY;
   const watching = (async () => {
     const stepsBefore = await stepsDone(database);
+    const backlog = await makeDue(database, wanted);
     for (;;) {
       const { due, lagMs } = await look(database);
       if (Number.isNaN(backlogSeconds)) {
         if (due === 0) backlogSeconds = elapsedMs() / 1000;
-      } else if (!isStopped) worstLagMs = Math.max(Number.isNaN(worstLagMs) ? 0 : worstLagMs, lagMs);
-      if ((isStopped && due === 0) || elapsedMs() > PATIENCE_MS) break;
+      } else if (!isStopped()) worstLagMs = Math.max(Number.isNaN(worstLagMs) ? 0 : worstLagMs, lagMs);
+      if ((isStopped() && due === 0) || elapsedMs() - stoppedMs > PATIENCE_MS) break;
       await sleep(LOOK_INTERVAL_MS);
     }
-    return { steps: (await stepsDone(database)) - stepsBefore, backlogSeconds, worstLagMs };
+    return { backlog, steps: (await stepsDone(database)) - stepsBefore, backlogSeconds, worstLagMs };
   })();
   return {
     stop() {
-      isStopped = true;
+      stoppedMs = elapsedMs();
       return watching;
     },
   };

@@ -13,7 +13,7 @@ export interface RealisticRun {
   /** Processor time of the server and of PostgreSQL, in cores. */
   readonly serverCores: number;
   readonly databaseCores: number;
-  readonly tasks: (TaskFigures & { readonly backlog: number }) | null;
+  readonly tasks: TaskFigures | null;
 }
 
 const TIMES = ['p50Ms', 'p90Ms', 'p99Ms', 'p999Ms', 'maxMs'] as const;
