@@ -5,6 +5,7 @@ const COLUMNS: readonly [head: string, cell: (sample: Sample) => string][] = [
   ['  requests', ({ requests }) => requests.toLocaleString('en')],
   ['a second', ({ perSecond }) => perSecond.toFixed(0)],
   ['heap MB', ({ heapMb }) => heapMb.toFixed(1)],
+  ['committed MB', ({ committedMb }) => committedMb.toFixed(0)],
   ['external MB', ({ externalMb }) => externalMb.toFixed(1)],
   ['RSS MB', ({ rssMb }) => rssMb.toFixed(0)],
   ['PostgreSQL MB', ({ databaseMb }) => databaseMb.toFixed(0)],

@@ -8,6 +8,7 @@ const flat = (requests: number): Sample => ({
   requests,
   perSecond: 1000,
   heapMb: 100,
+  committedMb: 120,
   externalMb: 10,
   rssMb: 300,
   lagP50Ms: 1,

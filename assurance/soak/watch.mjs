@@ -47,10 +47,11 @@ async function sample() {
     collect();
     await setImmediate();
   }
-  const { heapUsed, external, rss } = process.memoryUsage();
+  const { heapUsed, heapTotal, external, rss } = process.memoryUsage();
   delay.reset();
   return {
     heapMb: heapUsed / BYTES_IN_MB,
+    committedMb: heapTotal / BYTES_IN_MB,
     externalMb: external / BYTES_IN_MB,
     rssMb: rss / BYTES_IN_MB,
     ...lags,

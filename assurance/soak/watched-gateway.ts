@@ -30,6 +30,8 @@ const SETTINGS = {
 /** What the process says of itself after a garbage collection. */
 export interface ProcessSample {
   readonly heapMb: number;
+  /** What V8 has taken from the system for the heap: resident memory beyond it is native. */
+  readonly committedMb: number;
   /** The memory of buffers and the like outside the heap. */
   readonly externalMb: number;
   readonly rssMb: number;
