@@ -7,7 +7,7 @@ import { raceCallers } from './parts/callers.js';
 import { raceEmbedded } from './parts/embedded.js';
 import { measureGrowth } from './parts/growth.js';
 import { raceServers } from './parts/race-servers.js';
-import { soak } from './parts/soak.js';
+import { measureRealistic } from './parts/realistic.js';
 import { atEnd, cleanUp } from './programs.js';
 import { describeDatabase, describeMachine } from './report/machine.js';
 import type { Results } from './report/results.js';
@@ -44,12 +44,12 @@ async function measure(options: Options): Promise<Results> {
   stage.progress(`making a ledger of ${options.sizes.refunds} refunds`);
   const ledgers = await makeLedgers(stage.cluster, options.sizes, 'ledger');
   const asks = await allAsks(options.sizes, ledgers.template);
-  const withoutPeers: readonly Part[] = ['callers', 'embedded', 'growth', 'soak'];
+  const withoutPeers: readonly Part[] = ['callers', 'embedded', 'growth', 'realistic'];
   if (parts.some((part) => !withoutPeers.includes(part))) await raceServers(stage, ledgers, asks);
   if (parts.includes('callers')) stage.keep({ races: [await raceCallers(stage, ledgers, asks)] });
   if (parts.includes('embedded')) await raceEmbedded(stage);
   if (parts.includes('growth')) await measureGrowth(stage);
-  if (parts.includes('soak')) stage.keep({ soak: await soak(stage, ledgers, asks) });
+  if (parts.includes('realistic')) await measureRealistic(stage, ledgers, asks);
   return results;
 }
 
@@ -69,7 +69,7 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     pgbenchSessions: null,
     races: [],
     imports: [],
-    soak: null,
+    realistic: [],
   };
   const stage: Stage = {
     options,
@@ -77,19 +77,12 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     databasePid: row?.pid ?? 0,
     statements: await createStatementCounter(cluster),
     progress,
-    keep({
-      servers = [],
-      tries = [],
-      pgbenchSessions = null,
-      races = [],
-      imports = [],
-      soak: soaked = null,
-    }) {
+    keep({ servers = [], tries = [], pgbenchSessions = null, races = [], imports = [], realistic = [] }) {
       results.servers.push(...servers);
       results.tries.push(...tries);
       results.races.push(...races);
       results.imports.push(...imports);
-      results.soak ??= soaked;
+      results.realistic.push(...realistic);
       results.pgbenchSessions ??= pgbenchSessions;
       writeResults(options, results);
     },

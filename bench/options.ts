@@ -10,7 +10,7 @@ const allParts = [
   'embedded',
   'two-processes',
   'growth',
-  'soak',
+  'realistic',
 ] as const;
 export type Part = (typeof allParts)[number];
 
@@ -29,7 +29,8 @@ export interface Options {
   readonly onePace: Pace;
   /** For the comparisons of the gateway with itself. */
   readonly besidesPace: Pace;
-  readonly soakRequests: number;
+  /** Requests a second of the realistic runs. */
+  readonly rates: readonly number[];
   /** The charges of the largest ledger of the growth run. */
   readonly growthCharges: number;
   /** Whether each peer's best number of connections is looked for. Otherwise the last found is used. */
@@ -59,15 +60,17 @@ const QUICK: Paces = {
 };
 const FULL: Paces = {
   pace: { rounds: 5, seconds: 5, warmUpSeconds: 3 },
-  onePace: { rounds: 5, seconds: 3, warmUpSeconds: 1 },
+  // A server that was just started runs uncompiled code, and one connection takes long to get it compiled. So the
+  // servers are warmed up with many connections before, if these were not raced (parts/peers.ts).
+  onePace: { rounds: 5, seconds: 3, warmUpSeconds: 2 },
   besidesPace: { rounds: 3, seconds: 5, warmUpSeconds: 3 },
 };
-const SOAK_REQUESTS = 1_000_000;
+const RATES = [200, 400, 800];
 const GROWTH_CHARGES = 2_000_000;
 /** Seeds have up to six digits, which are easily repeated with --seed. */
 const SEEDS = 1_000_000;
 
-const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--rounds N] [--seconds S] [--before REF] [--small] [--seed N] [--soak REQUESTS] [--growth CHARGES] [--json FILE]`;
+const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--rounds N] [--seconds S] [--before REF] [--small] [--seed N] [--growth CHARGES] [--rate 200,400,800] [--json FILE]`;
 
 /** @throws Error with a message for the terminal, including the usage */
 export function readOptions(args: readonly string[]): Options {
@@ -81,8 +84,8 @@ export function readOptions(args: readonly string[]): Options {
       seconds: { type: 'string' },
       before: { type: 'string' },
       seed: { type: 'string' },
-      soak: { type: 'string' },
       growth: { type: 'string' },
+      rate: { type: 'string' },
       json: { type: 'string' },
     },
   });
@@ -92,6 +95,9 @@ export function readOptions(args: readonly string[]): Options {
   const growthCharges = Number(values.growth ?? GROWTH_CHARGES);
   if (!Number.isSafeInteger(growthCharges) || growthCharges < 2_000)
     throw new Error(`--growth ${values.growth} is not a number of charges from 2,000 on: ${usage}`);
+  const rates = values.rate?.split(',').map(Number) ?? RATES;
+  if (!rates.every((rate) => Number.isSafeInteger(rate) && rate > 0))
+    throw new Error(`--rate ${values.rate} has no numbers of requests a second: ${usage}`);
   if (values.before && !parts.includes('peers') && !parts.includes('one-connection'))
     throw new Error(`--before takes part in peers and one-connection only: ${usage}`);
   const rounds = wholeNumber('rounds', values.rounds);
@@ -106,6 +112,7 @@ export function readOptions(args: readonly string[]): Options {
     rounds && `${rounds}-rounds`,
     seconds && `${seconds}-s`,
     values.small && 'small',
+    values.rate && `${rates.join('-')}-a-second`,
     values.before && 'before',
   ];
   return {
@@ -113,7 +120,7 @@ export function readOptions(args: readonly string[]): Options {
     pace: paced(paces.pace),
     onePace: paced(paces.onePace),
     besidesPace: paced(paces.besidesPace),
-    soakRequests: wholeNumber('soak', values.soak) ?? SOAK_REQUESTS,
+    rates,
     growthCharges,
     tune: !values.quick,
     before: values.before ?? null,

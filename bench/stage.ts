@@ -21,7 +21,7 @@ export interface Stage {
   progress(text: string): void;
   /** Adds to the results and writes them at once, because a later part may fail an hour after the start. */
   keep(
-    more: Partial<Pick<Results, 'servers' | 'tries' | 'pgbenchSessions' | 'races' | 'imports' | 'soak'>>,
+    more: Partial<Pick<Results, 'servers' | 'tries' | 'pgbenchSessions' | 'races' | 'imports' | 'realistic'>>,
   ): void;
 }
 
@@ -58,16 +58,12 @@ export async function start(
 
 let files = 0;
 
-/**
- * Makes a racer of a server, under a name. `asks` may have only some of the workloads, and `beginnings` tells how its
- * answers begin if that is not the workload's own.
- */
+/** Makes a racer of a server, under a name. */
 export function racer(
   name: string,
   { contestant, dialect, origin, database, pid }: RunningServer,
-  asks: Partial<Asks>,
+  asks: Asks,
   connections: number,
-  beginnings: Readonly<Partial<Record<Workload, string>>> = goodBeginning,
 ): Racer {
   const directory = inBench('dist/asks');
   mkdirSync(directory, { recursive: true });
@@ -83,7 +79,7 @@ export function racer(
         ...stint,
         url: origin + dialect.path(workload),
         file: `${file}-${workload}`,
-        beginning: beginnings[workload] ?? '',
+        beginning: goodBeginning[workload],
         key: contestant.key,
         connections,
       }),

@@ -1,58 +1,78 @@
-import type { RequestListener } from 'node:http';
-import { inject } from 'light-my-request';
 import { Finding } from '../program.js';
-import { requestsOf } from './requests.js';
+import { showProgress } from '../progress.js';
+import { soakClient } from './client.js';
+import { fillCaches } from './fill-caches.js';
+import { Load, type Tally } from './load.js';
+import { openSoakLedger } from './soak-ledger.js';
+import { type ProcessSample, WatchedGateway } from './watched-gateway.js';
 
-/** Sends a body to the API with a header Accept, and returns the status and the body of the answer. */
-type Send = (
-  body: string,
-  accept?: string,
-) => Promise<{ readonly statusCode: number; readonly body: string }>;
+/** Enough that single readings do not decide. */
+export const SAMPLES = 100;
+/** Connections of a busy back office. */
+const AT_ONCE = 32;
 
-/** Sends requests to a server without a port. */
-export const sendTo =
-  (server: { emit(event: 'request', ...args: Parameters<RequestListener>): boolean }): Send =>
-  (payload, accept = 'application/json') =>
-    inject((req, res) => server.emit('request', req as never, res as never), {
-      method: 'POST',
-      url: '/graphql',
-      headers: { 'content-type': 'application/json', accept },
-      payload,
-    });
+/** The state of the gateway and its database after so many requests. */
+export interface Sample extends ProcessSample {
+  readonly requests: number;
+  readonly perSecond: number;
+  readonly connections: number;
+  readonly databaseMb: number;
+}
+
+export interface Soaked {
+  readonly samples: readonly Sample[];
+  readonly tally: Tally;
+}
 
 /**
- * Sends the requests of so many turns, one after the other.
+ * Sends so many requests to a gateway, and takes samples in between, when nothing is in flight.
  *
- * @throws Finding if an answer says that the gateway failed
+ * @param onSample told of each sample, and which of all it is
  */
-export async function soak(send: Send, turns: number, afterTurn: (turn: number) => void): Promise<void> {
-  for (let turn = 1; turn <= turns; turn++) {
-    for (const request of requestsOf(turn)) {
-      const { statusCode, body } = await send(JSON.stringify(request), `application/json, text/x-${turn}`);
-      if (statusCode >= 500 || body.includes('INTERNAL_SERVER_ERROR'))
-        throw new Finding(
-          `Turn ${turn}: ${statusCode} ${body.slice(0, 500)}\n${request.query.slice(0, 500)}`,
-        );
+export async function soak(
+  requests: number,
+  onSample: (sample: Sample, number: number) => void,
+): Promise<Soaked> {
+  const ledger = await openSoakLedger();
+  const gateway = await WatchedGateway.start(ledger.url).catch(async (error) => {
+    await ledger.close();
+    throw error;
+  });
+  const client = soakClient(gateway.port, AT_ONCE);
+  const progress = showProgress();
+  try {
+    const load = new Load(client.send, ledger.targets, AT_ONCE);
+    await fillCaches(
+      load,
+      () => gateway.sample(),
+      (text) => progress.show(text),
+    );
+    const samples: Sample[] = [];
+    let sent = 0;
+    while (sent < requests) {
+      const before = sent;
+      const startedMs = performance.now();
+      sent += await load.run(Math.min(Math.ceil(requests / SAMPLES), requests - sent), (answered) =>
+        progress.show(`${before + answered} of ${requests} requests`),
+      );
+      const perSecond = ((sent - before) / (performance.now() - startedMs)) * 1000;
+      const sample = {
+        requests: sent,
+        perSecond,
+        ...(await gateway.sample()),
+        ...(await ledger.connections()),
+      };
+      samples.push(sample);
+      progress.clear();
+      onSample(sample, samples.length);
     }
-    afterTurn(turn);
+    return { samples, tally: load.tally };
+  } catch (error) {
+    throw gateway.child.exitCode === null ? error : new Finding(`The gateway ended; see ${gateway.log}`);
+  } finally {
+    progress.clear();
+    client.close();
+    await gateway.stop();
+    await ledger.close();
   }
-}
-
-/** The memory that the process needs after so many turns. */
-export interface Reading {
-  readonly turn: number;
-  readonly heapMb: number;
-}
-
-/**
- * By how much the heap grew from the third quarter of a run to the last, on average. By then every cache is full, so it
- * is what is never freed. Single readings vary with what the caches hold.
- */
-export function lastQuarterGrowthMb(readings: readonly Reading[]): number {
-  const end = readings.at(-1)?.turn ?? 0;
-  const averageOf = (from: number, to: number): number => {
-    const heaps = readings.filter(({ turn }) => turn > end * from && turn <= end * to);
-    return heaps.reduce((sum, { heapMb }) => sum + heapMb, 0) / heaps.length;
-  };
-  return averageOf(0.75, 1) - averageOf(0.5, 0.75);
 }

@@ -53,7 +53,7 @@ INSERT INTO charge (id, amount, amount_captured, amount_refunded, opening_refund
   dispute_blocks, revision, application_fee_refunded, transfer_reversed, captured, created, currency, disputed, metadata,
   payment_intent_id, payment_method_type, card_brand, card_last4, card_fingerprint, status)
 SELECT pg_temp.id('ch', n), amount, CASE WHEN paid THEN amount ELSE 0 END, held, 0,
-  CASE WHEN paid THEN amount ELSE 0 END, paid, false, 0, 0, 0, paid,
+  amount, paid, false, 0, 0, 0, paid,
   timestamptz '2024-09-01Z' + n * (interval '60 days' / current_setting('bench.charges')::int),
   (ARRAY['usd', 'eur', 'gbp'])[1 + pg_temp.pick(intent, 6, 3)], false, '{}',
   pg_temp.id('pi', intent), 'card', 'visa', '4242', md5(intent::text), (CASE WHEN paid THEN 'succeeded' ELSE 'failed' END)::charge_status
@@ -90,8 +90,10 @@ SELECT pg_temp.id('re', n), amount, pg_temp.id('txn', 2 * n), charge_id, created
 FROM planned;
 
 CALL pg_temp.tell('inserting events');
-INSERT INTO refund_event (id, created, refund_id, status, type)
-SELECT pg_temp.id('evt', 2 * n + back), created, pg_temp.id('re', n),
+INSERT INTO refund_event (id, changes, created, refund_id, status, type)
+SELECT pg_temp.id('evt', 2 * n + back),
+  (CASE back WHEN 0 THEN '[]' ELSE '[{"field": "status", "before": "succeeded", "after": "failed"}]' END)::jsonb,
+  created, pg_temp.id('re', n),
   (CASE back WHEN 0 THEN 'succeeded' ELSE 'failed' END)::refund_status,
   (CASE back WHEN 0 THEN 'refund_created' ELSE 'refund_failed' END)::refund_event_type
 FROM planned, LATERAL generate_series(0, failed::int) back;

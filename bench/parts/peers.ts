@@ -20,14 +20,28 @@ export async function racePeers(stage: Stage, lineup: Lineup, asks: Asks): Promi
   return { name: 'peers', title: `${CONNECTIONS} connections`, standings };
 }
 
-/** The same with one connection: the time of a request when the server does nothing else. */
+/**
+ * The same with one connection: the time of a request when the server does nothing else. If the servers were not raced
+ * with many connections before, they are warmed up with these.
+ */
 export async function raceOneConnection(stage: Stage, lineup: Lineup, asks: Asks): Promise<Race> {
+  if (!stage.options.parts.includes('peers')) await warmUp(stage, racersOf(lineup, asks, CONNECTIONS));
   const racers = racersOf(lineup, asks, 1);
   const standings: Race['standings'] = {};
   for (const workload of allWorkloads)
     standings[workload] = await race(planOf(stage, stage.options.onePace), workload, racers, 'o');
   await checkLedgers(stage, racers);
   return { name: 'one-connection', title: 'One connection', standings };
+}
+
+/** A server that was just started runs uncompiled code, and one connection would take long to get it compiled. */
+async function warmUp({ options, progress }: Stage, racers: readonly Racer[]): Promise<void> {
+  const { warmUpSeconds: seconds } = options.pace;
+  for (const racer of racers) {
+    for (const workload of allWorkloads)
+      await racer.load(workload, { seconds, seed: 0, run: `m${workload}`, searchAll: true });
+    progress(`${racer.name}: warmed up with ${CONNECTIONS} connections`);
+  }
 }
 
 async function checkLedgers(stage: Stage, racers: readonly Racer[]): Promise<void> {

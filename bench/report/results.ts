@@ -1,6 +1,7 @@
 import type { Role } from '../contestants.js';
 import type { Standing } from '../measure/race.js';
 import type { Workload } from '../workloads.js';
+import type { RealisticRun } from './realistic-table.js';
 
 /** The connections of a busy back office. The gateway's targets are for this number. */
 export const CONNECTIONS = 32;
@@ -33,19 +34,6 @@ export interface Try {
   readonly perSecond: number;
 }
 
-/** Memory and event loop lag under constant load. */
-export interface Soak {
-  readonly requests: number;
-  readonly samples: readonly SoakSample[];
-}
-export interface SoakSample {
-  readonly requests: number;
-  readonly perSecond: number;
-  readonly memoryMb: number;
-  readonly lagP50Ms: number;
-  readonly lagP99Ms: number;
-}
-
 /** An import of a file of Stripe objects by the gateway's command. */
 export interface Import {
   readonly into: string;
@@ -65,5 +53,5 @@ export interface Results {
   pgbenchSessions: string | null;
   readonly races: Race[];
   readonly imports: Import[];
-  soak: Soak | null;
+  readonly realistic: RealisticRun[];
 }

@@ -4,6 +4,7 @@ import { inBench } from '../paths.js';
 import { drawChart } from './chart.js';
 import { mediansOf } from './medians.js';
 import { writePage } from './page.js';
+import { realisticFigures } from './realistic-table.js';
 import type { Results } from './results.js';
 
 /** Writes the results to bench/results: a page and a chart for people, and a JSON file with everything. */
@@ -14,7 +15,8 @@ export function writeResults({ name, jsonFile }: Options, results: Results): str
   writeFileSync(inBench('results', `${name}.md`), page);
   writeFileSync(inBench('results', `${name}.json`), asJson(results));
   if (peers) writeFileSync(inBench('results', `${name}.svg`), drawChart(peers, results.servers));
-  if (jsonFile) writeFileSync(jsonFile, asJson(mediansOf(results.races)));
+  const realistic = results.realistic.length > 0 ? { realistic: realisticFigures(results.realistic) } : {};
+  if (jsonFile) writeFileSync(jsonFile, asJson({ ...mediansOf(results.races), ...realistic }));
   return page;
 }
 

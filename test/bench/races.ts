@@ -64,5 +64,5 @@ export const resultsOf = (...races: Race[]): Results => ({
   pgbenchSessions: null,
   races,
   imports: [],
-  soak: null,
+  realistic: [],
 });

@@ -1,0 +1,66 @@
+// Loaded into the gateway's process before its program (node --import), so the gateway's own code does not change. It
+// answers each message of its parent with a sample of the process, after a garbage collection. It is JavaScript, because
+// the process runs the build without any compiler.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import pg from 'pg';
+
+const { cacheCounts } = await import(
+  new URL('../../dist/src/process/bounded-cache.js', import.meta.url).href
+);
+
+const BYTES_IN_MB = 1024 * 1024;
+const NS_IN_MS = 1_000_000;
+/** The interval of the timer that is watched. The time that it takes beyond this is the lag. */
+const RESOLUTION_MS = 10;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+delay.enable();
+
+/** Every connection to the database that was opened, unless it was forgotten. @type {Set<WeakRef<object>>} */
+const connections = new Set();
+const { connect } = pg.Connection.prototype;
+pg.Connection.prototype.connect = function (...args) {
+  connections.add(new WeakRef(this));
+  return connect.apply(this, args);
+};
+
+/** The highest number of statements that are prepared on one connection. */
+function mostStatements() {
+  const counts = [...connections].map((reference) => {
+    const connection = reference.deref();
+    if (!connection) connections.delete(reference);
+    return connection ? Object.keys(connection.parsedStatements).length : 0;
+  });
+  return Math.max(0, ...counts);
+}
+
+async function sample() {
+  const lagAt = (percentile) => Math.max(0, delay.percentile(percentile) / NS_IN_MS - RESOLUTION_MS);
+  const lags = { lagP50Ms: lagAt(50), lagP99Ms: lagAt(99) };
+  // What is freed by the first collection may free more in the next turn.
+  for (let turn = 0; turn < 2; turn++) {
+    collect();
+    await setImmediate();
+  }
+  const { heapUsed, heapTotal, external, rss } = process.memoryUsage();
+  delay.reset();
+  return {
+    heapMb: heapUsed / BYTES_IN_MB,
+    committedMb: heapTotal / BYTES_IN_MB,
+    externalMb: external / BYTES_IN_MB,
+    rssMb: rss / BYTES_IN_MB,
+    ...lags,
+    handles: process.getActiveResourcesInfo().length,
+    statements: mostStatements(),
+    caches: cacheCounts(),
+  };
+}
+
+process.on('message', () => void sample().then((sampled) => process.send?.(sampled)));
+// The channel to the parent does not keep the process alive.
+process.channel?.unref();
