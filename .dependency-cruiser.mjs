@@ -57,7 +57,7 @@ const rooms = {
 const parts = {
   'database/embedded': ['prepared-statements'],
   'database/migrations': ['explain-failure', 'pipeline/watched-client'],
-  'database/pipeline': ['sql', 'prepared-statements', 'failure'],
+  'database/pipeline': ['sql', 'statement-query', 'prepared-statements', 'failure'],
   'refunds/approvals': ['create', 'processing', 'events', 'verb-context'],
   'refunds/create': ['approvals', 'change-status', 'processing', 'verb-context'],
   'refunds/processing': ['events', 'change-status', 'lock-refund', 'verb-context'],

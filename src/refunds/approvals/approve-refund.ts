@@ -10,8 +10,9 @@ import { type DecisionCode, type DecisionFacts, decideRefund } from '../../rules
 import { NO_POLICY } from '../../rules/policy.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
 import type { AttemptContext } from '../create/create-group.js';
+import type { Decided } from '../create/new-refund.js';
 import { readFacts } from '../create/read-facts.js';
-import { type Decided, entryOf, totalsOf } from '../create/record-refunds.js';
+import { entryOf, totalsOf } from '../create/record-refunds.js';
 import { refundRows } from '../create/refund-rows.js';
 import type { EventChange } from '../events/record-event.js';
 import { succeedsAtOnce } from '../processing/processor.js';

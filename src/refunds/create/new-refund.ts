@@ -1,7 +1,17 @@
 import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import type { Attributes, Value } from '../../database/composite.js';
+import type { RefundDecision } from '../../rules/decide-refund.js';
+import type { Task } from '../processing/processor.js';
 import type { AttemptKey } from './read-facts.js';
-import type { Decided } from './record-refunds.js';
+import type { RefundRows } from './refund-rows.js';
+
+/** A decided refund with its rows. */
+export interface Decided {
+  readonly decision: RefundDecision;
+  readonly rows: RefundRows;
+  /** The first task of the processor. If `at` is null, the database's clock gives the time. */
+  readonly task: (Task & { readonly at: Date | null }) | null;
+}
 
 /**
  * Whether a new refund fills the column. The others stay empty or false: only later steps and the import fill them. Of

@@ -4,19 +4,9 @@ import { sql } from '../../database/sql.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { toColumns } from '../../ledger/tables.js';
 import type { DayCount } from '../../rules/decide-policy.js';
-import type { RefundDecision } from '../../rules/decide-refund.js';
-import type { Task } from '../processing/processor.js';
-import { newRefund } from './new-refund.js';
+import { type Decided, newRefund } from './new-refund.js';
 import type { AttemptKey } from './read-facts.js';
 import type { RefundRows } from './refund-rows.js';
-
-/** A decided refund with its rows. */
-export interface Decided {
-  readonly decision: RefundDecision;
-  readonly rows: RefundRows;
-  /** The first task of the processor. If `at` is null, the database's clock gives the time. */
-  readonly task: (Task & { readonly at: Date | null }) | null;
-}
 
 /** A decided refund with everything that has to be written. */
 export interface Written extends Decided {
