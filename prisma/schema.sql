@@ -339,7 +339,7 @@ BEGIN
     SET LOCAL lock_timeout = '500ms';
     PERFORM 1 FROM charge WHERE id IN (SELECT guard.charge_id FROM unnest(guards) guard) ORDER BY id FOR NO KEY UPDATE;
   END IF;
-  UPDATE charge SET
+  RETURN QUERY UPDATE charge SET
       amount_refunded = charge.amount_refunded + guard.amount,
       application_fee_refunded = charge.application_fee_refunded + guard.application_fee_refund_amount,
       transfer_reversed = charge.transfer_reversed + guard.transfer_reversal_amount
@@ -347,7 +347,8 @@ BEGIN
     WHERE charge.id = guard.charge_id
       AND charge.revision = guard.revision
       AND charge.amount_refunded + guard.amount <= charge.refund_ceiling
-      AND (guard.amount_refunded IS NULL OR charge.amount_refunded = guard.amount_refunded);
+      AND (guard.amount_refunded IS NULL OR charge.amount_refunded = guard.amount_refunded)
+    RETURNING charge.id, charge.amount_refunded, charge.application_fee_refunded, charge.transfer_reversed;
   GET DIAGNOSTICS done = ROW_COUNT;
   IF done < cardinality(guards) THEN
     RAISE SQLSTATE 'RG001';
@@ -389,9 +390,6 @@ BEGIN
   INSERT INTO refund_task (refund_id, step, due)
     SELECT id, task_step, COALESCE(task_at, now()) + task_delay_ms * interval '1 millisecond'
     FROM unnest(refunds) WHERE task_step IS NOT NULL;
-
-  RETURN QUERY SELECT charge.id, charge.amount_refunded, charge.application_fee_refunded, charge.transfer_reversed
-    FROM unnest(guards) guard JOIN charge ON charge.id = guard.charge_id;
 -- The exception rolls back all that the block wrote.
 EXCEPTION WHEN SQLSTATE 'RG001' THEN
   NULL;

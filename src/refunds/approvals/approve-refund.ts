@@ -73,6 +73,7 @@ export async function approveRefund(
             ${JSON.stringify(decision)}::jsonb)`,
         () => madeIds.add(refund.id),
       ),
+      guards.length,
     );
     if (totals) return { ...refund, charge: { ...read.facts.charge, ...totals.get(refund.chargeId) } };
   }

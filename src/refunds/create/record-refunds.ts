@@ -38,7 +38,7 @@ export async function recordRefunds(
       FROM record_refunds(${refunds}::new_refund[], ${guards}::charge_guard[], ${beside}::jsonb)`,
     onDoubt,
   );
-  return totalsOf(rows);
+  return totalsOf(rows, guards.length);
 }
 
 /** Refunds and what must hold for them, as `record_refunds` takes them: the texts of its typed rows, and a JSON text. */
@@ -59,9 +59,12 @@ export function entryOf(
   };
 }
 
-/** The charges' totals by id; null if nothing was written. */
-export function totalsOf(rows: readonly unknown[][]): ReadonlyMap<string, RecordedTotals> | null {
-  if (rows.length === 0) return null;
+/** The totals of so many charges by id; null if nothing was written, which fewer rows tell. */
+export function totalsOf(
+  rows: readonly unknown[][],
+  charges: number,
+): ReadonlyMap<string, RecordedTotals> | null {
+  if (rows.length < charges) return null;
   return new Map(
     (rows as [string, bigint, bigint, bigint][]).map(
       ([id, amountRefunded, applicationFeeRefunded, transferReversed]) => [
