@@ -31,9 +31,13 @@ const plan: PlanNode = {
   ],
 };
 
-test('the message of a statement has its text in one line and its plan; other messages have none', () => {
+test('the message of a statement has its text in one line, its plan and its time; other messages have none', () => {
   const json = JSON.stringify({ 'Query Text': 'SELECT 1\n  FROM charge', Plan: plan });
-  expect(readExplained(`duration: 0.021 ms  plan:\n${json}`)).toEqual({ text: 'SELECT 1 FROM charge', plan });
+  expect(readExplained(`duration: 0.021 ms  plan:\n${json}`)).toEqual({
+    text: 'SELECT 1 FROM charge',
+    plan,
+    ms: 0.021,
+  });
   expect(readExplained('relation "charge" does not exist, skipping')).toBeNull();
 });
 

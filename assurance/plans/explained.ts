@@ -19,6 +19,8 @@ export interface PlanNode {
 export interface ExplainedStatement {
   readonly text: string;
   readonly plan: PlanNode;
+  /** How long it ran, with the statements inside it. Explaining takes some of this time. */
+  readonly ms: number;
 }
 
 /**
@@ -38,10 +40,10 @@ export const explaining = (level: 'notice' | 'log'): Readonly<Record<string, str
 
 /** The statement of a message by auto_explain; null if it is another message. */
 export function readExplained(message: string): ExplainedStatement | null {
-  const [, json] = /^duration: [\d.]+ ms {2}plan:\n(.*)$/s.exec(message) ?? [];
+  const [, ms, json] = /^duration: ([\d.]+) ms {2}plan:\n(.*)$/s.exec(message) ?? [];
   if (json === undefined) return null;
   const read = JSON.parse(json) as { readonly 'Query Text': string; readonly Plan: PlanNode };
-  return { text: read['Query Text'].replace(/\s+/g, ' ').trim(), plan: read.Plan };
+  return { text: read['Query Text'].replace(/\s+/g, ' ').trim(), plan: read.Plan, ms: Number(ms) };
 }
 
 /** How a plan finds rows of a table. */
