@@ -6,6 +6,7 @@ import { describePace, type Options, type Part, readOptions } from './options.js
 import { raceCallers } from './parts/callers.js';
 import { raceEmbedded } from './parts/embedded.js';
 import { measureGrowth } from './parts/growth.js';
+import { measureLoneRefund } from './parts/lone-refund.js';
 import { raceServers } from './parts/race-servers.js';
 import { measureRealistic } from './parts/realistic.js';
 import { atEnd, cleanUp } from './programs.js';
@@ -44,8 +45,9 @@ async function measure(options: Options): Promise<Results> {
   stage.progress(`making a ledger of ${options.sizes.refunds} refunds`);
   const ledgers = await makeLedgers(stage.cluster, options.sizes, 'ledger');
   const asks = await allAsks(options.sizes, ledgers.template);
-  const withoutPeers: readonly Part[] = ['callers', 'embedded', 'growth', 'realistic'];
+  const withoutPeers: readonly Part[] = ['lone-refund', 'callers', 'embedded', 'growth', 'realistic'];
   if (parts.some((part) => !withoutPeers.includes(part))) await raceServers(stage, ledgers, asks);
+  if (parts.includes('lone-refund')) await measureLoneRefund(stage, ledgers, asks);
   if (parts.includes('callers')) stage.keep({ races: [await raceCallers(stage, ledgers, asks)] });
   if (parts.includes('embedded')) await raceEmbedded(stage);
   if (parts.includes('growth')) await measureGrowth(stage);
@@ -70,6 +72,7 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     races: [],
     imports: [],
     realistic: [],
+    lone: [],
   };
   const stage: Stage = {
     options,
@@ -77,12 +80,21 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
     databasePid: row?.pid ?? 0,
     statements: await createStatementCounter(cluster),
     progress,
-    keep({ servers = [], tries = [], pgbenchSessions = null, races = [], imports = [], realistic = [] }) {
+    keep({
+      servers = [],
+      tries = [],
+      pgbenchSessions = null,
+      races = [],
+      imports = [],
+      realistic = [],
+      lone = [],
+    }) {
       results.servers.push(...servers);
       results.tries.push(...tries);
       results.races.push(...races);
       results.imports.push(...imports);
       results.realistic.push(...realistic);
+      results.lone.push(...lone);
       results.pgbenchSessions ??= pgbenchSessions;
       writeResults(options, results);
     },

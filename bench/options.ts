@@ -6,6 +6,7 @@ const allParts = [
   'peers',
   'logging',
   'one-connection',
+  'lone-refund',
   'callers',
   'embedded',
   'two-processes',
@@ -13,6 +14,8 @@ const allParts = [
   'realistic',
 ] as const;
 export type Part = (typeof allParts)[number];
+/** In which an earlier state of the gateway takes part. */
+const partsWithBefore: readonly Part[] = ['peers', 'one-connection', 'lone-refund'];
 
 /** The number and the length of the rounds. */
 export interface Pace {
@@ -98,8 +101,8 @@ export function readOptions(args: readonly string[]): Options {
   const rates = values.rate?.split(',').map(Number) ?? RATES;
   if (!rates.every((rate) => Number.isSafeInteger(rate) && rate > 0))
     throw new Error(`--rate ${values.rate} has no numbers of requests a second: ${usage}`);
-  if (values.before && !parts.includes('peers') && !parts.includes('one-connection'))
-    throw new Error(`--before takes part in peers and one-connection only: ${usage}`);
+  if (values.before && !partsWithBefore.some((part) => parts.includes(part)))
+    throw new Error(`--before takes part in ${partsWithBefore.join(', ')} only: ${usage}`);
   const rounds = wholeNumber('rounds', values.rounds);
   const seconds = wholeNumber('seconds', values.seconds);
   const paced = (pace: Pace): Pace => ({

@@ -21,7 +21,9 @@ export interface Stage {
   progress(text: string): void;
   /** Adds to the results and writes them at once, because a later part may fail an hour after the start. */
   keep(
-    more: Partial<Pick<Results, 'servers' | 'tries' | 'pgbenchSessions' | 'races' | 'imports' | 'realistic'>>,
+    more: Partial<
+      Pick<Results, 'servers' | 'tries' | 'pgbenchSessions' | 'races' | 'imports' | 'realistic' | 'lone'>
+    >,
   ): void;
 }
 

@@ -1,6 +1,7 @@
 import { workloads } from '../workloads.js';
 import { beforeTable } from './before-table.js';
 import { growthTable } from './growth-table.js';
+import { loneTables } from './lone-table.js';
 import { besidesTable, labelsOf, raceTables, ratioTable } from './race-tables.js';
 import { realisticTables } from './realistic-table.js';
 import type { Import, Results, Try } from './results.js';
@@ -34,6 +35,7 @@ export function writePage(name: string, results: Results): string {
         ]
       : []),
     ...(one ? [`## ${one.title}`, ratioTable(one, results.servers, labels), raceTables(one, labels)] : []),
+    ...(results.lone.length > 0 ? ['## One lone refund, taken apart', loneTables(results.lone)] : []),
     ...(results.servers.length > 0 ? ['## The servers', serverTable(results)] : []),
     ...(results.tries.length > 0
       ? ['## How the settings were found', triesTable(results.tries, labels)]

@@ -1,4 +1,5 @@
 import type { Role } from '../contestants.js';
+import type { LoneRun } from '../lone/measured.js';
 import type { Standing } from '../measure/race.js';
 import type { Workload } from '../workloads.js';
 import type { RealisticRun } from './realistic-table.js';
@@ -54,4 +55,5 @@ export interface Results {
   readonly races: Race[];
   readonly imports: Import[];
   readonly realistic: RealisticRun[];
+  readonly lone: LoneRun[];
 }

@@ -65,4 +65,5 @@ export const resultsOf = (...races: Race[]): Results => ({
   races,
   imports: [],
   realistic: [],
+  lone: [],
 });
