@@ -13,11 +13,19 @@ export interface Checkout {
 
 /**
  * Builds the gateway as it was at a git ref in a temporary directory. It uses this repository's packages if they are the
- * same.
+ * same. A run has one such ref, which is built once.
  *
  * @throws Error with the output of the program that failed
  */
-export async function buildBefore(ref: string): Promise<Checkout> {
+export function buildBefore(ref: string): Promise<Checkout> {
+  built ??= build(ref);
+  return built;
+}
+
+/** Several parts of a run need it. */
+let built: Promise<Checkout> | undefined;
+
+async function build(ref: string): Promise<Checkout> {
   const git = (...args: string[]) => runProgram('git', ['-C', root, ...args]);
   const commit = (await git('rev-parse', '--short', '--verify', `${ref}^{commit}`)).trim();
   const directory = mkdtempSync(path.join(tmpdir(), 'refund-gateway-before-'));
