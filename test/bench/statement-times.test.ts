@@ -29,9 +29,15 @@ test('a message tells the step, the text and the microseconds of a statement', (
     text: RECORD,
     us: 1500,
   });
-  expect(readStep("duration: 2.000 ms  statement: SELECT 'a: b'")).toEqual({
+  const colon = "SELECT 'a: b'";
+  expect(readStep(`duration: 2.000 ms  parse a1: ${colon}`)).toEqual({
+    phase: 'parse',
+    text: colon,
+    us: 2000,
+  });
+  expect(readStep(`duration: 2.000 ms  statement: ${colon}`)).toEqual({
     phase: 'execute',
-    text: "SELECT 'a: b'",
+    text: colon,
     us: 2000,
   });
   expect(readStep('duration: 0.021 ms  plan:\n{}')).toBeNull();
