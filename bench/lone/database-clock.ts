@@ -7,19 +7,21 @@ export const flushesTimed = { track_wal_io_timing: 'on' };
 /** A session reports what it did at the end of a statement, but at most once in a second. */
 export const REPORTS_MS = 1_100;
 
-/** Microseconds since the start of the server. */
+/** What PostgreSQL has counted since its start. */
 export interface DatabaseClock {
-  /** In which sessions of the ledger ran statements, from their arrival to the answer, with their commits. */
+  /** Microseconds in which sessions of the ledger ran statements, from their arrival to the answer, with their commits. */
   readonly busyUs: number;
-  /** In which the whole server wrote its log and flushed it to the disk. */
+  /** Microseconds in which the whole server wrote its log and flushed it to the disk. */
   readonly flushUs: number;
+  readonly flushes: number;
 }
 
 /** What the sessions have reported about a ledger. It takes nothing from the ledger's own sessions. */
 export async function readClock(cluster: PostgresqlCluster, ledger: string): Promise<DatabaseClock> {
   const [row] = await select<DatabaseClock>(
     cluster.url('postgres'),
-    `SELECT active_time * 1000 AS "busyUs", (wal_write_time + wal_sync_time) * 1000 AS "flushUs"
+    `SELECT active_time * 1000 AS "busyUs", (wal_write_time + wal_sync_time) * 1000 AS "flushUs",
+       wal_sync::float AS flushes
      FROM pg_stat_database, pg_stat_wal WHERE datname = $1`,
     [nameOf(ledger)],
   );

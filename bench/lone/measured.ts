@@ -13,6 +13,8 @@ export interface WarmTimes {
   readonly databaseUs: number;
   /** Of it, writing PostgreSQL's log and flushing it to the disk. */
   readonly flushUs: number;
+  /** How often the whole server flushed per refund. One commit needs one. */
+  readonly flushes: number;
 }
 
 /** The times of the statements, measured in runs of their own, because logging them takes time. */

@@ -49,6 +49,7 @@ export async function measureWarm(stage: Stage, lone: Lone, round: number): Prom
     databaseCpuUs,
     databaseUs: (after.busyUs - clock.busyUs) / refunds,
     flushUs: (after.flushUs - clock.flushUs) / refunds,
+    flushes: (after.flushes - clock.flushes) / refunds,
   };
 }
 
@@ -67,5 +68,6 @@ export function mediansOf(rounds: readonly WarmTimes[]): WarmTimes {
     databaseCpuUs: middle(({ databaseCpuUs }) => databaseCpuUs),
     databaseUs: middle(({ databaseUs }) => databaseUs),
     flushUs: middle(({ flushUs }) => flushUs),
+    flushes: middle(({ flushes }) => flushes),
   };
 }

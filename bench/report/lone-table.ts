@@ -1,10 +1,10 @@
 import type { LoneRun, LoneServer } from '../lone/measured.js';
 import { COLD } from '../lone/refund-alone.js';
 import { type Purpose, phases, type StepTimes, sumOf } from '../lone/statement-times.js';
-import { markdownTable } from './tables.js';
+import { figure, markdownTable } from './tables.js';
 
-/** Statements inside the function beyond these take little. */
-const MOST_INNER = 14;
+/** So many statements of each server are told. The others take little. */
+const MOST_INNER = 10;
 /** Enough to recognize a statement. */
 const TEXT_CHARACTERS = 110;
 
@@ -16,7 +16,10 @@ export const loneTables = (runs: readonly LoneRun[]): string =>
       `### ${ledger}`,
       markdownTable(
         ['', ...servers.map(({ label }) => label)],
-        rows.map(([text, pick]) => [text, ...servers.map((server) => whole(pick(server)))]),
+        [
+          ...rows.map(([text, pick]) => [text, ...servers.map((server) => whole(pick(server)))]),
+          ['number of flushes, warm', ...servers.map(({ warm }) => figure(warm.flushes))],
+        ],
       ),
       `Inherent on this machine: a statement that does nothing takes ${whole(inherent.roundTripUs)} µs there and back by TCP, and an insert of one row with its flush ${whole(inherent.insertUs)} µs (pg, prepared, one connection).`,
       ...innerTable(servers),
@@ -59,9 +62,8 @@ function innerTable(servers: readonly LoneServer[]): string[] {
     statements ? [{ label, inner: new Map(statements.inner.map((time) => [time.text, time])) }] : [],
   );
   const most = (text: string) => Math.max(...explained.map(({ inner }) => inner.get(text)?.us ?? 0));
-  const texts = [...new Set(explained.flatMap(({ inner }) => [...inner.keys()]))]
-    .sort((a, b) => most(b) - most(a))
-    .slice(0, MOST_INNER);
+  const longest = explained.flatMap(({ inner }) => [...inner.keys()].slice(0, MOST_INNER));
+  const texts = [...new Set(longest)].sort((a, b) => most(b) - most(a));
   if (texts.length === 0) return [];
   return [
     'What takes most, also inside functions and triggers, measured by auto_explain in a run of its own, which makes all of it slower. A statement has the time of those inside it.',

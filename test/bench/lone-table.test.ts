@@ -14,6 +14,7 @@ const warm = {
   databaseCpuUs: 480,
   databaseUs: 900,
   flushUs: 250,
+  flushes: 1.01,
 };
 const gateway: LoneServer = {
   name: 'gateway',
@@ -34,6 +35,7 @@ const tables = loneTables([
 
 test('the commit is what no step of a statement took, and the rest is what neither process took', () => {
   expect(tables).toContain('| – commit | 500 | – |');
+  expect(tables).toContain('| number of flushes, warm | 1.01 | 1.01 |');
   expect(tables).toContain('| the rest | 250 | 250 |');
   expect(tables).toContain('| – recording, execute | 300 | – |');
   expect(tables).toContain('| **cold: the first refund after the start** | 21,000 | 21,000 |');
@@ -48,6 +50,19 @@ test('what runs inside is told of the servers that were explained, in cells of t
   expect(
     loneTables([{ ledger: '', inherent: { roundTripUs: 1, insertUs: 1 }, servers: [peer] }]),
   ).not.toContain('auto_explain');
+});
+
+test('the ten longest statements of each server are told, whatever the others take', () => {
+  const slow = (label: string, most: number): LoneServer => {
+    const inner = Array.from({ length: 12 }, (_, n) => ({ text: `${label} ${n}`, times: 1, us: most - n }));
+    return { ...gateway, label, statements: { loggedP50Us: 1, warm: steps, cold: steps, inner } };
+  };
+  const told = loneTables([
+    { ledger: '', inherent: { roundTripUs: 1, insertUs: 1 }, servers: [slow('A', 900), slow('B', 90)] },
+  ]);
+  expect(told).toContain('| `A 9` | 891 | – |\n| `B 0` | – | 90 |');
+  expect(told).toContain('| `B 9` | – | 81 |');
+  expect(told).not.toContain('`A 10`');
 });
 
 test('the figures of several rounds are their medians', () => {
