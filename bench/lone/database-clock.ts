@@ -4,8 +4,11 @@ import { nameOf, select } from '../cluster/database.js';
 /** Makes PostgreSQL take the time of writing and flushing its log. This costs two looks at the clock per commit. */
 export const flushesTimed = { track_wal_io_timing: 'on' };
 
-/** A session reports what it did at the end of a statement, but at most once in a second. */
-export const REPORTS_MS = 1_100;
+/**
+ * A busy session reports what it did once in a second, and one that becomes idle after ten. A shorter wait would lose a
+ * part of a round, or count a warm-up in it.
+ */
+export const REPORTS_MS = 10_500;
 
 /** What PostgreSQL has counted since its start. */
 export interface DatabaseClock {

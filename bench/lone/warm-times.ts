@@ -5,28 +5,24 @@ import { cpuSeconds } from '../measure/process-table.js';
 import type { Racer } from '../measure/race.js';
 import type { RunningServer } from '../measure/server.js';
 import type { Stage } from '../stage.js';
-import type { Ask } from '../workloads.js';
 import { REPORTS_MS, readClock } from './database-clock.js';
 import type { WarmTimes } from './measured.js';
-import { refundAlone } from './refund-alone.js';
 
 /** A warm server with its ledger, and the load of one connection. */
 export interface Lone {
   readonly server: RunningServer;
   readonly racer: Racer;
   readonly ledger: string;
-  readonly asks: readonly Ask[];
 }
 
-/** Enough for each session that a lone refund uses to end a statement. */
-const REPORTED_BY = 4;
-
-/** Puts one connection's load on a server for one round. Nothing is logged meanwhile. */
+/**
+ * Puts one connection's load on a server for one round. Nothing is logged meanwhile. All sessions of the database must
+ * have reported before, and have when it returns.
+ */
 export async function measureWarm(stage: Stage, lone: Lone, round: number): Promise<WarmTimes> {
   const { server, racer, ledger } = lone;
   const { cluster, databasePid, options } = stage;
   await settle(ledger);
-  await letSessionsReport(lone);
   const [clock, cpu, databaseCpu] = [
     await readClock(cluster, ledger),
     cpuSeconds(server.pid),
@@ -39,9 +35,9 @@ export async function measureWarm(stage: Stage, lone: Lone, round: number): Prom
     perRequest(cpuSeconds(server.pid) - cpu),
     perRequest(cpuSeconds(databasePid) - databaseCpu),
   ];
-  await letSessionsReport(lone);
+  await sleep(REPORTS_MS);
   const after = await readClock(cluster, ledger);
-  const refunds = load.requests + REPORTED_BY;
+  const refunds = load.requests;
   return {
     p50Us: load.p50Ms * 1000,
     meanUs: 1_000_000 / load.perSecond,
@@ -51,11 +47,6 @@ export async function measureWarm(stage: Stage, lone: Lone, round: number): Prom
     flushUs: (after.flushUs - clock.flushUs) / refunds,
     flushes: (after.flushes - clock.flushes) / refunds,
   };
-}
-
-async function letSessionsReport({ server, asks }: Lone): Promise<void> {
-  await sleep(REPORTS_MS);
-  await refundAlone(server, asks, REPORTED_BY);
 }
 
 /** The medians of the rounds. */

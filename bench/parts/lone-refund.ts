@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildBefore, type Checkout } from '../before.js';
 import { checkLedger, settle } from '../cluster/database.js';
 import { type Ledgers, makeLedgers } from '../cluster/ledgers.js';
 import { GROWTH, sizesOf } from '../cluster/sizes.js';
-import { flushesTimed } from '../lone/database-clock.js';
+import { flushesTimed, REPORTS_MS } from '../lone/database-clock.js';
 import { type Entrant, enter } from '../lone/entrants.js';
 import { measureInherent } from '../lone/inherent.js';
 import type { LoneRun, LoneServer, WarmTimes } from '../lone/measured.js';
@@ -68,7 +69,7 @@ async function startCold(stage: Stage, entrant: Entrant, asks: Asks): Promise<St
   const first = await refundAlone(server, asks.W1, COLD);
   await warmUp(stage, server, asks, 'n');
   return {
-    ...{ entrant, server, ledger, asks: asks.W1 },
+    ...{ entrant, server, ledger },
     racer: racer(contestant.name, server, asks, 1),
     cold: { firstUs: first[0] ?? Number.NaN, p50Us: median(first) },
   };
@@ -79,6 +80,7 @@ async function measureRounds(stage: Stage, lone: readonly Lone[]): Promise<WarmT
   const { onePace, seed } = stage.options;
   const random = seeded(`${seed} lone`);
   const rounds: WarmTimes[][] = lone.map(() => []);
+  await sleep(REPORTS_MS);
   for (let round = 0; round < onePace.rounds; round++)
     for (const [n, each] of shuffled([...lone.entries()], random)) {
       const times = await measureWarm(stage, each, round);
