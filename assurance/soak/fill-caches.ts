@@ -12,7 +12,7 @@ const FILLED_BY: Readonly<Record<string, KindName>> = {
   'statement names': 'spelling',
   'compiled operations': 'page',
   'accept headers': 'unknown operation',
-  'verified tokens': 'invalid token',
+  'verified tokens': 'unknown operation',
   'failed authentications': 'invalid token',
   'caller rates': 'unknown operation',
   'amount formats': 'locales',
@@ -30,12 +30,12 @@ const MAX_ROUNDS = 100;
  */
 export async function fillCaches(
   load: Load,
-  sample: () => Promise<ProcessSample>,
+  countCaches: () => Promise<ProcessSample['caches']>,
   onProgress: (text: string) => void,
 ): Promise<void> {
   let unfilled: readonly string[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    unfilled = unfilledOf(await sample());
+    unfilled = unfilledOf(await countCaches());
     if (unfilled.length === 0) return;
     for (const kind of new Set(unfilled.map((name) => FILLED_BY[name] ?? OTHERWISE)))
       await load.run(REQUESTS_OF_A_KIND, () => onProgress(`filling ${unfilled.join(', ')}`), kind);
@@ -43,7 +43,7 @@ export async function fillCaches(
   throw new Finding(`These caches do not fill: ${unfilled.join(', ')}`);
 }
 
-const unfilledOf = ({ caches }: ProcessSample): readonly string[] =>
+const unfilledOf = (caches: ProcessSample['caches']): readonly string[] =>
   Object.entries(caches)
     .filter(([, { evictions }]) => evictions === 0)
     .map(([name]) => name);

@@ -44,7 +44,7 @@ export async function soak(
     const load = new Load(client.send, ledger.targets, AT_ONCE);
     await fillCaches(
       load,
-      () => gateway.sample(),
+      () => gateway.caches(),
       (text) => progress.show(text),
     );
     const samples: Sample[] = [];

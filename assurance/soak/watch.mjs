@@ -1,6 +1,6 @@
 // Loaded into the gateway's process before its program (node --import), so the gateway's own code does not change. It
-// answers each message of its parent with a sample of the process, after a garbage collection. It is JavaScript, because
-// the process runs the build without any compiler.
+// answers the messages of its parent: with a sample of the process after a garbage collection, or with the counts of its
+// caches alone. It is JavaScript, because the process runs the build without any compiler.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -61,6 +61,7 @@ async function sample() {
   };
 }
 
-process.on('message', () => void sample().then((sampled) => process.send?.(sampled)));
+const answers = { sample, caches: cacheCounts };
+process.on('message', async (question) => process.send?.(await answers[question]()));
 // The channel to the parent does not keep the process alive.
 process.channel?.unref();

@@ -83,13 +83,18 @@ export class WatchedGateway {
     return gateway;
   }
 
+  /**
+   * Collects the garbage and looks. This takes the gateway most of a second.
+   *
+   * @throws Finding if the process has ended
+   */
+  sample(): Promise<ProcessSample> {
+    return this.#ask<ProcessSample>('sample');
+  }
+
   /** @throws Finding if the process has ended */
-  async sample(): Promise<ProcessSample> {
-    const answer = once(this.child, 'message');
-    if (this.child.exitCode === null) this.child.send('sample');
-    const [sample] = (await Promise.race([answer, this.#ended])) ?? [];
-    if (!sample) throw new Finding(`The gateway ended; see ${this.log}`);
-    return sample as ProcessSample;
+  caches(): Promise<ProcessSample['caches']> {
+    return this.#ask<ProcessSample['caches']>('caches');
   }
 
   async stop(): Promise<void> {
@@ -98,6 +103,14 @@ export class WatchedGateway {
     const late = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await this.#ended;
     clearTimeout(late);
+  }
+
+  async #ask<Answer>(question: 'sample' | 'caches'): Promise<Answer> {
+    const answered = once(this.child, 'message');
+    if (this.child.exitCode === null) this.child.send(question);
+    const [answer] = (await Promise.race([answered, this.#ended])) ?? [];
+    if (!answer) throw new Finding(`The gateway ended; see ${this.log}`);
+    return answer as Answer;
   }
 
   #isReady(): Promise<boolean> {
