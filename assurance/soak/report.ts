@@ -6,6 +6,7 @@ const COLUMNS: readonly [head: string, cell: (sample: Sample) => string][] = [
   ['a second', ({ perSecond }) => perSecond.toFixed(0)],
   ['heap MB', ({ heapMb }) => heapMb.toFixed(1)],
   ['committed MB', ({ committedMb }) => committedMb.toFixed(0)],
+  ['native MB', ({ nativeMb }) => nativeMb.toFixed(0)],
   ['external MB', ({ externalMb }) => externalMb.toFixed(1)],
   ['RSS MB', ({ rssMb }) => rssMb.toFixed(0)],
   ['PostgreSQL MB', ({ databaseMb }) => databaseMb.toFixed(0)],

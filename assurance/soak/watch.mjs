@@ -52,6 +52,7 @@ async function sample() {
   return {
     heapMb: heapUsed / BYTES_IN_MB,
     committedMb: heapTotal / BYTES_IN_MB,
+    nativeMb: (rss - heapTotal) / BYTES_IN_MB,
     externalMb: external / BYTES_IN_MB,
     rssMb: rss / BYTES_IN_MB,
     ...lags,

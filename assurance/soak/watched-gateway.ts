@@ -30,8 +30,10 @@ const SETTINGS = {
 /** What the process says of itself after a garbage collection. */
 export interface ProcessSample {
   readonly heapMb: number;
-  /** What V8 has taken from the system for the heap: resident memory beyond it is native. */
+  /** What V8 has taken from the system for the heap. It is more than the heap holds, because freed objects leave gaps. */
   readonly committedMb: number;
+  /** The resident memory that is not V8's heap: the program, its threads, and what native code allocates. */
+  readonly nativeMb: number;
   /** The memory of buffers and the like outside the heap. */
   readonly externalMb: number;
   readonly rssMb: number;
