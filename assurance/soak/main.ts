@@ -1,6 +1,7 @@
 import { Finding, runProgram, wholeNumber } from '../program.js';
 import { describeVerdicts, head, row } from './report.js';
-import { SAMPLES, soak } from './soak.js';
+import { samplesOf } from './samples.js';
+import { soak } from './soak.js';
 import { verdictsOf } from './verdicts.js';
 
 const DEFAULT_REQUESTS = 1_000_000;
@@ -19,9 +20,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 await runProgram(USAGE, ['requests'], async (given) => {
   const requests = wholeNumber('requests', given.requests, DEFAULT_REQUESTS);
+  const showEvery = Math.ceil(samplesOf(requests) / SHOWN_SAMPLES);
   console.info(`${requests} requests\n${head}`);
   const { samples, tally } = await soak(requests, (sample, number) => {
-    if (number % (SAMPLES / SHOWN_SAMPLES) === 0) console.info(row(sample));
+    if (number % showEvery === 0) console.info(row(sample));
   });
   console.info('\nAnswers by status, where 0 is a connection that the client cut:');
   console.table(tally);

@@ -3,11 +3,10 @@ import { showProgress } from '../progress.js';
 import { soakClient } from './client.js';
 import { fillCaches } from './fill-caches.js';
 import { Load, type Tally } from './load.js';
+import { samplesOf } from './samples.js';
 import { openSoakLedger } from './soak-ledger.js';
 import { type ProcessSample, WatchedGateway } from './watched-gateway.js';
 
-/** Enough that single readings do not decide. */
-export const SAMPLES = 100;
 /** Connections of a busy back office. */
 const AT_ONCE = 32;
 
@@ -48,11 +47,12 @@ export async function soak(
       (text) => progress.show(text),
     );
     const samples: Sample[] = [];
+    const between = Math.ceil(requests / samplesOf(requests));
     let sent = 0;
     while (sent < requests) {
       const before = sent;
       const startedMs = performance.now();
-      sent += await load.run(Math.min(Math.ceil(requests / SAMPLES), requests - sent), (answered) =>
+      sent += await load.run(Math.min(between, requests - sent), (answered) =>
         progress.show(`${before + answered} of ${requests} requests`),
       );
       const perSecond = ((sent - before) / (performance.now() - startedMs)) * 1000;

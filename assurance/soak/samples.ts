@@ -1,0 +1,10 @@
+/** Enough that single readings do not decide. */
+const MOST = 100;
+/** Of fewer, the judged part of a run would have too few. */
+const FEWEST = 20;
+/** A sample collects the garbage twice, which takes as long as some 500 requests. */
+const REQUESTS_BETWEEN = 5_000;
+
+/** How many samples a run of so many requests has, so that it does not spend its time on them. */
+export const samplesOf = (requests: number): number =>
+  Math.min(MOST, Math.max(FEWEST, Math.floor(requests / REQUESTS_BETWEEN)));
