@@ -5,7 +5,7 @@ import { soak } from './soak.js';
 import { verdictsOf } from './verdicts.js';
 
 const DEFAULT_REQUESTS = 1_000_000;
-const SHOWN_SAMPLES = 20;
+const SHOWN_SAMPLES = 25;
 /** The exit code of a shell after Ctrl-C. */
 const INTERRUPTED = 130;
 

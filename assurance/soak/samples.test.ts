@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { samplesOf } from './samples.js';
 import { slopeOf } from './verdict.js';
 
-test('a long run has a hundred samples, and a shorter one has one for 5,000 requests', () => {
-  expect(samplesOf(1_000_000)).toBe(100);
-  expect(samplesOf(250_000)).toBe(50);
+test('a long run has fifty samples, and a shorter one has one for 5,000 requests', () => {
+  expect(samplesOf(1_000_000)).toBe(50);
+  expect(samplesOf(150_000)).toBe(30);
 });
 
 test('the shortest run still has enough samples for a verdict', () => {

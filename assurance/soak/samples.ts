@@ -1,8 +1,8 @@
 /** Enough that single readings do not decide. */
-const MOST = 100;
+const MOST = 50;
 /** Of fewer, the judged part of a run would have too few. */
 const FEWEST = 20;
-/** A sample collects the garbage twice, which takes as long as some 500 requests. */
+/** A sample takes as long as some 700 requests, because it collects the garbage twice. */
 const REQUESTS_BETWEEN = 5_000;
 
 /** How many samples a run of so many requests has, so that it does not spend its time on them. */
