@@ -8,6 +8,7 @@ const COLUMNS: readonly [head: string, cell: (sample: Sample) => string][] = [
   ['committed MB', ({ committedMb }) => committedMb.toFixed(0)],
   ['native MB', ({ nativeMb }) => nativeMb.toFixed(0)],
   ['external MB', ({ externalMb }) => externalMb.toFixed(1)],
+  ['busy RSS MB', ({ busyRssMb }) => busyRssMb.toFixed(0)],
   ['RSS MB', ({ rssMb }) => rssMb.toFixed(0)],
   ['PostgreSQL MB', ({ databaseMb }) => databaseMb.toFixed(0)],
   ['statements', ({ statements }) => `${statements}`],

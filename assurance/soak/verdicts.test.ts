@@ -12,6 +12,7 @@ const flat = (requests: number): Sample => ({
   nativeMb: 120,
   externalMb: 10,
   rssMb: 300,
+  busyRssMb: 400,
   lagP50Ms: 1,
   lagP99Ms: 20,
   handles: 60,

@@ -2,10 +2,8 @@
 // answers the messages of its parent: with a sample of the process after a garbage collection, or with the counts of its
 // caches alone. It is JavaScript, because the process runs the build without any compiler.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import pg from 'pg';
+import { collectAndCompact } from './compact.mjs';
 
 const { cacheCounts } = await import(
   new URL('../../dist/src/process/bounded-cache.js', import.meta.url).href
@@ -16,8 +14,6 @@ const NS_IN_MS = 1_000_000;
 /** The interval of the timer that is watched. The time that it takes beyond this is the lag. */
 const RESOLUTION_MS = 10;
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc');
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delay.enable();
 
@@ -42,11 +38,8 @@ function mostStatements() {
 async function sample() {
   const lagAt = (percentile) => Math.max(0, delay.percentile(percentile) / NS_IN_MS - RESOLUTION_MS);
   const lags = { lagP50Ms: lagAt(50), lagP99Ms: lagAt(99) };
-  // What is freed by the first collection may free more in the next turn.
-  for (let turn = 0; turn < 2; turn++) {
-    collect();
-    await setImmediate();
-  }
+  const busyRss = process.memoryUsage.rss();
+  await collectAndCompact();
   const { heapUsed, heapTotal, external, rss } = process.memoryUsage();
   delay.reset();
   return {
@@ -54,6 +47,7 @@ async function sample() {
     committedMb: heapTotal / BYTES_IN_MB,
     nativeMb: (rss - heapTotal) / BYTES_IN_MB,
     externalMb: external / BYTES_IN_MB,
+    busyRssMb: busyRss / BYTES_IN_MB,
     rssMb: rss / BYTES_IN_MB,
     ...lags,
     handles: process.getActiveResourcesInfo().length,

@@ -27,16 +27,18 @@ const SETTINGS = {
   ...TOKEN_SETTINGS,
 };
 
-/** What the process says of itself after a garbage collection. */
+/** What the process says of itself, after a garbage collection that leaves no gaps in V8's heap. */
 export interface ProcessSample {
   readonly heapMb: number;
-  /** What V8 has taken from the system for the heap. It is more than the heap holds, because freed objects leave gaps. */
+  /** What V8 has taken from the system for the heap. */
   readonly committedMb: number;
   /** The resident memory that is not V8's heap: the program, its threads, and what native code allocates. */
   readonly nativeMb: number;
   /** The memory of buffers and the like outside the heap. */
   readonly externalMb: number;
   readonly rssMb: number;
+  /** The resident memory before the collection, with the gaps: what an operator sees. It is shown and not judged. */
+  readonly busyRssMb: number;
   /** The lag of the event loop since the last sample. */
   readonly lagP50Ms: number;
   readonly lagP99Ms: number;
@@ -86,7 +88,7 @@ export class WatchedGateway {
   }
 
   /**
-   * Collects the garbage and looks. This takes the gateway most of a second.
+   * Collects the garbage and looks. This takes the gateway more than a second.
    *
    * @throws Finding if the process has ended
    */

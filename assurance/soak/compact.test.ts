@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+/** Keeps one of seven objects, and prints how many megabytes V8's pages take, before and after. */
+const GAPS = `
+const { collectAndCompact } = await import(${JSON.stringify(new URL('compact.mjs', import.meta.url).href)});
+const { getHeapSpaceStatistics } = await import('node:v8');
+const pagesMb = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space').physical_space_size / 2 ** 20;
+let kept = Array.from({ length: 700_000 }, (_, number) => ({ number, pair: [number, number] }));
+globalThis.gc?.();
+kept = kept.filter(({ number }) => number % 7 === 0);
+const before = pagesMb();
+await collectAndCompact();
+console.log(JSON.stringify({ before, after: pagesMb(), kept: kept.length }));`;
+
+test('no gaps are left in V8’s heap', () => {
+  const { before, after } = JSON.parse(
+    execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', GAPS], {
+      encoding: 'utf8',
+    }),
+  );
+  expect(before).toBeGreaterThan(50);
+  expect(after).toBeLessThan(before / 3);
+});
