@@ -4,7 +4,7 @@ import { slopeOf } from './verdict.js';
 
 test('a long run has fifty samples, and a shorter one has one for 5,000 requests', () => {
   expect(samplesOf(1_000_000)).toBe(50);
-  expect(samplesOf(150_000)).toBe(30);
+  expect(samplesOf(200_000)).toBe(40);
 });
 
 test('the shortest run still has enough samples for a verdict', () => {

@@ -1,7 +1,7 @@
 /** Enough that single readings do not decide. */
 const MOST = 50;
-/** Of fewer, the judged part of a run would have too few. */
-const FEWEST = 20;
+/** A run has some fewer than planned, because it finishes what it began. Of fewer, too few would be judged. */
+const FEWEST = 30;
 /** A sample takes as long as some 700 requests, because it collects the garbage twice. */
 const REQUESTS_BETWEEN = 5_000;
 
