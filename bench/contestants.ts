@@ -71,13 +71,13 @@ const PIPELINED_SIZES = [1, 2, 4];
 const lastFound = {
   mercurius: { connections: 10, plannedOnce: true },
   'mercurius-join': { connections: 10, plannedOnce: true },
-  postgraphile: { connections: 10, plannedOnce: false },
+  postgraphile: { connections: 6, plannedOnce: true },
   apollo: { connections: 10, plannedOnce: false },
   floor: { connections: 10, plannedOnce: true },
-  'floor-pipelined': { connections: 2, plannedOnce: true },
+  'floor-pipelined': { connections: 1, plannedOnce: false },
 } satisfies Record<string, Tuning>;
 /** The same for the sessions of pgbench. */
-export const lastFoundSessions: Sessions = { W1: 4, W2: 4 };
+export const lastFoundSessions: Sessions = { W1: 2, W2: 1 };
 /** The numbers of sessions that are tried for pgbench. */
 export const SESSIONS = [1, 2, 4, 8, 10, 16, 32];
 

@@ -23,7 +23,7 @@ export function decodeCursor(cursor: string | null | undefined): Coordinate {
 }
 
 /**
- * A page of `first` rows. One more row was read if the query asks whether there is a next page. The page info is made
+ * A page of `first` rows. One more row was read, to know whether there is a next page. The page info is made
  * when it is asked for, because a cursor that nobody reads would be work that the gateway does not do either.
  */
 class Page<Row extends Placed> {

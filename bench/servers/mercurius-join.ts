@@ -12,7 +12,6 @@ import {
 } from './joined-rows.js';
 import { amountTooLarge, type Charge, type CreateRefundInput, ledgerSchema } from './ledger-schema.js';
 import { setting } from './pool.js';
-import { rowsToRead } from './rows-to-read.js';
 
 // Mercurius at its fastest: the selection of the root field is read once, and related rows are joined.
 
@@ -39,13 +38,15 @@ function namesAt(selections: readonly SelectionNode[], [next, ...path]: readonly
 
 const asIs = (name: string) => new GraphQLScalarType({ name, serialize: (value) => value });
 
+/**
+ * By Mercurius's documentation, a loader without a cache serialises no keys, but may load an id twice. The option of the
+ * same name beside `jit` is another one: without it, every request is parsed, validated and interpreted anew.
+ */
+const uncached = { cache: false };
 const app = fastify();
 app.register(mercurius, {
   schema: ledgerSchema,
   jit: 1,
-  // By Mercurius's documentation, loaders without a cache serialise no keys, but may load an id twice. They also get the
-  // selection, which tells whether one more row of a list is needed.
-  cache: false,
   resolvers: {
     SafeInt: asIs('SafeInt'),
     DateTime: asIs('DateTime'),
@@ -74,13 +75,15 @@ app.register(mercurius, {
   loaders: {
     Charge: {
       refunds: {
-        async loader(queries: { obj: Charge; params: { first: number }; info?: GraphQLResolveInfo }[]) {
+        async loader(queries: { obj: Charge; params: { first: number } }[]) {
+          const most = Math.max(...queries.map(({ params }) => params.first));
           const lists = await newestRefundsOf(
             queries.map(({ obj }) => obj.id),
-            rowsToRead(queries),
+            most + 1,
           );
           return queries.map(({ params }, n) => connectionOf('re', lists[n] ?? [], params.first));
         },
+        opts: uncached,
       },
     },
   },

@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import { type GraphQLResolveInfo, GraphQLScalarType } from 'graphql';
+import { GraphQLScalarType } from 'graphql';
 import mercurius from 'mercurius';
 import { createRefund, type MadeRefund } from './create-refund.js';
 import { connectionOf, decodeCursor } from './cursor.js';
@@ -13,11 +13,15 @@ import {
   refundsAfter,
 } from './plain-rows.js';
 import { setting } from './pool.js';
-import { rowsToRead } from './rows-to-read.js';
 
 // Mercurius as its documentation shows it: jit, and loaders for related rows.
 
 const asIs = (name: string) => new GraphQLScalarType({ name, serialize: (value) => value });
+/**
+ * By Mercurius's documentation, a loader without a cache serialises no keys, but may load an id twice. The option of the
+ * same name beside `jit` is another one: without it, every request is parsed, validated and interpreted anew.
+ */
+const uncached = { cache: false };
 interface PageArguments {
   readonly first: number;
   readonly after?: string;
@@ -27,9 +31,6 @@ const app = fastify();
 app.register(mercurius, {
   schema: ledgerSchema,
   jit: 1,
-  // By Mercurius's documentation, loaders without a cache serialise no keys, but may load an id twice. They also get the
-  // selection, which tells whether one more row of a list is needed.
-  cache: false,
   resolvers: {
     SafeInt: asIs('SafeInt'),
     DateTime: asIs('DateTime'),
@@ -62,21 +63,25 @@ app.register(mercurius, {
           if (queries.length === 1 && only?.obj.charge) return [only.obj.charge];
           return chargesByIds(queries.map(({ obj }) => obj.chargeId));
         },
+        opts: uncached,
       },
       paymentIntent: {
         loader: async (queries: { obj: MadeRefund }[]) =>
           intentsByIds(queries.map(({ obj }) => obj.paymentIntentId)),
+        opts: uncached,
       },
     },
     Charge: {
       refunds: {
-        async loader(queries: { obj: Charge; params: PageArguments; info?: GraphQLResolveInfo }[]) {
+        async loader(queries: { obj: Charge; params: PageArguments }[]) {
+          const most = Math.max(...queries.map(({ params }) => params.first));
           const lists = await newestRefundsOf(
             queries.map(({ obj }) => obj.id),
-            rowsToRead(queries),
+            most + 1,
           );
           return queries.map(({ params }, n) => connectionOf('re', lists[n] ?? [], params.first));
         },
+        opts: uncached,
       },
     },
   },
