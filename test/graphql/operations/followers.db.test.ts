@@ -117,7 +117,8 @@ test('a follower that disconnects before its stream starts leaves its place', as
   const connected = once(gateway.server, 'connection');
   const client = follow('subscription { refundEvents { id } }');
   const [socket] = (await connected) as [Socket];
-  await expect.poll(() => reads.mock.calls.length).toBe(1);
+  // The feed of the other followers may read meanwhile.
+  await expect.poll(() => reads.mock.calls.length).toBeGreaterThan(0);
   const closed = once(socket, 'close');
   client.destroy();
   await closed;
