@@ -42,6 +42,14 @@ test('one click on each tab of GraphiQL shows its operation, which runs, and the
 
   const editor = page.locator('.graphiql-query-editor .view-lines');
   const answer = page.locator('.graphiql-response .view-lines');
+  // A click only stops an operation whose answer has not ended.
+  const execute = page.locator('.graphiql-execute-button[aria-label^="Execute"]');
+  // GraphiQL learns the name of the operation a moment after it shows it, and until then asks for that of the tab before.
+  const knownOperation = () =>
+    page.evaluate(() => {
+      const { tabs = [], activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
+      return tabs[activeTabIndex]?.operationName;
+    });
   const textOf = (place: typeof editor) => async () => (await place.innerText()).replaceAll('\u00a0', ' ');
   for (const [index, [name, shown]] of Object.entries(SHOWN).entries()) {
     // A real mouse: a synthetic event would find the tab wherever it is drawn.
@@ -49,9 +57,10 @@ test('one click on each tab of GraphiQL shows its operation, which runs, and the
     await page.mouse.click(x + width / 3, y + height / 2);
     const [, line = ''] = new RegExp(`^(\\w+ ${name} {)$`, 'm').exec(graphiqlTabs[index]?.query ?? '') ?? [];
     await expect.poll(textOf(editor), { message: name }).toContain(line);
+    await expect.poll(knownOperation, { message: name }).toBe(name);
     const [answered] = await Promise.all([
       page.waitForResponse((response) => response.url().startsWith(url())),
-      page.locator('.graphiql-execute-button').click(),
+      execute.click(),
     ]);
     // The stream has begun, so it tells of what happens from now on.
     if (answered.headers()['content-type'] === 'text/event-stream')
