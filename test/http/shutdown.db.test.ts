@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { lockIsAwaited } from '../support/databases/lock-is-awaited.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { ask } from '../support/processes/gateway-process.js';
 import { settingsOf, startGateway } from '../support/processes/processes.js';
@@ -23,14 +24,7 @@ test.runIf(inject('template').kind === 'postgresql')(
       gateway,
       `mutation { createRefund(input: { charge: "${charge.id}", amount: 400 }) { __typename } }`,
     );
-    await expect
-      .poll(async () => {
-        const { rows } = await locker.query(
-          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-        );
-        return rows.length;
-      })
-      .toBe(1);
+    await lockIsAwaited(locker);
     gateway.child.kill('SIGTERM');
     await gateway.seen(/finishing the requests in flight/);
     await locker.query('ROLLBACK');

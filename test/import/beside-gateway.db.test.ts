@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lockIsAwaited } from '../support/databases/lock-is-awaited.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { testId } from '../support/rows/ledger-rows.js';
 import { chargeObject, imported, refundObject } from '../support/rows/stripe-objects.js';
@@ -25,7 +26,7 @@ test('section 11: beside a gateway, the import waits for a refund that is being 
     { ...charge, amount_refunded: 300 },
     refundObject({ charge: charge.id, amount: 300 }),
   ]);
-  await expect.poll(isWaiting).toBe(true);
+  await lockIsAwaited(database.pool);
   await gateway.query('COMMIT');
   gateway.release();
   await importing;
@@ -33,13 +34,6 @@ test('section 11: beside a gateway, the import waits for a refund that is being 
     amountRefunded: 500n,
     openingRefunded: 0n,
   });
-
-  async function isWaiting(): Promise<boolean> {
-    const { rows } = await database.pool.query(
-      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-    );
-    return rows.length > 0;
-  }
 });
 
 test('section 11: simultaneous imports run one after the other', async () => {

@@ -17,7 +17,7 @@ import { refundRows } from '../create/refund-rows.js';
 import type { EventChange } from '../events/record-event.js';
 import { succeedsAtOnce } from '../processing/processor.js';
 import type { VerbContext } from '../verb-context.js';
-import { findApproval } from './find-approval.js';
+import { findDecidable } from './find-approval.js';
 
 /** The context of `approveRefund`. */
 export type ApproveContext = VerbContext & Pick<AttemptContext, 'policy'>;
@@ -44,7 +44,7 @@ export async function approveRefund(
   const { database, actor } = context;
   const madeIds = new Set<string>();
   for (let repeats = 0; repeats < MAX_REPEATS; repeats++) {
-    const approval = await findApproval(database, id);
+    const approval = await findDecidable(database, id);
     if (isRefusal(approval)) return approval;
     // This call may have approved it and lost the answer.
     if (approval.refundId !== null && madeIds.has(approval.refundId)) return refundOf(context, approval);
@@ -55,7 +55,7 @@ export async function approveRefund(
     const written = decide(context, approval, read.facts);
     if (isRefusal(written)) {
       // The charge was read after the approval. What is missing there may be the refund that another decision made meanwhile.
-      const now = await findApproval(database, id);
+      const now = await findDecidable(database, id);
       if (!isRefusal(now) && now.status !== 'pending') continue;
       // What was sent over the broken connection may still be written.
       if (madeIds.size > 0)

@@ -3,7 +3,7 @@ import type { Rows } from '../../ledger/tables.js';
 import { refuseToDecide } from '../../rules/approval.js';
 import { isRefusal, type Refusal } from '../../rules/refusal.js';
 import type { VerbContext } from '../verb-context.js';
-import { findApproval } from './find-approval.js';
+import { findDecidable } from './find-approval.js';
 
 /** The codes with which `rejectRefund` refuses. */
 export const rejectRefundCodes = ['REFUND_APPROVAL_NOT_PENDING', 'RESOURCE_MISSING'] as const;
@@ -19,7 +19,7 @@ export async function rejectRefund(
   id: string,
   note: string | null,
 ): Promise<Rows['refundApproval'] | Refusal<(typeof rejectRefundCodes)[number]>> {
-  const approval = await findApproval(database, id);
+  const approval = await findDecidable(database, id);
   if (isRefusal(approval)) return approval;
   const refused = refuseToDecide(approval, actor);
   if (refused) return refused;
@@ -33,7 +33,7 @@ export async function rejectRefund(
       inDoubt = true;
     },
   );
-  const now = await findApproval(database, id);
+  const now = await findDecidable(database, id);
   if (isRefusal(now) || written.length > 0) return now;
   // This call may have rejected it and lost the answer.
   if (inDoubt && now.status === 'rejected' && now.decidedBy === actor && now.decisionNote === note)

@@ -6,6 +6,7 @@ import { cancelRefund } from '../../../src/refunds/cancel-refund.js';
 import { updateRefundMetadata } from '../../../src/refunds/update-refund-metadata.js';
 import { hashOfEmail } from '../../../src/rules/erased-email.js';
 import { verifyLedger } from '../../../src/verify/verify-ledger.js';
+import { lockIsAwaited } from '../../support/databases/lock-is-awaited.js';
 import { placesOf } from '../../support/databases/whole-search.js';
 import { newApproval } from '../../support/gateways/ask-for-approval.js';
 import { accepted, testVerbs } from '../../support/gateways/test-verbs.js';
@@ -330,7 +331,7 @@ test.runIf(inject('template').kind === 'postgresql')(
       await client.query('BEGIN');
       await client.query('SELECT FROM refund WHERE id = $1 FOR UPDATE', [refund.id]);
       const running = expire();
-      await lockIsAwaited();
+      await lockIsAwaited(pool());
       await client.query(
         `INSERT INTO refund_event (id, created, refund_id, status, type) SELECT $1, now(), id, status, 'refund_updated'
          FROM refund WHERE id = $2`,
@@ -345,18 +346,3 @@ test.runIf(inject('template').kind === 'postgresql')(
     expect(await verbs.chargeNow(charge.id)).toMatchObject({ billingEmail: back, revision: charge.revision });
   },
 );
-
-/** Waits until a statement of this database waits for a row. */
-async function lockIsAwaited(): Promise<void> {
-  await expect
-    .poll(
-      async () =>
-        (
-          await pool().query(
-            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-          )
-        ).rows.length,
-      { timeout: 10_000, interval: 20 },
-    )
-    .toBeGreaterThan(0);
-}

@@ -135,14 +135,28 @@ describe('rule 13.6: an approval whose time is over', () => {
     expect(rows).toEqual([{ status: 'pending' }]);
     const before = await now(first.id);
     expect(before.status).toBe('expired');
-    expect(refused(await approve(first.id)).message).toContain('has expired');
-    expect(refused(await reject(first.id)).message).toContain('has expired');
-
     expect(await expireApprovals(verbs.database)).toBe(1);
     expect(await expireApprovals(verbs.database)).toBe(0);
     expect(await now(first.id)).toEqual(before);
+    expect(refused(await approve(first.id)).message).toContain('has expired');
+    expect(refused(await reject(first.id)).message).toContain('has expired');
     expect((await now(second.id)).status).toBe('pending');
     expect(await verbs.refundsOf(first.chargeId)).toEqual([]);
+  });
+
+  test.each([
+    ['approver', approve],
+    ['rejecter', reject],
+  ])('is expired for good once the %s was told so', async (_, decide) => {
+    const { id, chargeId } = await asked();
+    await letExpire(verbs, id);
+    expect(refused(await decide(id)).message).toBe(`Approval ${id} has expired.`);
+    const { rows } = await verbs.database.pool.query('SELECT status FROM refund_approval WHERE id = $1', [
+      id,
+    ]);
+    expect(rows).toEqual([{ status: 'expired' }]);
+    expect(await expireApprovals(verbs.database)).toBe(0);
+    expect(await verbs.refundsOf(chargeId)).toEqual([]);
   });
 
   test('is not expired once it was decided', async () => {

@@ -6,6 +6,7 @@ import { expireApprovals } from '../../../src/refunds/approvals/expire-approvals
 import { findApproval } from '../../../src/refunds/approvals/find-approval.js';
 import { rejectRefund } from '../../../src/refunds/approvals/reject-refund.js';
 import { isRefusal } from '../../../src/rules/refusal.js';
+import { lockIsAwaited } from '../../support/databases/lock-is-awaited.js';
 import { letExpire, newApproval } from '../../support/gateways/ask-for-approval.js';
 import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
@@ -114,6 +115,34 @@ describe('rule 13.1: one of two decisions at once counts', () => {
       expect(status === 'expired').toBe(isRefusal(decided));
       expect(await eventsOf(id)).toEqual(['requested', status]);
     }
+  });
+
+  // The embedded database has one connection, so nothing is decided beside something else.
+  test.runIf(inject('template').kind === 'postgresql').each([
+    ['approver', approve],
+    ['rejecter', reject],
+  ])('a decision that was made just in time is told to the %s who comes too late', async (_, decide) => {
+    const { id } = await asked();
+    await letExpire(verbs, id);
+    const deciding = await verbs.database.pool.connect();
+    try {
+      await deciding.query('BEGIN');
+      await deciding.query(
+        `UPDATE refund_approval SET status = 'rejected', decided_by = 'carl', decided_at = expires_at WHERE id = $1`,
+        [id],
+      );
+      const late = decide(id);
+      await lockIsAwaited(verbs.database.pool);
+      await deciding.query('COMMIT');
+      expect(refused(await late)).toMatchObject({
+        code: 'REFUND_APPROVAL_NOT_PENDING',
+        message: `Approval ${id} was rejected by carl already.`,
+        approval: { status: 'rejected' },
+      });
+    } finally {
+      deciding.release(true);
+    }
+    expect(await eventsOf(id)).toEqual(['requested', 'rejected']);
   });
 
   test.each([
