@@ -43,9 +43,9 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
       {
         file: 'refunds/create/record-refunds',
         from: 'return totalsOf(rows, guards.length);',
-        to: `if (rows.length > 0) await write(sql\`INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
+        to: `if (rows.length > 0) await write({ values: [refunds], text: \`INSERT INTO refund_event (id, changes, actor, created, refund_id, status, type)
           SELECT event_id, event_changes, event_actor, created, id, status, 'refund_created'
-          FROM unnest(\${refunds}::new_refund[])\`);
+          FROM unnest($1::new_refund[])\` });
         return totalsOf(rows, guards.length);`,
       },
     ],

@@ -61,20 +61,21 @@ type Column = keyof Refund;
 const filled = (Object.keys(isFilled) as Column[]).filter((column) => isFilled[column]);
 
 /** A decided refund with what is written beside it, as the type `new_refund`. */
-export const newRefund: Attributes<Decided & { readonly key?: AttemptKey }> = {
-  caller: ({ key }) => key?.caller,
-  key: ({ key }) => key?.key,
-  fingerprint: ({ key }) => key?.fingerprint,
-  ...Object.fromEntries(
-    filled.map((column) => [column, ({ rows }: Decided) => rows.refund[column] satisfies Value]),
-  ),
-  balanceAmount: ({ rows }) => rows.balanceTransaction?.amount,
-  balanceFee: ({ rows }) => rows.balanceTransaction?.fee,
-  balanceNet: ({ rows }) => rows.balanceTransaction?.net,
-  eventId: ({ rows }) => rows.refundEvent.id,
-  eventActor: ({ rows }) => rows.refundEvent.actor,
-  eventChanges: ({ rows }) => rows.refundEvent.changes,
-  taskStep: ({ task }) => task?.step,
-  taskAt: ({ task }) => task?.at,
-  taskDelayMs: ({ task }) => task?.delayMs,
-};
+export const newRefund: Attributes<Decided & { readonly key?: AttemptKey }> = new Map<
+  string,
+  (refund: Decided & { readonly key?: AttemptKey }) => Value
+>([
+  ['caller', ({ key }) => key?.caller],
+  ['key', ({ key }) => key?.key],
+  ['fingerprint', ({ key }) => key?.fingerprint],
+  ...filled.map((column) => [column, ({ rows }: Decided) => rows.refund[column] satisfies Value] as const),
+  ['balanceAmount', ({ rows }) => rows.balanceTransaction?.amount],
+  ['balanceFee', ({ rows }) => rows.balanceTransaction?.fee],
+  ['balanceNet', ({ rows }) => rows.balanceTransaction?.net],
+  ['eventId', ({ rows }) => rows.refundEvent.id],
+  ['eventActor', ({ rows }) => rows.refundEvent.actor],
+  ['eventChanges', ({ rows }) => rows.refundEvent.changes],
+  ['taskStep', ({ task }) => task?.step],
+  ['taskAt', ({ task }) => task?.at],
+  ['taskDelayMs', ({ task }) => task?.delayMs],
+]);

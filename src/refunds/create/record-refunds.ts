@@ -1,6 +1,5 @@
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
-import { type Attributes, compositesOf } from '../../database/composite.js';
-import { sql } from '../../database/sql.js';
+import { type Attributes, compositesOf, type Value } from '../../database/composite.js';
 import type { Database } from '../../ledger/open-ledger.js';
 import { toColumns } from '../../ledger/tables.js';
 import type { DayCount } from '../../rules/decide-policy.js';
@@ -14,6 +13,9 @@ export interface Written extends Decided {
   /** The day in which a limit of the caller counts the refund. */
   readonly counted: DayCount | null;
 }
+
+const RECORD = `SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
+  FROM record_refunds($1::new_refund[], $2::charge_guard[], $3::jsonb)`;
 
 /** The totals of a charge after its refunds were written. */
 export type RecordedTotals = Pick<Charge, 'amountRefunded' | 'applicationFeeRefunded' | 'transferReversed'>;
@@ -33,11 +35,7 @@ export async function recordRefunds(
   onDoubt?: () => void,
 ): Promise<ReadonlyMap<string, RecordedTotals> | null> {
   const { refunds, guards, beside } = entryOf(written, daysOf(written));
-  const rows = await write(
-    sql`SELECT charge_id, amount_refunded, application_fee_refunded, transfer_reversed
-      FROM record_refunds(${refunds}::new_refund[], ${guards}::charge_guard[], ${beside}::jsonb)`,
-    onDoubt,
-  );
+  const rows = await write({ text: RECORD, values: [refunds, guards, beside] }, onDoubt);
   return totalsOf(rows, guards.length);
 }
 
@@ -46,16 +44,20 @@ export function entryOf(
   written: readonly (Decided & { readonly key?: AttemptKey })[],
   days: readonly object[] = [],
 ) {
-  const beside = Object.entries({
-    caller_day: days,
-    transfer_reversal: written.flatMap(({ rows }) => rows.transferReversal),
-    application_fee_refund: written.flatMap(({ rows }) => rows.applicationFeeRefund),
-    block_list_entry: written.flatMap(({ rows }) => rows.blockListEntry),
-  }).flatMap(([table, rows]) => (rows.length > 0 ? [[table, rows.map(toColumns)]] : []));
+  const beside = new Map<string, Record<string, unknown>[]>();
+  const add = (table: string, rows: readonly object[]) => {
+    if (rows.length > 0) beside.set(table, [...(beside.get(table) ?? []), ...rows.map(toColumns)]);
+  };
+  add('caller_day', days);
+  for (const { rows } of written) {
+    add('transfer_reversal', rows.transferReversal);
+    add('application_fee_refund', rows.applicationFeeRefund);
+    add('block_list_entry', rows.blockListEntry);
+  }
   return {
     refunds: compositesOf(newRefund, written),
     guards: compositesOf(chargeGuard, guardsOf(written)),
-    beside: beside.length > 0 ? JSON.stringify(Object.fromEntries(beside)) : null,
+    beside: beside.size > 0 ? JSON.stringify(Object.fromEntries(beside)) : null,
   };
 }
 
@@ -75,40 +77,47 @@ export function totalsOf(
   );
 }
 
-/** What must hold of a charge, and what its refunds take together, as the type `charge_guard`. */
-export const chargeGuard: Attributes<ReturnType<typeof guardsOf>[number]> = {
-  chargeId: ({ chargeId }) => chargeId,
-  revision: ({ revision }) => revision,
-  amount: ({ amount }) => amount,
-  applicationFeeRefundAmount: (guard) => guard.applicationFeeRefundAmount,
-  transferReversalAmount: (guard) => guard.transferReversalAmount,
-  amountRefunded: ({ amountRefunded }) => amountRefunded,
-};
+/** What the decisions of a charge take together. */
+interface Guard {
+  /** As the first decision read it. */
+  readonly charge: Charge;
+  amount: bigint;
+  applicationFeeRefundAmount: bigint;
+  transferReversalAmount: bigint;
+  byTotal: boolean;
+}
 
-/** For each charge: what its first decision read, and what all of its decisions take together. */
-function guardsOf(written: readonly Decided[]) {
-  const byCharge = new Map<string, Decided[]>();
+/** What must hold of a charge, and what its refunds take together, as the type `charge_guard`. */
+export const chargeGuard: Attributes<Guard> = new Map<string, (guard: Guard) => Value>([
+  ['chargeId', ({ charge }) => charge.id],
+  ['revision', ({ charge }) => charge.revision],
+  ['amount', ({ amount }) => amount],
+  ['applicationFeeRefundAmount', (guard) => guard.applicationFeeRefundAmount],
+  ['transferReversalAmount', (guard) => guard.transferReversalAmount],
+  // A part can be refunded beside another refund that was written meanwhile. A decision by the total cannot, nor can a
+  // replacement, because the other refund may replace the same one (rule 16.2).
+  ['amountRefunded', ({ byTotal, charge }) => (byTotal ? charge.amountRefunded : null)],
+]);
+
+/** One guard for each charge. */
+function guardsOf(written: readonly Decided[]): readonly Guard[] {
+  const guards = new Map<string, Guard>();
   for (const refund of written) {
-    const { id } = refund.decision.charge;
-    byCharge.set(id, [...(byCharge.get(id) ?? []), refund]);
-  }
-  const sum = (
-    refunds: readonly Decided[],
-    field: 'amount' | 'applicationFeeRefundAmount' | 'transferReversalAmount',
-  ) => refunds.reduce((total, { decision }) => total + decision[field], 0n);
-  return [...byCharge.values()].map((refunds) => {
-    const { charge } = (refunds[0] as Decided).decision;
-    return {
-      chargeId: charge.id,
-      revision: charge.revision,
-      amount: sum(refunds, 'amount'),
-      applicationFeeRefundAmount: sum(refunds, 'applicationFeeRefundAmount'),
-      transferReversalAmount: sum(refunds, 'transferReversalAmount'),
-      // A part can be refunded beside another refund that was written meanwhile. A decision by the total cannot, nor can a
-      // replacement, because the other refund may replace the same one (rule 16.2).
-      amountRefunded: refunds.some(dependsOnTotal) ? charge.amountRefunded : null,
+    const { charge, amount, applicationFeeRefundAmount, transferReversalAmount } = refund.decision;
+    const guard = guards.get(charge.id) ?? {
+      charge,
+      amount: 0n,
+      applicationFeeRefundAmount: 0n,
+      transferReversalAmount: 0n,
+      byTotal: false,
     };
-  });
+    guard.amount += amount;
+    guard.applicationFeeRefundAmount += applicationFeeRefundAmount;
+    guard.transferReversalAmount += transferReversalAmount;
+    guard.byTotal ||= dependsOnTotal(refund);
+    guards.set(charge.id, guard);
+  }
+  return [...guards.values()];
 }
 
 /** For each day of a caller: what the refunds add to it, and the limits that must hold afterwards. */

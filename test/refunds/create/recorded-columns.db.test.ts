@@ -9,6 +9,7 @@ import type {
   RefundTask,
   TransferReversal,
 } from '../../../prisma/generated/prisma/client.js';
+import { compositesOf } from '../../../src/database/composite.js';
 import { columnOf } from '../../../src/ledger/tables.js';
 import { isFilled, newRefund } from '../../../src/refunds/create/new-refund.js';
 import { chargeGuard, recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
@@ -202,5 +203,33 @@ test.each([
      WHERE udt_schema = current_schema() AND udt_name = $1 ORDER BY ordinal_position`,
     [type],
   );
-  expect(rows.map(({ name }) => name)).toEqual(Object.keys(attributes).map(columnOf));
+  expect(rows.map(({ name }) => name)).toEqual([...attributes.keys()].map(columnOf));
+});
+
+test('every text of a composite value arrives as it was sent', async () => {
+  const texts = [
+    're_1',
+    'a-b.c:d@e',
+    '',
+    ' ',
+    ' a ',
+    'a b',
+    'a,b',
+    '(a)',
+    '"',
+    '\\',
+    '{a}',
+    'NULL',
+    'a\nb',
+    'é',
+    '\n',
+  ];
+  const attributes = new Map(
+    [...chargeGuard.keys()].map((name) => [name, name === 'chargeId' ? String : () => null]),
+  );
+  const { rows } = await verbs.database.pool.query<{ text: string }>(
+    'SELECT charge_id AS text FROM unnest($1::charge_guard[])',
+    [compositesOf(attributes, texts)],
+  );
+  expect(rows.map(({ text }) => text)).toEqual(texts);
 });
