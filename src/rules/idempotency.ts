@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AnyKeptRefusal } from './kept-refusal.js';
 import type { CreateRefundInput } from './refund-input.js';
 
@@ -15,13 +15,16 @@ export interface Outcome {
  * left out; `false` and `{}` do not. So a field that a later version adds counts only if it is given.
  */
 export function fingerprintOf({ idempotencyKey: _, ...input }: CreateRefundInput): string {
-  return createHash('sha256').update(canonical(input)).digest('hex');
+  return hash('sha256', canonical(input));
 }
 
 function canonical(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, given]) => given !== null && given !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, given]) => `${JSON.stringify(key)}:${canonical(given)}`).join(',')}}`;
+  const given = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of Object.keys(given).sort())
+    if (given[key] !== null && given[key] !== undefined)
+      text += `${text && ','}${JSON.stringify(key)}:${canonical(given[key])}`;
+  return `{${text}}`;
 }
