@@ -61,8 +61,8 @@ function random53(): number {
     getRandomValues(random);
     drawn = 0;
   }
-  const [low = 0, high = 0] = random.subarray(drawn, drawn + 2);
-  drawn += 2;
+  const low = random[drawn++] as number;
+  const high = random[drawn++] as number;
   return (high >>> 11) * 2 ** 32 + low;
 }
 
