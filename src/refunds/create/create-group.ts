@@ -62,6 +62,8 @@ export interface Held extends ApprovalNeeded {
 /** The result of an attempt: a refund, a refusal, what needs approval, or the outcome that its key already had. */
 export type Created = CreatedRefund | Refusal<DecisionCode> | Held | { readonly outcome: Outcome };
 
+type Result = Created | typeof REPEAT;
+
 /**
  * Decides and writes the attempts of a group. One statement reads the facts of all decisions. They are made in order,
  * and each counts the decisions before it. One statement writes all refunds, or nothing: if a charge or a key changed
@@ -70,7 +72,7 @@ export type Created = CreatedRefund | Refusal<DecisionCode> | Held | { readonly 
 export async function createGroup(
   database: Database,
   attempts: readonly Attempt[],
-): Promise<readonly (Created | typeof REPEAT)[]> {
+): Promise<readonly Result[]> {
   const firsts = firstOfEachKey(attempts);
   const [facts, days] = await Promise.all([
     readFacts(
@@ -94,24 +96,16 @@ export async function createGroup(
   };
   const totals = written.length === 0 ? new Map() : await recordRefunds(database, written, noteWritten);
   if (totals) noteWritten();
-  const results = new Map<Attempt, Created | typeof REPEAT>();
-  for (const [index, attempt] of firsts.entries()) {
-    const result = decided[index] as (typeof decided)[number];
-    if ('outcome' in result) results.set(attempt, result);
-    else if (!totals) results.set(attempt, REPEAT);
-    else if (isRefusal(result) || 'held' in result) results.set(attempt, result);
-    else {
-      const charge = { ...result.decision.charge, ...totals.get(result.decision.charge.id) };
-      results.set(attempt, { refund: { ...result.rows.refund, charge }, idempotentReplay: false });
-    }
-  }
-  for (const attempt of await lostKeys(database, results)) results.set(attempt, REPEAT);
-  const outcomes = new Map(
-    [...results].flatMap(([attempt, result]) =>
-      result !== REPEAT && 'outcome' in result ? [[nameOf(attempt), result]] : [],
-    ),
-  );
-  return attempts.map((attempt) => results.get(attempt) ?? outcomes.get(nameOf(attempt)) ?? REPEAT);
+  const results = decided.map((decision): Result => {
+    if ('outcome' in decision) return decision;
+    if (!totals) return REPEAT;
+    if (!('rows' in decision)) return decision;
+    const { charge } = decision.decision;
+    const refund = { ...decision.rows.refund, charge: { ...charge, ...totals.get(charge.id) } };
+    return { refund, idempotentReplay: false };
+  });
+  for (const index of await lostKeys(database, firsts, results)) results[index] = REPEAT;
+  return firsts === attempts ? results : withOthers(attempts, firsts, results);
 }
 
 /** What the callers of a group have refunded today; null, and no statement, if no limit of theirs counts days. */
@@ -129,10 +123,22 @@ const nameOf = ({ key: { caller, key } }: Attempt): string => JSON.stringify([ca
  * it wrote.
  */
 function firstOfEachKey(attempts: readonly Attempt[]): readonly Attempt[] {
-  const seen = new Set<string>();
-  return attempts.filter((attempt) => {
-    const name = nameOf(attempt);
-    return !seen.has(name) && seen.add(name);
+  const names = new Set(attempts.map(nameOf));
+  if (names.size === attempts.length) return attempts;
+  return attempts.filter((attempt) => names.delete(nameOf(attempt)));
+}
+
+/** The results of all attempts, from those of the first attempt of each key. */
+function withOthers(
+  attempts: readonly Attempt[],
+  firsts: readonly Attempt[],
+  results: readonly Result[],
+): readonly Result[] {
+  const indexes = new Map(firsts.map((first, index) => [nameOf(first), index]));
+  return attempts.map((attempt) => {
+    const index = indexes.get(nameOf(attempt)) as number;
+    const result = results[index] as Result;
+    return attempt === firsts[index] || (result !== REPEAT && 'outcome' in result) ? result : REPEAT;
   });
 }
 
@@ -165,17 +171,18 @@ function decide(
  * Keeps the refusals of attempts whose caller gave a key, and of attempts that may have been written before: a statement
  * whose connection broke may still arrive, and then finds the key taken.
  *
- * @returns the attempts whose key has another outcome by now
+ * @returns the indexes of the attempts whose key has another outcome by now
  */
 async function lostKeys(
   database: Database,
-  results: ReadonlyMap<Attempt, Created | typeof REPEAT>,
-): Promise<readonly Attempt[]> {
-  const refusals = [...results].flatMap(([attempt, result]) =>
-    (attempt.key.given || attempt.madeIds.size > 0) && result !== REPEAT && isRefusal(result)
-      ? [{ attempt, refusal: result }]
-      : [],
-  );
+  attempts: readonly Attempt[],
+  results: readonly Result[],
+): Promise<readonly number[]> {
+  const refusals = attempts.flatMap((attempt, index) => {
+    const refusal = results[index] ?? REPEAT;
+    const isKept = attempt.key.given || attempt.madeIds.size > 0;
+    return isKept && refusal !== REPEAT && isRefusal(refusal) ? [{ attempt, refusal, index }] : [];
+  });
   if (refusals.length === 0) return [];
   const kept = await keepRefusals(
     database,
@@ -185,5 +192,5 @@ async function lostKeys(
       at: attempt.context.clock.shared,
     })),
   );
-  return refusals.filter((_, index) => !kept[index]).map(({ attempt }) => attempt);
+  return refusals.flatMap(({ index }, position) => (kept[position] ? [] : [index]));
 }

@@ -1,11 +1,13 @@
-import type { Charge, Refund } from '../../../prisma/generated/prisma/client.js';
+import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import type { DecisionFacts, RefundDecision } from '../../rules/decide-refund.js';
 
-/** A charge with the decided refunds, as if they were written already. */
+/** What the decided refunds of a charge take together. */
 interface Seen {
-  readonly charge: Charge;
-  readonly everyRefundReturnedFee: boolean;
-  readonly everyRefundReversedTransfer: boolean;
+  amount: bigint;
+  applicationFeeRefundAmount: bigint;
+  transferReversalAmount: bigint;
+  everyRefundReturnedFee: boolean;
+  everyRefundReversedTransfer: boolean;
 }
 
 /** The refunds of a group that are decided but not written. The next decision counts them. */
@@ -16,15 +18,21 @@ export class DecidedSoFar {
 
   /** Returns the facts with the refunds that were decided since they were read. */
   apply(facts: DecisionFacts): DecisionFacts {
-    const seen = facts.charge && this.#charges.get(facts.charge.id);
+    const { charge, replaced } = facts;
+    const seen = charge && this.#charges.get(charge.id);
     if (!seen) return facts;
-    const { replaced } = facts;
     const replacedById = (replaced && this.#replaced.get(replaced.id)) ?? null;
     return {
       ...facts,
       // A replacement is of the same charge.
       replaced: replaced && replacedById !== null ? { ...replaced, replacedById } : replaced,
-      charge: seen.charge,
+      // As if the refunds were written already. The facts of a group are read at one moment, so they count none of them.
+      charge: {
+        ...charge,
+        amountRefunded: charge.amountRefunded + seen.amount,
+        applicationFeeRefunded: charge.applicationFeeRefunded + seen.applicationFeeRefundAmount,
+        transferReversed: charge.transferReversed + seen.transferReversalAmount,
+      },
       everyRefundReturnedFee: facts.everyRefundReturnedFee && seen.everyRefundReturnedFee,
       everyRefundReversedTransfer: facts.everyRefundReversedTransfer && seen.everyRefundReversedTransfer,
     };
@@ -35,16 +43,18 @@ export class DecidedSoFar {
     refund: Refund,
   ): void {
     if (replacesId !== null) this.#replaced.set(replacesId, refund.id);
-    const before = this.#charges.get(charge.id);
-    this.#charges.set(charge.id, {
-      charge: {
-        ...charge,
-        amountRefunded: charge.amountRefunded + amount,
-        applicationFeeRefunded: charge.applicationFeeRefunded + applicationFeeRefundAmount,
-        transferReversed: charge.transferReversed + transferReversalAmount,
-      },
-      everyRefundReturnedFee: (before?.everyRefundReturnedFee ?? true) && refund.refundApplicationFee,
-      everyRefundReversedTransfer: (before?.everyRefundReversedTransfer ?? true) && refund.reverseTransfer,
-    });
+    const seen = this.#charges.get(charge.id) ?? {
+      amount: 0n,
+      applicationFeeRefundAmount: 0n,
+      transferReversalAmount: 0n,
+      everyRefundReturnedFee: true,
+      everyRefundReversedTransfer: true,
+    };
+    seen.amount += amount;
+    seen.applicationFeeRefundAmount += applicationFeeRefundAmount;
+    seen.transferReversalAmount += transferReversalAmount;
+    seen.everyRefundReturnedFee &&= refund.refundApplicationFee;
+    seen.everyRefundReversedTransfer &&= refund.reverseTransfer;
+    this.#charges.set(charge.id, seen);
   }
 }
