@@ -102,6 +102,7 @@ export class GroupCommit<Item, Result> {
 
   /** Starts as many groups as may be in flight. */
   #start(): void {
+    if (this.#waiting.length === 0) return;
     const groups = [...this.#inFlight];
     if (groups.length >= MAX_GROUPS || groups.filter(({ late }) => !late).length >= GROUPS_ON_TIME) return;
     const members = this.#takeWaiting();
