@@ -100,9 +100,10 @@ export async function createGroup(
     if ('outcome' in decision) return decision;
     if (!totals) return REPEAT;
     if (!('rows' in decision)) return decision;
-    const { charge } = decision.decision;
-    const refund = { ...decision.rows.refund, charge: { ...charge, ...totals.get(charge.id) } };
-    return { refund, idempotentReplay: false };
+    const { charge: read } = decision.decision;
+    const charge = { ...read, ...totals.get(read.id) };
+    // In this order: adding one more property to a copy of so many takes V8 several microseconds.
+    return { refund: { charge, ...decision.rows.refund }, idempotentReplay: false };
   });
   for (const index of await lostKeys(database, firsts, results)) results[index] = REPEAT;
   return firsts === attempts ? results : withOthers(attempts, firsts, results);
