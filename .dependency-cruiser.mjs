@@ -68,7 +68,7 @@ const parts = {
   'graphql/loading': ['builder', 'context', 'node-types', 'request-error'],
   'graphql/federation': ['context', 'field-scopes', 'node-types', 'request-error', 'loading'],
   'graphql/lists': ['builder', 'context', 'request-error', 'loading'],
-  'graphql/limits': ['context', 'lists'],
+  'graphql/limits': ['context', 'when-known', 'lists'],
   'graphql/types': ['builder', 'context', 'request-error', 'loading', 'lists'],
   'graphql/operations': [
     'builder',
@@ -84,6 +84,7 @@ const parts = {
   'graphql/export': ['field-scopes', 'request/run-query', 'request-error', 'schema'],
   'graphql/request': [
     'context',
+    'when-known',
     'schema',
     'field-scopes',
     'guard-fields',

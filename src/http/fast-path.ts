@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import { type GraphQLParams, processRegularResult } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/request/server-context.js';
-import type { Gateway } from '../graphql/request/yoga.js';
+import type { Gateway, PipelineRequest } from '../graphql/request/yoga.js';
 import { answerError, type HttpError } from './answer-error.js';
 import type { HttpLimits } from './limits.js';
 import { acceptedTypes, BAD_BYTES, bodyRefusal, inYogasWords, NOT_ACCEPTABLE, PAGE } from './media-type.js';
@@ -29,7 +29,7 @@ const FAST_TYPES: ReadonlySet<string> = new Set(['application/json', 'applicatio
  * Media types and the bytes of a body are checked before the paths split. Then the work may have to wait for a turn.
  */
 export function fastPath(
-  { yoga, maxBodyBytes, graphiqlPage, refusal }: Gateway,
+  { yoga, maxBodyBytes, graphiqlPage, answer }: Gateway,
   { maxArrivingBytes }: Pick<HttpLimits, 'maxArrivingBytes'>,
   turns: Pick<Turns, 'isFree' | 'later'> = new Turns(),
 ): GraphqlHandler {
@@ -56,14 +56,7 @@ export function fastPath(
     if (!params || mayStream(params))
       return standardPath(Object.assign(inYogasWords(req, types), { body }), res, context);
     const request = new FastPathRequest(req);
-    let result: ExecutionResult;
-    try {
-      const answered = yoga.getResultForParams({ params, request: request as never }, context as never);
-      result = (await answered) as ExecutionResult;
-    } catch (error) {
-      result = refusal(error, context);
-    }
-    return send(res, answerOf(result, type));
+    return send(res, answerOf(await answer(params, request, context), type));
   };
 }
 
@@ -92,7 +85,7 @@ const mayStream = ({ query }: GraphQLParams): boolean =>
   typeof query !== 'string' || query.includes('subscription');
 
 /** The part of the fetch API's Request that Yoga's pipeline uses. */
-class FastPathRequest {
+class FastPathRequest implements PipelineRequest {
   readonly #req: IncomingMessage;
   readonly headers: { get(name: string): string | null };
 

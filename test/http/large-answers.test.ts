@@ -8,6 +8,7 @@ import type { Gateway } from '../../src/graphql/request/yoga.js';
 import { fastPath } from '../../src/http/fast-path.js';
 import { HTTP_LIMITS } from '../../src/http/limits.js';
 import { UnreadAnswers } from '../../src/http/unread-answers.js';
+import { answerOfYoga } from '../support/gateways/answer-of-yoga.js';
 import { openPort } from '../support/gateways/open-port.js';
 import { serverContext } from '../support/gateways/server-context.js';
 
@@ -28,7 +29,7 @@ const yoga = createYoga({
     },
   }),
 });
-const gateway = { yoga, maxBodyBytes: 10_000, refusal: () => ({}) } as unknown as Gateway;
+const gateway = { yoga, maxBodyBytes: 10_000, answer: answerOfYoga(yoga) } as unknown as Gateway;
 const unread = new UnreadAnswers({ maxUnreadBytes: LARGE_BYTES / 2 });
 const handle = fastPath(gateway, HTTP_LIMITS);
 const server = createServer((req, res) => {

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Gateway } from '../../src/graphql/request/yoga.js';
 import { fastPath } from '../../src/http/fast-path.js';
 import { HTTP_LIMITS } from '../../src/http/limits.js';
+import { answerOfYoga } from '../support/gateways/answer-of-yoga.js';
 import { openPort } from '../support/gateways/open-port.js';
 import { serverContext } from '../support/gateways/server-context.js';
 
@@ -17,14 +18,13 @@ const whole = createYoga({
 });
 let standard = 0;
 const yoga = {
-  getResultForParams: whole.getResultForParams,
   handle: (req: IncomingMessage, res: ServerResponse, context: object) => {
     standard++;
     return whole.handle(req, res, context);
   },
 };
 const handle = fastPath(
-  { yoga, maxBodyBytes: 10_000, refusal: () => ({}) } as unknown as Gateway,
+  { yoga, maxBodyBytes: 10_000, answer: answerOfYoga(whole) } as unknown as Gateway,
   HTTP_LIMITS,
 );
 const port = openPort({ server: createServer((req, res) => void handle(req, res, serverContext())) });

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Gateway } from '../../src/graphql/request/yoga.js';
 import { fastPath } from '../../src/http/fast-path.js';
 import { HTTP_LIMITS } from '../../src/http/limits.js';
+import { answerOfYoga } from '../support/gateways/answer-of-yoga.js';
 import { openPort } from '../support/gateways/open-port.js';
 import { serverContext } from '../support/gateways/server-context.js';
 
@@ -17,7 +18,7 @@ const yoga = createYoga({
     resolvers: { Query: { asked: () => ++executed } },
   }),
 });
-const gateway = { yoga, maxBodyBytes: 1_000, refusal: () => ({}) } as unknown as Gateway;
+const gateway = { yoga, maxBodyBytes: 1_000, answer: answerOfYoga(yoga) } as unknown as Gateway;
 /** No turn has time until the test says so. */
 const turns = { isFree: false, later: () => new Promise<void>((resolve) => void waiting.push(resolve)) };
 const handle = fastPath(gateway, HTTP_LIMITS, turns);

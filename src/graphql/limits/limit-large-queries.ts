@@ -1,6 +1,7 @@
 import { type ExecutionArgs, GraphQLError, OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import pLimit from 'p-limit';
+import type { WhenKnown } from '../when-known.js';
 import { knownCost } from './known-cost.js';
 
 /** A query that may answer fewer values holds little memory. */
@@ -18,12 +19,16 @@ const RETRY_AFTER_S = 1;
  * Limits how many large queries run at once, because each holds its rows in memory until it is answered. Further ones
  * wait in order. Small queries and mutations never wait.
  */
-export function limitLargeQueries(now = () => performance.now()): Plugin {
+export function limitLargeQueries(now = () => performance.now()): Plugin & { readonly whenKnown: WhenKnown } {
   const limit = pLimit(MAX_LARGE_QUERIES);
+  const isLarge = (args: ExecutionArgs): boolean => {
+    const { operation, values } = knownCost(args);
+    return operation === OperationTypeNode.QUERY && values >= MIN_LARGE_VALUES;
+  };
   return {
+    whenKnown: { allows: (args) => !isLarge(args) },
     onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
-      const { operation, values } = knownCost(args);
-      if (operation !== OperationTypeNode.QUERY || values < MIN_LARGE_VALUES) return;
+      if (!isLarge(args)) return;
       if (limit.pendingCount >= MAX_WAITING_QUERIES)
         return setResultAndStopExecution({ errors: [tooMany()] });
       const queuedAt = now();

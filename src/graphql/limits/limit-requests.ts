@@ -1,10 +1,12 @@
 import { type ExecutionArgs, GraphQLError, OperationTypeNode, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GatewayContext } from '../context.js';
+import type { WhenKnown } from '../when-known.js';
 import { answerBytes } from './answer-size.js';
 import { exceeded } from './exceeded.js';
 import { knownCost } from './known-cost.js';
 import { parseWithinLimits } from './parse-within-limits.js';
+import type { QueryCost } from './query-cost.js';
 import type { RequestLimits } from './request-limits.js';
 
 /** An answer with fewer values cannot be too large. Counting its bytes would slow down every small request. */
@@ -20,7 +22,9 @@ const MAX_VALIDATION_ERRORS = 10;
  * Refuses documents that are too large before they are validated, operations that cost too much before they run, and
  * answers that are too large before they are written.
  */
-export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
+export function limitRequests(
+  limits: RequestLimits,
+): Plugin<GatewayContext> & { readonly whenKnown: WhenKnown } {
   /** The error for an operation that costs too much, or else its cost. */
   const check = (args: ExecutionArgs) => {
     const cost = knownCost(args);
@@ -40,7 +44,18 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
     return cost;
   };
 
+  const mayBeLarge = ({ operation, values }: QueryCost): boolean =>
+    // What a mutation did must be told, however large the answer is.
+    operation === OperationTypeNode.QUERY && values >= MIN_NOTABLE_VALUES;
+
   return {
+    whenKnown: {
+      allows: (args) => {
+        const checked = check(args);
+        return !(checked instanceof Error) && checked.isConstant && !mayBeLarge(checked);
+      },
+      passes: ({ variableValues }) => largestOf(variableValues) <= limits.maxItems,
+    },
     onParams({ params }) {
       const items = largestOf(params.variables);
       if (items > limits.maxItems)
@@ -60,9 +75,7 @@ export function limitRequests(limits: RequestLimits): Plugin<GatewayContext> {
     onExecute({ args, setResultAndStopExecution }) {
       const checked = check(args);
       if (checked instanceof Error) return setResultAndStopExecution({ errors: [checked] });
-      // What a mutation did must be told, however large the answer is.
-      if (checked.operation !== OperationTypeNode.QUERY || checked.values < MIN_NOTABLE_VALUES)
-        return undefined;
+      if (!mayBeLarge(checked)) return undefined;
       const { room }: GatewayContext = args.contextValue;
       return {
         onExecuteDone({ result, setResult }) {

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GatewayContext } from '../context.js';
+import type { WhenKnown } from '../when-known.js';
 import {
   EVENT_ID,
   type EventAnswer,
@@ -22,9 +23,10 @@ import {
  * so its outcome is not known. The time of a subscription is that of one event. A stream ends after an event that took
  * too long, so that its client can ask again from the last event that it has.
  */
-export function limitTime(timeoutMs: number): Plugin<GatewayContext> {
+export function limitTime(timeoutMs: number): Plugin<GatewayContext> & { readonly whenKnown: WhenKnown } {
   const spread = spreadEventAnswers();
   return {
+    whenKnown: { awaits: (result, args) => beforeDeadline(result, args, timeoutMs) },
     onExecute({ executeFn, setExecuteFn }) {
       setExecuteFn((args: ExecutionArgs) => {
         const result = executeFn(args);

@@ -18,6 +18,7 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
 import { BoundedCache } from '../../process/bounded-cache.js';
 import { measureDefinitions } from '../limits/measure-document.js';
+import type { WhenKnown } from '../when-known.js';
 
 /** Compiling takes the time of several executions, and memory, so only repeated operations are compiled. */
 const COMPILED_FROM_USE = 3;
@@ -40,19 +41,17 @@ const compiledOperations = new BoundedCache<CompiledQuery, OperationDefinitionNo
  * Executes frequent operations as compiled functions, on the same schema and with the same answers. The executor takes
  * every operation that the compiler does not.
  */
-export function compiledQueries(): Plugin {
+export function compiledQueries(): Plugin & { readonly whenKnown: WhenKnown } {
   return {
+    // A known operation is compiled.
+    whenKnown: {},
     onExecute({ args, executeFn, setExecuteFn }) {
       const compiled = compiledOf(args);
       if (!compiled) return;
       setExecuteFn((execution: ExecutionArgs) => {
-        const done = (result: ExecutionResult) => {
+        const done = (result: ExecutionResult) =>
           // The variables were refused and nothing was executed. graphql-js refuses them with better messages.
-          if (!('data' in result)) return executeFn(execution);
-          const { data, errors } = result;
-          // Errors first, as the specification advises and the executor does.
-          return errors ? { errors: errors.map(completed(execution)), data } : result;
-        };
+          'data' in result ? completedResult(result, execution) : executeFn(execution);
         const { rootValue, contextValue, variableValues } = execution;
         const result = compiled.query(rootValue, contextValue, variableValues ?? {});
         return result instanceof Promise ? result.then(done) : done(result);
@@ -60,6 +59,10 @@ export function compiledQueries(): Plugin {
     },
   };
 }
+
+/** The function of an operation that is compiled. */
+export const compiledOperation = (operation: OperationDefinitionNode): CompiledQuery | undefined =>
+  compiledOperations.get(operation);
 
 function compiledOf({ schema, document, operationName }: ExecutionArgs): CompiledQuery | null {
   const operation = getOperationAST(document, operationName);
@@ -109,6 +112,13 @@ function isBeyondCompiler(schema: GraphQLSchema, document: DocumentNode): boolea
   };
   visit(document, visitWithTypeInfo(types, visitor));
   return found;
+}
+
+/** The result of a compiled operation as the executor has it. */
+export function completedResult(result: ExecutionResult, args: ExecutionArgs): ExecutionResult {
+  const { data, errors } = result;
+  // Errors first, as the specification advises and the executor does.
+  return errors ? { errors: errors.map(completed(args)), data: data ?? null } : result;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../database/retry.js';
 import type { RequestErrorCode } from '../request-error.js';
+import type { WhenKnown } from '../when-known.js';
 import { nameLiterals } from './literal-places.js';
 import type { Refusal, ServerContext } from './server-context.js';
 import { shortMessage } from './short-message.js';
@@ -74,7 +75,11 @@ interface Described {
 }
 
 /** Gives every error of an answer, or of an event in a stream, its stable code and the request's id, and logs its cause. */
-export const describeErrors = ({ production }: Described): Plugin<object, ServerContext> => ({
+export const describeErrors = ({
+  production,
+}: Described): Plugin<object, ServerContext> & { readonly whenKnown: WhenKnown } => ({
+  // The gateway masks and describes the errors of a known operation, as it does with those of a refused request.
+  whenKnown: {},
   onValidate({ validateFn, setValidationFn }) {
     // It runs only for a document that is not cached.
     setValidationFn((schema, document, ...options) =>

@@ -1,3 +1,5 @@
+import type { WhenKnown } from '../when-known.js';
+
 /** A plugin that the fast path does without, and the reason why it may. */
 interface StandardPathOnly<P extends object> {
   readonly plugin: P;
@@ -31,24 +33,44 @@ const HOOKS_OF_BOTH_PATHS: ReadonlySet<string> = new Set([
   'onDispose',
 ]);
 
+/** Hooks that run for every request, so that a known operation needs something in their place (`known-operations.ts`). */
+const HOOKS_OF_EACH_REQUEST: readonly string[] = [
+  'onParams',
+  'onContextBuilding',
+  'onEnveloped',
+  'onExecute',
+  'onExecutionResult',
+];
+
 /**
  * The plugins for Yoga. The fast path (`http/fast-path.ts`) goes around Yoga's handling of HTTP, so it would silently
  * skip a plugin that identifies callers, measures or refuses requests there.
  *
- * @throws for a plugin with a hook that the fast path skips, unless it is registered with `standardPathOnly`
+ * @throws for a plugin with a hook that the fast path skips, unless it is registered with `standardPathOnly`; and for one
+ *   with a hook of each request that does not say what takes its place for a known operation
  */
 export function pluginsOfBothPaths<P extends object>(registered: readonly (P | StandardPathOnly<P>)[]): P[] {
   return registered.map((entry) => {
     if (isStandardPathOnly(entry)) return entry.plugin;
-    const refused = propertiesOf(entry).filter((name) => !HOOKS_OF_BOTH_PATHS.has(name));
+    const properties = propertiesOf(entry);
+    const refused = properties.filter((name) => !HOOKS_OF_BOTH_PATHS.has(name) && name !== 'whenKnown');
     if (refused.length > 0)
       throw new Error(
         `A Yoga plugin uses ${refused.join(', ')}, which the fast path skips. Do its work at the front door ` +
           '(src/http/front-door.ts) or in a hook of both paths, or register it with standardPathOnly and say why.',
       );
+    if (!properties.includes('whenKnown') && HOOKS_OF_EACH_REQUEST.some((hook) => properties.includes(hook)))
+      throw new Error(
+        'A Yoga plugin has a hook that does not run for a known operation. Give it `whenKnown`, which takes its place ' +
+          '(src/graphql/request/known-operations.ts).',
+      );
     return entry;
   });
 }
+
+/** What plugins do for a known operation. */
+export const stepsWhenKnown = (plugins: readonly object[]): WhenKnown[] =>
+  plugins.flatMap((plugin) => ('whenKnown' in plugin ? [plugin.whenKnown as WhenKnown] : []));
 
 const isStandardPathOnly = <P extends object>(entry: P | StandardPathOnly<P>): entry is StandardPathOnly<P> =>
   'why' in entry;

@@ -11,12 +11,14 @@ import type { GatewayContext } from '../context.js';
 import { federationScopes, rootScopes } from '../field-scopes.js';
 import { forbidden } from '../guard-fields.js';
 import { defaultsOf, selectedFields } from '../limits/selected-fields.js';
+import type { WhenKnown } from '../when-known.js';
 
 /**
  * Refuses an operation with a root field whose scope its caller lacks, before anything is done: of several mutations,
  * none is carried out. Both paths and every executor pass here.
  */
-export const requireScopes: Plugin<GatewayContext> = {
+export const requireScopes: Plugin<GatewayContext> & { readonly whenKnown: WhenKnown } = {
+  whenKnown: { passes: (args) => lackingOf(args).length === 0 },
   onExecute({ args, setResultAndStopExecution }) {
     const error = refusalOf(args);
     if (error) setResultAndStopExecution({ errors: [error] });
@@ -28,14 +30,20 @@ export const requireScopes: Plugin<GatewayContext> = {
 };
 
 function refusalOf(args: ExecutionArgs): GraphQLError | null {
-  const { scopes, audit, actor } = args.contextValue as GatewayContext;
-  const lacking = rootFieldsOf(args).filter(({ scope }) => !scopes.has(scope));
+  const { audit, actor } = args.contextValue as GatewayContext;
+  const lacking = lackingOf(args);
   const [first] = lacking;
   if (!first) return null;
   for (const { name } of lacking)
     audit({ actor, action: name, outcome: 'refused', code: 'FORBIDDEN', objects: [] });
   const { message, extensions } = forbidden(first.scope);
   return new GraphQLError(message, { extensions: { ...extensions, http: { status: 403 } } });
+}
+
+/** The root fields whose scope the caller lacks. */
+function lackingOf(args: ExecutionArgs): readonly ScopedField[] {
+  const { scopes } = args.contextValue as GatewayContext;
+  return rootFieldsOf(args).filter(({ scope }) => !scopes.has(scope));
 }
 
 const scopes: Readonly<Record<string, Scope | null>> = { ...rootScopes, ...federationScopes };

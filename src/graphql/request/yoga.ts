@@ -1,5 +1,5 @@
 import { type ExecutionResult, type GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { createYoga, type GraphQLParams, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { NoteAudited } from '../../audit/audited.js';
 import type { Query } from '../../database/sql.js';
 import type { CreateContext } from '../../refunds/create/create-refund.js';
@@ -22,9 +22,10 @@ import { describeErrors, describeResult, describeUnreadRequests, maskError } fro
 import { eventStream } from './event-stream.js';
 import { eventsInOrder } from './events-in-order.js';
 import { graphiqlPage } from './graphiql-page.js';
+import { KnownOperations } from './known-operations.js';
 import { refuseLongNames } from './long-names.js';
 import { parseUrls } from './parse-urls.js';
-import { pluginsOfBothPaths, standardPathOnly } from './plugins.js';
+import { pluginsOfBothPaths, standardPathOnly, stepsWhenKnown } from './plugins.js';
 import { requireScopes } from './require-scopes.js';
 import { refuseReservedNames } from './reserved-names.js';
 import type { ServerContext } from './server-context.js';
@@ -53,8 +54,8 @@ export interface Gateway {
   readonly maxBodyBytes: number;
   /** Makes the page of GraphiQL; null where there is none. */
   readonly graphiqlPage: (() => Promise<Buffer>) | null;
-  /** The result for a request that was refused before it could be executed. */
-  refusal(error: unknown, context: ServerContext): ExecutionResult;
+  /** The result of a request by POST that is no subscription. */
+  answer(params: GraphQLParams, request: PipelineRequest, context: ServerContext): Promise<ExecutionResult>;
 }
 
 /** Yoga's own plugin of this name works on the standard path only. */
@@ -63,6 +64,13 @@ const withoutIntrospection: Plugin = {
     addValidationRule(NoSchemaIntrospectionCustomRule);
   },
 };
+
+/** The part of the fetch API's Request that the pipeline uses. */
+export interface PipelineRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+}
 
 /** The GraphQL API over a database. */
 export function createGateway({
@@ -81,8 +89,57 @@ export function createGateway({
   const limits = { ...REQUEST_LIMITS, ...requestLimits };
   const followers = new Followers(maxFollowers);
   const feeds = openFeeds(database);
+  const served = federation ? federatedSchema(schema) : schema;
+  const contextOf = (
+    request: Pick<PipelineRequest, 'headers'>,
+    { caller, onClosed, room }: ServerContext,
+  ): GatewayContext => {
+    // The reads of one request take turns with those of others.
+    const query: Query = (statement) => database.query(statement, request);
+    return {
+      database: { ...database, query },
+      groups,
+      clock,
+      processor,
+      policy,
+      followers,
+      feeds,
+      onClosed,
+      room,
+      load: new Loaders(query),
+      actor: caller.name,
+      scopes: caller.scopes,
+      audit,
+      keysChanged,
+      keys: new Set(),
+      idempotencyKey: request.headers.get('idempotency-key'),
+      lastEventId: request.headers.get('last-event-id') || null,
+    };
+  };
+  const plugins = pluginsOfBothPaths<object>([
+    ...(production ? [withoutIntrospection] : []),
+    standardPathOnly('the fast path takes no GET', parseUrls),
+    emptyOperationName,
+    refuseUnstorableText,
+    limitRequests(limits),
+    streamsWanted,
+    refuseLongNames,
+    refuseReservedNames,
+    requireScopes,
+    compiledQueries(),
+    limitLargeQueries(),
+    limitTime(limits.operationTimeoutMs),
+    eventsInOrder,
+    standardPathOnly('the fast path leaves every subscription to the standard path', eventStream),
+    describeErrors({ production }),
+    standardPathOnly(
+      'the fast path leaves a body that cannot be read to the standard path',
+      describeUnreadRequests({ production }),
+    ),
+  ]);
+  const known = new KnownOperations(stepsWhenKnown(plugins));
   const yoga = createYoga<ServerContext, GatewayContext>({
-    schema: federation ? federatedSchema(schema) : schema,
+    schema: served,
     graphqlEndpoint: '/graphql',
     landingPage: false,
     logging: false,
@@ -94,56 +151,28 @@ export function createGateway({
     maskedErrors: { maskError },
     // Yoga would make the page for each request.
     graphiql: false,
-    context: ({ request, caller, onClosed, room }): GatewayContext => {
-      // The reads of one request take turns with those of others.
-      const query: Query = (statement) => database.query(statement, request);
-      return {
-        database: { ...database, query },
-        groups,
-        clock,
-        processor,
-        policy,
-        followers,
-        feeds,
-        onClosed,
-        room,
-        load: new Loaders(query),
-        actor: caller.name,
-        scopes: caller.scopes,
-        audit,
-        keysChanged,
-        keys: new Set(),
-        idempotencyKey: request.headers.get('idempotency-key'),
-        lastEventId: request.headers.get('last-event-id') || null,
-      };
-    },
-    plugins: pluginsOfBothPaths([
-      ...(production ? [withoutIntrospection] : []),
-      standardPathOnly('the fast path takes no GET', parseUrls),
-      emptyOperationName,
-      refuseUnstorableText,
-      limitRequests(limits),
-      streamsWanted,
-      refuseLongNames,
-      refuseReservedNames,
-      requireScopes,
-      compiledQueries(),
-      limitLargeQueries(),
-      limitTime(limits.operationTimeoutMs),
-      eventsInOrder,
-      standardPathOnly('the fast path leaves every subscription to the standard path', eventStream),
-      describeErrors({ production }),
-      standardPathOnly(
-        'the fast path leaves a body that cannot be read to the standard path',
-        describeUnreadRequests({ production }),
-      ),
-    ]),
+    context: (context) => contextOf(context.request, context),
+    plugins: [...plugins, known.plugin],
   });
+  const masked = (result: ExecutionResult, context: ServerContext): ExecutionResult => {
+    const { errors } = result;
+    if (!errors) return result;
+    const maskedErrors = errors.map((error) => maskError(error) as GraphQLError);
+    return describeResult({ ...result, errors: maskedErrors }, context, production);
+  };
   return {
     yoga,
     maxBodyBytes: limits.maxBodyBytes,
     graphiqlPage: production ? null : graphiqlPage(),
-    refusal: (error, context) =>
-      describeResult({ errors: [maskError(error) as GraphQLError] }, context, production),
+    answer: async (params, request, context) => {
+      try {
+        const result = known.execute(params, served, () => contextOf(request, context));
+        if (result) return masked(await result, context);
+        const answered = yoga.getResultForParams({ params, request: request as never }, context as never);
+        return (await answered) as ExecutionResult;
+      } catch (error) {
+        return masked({ errors: [error as GraphQLError] }, context);
+      }
+    },
   };
 }

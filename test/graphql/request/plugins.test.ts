@@ -5,6 +5,7 @@ import { pluginsOfBothPaths, standardPathOnly } from '../../../src/graphql/reque
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { fastPath } from '../../../src/http/fast-path.js';
 import { HTTP_LIMITS } from '../../../src/http/limits.js';
+import { answerOfYoga } from '../../support/gateways/answer-of-yoga.js';
 import { serverContext } from '../../support/gateways/server-context.js';
 
 /** Each hook of Yoga, its engine and its server that runs for a query. */
@@ -43,7 +44,7 @@ async function hooksOf(path: 'fast' | 'standard', accept = '*/*'): Promise<strin
   const handle =
     path === 'fast'
       ? fastPath(
-          { yoga: yoga as never, maxBodyBytes: 1_000, graphiqlPage: null, refusal: () => ({ data: null }) },
+          { yoga: yoga as never, maxBodyBytes: 1_000, graphiqlPage: null, answer: answerOfYoga(yoga) },
           HTTP_LIMITS,
         )
       : (req: never, res: never) => yoga.handle(req, res);
@@ -65,11 +66,18 @@ describe('the hooks that a plugin may use', () => {
   test('are those that the fast path runs, and no other', async () => {
     const onFastPath = await hooksOf('fast');
     for (const hook of QUERY_HOOKS) {
-      const register = () => pluginsOfBothPaths([{ [hook]: () => {} }]);
+      const register = () => pluginsOfBothPaths([{ whenKnown: {}, [hook]: () => {} }]);
       if (onFastPath.includes(hook)) expect(register, hook).not.toThrow();
       else expect(register, hook).toThrow(`A Yoga plugin uses ${hook}, which the fast path skips.`);
     }
   });
+
+  test.each(['onParams', 'onContextBuilding', 'onEnveloped', 'onExecute', 'onExecutionResult'])(
+    'of each request need something in their place for a known operation: %s',
+    (hook) => {
+      expect(() => pluginsOfBothPaths([{ [hook]: () => {} }])).toThrow('Give it `whenKnown`');
+    },
+  );
 
   test('do not include instrumentation, which wraps the handling of HTTP', () => {
     expect(() => pluginsOfBothPaths([{ instrumentation: {} }])).toThrow('uses instrumentation');
@@ -120,6 +128,30 @@ test.each([
     });
   },
 );
+
+/**
+ * `known-operations.ts` does without the hooks of Yoga itself. A number that has grown stands for a hook that it skips:
+ * find it, and see what has to take its place.
+ */
+test('Yoga has no other hooks of each request than those that a known operation may do without', () => {
+  const { yoga } = createGateway({ production: true } as GatewayOptions);
+  const plugins = (yoga as unknown as { plugins: Record<string, unknown>[] }).plugins;
+  const own = plugins.filter((plugin) => plugin && !('whenKnown' in plugin));
+  const count = (hook: string) => own.filter((plugin) => plugin[hook] !== undefined).length;
+  const hooks = ['onParams', 'onEnveloped', 'onContextBuilding', 'onParse', 'onExecute', 'onExecutionResult'];
+  expect(Object.fromEntries(hooks.map((hook) => [hook, count(hook)]))).toEqual({
+    // The check of the parameters.
+    onParams: 1,
+    onEnveloped: 0,
+    // Our context.
+    onContextBuilding: 1,
+    // The parser, the cache of documents, and the refusal of a mutation by GET.
+    onParse: 3,
+    // The executor, the masking of errors, and our plugin that learns operations.
+    onExecute: 3,
+    onExecutionResult: 0,
+  });
+});
 
 test('a plugin that works on the standard path only needs a reason', () => {
   expect(() => standardPathOnly(' ', {})).toThrow('Say why');
