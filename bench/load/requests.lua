@@ -15,8 +15,8 @@ local heads, tails, count = {}, {}, 0
 local key, run = 0, ''
 local beginning, every
 
--- Read by done().
-seen, searched, wrong, firstWrong = 0, 0, 0, ''
+-- Read by done(). `heard` is the second of the last answer that was searched.
+seen, searched, wrong, firstWrong, heard = 0, 0, 0, '', 0
 
 function init(args)
   run = ('%-6.6s'):format(args[3]):gsub(' ', '_')
@@ -31,6 +31,7 @@ function init(args)
     tails[count] = from and request:sub(to + 1) or false
   end
   math.randomseed(tonumber(args[2]))
+  heard = os.time()
 end
 
 function request()
@@ -46,6 +47,7 @@ function response(status, _, body)
   local good = status == 200 and body:sub(1, #beginning) == beginning
   if good and seen % every == 0 then
     searched = searched + 1
+    heard = os.time()
     good = not body:find('"errors"', 1, true)
   end
   if good then return end
@@ -59,7 +61,7 @@ function setup(thread) threads[#threads + 1] = thread end
 function done()
   for _, thread in ipairs(threads) do
     local text = thread:get('firstWrong'):gsub('%c', ' ')
-    print(('Answers: %d seen, %d searched, %d wrong: %s'):format(
-      thread:get('seen'), thread:get('searched'), thread:get('wrong'), text))
+    print(('Answers: %d seen, %d searched, silent for %d s, %d wrong: %s'):format(
+      thread:get('seen'), thread:get('searched'), os.time() - thread:get('heard'), thread:get('wrong'), text))
   end
 end

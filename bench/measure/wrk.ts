@@ -38,7 +38,8 @@ const MS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_
 /**
  * Runs one thread of `wrk`, which sends more than any of these servers can answer.
  *
- * @throws Error with the first answer that is not 200, does not begin as it must, or holds errors
+ * @throws Error with the first answer that is not 200, does not begin as it must, or holds errors; and if the server falls
+ *   silent
  */
 export async function runWrk({
   url,
@@ -68,7 +69,8 @@ export async function runWrk({
   return readReport(text, url);
 }
 
-function readReport(text: string, url: string): Load {
+/** Reads what wrk and its script print. @throws Error as `runWrk` does */
+export function readReport(text: string, url: string): Load {
   checkAnswers(text, url);
   const bad = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(text);
   if (bad) throw new Error(`${url}: ${bad[0]}`);
@@ -82,7 +84,10 @@ function readReport(text: string, url: string): Load {
     return Number(value) * (MS[unit ?? ''] ?? Number.NaN);
   };
   const requests = Number(find(/(\d+) requests in/)[0]);
-  const [seen] = find(/^Answers: (\d+) seen/m);
+  const [seen, silent] = find(/^Answers: (\d+) seen, \d+ searched, silent for (\d+) s/m);
+  // wrk counts no request that is never answered, not even as late.
+  if (requests === 0 || Number(silent) > MOST_SILENT)
+    throw new Error(`${url}: silent for the last ${silent} s, after ${requests} answers`);
   // wrk may count answers of its last moment that the script does not see any more, and the other way round.
   if (Math.abs(Number(seen) - requests) > MOST_UNSEEN)
     throw new Error(`${url}: only ${seen} of ${requests} answers were looked at`);
@@ -95,9 +100,11 @@ function readReport(text: string, url: string): Load {
 }
 
 const MOST_UNSEEN = 64;
+/** Whole seconds: less than two may be only the turn of one. */
+const MOST_SILENT = 1;
 
 function checkAnswers(text: string, url: string): void {
-  const [, wrong = '', first] = /^Answers: \d+ seen, \d+ searched, (\d+) wrong: (.*)$/m.exec(text) ?? [];
+  const [, wrong = '', first] = /^Answers: [^:]*, (\d+) wrong: (.*)$/m.exec(text) ?? [];
   if (wrong !== '0')
     throw new Error(`${url}: ${wrong || 'unknown'} wrong answers, the first: ${first ?? text}`);
 }
