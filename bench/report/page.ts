@@ -5,7 +5,7 @@ import { loneTables } from './lone-table.js';
 import { besidesTable, labelsOf, raceTables, ratioTable } from './race-tables.js';
 import { realisticTables } from './realistic-table.js';
 import type { Import, Results, Try } from './results.js';
-import { tellSlower } from './slower.js';
+import { tellFewRounds, tellSlower } from './slower.js';
 import { figure, markdownTable } from './tables.js';
 import { targetTable } from './target-table.js';
 
@@ -20,6 +20,7 @@ export function writePage(name: string, results: Results): string {
     '# How fast the gateway is',
     `Measured on ${results.machine}. ${results.versions}. ${results.pace}, in a random order of the servers in each round (seed ${results.seed}).`,
     ...given(tellSlower(results, labels)),
+    ...given(tellFewRounds(results)),
     Object.entries(workloads)
       .map(([workload, text]) => `- **${workload}** ${text}`)
       .join('\n'),

@@ -7,7 +7,7 @@ import { figure } from './tables.js';
 /** Fewer rounds show what works, not what is faster. */
 const FEWEST_ROUNDS = 5;
 
-/** The first sentences of the page: where the gateway is slower than a peer, and whether the rounds suffice to tell. */
+/** The first sentences of the page: where the gateway is slower than a peer. */
 export function tellSlower(results: Results, labels: ReadonlyMap<string, string>): string | null {
   const parts = [
     { race: raceNamed(results.races, 'peers'), at: 'at 32 connections' },
@@ -20,12 +20,15 @@ export function tellSlower(results: Results, labels: ReadonlyMap<string, string>
       ? `Slower than a peer ${at}: ${slower.join('; ')}.`
       : `Not slower than any peer ${at}.`;
   });
-  const rounds = Math.min(...parts.map(({ race }) => roundsOf(race)));
-  const few =
-    rounds < FEWEST_ROUNDS
-      ? [`This run had fewer than ${FEWEST_ROUNDS} rounds, so its figures support no claim.`]
-      : [];
-  return [...sentences, ...few].join('\n\n');
+  return sentences.join('\n\n');
+}
+
+/** Names the races whose rounds do not suffice, also those beside the peers: their tables have targets too. */
+export function tellFewRounds({ races }: Results): string | null {
+  const few = races.filter((race) => roundsOf(race) < FEWEST_ROUNDS).map(({ title }) => `“${title}”`);
+  return few.length > 0
+    ? `Fewer than ${FEWEST_ROUNDS} rounds, which support no claim: ${few.join(', ')}.`
+    : null;
 }
 
 /** `R1 (0.85 of bare node:http and pg, 0.97 of PostGraphile 5, within noise)` for each such workload. */

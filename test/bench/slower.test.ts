@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { tellSlower } from '../../bench/report/slower.js';
+import { writePage } from '../../bench/report/page.js';
+import { tellFewRounds, tellSlower } from '../../bench/report/slower.js';
 import { labels, raceOf, resultsOf } from './races.js';
 
 const five = (perSecond: number) => Array.from({ length: 5 }, () => perSecond);
@@ -23,6 +24,15 @@ test('the earlier gateway is no peer', () => {
 
 test('fewer than five rounds support no claim', () => {
   const race = raceOf('peers', { R1: { gateway: [100, 100, 100], floor: [90, 90, 90] } });
-  expect(tellSlower(resultsOf(race), labels)).toContain('fewer than 5 rounds');
+  expect(tellFewRounds(resultsOf(race))).toBe(
+    'Fewer than 5 rounds, which support no claim: “32 connections”.',
+  );
   expect(tellSlower(resultsOf(), labels)).toBeNull();
+});
+
+test('also in a race without peers, whose targets the page tells as reached', () => {
+  const callers = { R1: { 'without callers': [100, 100, 100], 'with callers': [101, 101, 101] } };
+  const page = writePage('callers', resultsOf(raceOf('callers', callers)));
+  expect(page).toContain('1 of 1 are reached');
+  expect(page).toContain('Fewer than 5 rounds');
 });
