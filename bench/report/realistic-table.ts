@@ -27,7 +27,7 @@ export function realisticTables(runs: readonly RealisticRun[]): string {
     report.failed.map((failed) => `- ${server}, ${asked} a second: ${failed}`),
   );
   return [
-    'Requests of a support desk at a fixed rate, from 200 documents, while the sandbox carries out refunds. Milliseconds are counted from the moment when a request was due, so a server that stops for a moment shows in all requests of that moment. Every answer is checked.',
+    'Requests of a support desk at a fixed rate, from 200 documents, while the sandbox carries out refunds. Milliseconds are counted from the moment when a request was due, so a server that stops for a moment shows in all requests of that moment. Every answer is checked. A wrong one, or none, is a failure: its time is not in the figures, so a run with failures supports no claim.',
     runTable(full),
     '**Tasks of the processor.** A backlog is due at once when the measured seconds begin.',
     taskTable(full),
