@@ -69,12 +69,12 @@ const PIPELINED_SIZES = [1, 2, 4];
 
 /** What the tuning of the last complete run found. `--quick` uses it, so update it from the page of a complete run. */
 const lastFound = {
-  mercurius: { connections: 10, plannedOnce: true },
-  'mercurius-join': { connections: 10, plannedOnce: true },
-  postgraphile: { connections: 6, plannedOnce: true },
-  apollo: { connections: 10, plannedOnce: false },
-  floor: { connections: 10, plannedOnce: true },
-  'floor-pipelined': { connections: 1, plannedOnce: false },
+  mercurius: { connections: 6, plannedOnce: true },
+  'mercurius-join': { connections: 6, plannedOnce: false },
+  postgraphile: { connections: 10, plannedOnce: true },
+  apollo: { connections: 6, plannedOnce: true },
+  floor: { connections: 4, plannedOnce: false },
+  'floor-pipelined': { connections: 1, plannedOnce: true },
 } satisfies Record<string, Tuning>;
 /** The same for the sessions of pgbench. */
 export const lastFoundSessions: Sessions = { W1: 2, W2: 1 };
