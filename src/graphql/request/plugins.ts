@@ -33,9 +33,14 @@ const HOOKS_OF_BOTH_PATHS: ReadonlySet<string> = new Set([
   'onDispose',
 ]);
 
-/** Hooks that run for every request, so that a known operation needs something in their place (`known-operations.ts`). */
-const HOOKS_OF_EACH_REQUEST: readonly string[] = [
+/**
+ * Hooks that do not run for a known operation, so that it needs something in their place (`known-operations.ts`). A rule for
+ * documents needs nothing, because it looked at this document before.
+ */
+const HOOKS_SKIPPED_WHEN_KNOWN: readonly string[] = [
   'onParams',
+  'onParse',
+  'onValidate',
   'onContextBuilding',
   'onEnveloped',
   'onExecute',
@@ -47,7 +52,7 @@ const HOOKS_OF_EACH_REQUEST: readonly string[] = [
  * skip a plugin that identifies callers, measures or refuses requests there.
  *
  * @throws for a plugin with a hook that the fast path skips, unless it is registered with `standardPathOnly`; and for one
- *   with a hook of each request that does not say what takes its place for a known operation
+ *   with a hook that a known operation skips, if it does not say what takes its place
  */
 export function pluginsOfBothPaths<P extends object>(registered: readonly (P | StandardPathOnly<P>)[]): P[] {
   return registered.map((entry) => {
@@ -59,7 +64,10 @@ export function pluginsOfBothPaths<P extends object>(registered: readonly (P | S
         `A Yoga plugin uses ${refused.join(', ')}, which the fast path skips. Do its work at the front door ` +
           '(src/http/front-door.ts) or in a hook of both paths, or register it with standardPathOnly and say why.',
       );
-    if (!properties.includes('whenKnown') && HOOKS_OF_EACH_REQUEST.some((hook) => properties.includes(hook)))
+    if (
+      !properties.includes('whenKnown') &&
+      HOOKS_SKIPPED_WHEN_KNOWN.some((hook) => properties.includes(hook))
+    )
       throw new Error(
         'A Yoga plugin has a hook that does not run for a known operation. Give it `whenKnown`, which takes its place ' +
           '(src/graphql/request/known-operations.ts).',

@@ -1,5 +1,6 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { WhenKnown } from '../when-known.js';
 
 /**
  * Keys that an executor cannot hold in an answer. The uncompiled one takes an object with a `then` for a promise, so a
@@ -10,7 +11,8 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set(['then', '__proto__']);
 const RESERVED_VARIABLES: ReadonlySet<string> = new Set(['__proto__']);
 
 /** Refuses a document with an alias or a variable that would be lost, before anything is executed. */
-export const refuseReservedNames: Plugin = {
+export const refuseReservedNames: Plugin & { readonly whenKnown: WhenKnown } = {
+  whenKnown: {},
   onValidate({ addValidationRule }) {
     addValidationRule(noReservedNames);
   },

@@ -15,6 +15,7 @@ import { limitTime } from '../limits/limit-time.js';
 import { REQUEST_LIMITS, type RequestLimits } from '../limits/request-limits.js';
 import { Loaders } from '../loading/loaders.js';
 import { schema } from '../schema.js';
+import type { WhenKnown } from '../when-known.js';
 import { compiledQueries } from './compiled-queries.js';
 import { documentCaches } from './document-caches.js';
 import { emptyOperationName } from './empty-operation-name.js';
@@ -59,7 +60,8 @@ export interface Gateway {
 }
 
 /** Yoga's own plugin of this name works on the standard path only. */
-const withoutIntrospection: Plugin = {
+const withoutIntrospection: Plugin & { readonly whenKnown: WhenKnown } = {
+  whenKnown: {},
   onValidate({ addValidationRule }) {
     addValidationRule(NoSchemaIntrospectionCustomRule);
   },

@@ -72,12 +72,17 @@ describe('the hooks that a plugin may use', () => {
     }
   });
 
-  test.each(['onParams', 'onContextBuilding', 'onEnveloped', 'onExecute', 'onExecutionResult'])(
-    'of each request need something in their place for a known operation: %s',
-    (hook) => {
-      expect(() => pluginsOfBothPaths([{ [hook]: () => {} }])).toThrow('Give it `whenKnown`');
-    },
-  );
+  test.each([
+    'onParams',
+    'onParse',
+    'onValidate',
+    'onContextBuilding',
+    'onEnveloped',
+    'onExecute',
+    'onExecutionResult',
+  ])('and that a known operation skips need something in their place: %s', (hook) => {
+    expect(() => pluginsOfBothPaths([{ [hook]: () => {} }])).toThrow('Give it `whenKnown`');
+  });
 
   test('do not include instrumentation, which wraps the handling of HTTP', () => {
     expect(() => pluginsOfBothPaths([{ instrumentation: {} }])).toThrow('uses instrumentation');
