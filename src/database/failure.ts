@@ -1,7 +1,7 @@
 /**
  * Why a database request failed, as far as a caller has to know:
  *
- * - `conflict`     another transaction was in the way; nothing was done, and a retry may succeed at once
+ * - `conflict`     another transaction or a migration was in the way; nothing was done, and a retry may succeed at once
  * - `busy`         a lock or a statement took too long; nothing was done
  * - `full`         no connection was free in time; nothing was sent
  * - `unreachable`  no connection could be opened, or it broke before the request; nothing was sent
@@ -13,6 +13,8 @@ export type DatabaseFailure = 'conflict' | 'busy' | 'full' | 'unreachable' | 'lo
 const failures: Readonly<Record<string, DatabaseFailure>> = {
   '40001': 'conflict', // serialization_failure
   '40P01': 'conflict', // deadlock_detected
+  '0A000': 'conflict', // feature_not_supported: a migration has changed the columns of a prepared statement
+  '26000': 'conflict', // invalid_sql_statement_name: a prepared statement was discarded
   P2034: 'conflict',
   TransactionWriteConflict: 'conflict',
 

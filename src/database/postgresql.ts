@@ -3,7 +3,7 @@ import { OperatorError } from '../process/operator-error.js';
 import { explanationOf } from './explain-failure.js';
 import { PipelinedConnections } from './pipeline/pipelined-connections.js';
 import { WatchedClient } from './pipeline/watched-client.js';
-import { limitPreparedStatements } from './prepared-statements.js';
+import { managePreparedStatements } from './prepared-statements.js';
 
 /** Two cores serve about this many at once. Further requests wait for a connection in memory, which is cheap. */
 export const POOL_SIZE = 10;
@@ -67,7 +67,7 @@ export async function openPostgresql(url: string): Promise<Postgresql> {
     ...config,
     max: POOL_SIZE,
     Client: WatchedClient,
-    onConnect: (client) => limitPreparedStatements(client),
+    onConnect: (client) => managePreparedStatements(client),
   } as pg.PoolConfig);
   // An idle connection that dies is replaced by the next request; without a listener it would end the process.
   pool.on('error', () => {});

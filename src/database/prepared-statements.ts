@@ -12,17 +12,27 @@ interface Connection {
   parse(message: { readonly name?: string | undefined }): void;
   bind(message: { readonly statement?: string | undefined }): void;
   close(message: { readonly type: 'S'; readonly name: string }): void;
+  on(event: 'errorMessage', listener: (error: { readonly code?: string | undefined }) => void): void;
   readonly parsedStatements: Record<string, string>;
   /** Sent, and not confirmed yet. */
   readonly submittedNamedStatements: Record<string, string>;
 }
 
 /**
+ * With these SQLSTATEs PostgreSQL refuses a statement that no longer fits. `0A000`: a migration has changed the types of
+ * its columns. `26000`: something between, such as a pooler, has discarded it.
+ */
+const NO_LONGER_FITS = ['0A000', '26000'];
+
+/**
  * Closes the least recently used prepared statement of a connection when one more is prepared than the limit. This
  * takes no round trip, because the message is sent together with the new statement. A closed statement that is used
  * again is prepared again. So clients that send ever new selections cannot fill the server's memory.
+ *
+ * When PostgreSQL refuses a statement because it no longer fits, all of the connection are closed. The refused one is
+ * repeated (`retry.ts`), and is then prepared for the schema as it is now.
  */
-export function limitPreparedStatements(client: pg.ClientBase): void {
+export function managePreparedStatements(client: pg.ClientBase): void {
   const { connection } = client as unknown as { readonly connection: Connection };
   const parse = connection.parse.bind(connection);
   const bind = connection.bind.bind(connection);
@@ -42,15 +52,23 @@ export function limitPreparedStatements(client: pg.ClientBase): void {
     bind(message);
   };
 
+  connection.on('errorMessage', ({ code = '' }) => {
+    if (NO_LONGER_FITS.includes(code)) for (const name of prepared) close(name);
+  });
+
   const makeRoom = () => {
     for (const name of prepared) {
       if (prepared.size < MAX_PREPARED_STATEMENTS) return;
-      // A confirmation that is still to come would make node-postgres believe that the closed statement is there.
-      if (name in connection.submittedNamedStatements) continue;
-      prepared.delete(name);
-      delete connection.parsedStatements[name];
-      connection.close({ type: 'S', name });
-      forgetPrepared(connection, name);
+      close(name);
     }
+  };
+
+  const close = (name: string) => {
+    // A confirmation that is still to come would make node-postgres believe that the closed statement is there.
+    if (name in connection.submittedNamedStatements) return;
+    prepared.delete(name);
+    delete connection.parsedStatements[name];
+    connection.close({ type: 'S', name });
+    forgetPrepared(connection, name);
   };
 }

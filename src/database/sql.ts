@@ -30,7 +30,7 @@ const names = new BoundedCache<string>('statement names', { maxEntries: 2_000, m
 /**
  * The name under which a statement is prepared on every connection: a hash of its text, at most 63 bytes. So a name
  * never has two texts, not even after this process forgot it while a connection still holds it, and a text that comes
- * again finds what a connection holds. How many a connection holds is limited by `limitPreparedStatements`.
+ * again finds what a connection holds. How many a connection holds is limited by `managePreparedStatements`.
  */
 export function statementName(text: string): string {
   const known = names.get(text);

@@ -12,6 +12,8 @@ describe('a failure is recognized in every form of error', () => {
   test.each<[string, unknown, DatabaseFailure]>([
     ['a SQLSTATE of the driver', Object.assign(new Error('x'), { code: '40001' }), 'conflict'],
     ['a deadlock of the driver', Object.assign(new Error('x'), { code: '40P01' }), 'conflict'],
+    ['a statement whose columns have changed', Object.assign(new Error('x'), { code: '0A000' }), 'conflict'],
+    ['a statement that is gone', Object.assign(new Error('x'), { code: '26000' }), 'conflict'],
     ['P2034', Object.assign(new Error('x'), { code: 'P2034' }), 'conflict'],
     [
       'a kind without a code, as a commit gives',

@@ -57,6 +57,49 @@ describe('on a connection of the pool', () => {
   });
 });
 
+describe('a statement that no longer fits is prepared again', () => {
+  const CHANGED: Statement = { text: 'SELECT * FROM changed', values: [] };
+  const GATEWAY_CONNECTIONS = 12;
+
+  /** A statement that every connection of the gateway has prepared, and a table that has other columns since then. */
+  async function changeColumns(): Promise<void> {
+    const { pool, query, write } = holder.database;
+    await pool.query('CREATE TABLE changed (number integer)');
+    onTestFinished(() => void pool.query('DROP TABLE changed'));
+    await pool.query('INSERT INTO changed VALUES (1)');
+    const all = Array.from({ length: GATEWAY_CONNECTIONS }, () => [query(CHANGED), write(CHANGED)]).flat();
+    expect(await Promise.all(all)).toEqual(all.map(() => [[1]]));
+    await pool.query("ALTER TABLE changed ALTER COLUMN number TYPE text USING 'now ' || number");
+  }
+
+  test('after a migration has changed its columns, without an error for a caller', async () => {
+    await changeColumns();
+    const { query, write } = holder.database;
+    const all = Array.from({ length: GATEWAY_CONNECTIONS }, () => [query(CHANGED), write(CHANGED)]).flat();
+    expect(await Promise.all(all)).toEqual(all.map(() => [['now 1']]));
+  });
+
+  test('after something has discarded it, without an error for a caller', async () => {
+    const { pool, write } = holder.database;
+    expect(await write(another(0))).toEqual(answer(0));
+    const clients = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
+    for (const client of clients) {
+      await client.query('DISCARD ALL');
+      client.release();
+    }
+    for (const _ of clients) expect(await write(another(0))).toEqual(answer(0));
+  });
+
+  test('in a transaction, which is repeated', async () => {
+    await changeColumns();
+    const { transaction } = holder.database;
+    const read = () => transaction((tx) => tx.$queryRawUnsafe(CHANGED.text));
+    await read();
+    await holder.database.pool.query('ALTER TABLE changed ALTER COLUMN number TYPE integer USING 2');
+    for (let turn = 0; turn < GATEWAY_CONNECTIONS; turn++) expect(await read()).toEqual([{ number: 2 }]);
+  });
+});
+
 describe.runIf(template.kind === 'postgresql')('on pipelined connections', () => {
   test('more concurrent statements than a connection keeps are all answered', async () => {
     const connections = new PipelinedConnections({

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { OperatorError } from '../../process/operator-error.js';
 import { systemProblem } from '../../process/system-problem.js';
-import { limitPreparedStatements } from '../prepared-statements.js';
+import { managePreparedStatements } from '../prepared-statements.js';
 import { lockDirectory } from './directory-lock.js';
 import { DURABLE_START_PARAMS, DurableNodeFS, syncEntry, syncTree } from './durable-fs.js';
 import { PGliteStream } from './pglite-stream.js';
@@ -65,7 +65,7 @@ export function embeddedPool(
     database: 'postgres',
     stream: () => new PGliteStream(db) as never,
     onConnect: async (client) => {
-      limitPreparedStatements(client);
+      managePreparedStatements(client);
       await client.query("SET TIME ZONE 'UTC'");
       await onConnect(client);
     },

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { limitPreparedStatements } from '../prepared-statements.js';
+import { managePreparedStatements } from '../prepared-statements.js';
 import type { Statement } from '../sql.js';
 import { runOn } from '../statement-query.js';
 import { socketOf, WatchedClient } from './watched-client.js';
@@ -63,7 +63,7 @@ export class PipelinedConnections {
       pending: 0,
       corked: false,
     };
-    limitPreparedStatements(client);
+    managePreparedStatements(client);
     const forget = () => this.#connections.delete(connection);
     client.on('error', forget).on('end', forget);
     connection.ready.catch(forget);
