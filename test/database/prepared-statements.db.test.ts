@@ -79,16 +79,27 @@ describe('a statement that no longer fits is prepared again', () => {
     expect(await Promise.all(all)).toEqual(all.map(() => [['now 1']]));
   });
 
+  const DISCARD: Statement = { text: 'DISCARD ALL', values: [] };
+
   test('after something has discarded it, without an error for a caller', async () => {
-    const { pool, write } = holder.database;
-    expect(await write(another(0))).toEqual(answer(0));
-    const clients = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
-    for (const client of clients) {
-      await client.query('DISCARD ALL');
-      client.release();
-    }
-    for (const _ of clients) expect(await write(another(0))).toEqual(answer(0));
+    const { query } = holder.database;
+    const all = Array.from({ length: GATEWAY_CONNECTIONS });
+    for (const statement of [another(0), DISCARD]) await Promise.all(all.map(() => query(statement)));
+    expect(await Promise.all(all.map(() => query(another(0))))).toEqual(all.map(() => answer(0)));
   });
+
+  // The connections of the embedded database share one session, which forgets its statements for each of them.
+  test.runIf(template.kind === 'postgresql')(
+    'on a connection that stays in use after the refusal',
+    async () => {
+      const client = await holder.database.pool.connect();
+      onTestFinished(() => client.release());
+      await runOn(client, another(0));
+      await runOn(client, DISCARD);
+      await expect(runOn(client, another(0))).rejects.toMatchObject({ code: '26000' });
+      expect(await runOn(client, another(0))).toEqual(answer(0));
+    },
+  );
 
   test('in a transaction, which is repeated', async () => {
     await changeColumns();
