@@ -102,6 +102,12 @@ const peer = (
 /** PostGraphile needs a newer Node than the others may run on. It comes from npm. */
 const newerNode = inBench('node_modules/node/bin/node');
 
+/** The bare server: what the same statements cost without GraphQL, limits and rules. */
+export const floor: Contestant = peer('floor', 'bare node:http and pg, no GraphQL', 'floor.js', {
+  role: 'floor',
+  dialect: floorDialect,
+});
+
 export const peers: readonly Contestant[] = [
   peer('mercurius', 'Mercurius: jit, loaders', 'mercurius-loaders.js'),
   peer('mercurius-join', 'Mercurius: jit, joins, a database function', 'mercurius-join.js'),
@@ -112,7 +118,7 @@ export const peers: readonly Contestant[] = [
     learnDialect: learnPostgraphileDialect,
   }),
   peer('apollo', 'Apollo Server 5 with Prisma', 'apollo-prisma.js'),
-  peer('floor', 'bare node:http and pg, no GraphQL', 'floor.js', { role: 'floor', dialect: floorDialect }),
+  floor,
   peer('floor-pipelined', 'bare node:http and pg, pipelined', 'floor.js', {
     role: 'addition',
     env: { NODE_ENV: 'production', PIPELINED: 'on' },

@@ -7,6 +7,11 @@ import type { RealisticRun } from './realistic-table.js';
 /** The connections of a busy back office. The gateway's targets are for this number. */
 export const CONNECTIONS = 32;
 
+const BESIDE = ', the bare server';
+/** The name under which the bare server takes part in the growth run, on a copy of the ledger of that name. */
+export const besideOf = (ledger: string): string => ledger + BESIDE;
+export const isBeside = (racer: string): boolean => racer.endsWith(BESIDE);
+
 /** The figures of every racer in each workload. */
 export interface Race {
   readonly name: string;
