@@ -10,7 +10,7 @@
 export type DatabaseFailure = 'conflict' | 'busy' | 'full' | 'unreachable' | 'lost';
 
 /** By SQLSTATE, Prisma's code, Node's code, the kind of a driver adapter's error, or the driver's message. */
-const failures: Readonly<Record<string, DatabaseFailure>> = {
+export const failures: Readonly<Record<string, DatabaseFailure>> = {
   '40001': 'conflict', // serialization_failure
   '40P01': 'conflict', // deadlock_detected
   '0A000': 'conflict', // feature_not_supported: a migration has changed the columns of a prepared statement

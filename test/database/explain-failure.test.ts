@@ -15,10 +15,15 @@ test.each([
   ['25006', 'DATABASE_READ_ONLY', 'Use the primary server in DATABASE_URL'],
   ['3D000', 'DATABASE_UNREACHABLE', 'correct its name in DATABASE_URL'],
   ['28P01', 'DATABASE_UNREACHABLE', 'Correct the user and the password in DATABASE_URL'],
+  ['28000', 'DATABASE_UNREACHABLE', 'Correct the user and the password in DATABASE_URL'],
   ['ENOTFOUND', 'DATABASE_UNREACHABLE', 'Correct the host in DATABASE_URL'],
+  ['EAI_AGAIN', 'DATABASE_UNREACHABLE', 'Correct the host in DATABASE_URL'],
   ['ECONNREFUSED', 'DATABASE_UNREACHABLE', 'Start the server'],
   ['53300', 'DATABASE_BUSY', 'raise its max_connections'],
+  ['40001', 'DATABASE_BUSY', 'Nothing was written'],
   ['57014', 'DATABASE_BUSY', 'Try again later'],
+  ['TooManyConnections', 'DATABASE_BUSY', 'Try again later'],
+  ['57P03', 'DATABASE_UNREACHABLE', 'The database cannot be reached: as the database says. Check that'],
   ['57P01', 'DATABASE_UNREACHABLE', 'The connection to the database broke: as the database says. Check that'],
 ])('an error %s tells the operator what to do', (code, expected, text) => {
   const explained = explainFailure(error(code));

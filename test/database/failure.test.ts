@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { getSystemErrorMap } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { type DatabaseFailure, failureOf } from '../../src/database/failure.js';
+import { type DatabaseFailure, failureOf, failures, noteUnopened } from '../../src/database/failure.js';
 
 /** An error as Prisma wraps an error of its driver adapter. */
 const wrapped = (code: string, cause: object) =>
@@ -56,5 +59,80 @@ describe('a failure is recognized in every form of error', () => {
     const error = new Error('round');
     error.cause = error;
     expect(failureOf(error)).toBeNull();
+  });
+});
+
+/** Every word by which a failure is known, where libraries put it, and the failure. */
+const WORDS: Readonly<Record<'sqlstate' | 'errno' | 'prisma' | 'kind' | 'pg' | 'pg-pool', Words>> = {
+  sqlstate: {
+    conflict: ['40001', '40P01'],
+    busy: ['53100', '53200', '55P03', '57014'],
+    full: ['53300'],
+    unreachable: ['25006', '57P03'],
+    lost: ['08000', '08003', '08006', '25P03', '57P01', '57P02', '57P05'],
+  },
+  errno: {
+    unreachable: ['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'],
+    lost: ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  },
+  prisma: { conflict: ['P2034'], busy: ['P2028'], unreachable: ['P1001'], lost: ['P1017'] },
+  kind: {
+    conflict: ['TransactionWriteConflict'],
+    full: ['TooManyConnections'],
+    unreachable: ['DatabaseNotReachable'],
+    lost: ['ConnectionClosed', 'SocketTimeout'],
+  },
+  pg: {
+    unreachable: ['timeout expired', 'Client has encountered a connection error and is not queryable'],
+    lost: ['Connection terminated', 'Connection terminated unexpectedly'],
+  },
+  'pg-pool': {
+    full: ['timeout exceeded when trying to connect'],
+    unreachable: ['Connection terminated due to connection timeout'],
+  },
+};
+type Words = Readonly<Partial<Record<DatabaseFailure, readonly string[]>>>;
+const wordsOf = (origin: keyof typeof WORDS) =>
+  Object.entries(WORDS[origin]).flatMap(([failure, words]) =>
+    words.map((word) => [word, failure as DatabaseFailure] as const),
+  );
+const all = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap(wordsOf);
+
+describe('each word', () => {
+  test.each(all)('%s is %s in every place of an error, and inside another one', (word, failure) => {
+    for (const place of ['code', 'originalCode', 'kind', 'message']) {
+      const error = Object.assign(new Error('x'), { [place]: word });
+      expect(failureOf(error)).toBe(failure);
+      expect(failureOf(wrapped('P2010', error))).toBe(failure);
+      noteUnopened(error);
+      expect(failureOf(error)).toBe(failure === 'lost' ? 'unreachable' : failure);
+    }
+  });
+
+  test('is in this list', () => {
+    expect(Object.entries(failures).toSorted()).toEqual(all.toSorted());
+  });
+});
+
+describe('the libraries still use', () => {
+  const require = createRequire(import.meta.url);
+  const textOf = (file: string): string => readFileSync(require.resolve(file), 'utf8');
+
+  test.each(wordsOf('pg'))('the message of node-postgres: %s', (message) => {
+    expect(textOf('pg/lib/client.js')).toContain(`Error('${message}'`);
+  });
+
+  test.each(wordsOf('pg-pool'))('the message of the pool: %s', (message) => {
+    expect(textOf('pg-pool')).toContain(`Error('${message}'`);
+  });
+
+  test.each(wordsOf('kind'))('the kind of the driver adapter: %s', (kind) => {
+    expect(textOf('@prisma/adapter-pg')).toContain(`kind: "${kind}"`);
+  });
+
+  test.each(wordsOf('errno'))('the code of Node.js: %s', (code) => {
+    const codes = [...getSystemErrorMap().values()].map(([name]) => name);
+    // That of a name without an address comes from its resolver.
+    expect([...codes, 'ENOTFOUND']).toContain(code);
   });
 });

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { systemProblem } from '../../src/process/system-problem.js';
 
@@ -17,4 +20,31 @@ test.each<[unknown, string]>([
   [null, 'error without a message'],
 ])('%j is told in words', (error, problem) => {
   expect(systemProblem(error)).toBe(problem);
+});
+
+/** Node's codes, and the numbers that the file system of the embedded database has for them. */
+const CODES: readonly (readonly [code: string, wasi: number | null, problem: string])[] = [
+  ['EACCES', 2, 'you have no right to do that'],
+  ['EPERM', 63, 'you have no right to do that'],
+  ['EROFS', 69, 'the disk is read-only'],
+  ['ENOSPC', 51, 'the disk is full'],
+  ['EDQUOT', 19, 'your share of the disk is full'],
+  ['ENOENT', null, 'it does not exist'],
+  ['ENOTDIR', null, 'a part of its path is a file'],
+  ['EISDIR', null, 'it is a directory'],
+  ['EEXIST', null, 'it exists already'],
+  ['EMFILE', null, 'too many files are open'],
+];
+
+test.each(CODES)('%s, or the number %s, is told in words', (code, wasi, problem) => {
+  expect(systemProblem(Object.assign(new Error('as the system says'), { code, errno: -1 }))).toBe(problem);
+  if (wasi !== null) expect(systemProblem({ name: 'ErrnoError', errno: wasi })).toBe(problem);
+});
+
+test('PGlite still has these numbers', () => {
+  const pglite = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  const chunks = readdirSync(path.dirname(pglite)).filter((name) => name.endsWith('.js'));
+  const text = chunks.map((name) => readFileSync(path.join(path.dirname(pglite), name), 'utf8')).join('\n');
+  for (const [code, wasi] of CODES)
+    if (wasi !== null) expect(text).toMatch(new RegExp(`\\b${code}:${wasi}\\b`));
 });
