@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
+import { schema } from '../../../src/graphql/schema.js';
 import { cacheCounts } from '../../../src/process/bounded-cache.js';
 import { serverContext } from '../../support/gateways/server-context.js';
 
@@ -25,6 +26,23 @@ test('an operation is compiled at its third use, and counts with its selections 
   // Seven selections, and one for the text.
   expect(compiled()?.characters).toBe(before + 7 + 1);
   expect(await send(document)).toMatchObject({ data: { __typename: 'Query' } });
+});
+
+test('once it is compiled, an operation is not executed by the executor', async () => {
+  const field = schema.getQueryType()?.getFields()['viewer'];
+  if (!field) throw new Error('The field of this test is missing');
+  const { resolve } = field;
+  onTestFinished(() => {
+    if (resolve) field.resolve = resolve;
+    else delete field.resolve;
+  });
+  const seen: boolean[] = [];
+  field.resolve = () => {
+    seen.push(/@graphql-tools.executor/.test(new Error('for its stack').stack ?? ''));
+    return null;
+  };
+  for (let use = 1; use <= 5; use++) await send('query executed { viewer { name } }');
+  expect(seen).toEqual([true, true, false, false, false]);
 });
 
 test('each operation of a document is compiled by itself, and no unknown name is', async () => {
