@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, realpathSync, unlinkSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,15 +40,18 @@ function lockAddress(directory: string): string {
   return path.join(tmpdir(), `${name}.sock`);
 }
 
-/** On systems where sockets are files, the file outlives a killed process, but no process answers on it any more. */
+/**
+ * On systems where sockets are files, the file outlives a killed process, but no process answers on it any more. Only a
+ * refused connection says so: a process that may not be asked, such as that of another user, is alive.
+ */
 async function removeStaleSocket(file: string): Promise<void> {
   if (!existsSync(file)) return;
-  const answered = await new Promise<boolean>((resolve) => {
+  const isStale = await new Promise<boolean>((resolve) => {
     const socket = connect(file, () => {
       socket.destroy();
-      resolve(true);
+      resolve(false);
     });
-    socket.on('error', () => resolve(false));
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'ECONNREFUSED'));
   });
-  if (!answered) unlinkSync(file);
+  if (isStale) rmSync(file, { force: true });
 }
