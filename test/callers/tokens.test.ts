@@ -182,6 +182,21 @@ describe('with the public keys of an issuer', () => {
     expect(await tokens.find(unsigned(good()))).toBeNull();
   });
 
+  test.each([
+    ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+    ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+  ])('a signature by %s is taken, but not if it is another', async (alg) => {
+    const { state, url } = await issuer();
+    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+    state.body = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'key' }] });
+    const tokens = tokensOf({ keys: { jwksUrl: url } });
+    const token = await signed(good(), privateKey, { alg, kid: 'key' });
+    expect(await tokens.find(token)).toMatchObject({ name: 'anna' });
+    const [head, payload] = token.split('.');
+    const other = (await signed({ ...good(), sub: 'otto' }, privateKey, { alg, kid: 'key' })).split('.');
+    expect(await tokens.find([head, payload, other[2]].join('.'))).toBeNull();
+  });
+
   test('an unknown key is refused, and does not make the keys be fetched each time', async () => {
     const { state, url } = await issuer(0);
     const tokens = tokensOf({ keys: { jwksUrl: url } });

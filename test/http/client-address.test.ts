@@ -21,6 +21,16 @@ test('a trusted proxy is believed, another client is not', () => {
   expect(addressOf(PROXIES, '::ffff:10.0.0.7', '198.51.100.1')).toBe('198.51.100.1');
 });
 
+test.each([
+  ['loopback', '127.0.0.1', '::1', '128.0.0.1'],
+  ['linklocal', '169.254.1.1', 'fe80::1', '169.253.1.1'],
+  ['uniquelocal', '10.1.2.3', 'fd00::1', '11.1.2.3'],
+])('%s stands for a network', (name, v4, v6, other) => {
+  expect(addressOf([name], v4, '198.51.100.1')).toBe('198.51.100.1');
+  expect(addressOf([name], v6, '198.51.100.1')).toBe('198.51.100.1');
+  expect(addressOf([name], other, '198.51.100.1')).toBe(other);
+});
+
 test('of several addresses, the last counts that is not of a trusted proxy: earlier ones may be made up', () => {
   expect(addressOf(PROXIES, '10.0.0.7', '1.1.1.1, 198.51.100.1, 192.168.4.4')).toBe('198.51.100.1');
   expect(addressOf(PROXIES, '10.0.0.7', '192.168.4.4')).toBe('192.168.4.4');
@@ -49,6 +59,7 @@ test.each([
   ['10.0.0.0/8', true],
   ['fd00::/8', true],
   ['loopback', true],
+  ['linklocal', true],
   ['uniquelocal', true],
   ['10.0.0.0/33', false],
   ['010.0.0.1', false],

@@ -88,6 +88,31 @@ test('names and places stay, and those of the causes', () => {
   expect(errorText(new Error('a', { cause }))).toMatch(/^Error: a\n +at .+\ncaused by: Error: duplicate/s);
 });
 
+test('each name that tells what failed stays, unless it is as long as a text', () => {
+  const names = {
+    code: '23505',
+    errno: -111,
+    syscall: 'connect',
+    address: '127.0.0.1',
+    port: 5432,
+    severity: 'ERROR',
+    schema: 'public',
+    table: 'refund',
+    column: 'id',
+    dataType: 'text',
+    constraint: 'refund_pkey',
+    routine: '_bt_check_unique',
+    kind: 'UniqueConstraintViolation',
+    originalCode: '23505',
+    failure: 'lost',
+  };
+  const values = { detail: SECRET, hint: SECRET, where: SECRET, query: SECRET, params: [SECRET], meta: {} };
+  const { type, message, stack, ...told } = loggableError(withProperties('failed', { ...names, ...values }));
+  expect(told).toEqual(names);
+  const long = Object.fromEntries(Object.keys(names).map((name) => [name, 'x'.repeat(101)]));
+  expect(Object.keys(loggableError(withProperties('failed', long)))).toEqual(['type', 'message', 'stack']);
+});
+
 test('a line of a message that looks like a place in the code is none', () => {
   const error = new Error(`not an id: "x\n    at secret (file.ts:1:1)"`);
   expect(loggableError(error).stack).not.toContain('secret');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isEmailOf } from '../../src/rules/erased-email.js';
-import { erasePerson } from '../../src/stripe/erase-person.js';
+import { eraseNames, erasePerson, MAY_HAVE_NAMES } from '../../src/stripe/erase-person.js';
 import type { JsonObject } from '../../src/stripe/object-reader.js';
 
 const email = 'ann@example.com';
@@ -57,3 +57,56 @@ test('an object that is kept by itself is erased by itself', () => {
     shipping: { name: null },
   });
 });
+
+/** Whether the database would look at an object for names. */
+const mayHaveNames = (object: object): boolean => new RegExp(MAY_HAVE_NAMES).test(JSON.stringify(object));
+
+test.each([
+  'billing_address',
+  'billing_details',
+  'customer_details',
+  'owner',
+  'shipping',
+  'shipping_address',
+  'shipping_details',
+])('%s is about the person, with all that is in it', (part) => {
+  const full = { id: 'ch_1', inner: { [part]: { name: 'Ann', any: { thing: 7 }, list: ['a'] } } };
+  const erased = { id: 'ch_1', inner: { [part]: { name: null, any: { thing: null }, list: [] } } };
+  expect(eraseNames(full)).toEqual(erased);
+  expect(erasePerson({ ...full, receipt_email: email }, isAnn)).toEqual({ ...erased, receipt_email: null });
+  expect(mayHaveNames(full)).toBe(true);
+});
+
+test.each([
+  'name',
+  'phone',
+  'account_holder_name',
+  'receipt_url',
+  'customer_name',
+  'customer_purchase_ip',
+  'customer_signature',
+  'verified_name',
+  'verified_phone',
+  'verified_address',
+  'payer_name',
+  'cardholder_name',
+  'address_city',
+  'address_line1',
+  'address_line2',
+  'address_state',
+  'address_zip',
+])('%s is about the person, wherever it stands', (field) => {
+  const full = { id: 'ch_1', [field]: 'Ann', inner: [{ [field]: 'Ann', other: 'x' }] };
+  const erased = { id: 'ch_1', [field]: null, inner: [{ [field]: null, other: 'x' }] };
+  expect(eraseNames(full)).toEqual(erased);
+  expect(erasePerson({ ...full, receipt_email: email }, isAnn)).toEqual({ ...erased, receipt_email: null });
+  expect(mayHaveNames(full)).toBe(true);
+});
+
+test.each(['names', 'bank_name', 'phone_number', 'address_country', 'customer', 'owner_id', 'shipping_rate'])(
+  '%s is not about the person',
+  (field) => {
+    expect(eraseNames({ id: 'ch_1', [field]: 'x' })).toBeNull();
+    expect(mayHaveNames({ id: 'ch_1', [field]: 'x' })).toBe(false);
+  },
+);
