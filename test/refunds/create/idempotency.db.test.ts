@@ -92,6 +92,63 @@ describe('section 8: a request with the same key and another input', () => {
   });
 });
 
+/** Inputs that are refused for what the ledger says, each with the code. */
+const refusedByLedger: readonly [string, () => Promise<CreateRefundInput>, string][] = [
+  ['a charge that does not exist', async () => ({ charge: 'ch_none' }), 'RESOURCE_MISSING'],
+  [
+    'ids that disagree',
+    async () => ({
+      charge: (await insertCharge(verbs.database)).id,
+      paymentIntent: (await insertPaymentIntent(verbs.database)).id,
+    }),
+    'PARAMETER_INVALID',
+  ],
+  [
+    'a charge that was refunded in full',
+    async () => {
+      const { id: charge } = await insertCharge(verbs.database);
+      await verbs.refund({ charge });
+      return { charge };
+    },
+    'CHARGE_ALREADY_REFUNDED',
+  ],
+  [
+    'a payment intent without a successful charge',
+    async () => ({ paymentIntent: (await insertPaymentIntent(verbs.database)).id }),
+    'PAYMENT_INTENT_NOT_REFUNDABLE',
+  ],
+  [
+    'a charge that failed',
+    async () => ({ charge: (await insertCharge(verbs.database, { status: 'failed' })).id }),
+    'CHARGE_NOT_REFUNDABLE',
+  ],
+  [
+    'a charge that is disputed',
+    async () => ({ charge: (await insertCharge(verbs.database, { disputed: true })).id }),
+    'CHARGE_DISPUTED',
+  ],
+  [
+    'an unexpected refundable amount',
+    async () => ({ charge: (await insertCharge(verbs.database)).id, expectedAmountRefundable: 1n }),
+    'AMOUNT_REFUNDABLE_CHANGED',
+  ],
+  [
+    'an amount that is too large',
+    async () => ({ charge: (await insertCharge(verbs.database)).id, amount: 1001n }),
+    'AMOUNT_TOO_LARGE',
+  ],
+  [
+    'wrong last digits of the amount',
+    async () => ({ charge: (await insertCharge(verbs.database, { currency: 'isk' })).id, amount: 150n }),
+    'PARAMETER_INVALID',
+  ],
+  [
+    'a missing e-mail address',
+    async () => ({ charge: (await insertCharge(verbs.database, { paymentMethodType: 'boleto' })).id }),
+    'PARAMETER_MISSING',
+  ],
+];
+
 describe('section 8: a key', () => {
   test.each<[string, Partial<CreateRefundInput>, string]>([
     ['rule 1.1: neither a charge nor a payment intent', { charge: null }, 'PARAMETER_MISSING'],
@@ -108,67 +165,49 @@ describe('section 8: a key', () => {
     expect(refused(await verbs.create({ ...input, ...fault })).code).toBe(code);
   });
 
-  test.each<[string, () => Promise<CreateRefundInput>, string]>([
-    ['a charge that does not exist', async () => ({ charge: 'ch_none' }), 'RESOURCE_MISSING'],
-    [
-      'ids that disagree',
-      async () => ({
-        charge: (await insertCharge(verbs.database)).id,
-        paymentIntent: (await insertPaymentIntent(verbs.database)).id,
-      }),
-      'PARAMETER_INVALID',
-    ],
-    [
-      'a charge that was refunded in full',
-      async () => {
-        const { id: charge } = await insertCharge(verbs.database);
-        await verbs.refund({ charge });
-        return { charge };
-      },
-      'CHARGE_ALREADY_REFUNDED',
-    ],
-    [
-      'a payment intent without a successful charge',
-      async () => ({ paymentIntent: (await insertPaymentIntent(verbs.database)).id }),
-      'PAYMENT_INTENT_NOT_REFUNDABLE',
-    ],
-    [
-      'a charge that failed',
-      async () => ({ charge: (await insertCharge(verbs.database, { status: 'failed' })).id }),
-      'CHARGE_NOT_REFUNDABLE',
-    ],
-    [
-      'a charge that is disputed',
-      async () => ({ charge: (await insertCharge(verbs.database, { disputed: true })).id }),
-      'CHARGE_DISPUTED',
-    ],
-    [
-      'an unexpected refundable amount',
-      async () => ({ charge: (await insertCharge(verbs.database)).id, expectedAmountRefundable: 1n }),
-      'AMOUNT_REFUNDABLE_CHANGED',
-    ],
-    [
-      'an amount that is too large',
-      async () => ({ charge: (await insertCharge(verbs.database)).id, amount: 1001n }),
-      'AMOUNT_TOO_LARGE',
-    ],
-    [
-      'wrong last digits of the amount',
-      async () => ({ charge: (await insertCharge(verbs.database, { currency: 'isk' })).id, amount: 150n }),
-      'PARAMETER_INVALID',
-    ],
-    [
-      'a missing e-mail address',
-      async () => ({ charge: (await insertCharge(verbs.database, { paymentMethodType: 'boleto' })).id }),
-      'PARAMETER_MISSING',
-    ],
-  ])('is used up by a refusal that depends on the ledger: %s', async (_, inputOf, code) => {
-    const input = { ...(await inputOf()), idempotencyKey: newKey() };
-    const first = refused(await verbs.create(input));
-    expect(first.code).toBe(code);
-    expect(await keptOf(input.idempotencyKey)).toMatchObject([{ refundId: null, refusal: { code } }]);
-    expect(await verbs.create(input)).toEqual(first);
-    expect(await verbs.create({ ...input, reason: 'duplicate' })).toEqual(reused(input.idempotencyKey));
+  test.each(refusedByLedger)(
+    'is used up by a refusal that depends on the ledger: %s',
+    async (_, inputOf, code) => {
+      const input = { ...(await inputOf()), idempotencyKey: newKey() };
+      const first = refused(await verbs.create(input));
+      expect(first.code).toBe(code);
+      expect(await keptOf(input.idempotencyKey)).toMatchObject([{ refundId: null, refusal: { code } }]);
+      expect(await verbs.create(input)).toEqual(first);
+      expect(await verbs.create({ ...input, reason: 'duplicate' })).toEqual(reused(input.idempotencyKey));
+    },
+  );
+});
+
+describe('section 8: a refusal without a key of the caller', () => {
+  const keptBy = (caller: string) => verbs.database.prisma.idempotencyKey.findMany({ where: { caller } });
+
+  test.each(refusedByLedger)('is not kept: %s', async (_, inputOf, code) => {
+    const caller = testId('caller');
+    const input = await inputOf();
+    for (const idempotencyKey of [undefined, null])
+      expect(refused(await verbs.create({ ...input, idempotencyKey }, caller)).code).toBe(code);
+    expect(await keptBy(caller)).toEqual([]);
+  });
+
+  test('is not kept beside one with a key in the same group', async () => {
+    const caller = testId('caller');
+    const { id: charge } = await insertCharge(verbs.database);
+    const tooMuch = { charge, amount: 1001n };
+    const key = newKey();
+    const answers = [tooMuch, { ...tooMuch, idempotencyKey: key }, tooMuch, { charge, amount: 1n }];
+    const writes = vi.spyOn(verbs.database, 'write');
+    onTestFinished(() => writes.mockRestore());
+    const results = await Promise.all(answers.map((input) => verbs.create(input, caller)));
+    expect(results.map((result) => ('code' in result ? result.code : 'made'))).toEqual([
+      ...Array(3).fill('AMOUNT_TOO_LARGE'),
+      'made',
+    ]);
+    // One statement writes the refund, and one keeps the refusal.
+    expect(writes).toHaveBeenCalledTimes(2);
+    const kept = await keptBy(caller);
+    expect(kept.filter(({ refusal }) => refusal !== null).map((row) => row.key)).toEqual([key]);
+    expect(kept.filter(({ refundId }) => refundId !== null)).toHaveLength(1);
+    expect(kept).toHaveLength(2);
   });
 });
 
