@@ -129,8 +129,14 @@ function loggingGateway(production: boolean) {
 let gateways: readonly ReturnType<typeof loggingGateway>[] = [];
 let texts = 0;
 
-/** Sends a query on both paths, in development and production, often enough to be compiled. Expects one answer. */
-async function expectOneAnswer(query: string, fault: Fault, nth?: number): Promise<void> {
+interface AnsweredError {
+  readonly path?: readonly (string | number)[];
+  readonly locations?: readonly object[];
+  readonly extensions: { readonly code: string };
+}
+
+/** Sends a query on both paths, in development and production, often enough to be compiled. Expects one answer, with errors of this field. */
+async function expectOneAnswer(query: string, fault: Fault, field: string, nth?: number): Promise<void> {
   let first: unknown;
   // A query with this word takes the standard path.
   for (const ask of gateways)
@@ -143,9 +149,13 @@ async function expectOneAnswer(query: string, fault: Fault, nth?: number): Promi
         first ??= answer;
         expect(answer, hint).toEqual(first);
         expect(answer.payload, hint).not.toContain('secret');
-        const { errors } = JSON.parse(answer.payload) as { errors?: { extensions: { code: string } }[] };
+        const { errors } = JSON.parse(answer.payload) as { errors?: AnsweredError[] };
         const codes = new Set(errors?.map(({ extensions }) => extensions.code));
         expect([...codes], hint).toEqual([fault.code]);
+        for (const { path, locations } of errors ?? []) {
+          expect(path, hint).toContain(field);
+          expect(locations, hint).toHaveLength(1);
+        }
         expect(answer.logged.length > 0, hint).toBe(fault.code !== 'RESOURCE_MISSING');
       }
     }
@@ -196,11 +206,11 @@ function faultsOf({ type }: GraphQLField<unknown, unknown>): readonly Fault[] {
 
 describe('a field that fails', () => {
   test.each(faultyFields())('$name', async ({ field }) => {
-    const { resolve } = field;
+    const { resolve, name } = field;
     try {
       for (const fault of faultsOf(field)) {
         field.resolve = () => fault.fail();
-        await expectOneAnswer(QUERY, fault);
+        await expectOneAnswer(QUERY, fault, name);
       }
     } finally {
       if (resolve) field.resolve = resolve;
@@ -212,13 +222,18 @@ describe('a field that fails', () => {
 describe('a statement that fails', () => {
   test.each([1, 2])('number %i', async (nth) => {
     for (const fault of thrown)
-      await expectOneAnswer(`{ refund(id: "${ids.Refund[0]}") { ${RELATIONS} } }`, fault, nth);
+      await expectOneAnswer(`{ refund(id: "${ids.Refund[0]}") { ${RELATIONS} } }`, fault, 'refund', nth);
   });
 
   test('of a mutation', async () => {
     const input = `{ charge: "${ids.Charge[0]}", idempotencyKey: "same" }`;
     for (const fault of thrown)
-      await expectOneAnswer(`mutation { createRefund(input: ${input}) { __typename } }`, fault, 1);
+      await expectOneAnswer(
+        `mutation { createRefund(input: ${input}) { __typename } }`,
+        fault,
+        'createRefund',
+        1,
+      );
   });
 });
 

@@ -111,19 +111,23 @@ describe('section 10, I12: an unexpected error', () => {
   }
 
   test.each([
-    '{ refund(id: "re_1") { id } }',
-    '{ refunds { totalCount } }',
-    '{ node(id: "ch_1") { id } }',
-    '{ refundPreview(input: { charge: "ch_1" }) { __typename } }',
-    'mutation { createRefund(input: { charge: "ch_1" }) { __typename } }',
-  ])('hides its cause from the caller and logs it: %s', async (query) => {
+    ['{ refund(id: "re_1") { id } }', ['refund'], 3],
+    ['{ refunds { totalCount } }', ['refunds'], 3],
+    ['{ node(id: "ch_1") { id } }', ['node'], 3],
+    ['{ refundPreview(input: { charge: "ch_1" }) { __typename } }', ['refundPreview'], 3],
+    ['mutation { createRefund(input: { charge: "ch_1" }) { __typename } }', ['createRefund'], 12],
+  ])('hides its cause from the caller, tells its place, and is logged: %s', async (query, path, column) => {
     const { ask, lines } = failing(() => Promise.reject(new Error(SECRET)));
     const response = await ask(query);
     expect(response.payload).not.toContain('secret');
-    expect(response.json().errors).toMatchObject([
-      { message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'failing' } },
+    expect(response.json().errors).toEqual([
+      {
+        message: 'Unexpected error.',
+        path,
+        locations: [{ line: 1, column }],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'failing' },
+      },
     ]);
-    expect(Object.keys(response.json().errors[0].extensions).toSorted()).toEqual(['code', 'requestId']);
     const logged = lines.find(({ msg }) => msg === 'Unexpected error');
     expect(logged?.err?.message).toContain(SECRET);
     expect(logged?.err?.stack).toContain('errors.db.test');
