@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { derivedColumnsCheck } from '../../src/verify/derived-columns.js';
 import { inSnapshot } from '../../src/verify/snapshot.js';
-import { checks, verifyLedger } from '../../src/verify/verify-ledger.js';
+import { checks, type VerifyProgress, verifyLedger } from '../../src/verify/verify-ledger.js';
 import { livedLedger } from '../support/rows/lived-ledger.js';
 import { broken, CHARGE_OF } from './broken-ledgers.js';
 
@@ -37,6 +38,20 @@ test('a ledger in which everything has happened has no violations', async () => 
   expect(verdicts.filter(({ checked }) => checked === 0)).toEqual([]);
 });
 
+test('progress counts the checks from 1 to their number, and the rows of a check from 0', async () => {
+  const told: VerifyProgress[] = [];
+  const verdicts = await verifyLedger(verbs.database.pool, (progress) => told.push(progress));
+  const first = told.filter(({ check }, index) => check !== told[index - 1]?.check);
+  expect(first).toEqual(
+    checks.map((check, index) => ({ check, number: index + 1, total: checks.length, checked: 0 })),
+  );
+  // Only this check tells its rows: all of them, once they fit into one batch.
+  const [start, ...more] = told.filter(({ check }) => check === derivedColumnsCheck);
+  const { checked } = verdicts.find(({ holds }) => holds === derivedColumnsCheck.holds) ?? {};
+  expect(more).toEqual([{ ...start, checked }]);
+  expect(told).toHaveLength(checks.length + 1);
+});
+
 describe('a violation that no constraint stopped is found', () => {
   test.each(broken)('%s … (%s): %s', async (holds, refund, sql) => {
     const found = await foundAfter(sql, [refunds[refund]]);
@@ -65,7 +80,11 @@ describe('a violation that no constraint stopped is found', () => {
       const findings = await derived?.run(connection, (checked) => progress.push(checked));
       expect(findings).toMatchObject({ checked: rows[0].all + 2500, violations: 2500 });
       expect(findings?.examples).toHaveLength(5);
-      expect(progress.length).toBeGreaterThan(2);
+      const all = rows[0].all + 2500;
+      expect(progress).toEqual([
+        ...Array.from({ length: all / 1000 }, (_, batch) => (batch + 1) * 1000),
+        all,
+      ]);
     } finally {
       await connection.query('ROLLBACK');
       connection.release();
