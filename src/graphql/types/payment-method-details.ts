@@ -26,7 +26,7 @@ export const PaymentMethodDetails = builder
       card: t.expose('card', {
         type: PaymentMethodCard,
         nullable: true,
-        description: 'The card, if the payment was by card.',
+        description: 'The card, if the payment was by card and a part of it is known.',
       }),
     }),
   });
