@@ -57,8 +57,8 @@ test('of 700 simultaneous requests 500 are admitted, 200 are refused at once, an
   try {
     await expect.poll(() => refusals).toBe(CALLERS - LIMIT);
     expect((await send('/health')).status).toBe(200);
-    // The database may be too busy to be ready, but /ready is answered.
-    expect([200, 503]).toContain((await send('/ready')).status);
+    // The process is at its limit, and still ready once the database has done the reads.
+    await expect.poll(async () => (await send('/ready')).status).toBe(200);
   } finally {
     openGate();
   }
@@ -69,18 +69,21 @@ test('of 700 simultaneous requests 500 are admitted, 200 are refused at once, an
   expect(new Set(admitted.map(({ body }) => body))).toEqual(
     new Set(['{"data":{"createRefund":{"__typename":"CreateRefundPayload"}}}']),
   );
-  const refused = answered.find(({ status }) => status === 503);
-  const requestId = refused?.headers['x-request-id'];
-  expect(requestId).toBeTruthy();
-  expect(refused?.headers['retry-after']).toMatch(/^\d+$/);
-  expect(JSON.parse(refused?.body ?? '')).toEqual({
-    errors: [
-      {
-        message: 'The gateway is at its limit of requests in flight. Try again soon.',
-        extensions: { limit: 'MAX_REQUESTS_IN_FLIGHT', code: 'OVERLOADED', requestId, retryable: true },
-      },
-    ],
-  });
+  const refused = answered.filter(({ status }) => status === 503);
+  expect(refused).toHaveLength(CALLERS - LIMIT);
+  for (const { headers, body } of refused) {
+    const requestId = headers['x-request-id'];
+    expect(requestId).toMatch(/^[\w-]{36}$/);
+    expect(headers['retry-after']).toMatch(/^\d+$/);
+    expect(JSON.parse(body)).toEqual({
+      errors: [
+        {
+          message: 'The gateway is at its limit of requests in flight. Try again soon.',
+          extensions: { limit: 'MAX_REQUESTS_IN_FLIGHT', code: 'OVERLOADED', requestId, retryable: true },
+        },
+      ],
+    });
+  }
   const { data } = await gateway.query(`{ charge(id: "${id}") { amountRefunded } }`);
   expect(data).toEqual({ charge: { amountRefunded: LIMIT } });
   expect((await send('/graphql', refund)).status).toBe(200);
