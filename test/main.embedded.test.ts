@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -9,6 +9,7 @@ import { announced, ask } from './support/processes/gateway-process.js';
 import { startGateway, startMain, startProcess } from './support/processes/processes.js';
 import { program, type RunningProcess } from './support/processes/spawn-process.js';
 import { insertCharge } from './support/rows/ledger-rows.js';
+import { findProgram, requireTool } from './support/tools.js';
 
 const CHARGE = 'ch_of_main';
 const directories = dataDirectories((database) => insertCharge(database, { id: CHARGE }));
@@ -56,19 +57,21 @@ test('the gateway serves at its printed address, and logs one JSON line per requ
   expect(gateway.stderr()).toBe('');
 });
 
-test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
-  'the log is human-readable on a terminal',
-  async () => {
-    const settings = { DATABASE_URL: 'postgresql://127.0.0.1:1/nothing-listens-there' };
-    const command = program('src/main.js')
-      .map((word) => `'${word}'`)
-      .join(' ');
-    const gateway = startProcess(['script', '-qec', command, '/dev/null'], settings);
-    await gateway.seen(/Opening the PostgreSQL database/);
-    expect(gateway.stdout()).toMatch(/\d\d:\d\d:\d\d.*INFO/);
-    expect(gateway.stdout()).not.toContain('{"');
-  },
-);
+const NO_TERMINAL =
+  'The program `script` of util-linux was not found, which gives a process a terminal. Install it on Linux (apt-get install bsdutils), and run: npx vitest run --project embedded test/main.embedded.test.ts';
+
+test('the log is human-readable on a terminal', async ({ skip }) => {
+  const script = process.platform === 'linux' ? findProgram('script') : null;
+  const terminal = requireTool(script, NO_TERMINAL, skip);
+  const settings = { DATABASE_URL: 'postgresql://127.0.0.1:1/nothing-listens-there' };
+  const command = program('src/main.js')
+    .map((word) => `'${word}'`)
+    .join(' ');
+  const gateway = startProcess([terminal, '-qec', command, '/dev/null'], settings);
+  await gateway.seen(/Opening the PostgreSQL database/);
+  expect(gateway.stdout()).toMatch(/\d\d:\d\d:\d\d.*INFO/);
+  expect(gateway.stdout()).not.toContain('{"');
+});
 
 describe('the gateway exits with code 1 and prints one clear reason', () => {
   test('for invalid settings, before anything is opened', async () => {

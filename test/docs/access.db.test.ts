@@ -1,19 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { packageRoot } from '../../src/process/package-root.js';
 import { startPostgresqlCluster } from '../support/databases/postgresql-cluster.js';
 import { freePort } from '../support/processes/free-port.js';
 import { startProcess } from '../support/processes/processes.js';
+import { findProgram, requireTool } from '../support/tools.js';
 
 const page = readFileSync(path.join(packageRoot, 'docs/access.md'), 'utf8');
 const blocks = [...page.matchAll(/^```(sh)?\n(.*?)^```$/gms)].map(([, kind, text = '']) => ({
   isCommand: kind === 'sh',
   text,
 }));
-const hasPsql = (process.env['PATH'] ?? '')
-  .split(':')
-  .some((folder) => existsSync(path.join(folder, 'psql')));
+const MISSING =
+  'psql or bash was not found. Install them (apt-get install postgresql-client bash), and run: npx vitest run --project postgresql test/docs/access.db.test.ts';
 
 /** The commands of the page as one script for another server and another port. The gateway ends with the script. */
 async function script(): Promise<string> {
@@ -27,9 +27,10 @@ async function script(): Promise<string> {
   return `set -euo pipefail\ntrap 'kill $(jobs -p)' EXIT\n${changed}`;
 }
 
-test.runIf(inject('template').kind === 'postgresql' && hasPsql && existsSync('/bin/bash'))(
+test.runIf(inject('template').kind === 'postgresql')(
   'every command of docs/access.md works, and prints what the page shows',
-  async () => {
+  async ({ skip }) => {
+    requireTool(findProgram('psql') && findProgram('bash'), MISSING, skip);
     const running = startProcess(['bash', '-c', await script()]);
     const code = await running.ended;
     const printed = running.stdout();

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,15 +10,12 @@ import { testSandbox } from '../support/gateways/test-sandbox.js';
 import { freePort } from '../support/processes/free-port.js';
 import { startProcess } from '../support/processes/processes.js';
 import { insertCharge } from '../support/rows/ledger-rows.js';
-import { requireTool } from '../support/tools.js';
+import { findProgram, requireTool } from '../support/tools.js';
 
 const { gateway, url } = listeningGateway();
 
-const MISSING = 'No nginx was found. Install it: apt-get install nginx.';
-const findNginx = (): string | null =>
-  [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin']
-    .map((directory) => path.join(directory, 'nginx'))
-    .find((file) => existsSync(file)) ?? null;
+const MISSING =
+  'No nginx was found. Install it (apt-get install nginx), and run: npx vitest run --project postgresql test/docs/nginx.db.test.ts';
 
 /** Starts nginx with the part of a configuration that goes into `http`. Returns the address of `/graphql`. */
 async function startNginx(program: string, servers: (port: number) => string): Promise<string> {
@@ -58,7 +54,7 @@ const example = async (port: number): Promise<string> => {
 test('events arrive at once behind nginx, with the example of docs/ and with its settings as they are installed', async ({
   skip,
 }) => {
-  const program = requireTool(findNginx(), MISSING, skip);
+  const program = requireTool(findProgram('nginx'), MISSING, skip);
   const text = await example(1);
   const stock = (port: number) =>
     `server { listen 127.0.0.1:${port}; location / { proxy_pass http://${new URL(url()).host}; } }`;

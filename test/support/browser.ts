@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, onTestFinished, type TestContext } from 'vitest';
-import { requireTool } from './tools.js';
+import { findProgram, requireTool } from './tools.js';
 
 /** What a Chromium is called in a directory of PATH, the usual one first. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -31,9 +30,7 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | nul
   const { CHROMIUM_PATH: chosen = '', PATH = '' } = env;
   if (chosen !== '' && !existsSync(chosen)) throw new Error(`CHROMIUM_PATH names no file: ${chosen}`);
   if (chosen !== '') return chosen;
-  const directories = [...PATH.split(path.delimiter), '/usr/bin'];
-  const candidates = NAMES.flatMap((name) => directories.map((directory) => path.join(directory, name)));
-  return [...candidates, ...APPLICATIONS].find((file) => existsSync(file)) ?? null;
+  return findProgram(NAMES, PATH) ?? APPLICATIONS.find((file) => existsSync(file)) ?? null;
 }
 
 /**
