@@ -10,7 +10,14 @@ const TEST_TIMEOUT_MS = 120_000;
 const setupFiles = process.env['LOGS_DIRECTORY'] ? ['test/support/logs/setup.ts'] : [];
 
 /** The files of a worker share modules and one embedded database. Starting a database per file took half of the run. */
-const shared = { isolate: false, setupFiles };
+const shared = {
+  isolate: false,
+  // Before each test, so that what a failed test has replaced does not fail those after it.
+  restoreMocks: true,
+  unstubEnvs: true,
+  unstubGlobals: true,
+  setupFiles,
+};
 
 /** A test polls for half of its time limit, so that a failed poll can still report the last value. */
 const POLL_TIMEOUT_MS = TEST_TIMEOUT_MS / 2;

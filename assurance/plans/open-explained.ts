@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { vi } from 'vitest';
 import { type Database, openDatabase } from '../../src/ledger/open-ledger.js';
 import { onServer, patient } from '../../test/support/databases/server-database.js';
 import { type ExplainedStatement, explaining, readExplained } from './explained.js';
@@ -30,18 +29,16 @@ export interface ExplainedDatabase {
  */
 export async function openExplained(url: string, mode: PlanMode): Promise<ExplainedDatabase> {
   let statements: SentStatement[] = [];
-  const connect = pg.Client.prototype.connect as (...args: unknown[]) => unknown;
-  const spy = vi.spyOn(pg.Client.prototype, 'connect').mockImplementation(function (
-    this: pg.Client,
-    ...args: unknown[]
-  ) {
+  const { connect } = pg.Client.prototype;
+  // A spy would be restored before the next test, and the pool opens connections during all of them.
+  pg.Client.prototype.connect = function (this: pg.Client, ...args: unknown[]) {
     this.on('notice', ({ message, where }) => {
       const statement = readExplained(message ?? '');
       const isByIndexOnly = isPipelined(this) || /PL\/pgSQL function record_refunds\(/.test(where ?? '');
       if (statement) statements.push({ ...statement, isByIndexOnly });
     });
-    return connect.apply(this, args) as never;
-  } as never);
+    return connect.apply(this, args as never) as never;
+  } as never;
   await onServer(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET plan_cache_mode = ${mode}`);
   const database = await openDatabase({ url: explained(url) });
   return {
@@ -53,7 +50,7 @@ export async function openExplained(url: string, mode: PlanMode): Promise<Explai
     },
     async close() {
       await database.close();
-      spy.mockRestore();
+      pg.Client.prototype.connect = connect;
     },
   };
 }

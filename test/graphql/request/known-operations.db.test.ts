@@ -17,7 +17,11 @@ const ROW = 'query One($id: ID!) { refund(id: $id) { id amount charge { id amoun
 const PREVIEW =
   'query ($input: RefundPreviewInput!) { refundPreview(input: $input) { __typename ... on RefundError { code message } } }';
 
-const execute = vi.spyOn(KnownOperations.prototype, 'execute');
+const spyOnExecute = () => vi.spyOn(KnownOperations.prototype, 'execute');
+let execute: ReturnType<typeof spyOnExecute>;
+beforeEach(() => {
+  execute = spyOnExecute();
+});
 /** Whether Yoga's hooks were spared for the last request. */
 const wasKnown = (): boolean => execute.mock.results.at(-1)?.value != null;
 
