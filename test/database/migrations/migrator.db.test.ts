@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { ensureSchema, migrate, requireSchema } from '../../../src/database/migrations/migrator.js';
+import { ensureSchema, locked, migrate, requireSchema } from '../../../src/database/migrations/migrator.js';
 import { packageRoot } from '../../../src/process/package-root.js';
 import { emptyDatabase } from '../../support/databases/empty-database.js';
+import { lockIsAwaited } from '../../support/databases/lock-is-awaited.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 
 const holder = testDatabase();
@@ -67,6 +68,20 @@ describe('an empty database', () => {
       const open = await emptyDatabase();
       await Promise.all([open(), open(), open(), open()].map(ensureSchema));
       expect(await namesIn(open())).toEqual(released);
+    },
+  );
+
+  test.runIf(inject('template').kind === 'postgresql')(
+    'waits for another process that changes the schema',
+    async () => {
+      const open = await emptyDatabase();
+      const pool = open();
+      const migrating = await locked(open(), async () => {
+        const started = { names: migrate(pool) };
+        await lockIsAwaited(open());
+        return started;
+      });
+      expect(await migrating.names).toEqual(released);
     },
   );
 });

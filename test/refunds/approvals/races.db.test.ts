@@ -1,12 +1,14 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { OutcomeUnknownError } from '../../../src/database/retry.js';
-import { type Database, databaseOver, openDatabase } from '../../../src/ledger/open-ledger.js';
+import type { Database } from '../../../src/ledger/open-ledger.js';
 import { approveRefund } from '../../../src/refunds/approvals/approve-refund.js';
 import { expireApprovals } from '../../../src/refunds/approvals/expire-approvals.js';
 import { findApproval } from '../../../src/refunds/approvals/find-approval.js';
 import { rejectRefund } from '../../../src/refunds/approvals/reject-refund.js';
 import { isRefusal } from '../../../src/rules/refusal.js';
+import { type Ask, interceptedDatabase } from '../../support/databases/intercepted-database.js';
 import { lockIsAwaited } from '../../support/databases/lock-is-awaited.js';
+import { openStepped } from '../../support/databases/stepped-process.js';
 import { letExpire, newApproval } from '../../support/gateways/ask-for-approval.js';
 import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
@@ -31,30 +33,21 @@ const reject = (id: string, actor = 'ben', database = verbs.database) =>
 /** The same database over another pool, as another process has it. The embedded database has one connection only. */
 async function otherProcess(): Promise<Database> {
   if (inject('template').kind === 'embedded') return verbs.database;
-  const { rows } = await verbs.database.pool.query<{ name: string }>('SELECT current_database() AS name');
-  const url = new URL((inject('template') as { readonly url: string }).url);
-  url.pathname = `/${rows[0]?.name}`;
-  const database = await openDatabase({ url: url.href });
+  const { database } = await openStepped(verbs.database, 'other');
   onTestFinished(() => database.close());
   return database;
 }
 
 /** The same database, in which something happens before or after its statements of a kind, one after the other. */
-function meddled(
-  words: string,
-  ...meddlings: readonly ((ask: () => Promise<unknown>) => Promise<unknown>)[]
-) {
-  const { kind, pool, signal } = verbs.database;
+function meddled(words: string, ...meddlings: readonly ((ask: Ask) => Promise<unknown>)[]) {
   const left = [...meddlings];
-  const query = (statement: { readonly text: string }) => {
-    const ask = () => pool.query(statement as never) as unknown as Promise<unknown>;
-    const meddle = statement.text.includes(words) ? left.shift() : undefined;
+  return interceptedDatabase(verbs.database, (text, ask) => {
+    const meddle = text.includes(words) ? left.shift() : undefined;
     return meddle ? meddle(ask) : ask();
-  };
-  return databaseOver({ kind, pool: Object.assign(Object.create(pool), { query }), signal }, async () => {});
+  });
 }
 /** Something happens after the decision and before its write. */
-const first = (happens: () => Promise<unknown>) => async (ask: () => Promise<unknown>) => {
+const first = (happens: () => Promise<unknown>) => async (ask: Ask) => {
   await happens();
   return ask();
 };
@@ -219,7 +212,7 @@ describe('rule 13.4: the charge changes after the decision was made', () => {
 describe('I10: the connection breaks', () => {
   const breaks = {
     before: () => Promise.reject(broken),
-    after: async (ask: () => Promise<unknown>) => {
+    after: async (ask: Ask) => {
       await ask();
       throw broken;
     },

@@ -2,10 +2,11 @@ import { GraphQLError } from 'graphql';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DatabaseUnavailableError, OutcomeUnknownError } from '../../../src/database/retry.js';
 import { maskError } from '../../../src/graphql/request/errors.js';
-import { type Database, databaseOver } from '../../../src/ledger/open-ledger.js';
+import type { Database } from '../../../src/ledger/open-ledger.js';
 import { createRefund } from '../../../src/refunds/create/create-refund.js';
 import { RefundGroups } from '../../../src/refunds/create/refund-groups.js';
 import { gatewaysPool } from '../../support/databases/gateway-role.js';
+import { type Intercept, interceptedDatabase } from '../../support/databases/intercepted-database.js';
 import { createWithoutApproval } from '../../support/gateways/create-without-approval.js';
 import { accepted, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
@@ -14,15 +15,8 @@ const verbs = testVerbs();
 const broken = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
-type Ask = (text: string, ask: () => Promise<unknown>) => Promise<unknown>;
-
 /** The same database with a pool that sends its statements through `meddle`. */
-function meddledWith(meddle: Ask): Database {
-  const { kind, pool, signal } = verbs.database;
-  const query = (statement: { text: string }) =>
-    meddle(statement.text, () => pool.query(statement as never) as never);
-  return databaseOver({ kind, pool: Object.assign(Object.create(pool), { query }), signal }, async () => {});
-}
+const meddledWith = (meddle: Intercept): Database => interceptedDatabase(verbs.database, meddle);
 const records = (text: string): boolean => text.includes('record_refunds');
 const context = (database: Database) => ({ ...verbs.as('shop'), groups: new RefundGroups(database) });
 
