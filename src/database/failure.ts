@@ -93,6 +93,8 @@ interface ErrorLike {
   readonly code?: unknown;
   readonly originalCode?: unknown;
   readonly originalMessage?: unknown;
+  /** The name of the constraint that refused a row. */
+  readonly constraint?: unknown;
   readonly kind?: unknown;
   readonly message?: unknown;
   readonly meta?: { readonly driverAdapterError?: ErrorLike };

@@ -1,3 +1,4 @@
+import { causesOf } from '../../database/failure.js';
 import { sql } from '../../database/sql.js';
 import { readRows } from '../../ledger/page.js';
 import { wholeRow } from '../../ledger/select.js';
@@ -34,19 +35,28 @@ export async function requestApproval(
   const { charge, amount } = decision;
   const id = newId('apr', clock.now());
   const kept = JSON.stringify(keptInput(input, decision));
-  const written = await database.write(
-    sql`WITH key AS (
-        INSERT INTO idempotency_key (caller, key, fingerprint, approval_id)
-        SELECT ${key.caller}, ${key.key}, ${key.fingerprint}, ${id}
-        FROM charge WHERE id = ${charge.id} AND revision = ${charge.revision}::int FOR SHARE
-        ON CONFLICT DO NOTHING RETURNING created
-      )
-      INSERT INTO refund_approval (id, amount, charge_id, created, currency, expires_at, input, message, requested_by, status)
-      SELECT ${id}, ${`${amount}`}::bigint, ${charge.id}, created, ${charge.currency},
-        created + ${expiresAfterMs}::bigint * interval '1 millisecond', ${kept}::jsonb, ${message}, ${actor}, 'pending'
-      FROM key RETURNING 1`,
-    () => madeIds.add(id),
-  );
+  const written = await database
+    .write(
+      // The key first, as every verb does. The charge is locked only for rows that the join has found, so for a new key.
+      sql`WITH key AS (
+          INSERT INTO idempotency_key (caller, key, fingerprint, approval_id)
+          VALUES (${key.caller}, ${key.key}, ${key.fingerprint}, ${id})
+          ON CONFLICT DO NOTHING RETURNING created
+        ), unchanged AS (
+          SELECT key.created FROM key, charge
+          WHERE charge.id = ${charge.id} AND charge.revision = ${charge.revision}::int FOR SHARE OF charge
+        )
+        INSERT INTO refund_approval (id, amount, charge_id, created, currency, expires_at, input, message, requested_by, status)
+        SELECT ${id}, ${`${amount}`}::bigint, ${charge.id}, created, ${charge.currency},
+          created + ${expiresAfterMs}::bigint * interval '1 millisecond', ${kept}::jsonb, ${message}, ${actor}, 'pending'
+        FROM unchanged RETURNING 1`,
+      () => madeIds.add(id),
+    )
+    .catch((error: unknown) => {
+      if (isKeyWithoutApproval(error)) return null;
+      throw error;
+    });
+  if (written === null) return null;
   if (written.length > 0) {
     const [approval] = await readRows(database.query, 'refundApproval', [id], wholeRow);
     if (!approval) throw new Error(`The approval ${id} is missing`);
@@ -56,3 +66,7 @@ export async function requestApproval(
   if (!found?.outcome) return null;
   return replayOutcome(database, attempt, found.outcome);
 }
+
+/** The charge has changed, so no approval was made, and the database refuses the key that names one. */
+const isKeyWithoutApproval = (error: unknown): boolean =>
+  [...causesOf(error)].some(({ constraint }) => constraint === 'idempotency_key_approval_id_fkey');
