@@ -10,10 +10,13 @@ import type { Clock } from '../../process/clock.js';
 export async function wakeTasks(connection: Connection, { shared }: Clock): Promise<void> {
   await connection.query(
     `UPDATE refund_task t SET due = coalesce($1::timestamptz, now()), parked_reason = NULL
-     FROM refund r JOIN import_charge s ON s.id = r.charge_id
-     WHERE t.refund_id = r.id AND CASE
-       WHEN s.dispute_blocks AND r.status = 'pending' THEN t.due IS NULL OR t.due > coalesce($1::timestamptz, now())
-       ELSE t.due IS NULL AND t.parked_reason IS NULL AND s.status <> 'pending' END`,
+     FROM (
+       SELECT t.refund_id FROM refund_task t JOIN refund r ON r.id = t.refund_id JOIN import_charge s ON s.id = r.charge_id
+       WHERE CASE
+         WHEN s.dispute_blocks AND r.status = 'pending' THEN t.due IS NULL OR t.due > coalesce($1::timestamptz, now())
+         ELSE t.due IS NULL AND t.parked_reason IS NULL AND s.status <> 'pending' END
+       ORDER BY t.refund_id FOR UPDATE OF t
+     ) woken WHERE woken.refund_id = t.refund_id`,
     [shared],
   );
 }

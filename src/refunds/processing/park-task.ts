@@ -45,6 +45,8 @@ export async function resumeParkedTasks({
 }: Pick<VerbContext, 'database' | 'clock'>): Promise<number> {
   const rows = await database.write(sql`
     UPDATE refund_task SET due = COALESCE(${clock.shared?.toISOString() ?? null}::timestamptz, now()), parked_reason = NULL
-    WHERE parked_reason IS NOT NULL RETURNING refund_id`);
+    WHERE refund_id = ANY(ARRAY(
+      SELECT refund_id FROM refund_task WHERE parked_reason IS NOT NULL ORDER BY refund_id FOR UPDATE))
+    RETURNING refund_id`);
   return rows.length;
 }
