@@ -157,6 +157,7 @@ CREATE FUNCTION public.approve_refund(refunds public.new_refund[], guards public
 DECLARE
   moment timestamptz;
 BEGIN
+  PERFORM 1 FROM charge WHERE id = guards[1].charge_id FOR NO KEY UPDATE;
   PERFORM 1 FROM refund_approval WHERE id = decision->>'approval' AND status = 'pending' FOR UPDATE;
   IF NOT FOUND THEN
     RETURN;

@@ -14,16 +14,11 @@ export interface ErasedTable {
 
 /**
  * Every column with texts that people write, but for the block list and the kept objects, which have steps of their own.
- * The tables are in the order in which every transaction locks them: keys before charges, and charges before refunds.
+ * The tables are in the order in which every transaction locks them (docs/locking.md). Approvals come after charges, because
+ * a request for approval may be waiting to be committed: it keeps the address of its charge, which it has locked.
  */
 export const erasedTables: readonly ErasedTable[] = [
   { table: 'idempotency_key', key: ['caller', 'key'], columns: { refusal: 'json' } },
-  {
-    table: 'refund_approval',
-    key: ['id'],
-    columns: { input: 'json', message: 'text', decision_note: 'text' },
-  },
-  { table: 'payment_intent', key: ['id'], columns: { description: 'text', metadata: 'metadata' } },
   {
     table: 'charge',
     key: ['id'],
@@ -38,7 +33,14 @@ export const erasedTables: readonly ErasedTable[] = [
     },
     personal: personalColumns,
   },
+  {
+    table: 'refund_approval',
+    key: ['id'],
+    columns: { input: 'json', message: 'text', decision_note: 'text' },
+  },
+  { table: 'payment_intent', key: ['id'], columns: { description: 'text', metadata: 'metadata' } },
   { table: 'dispute', key: ['id'], columns: { reason: 'text' } },
+  { table: 'refund_task', key: ['refund_id'], columns: { parked_reason: 'text' } },
   {
     table: 'refund',
     key: ['id'],
@@ -52,6 +54,5 @@ export const erasedTables: readonly ErasedTable[] = [
       metadata: 'metadata',
     },
   },
-  { table: 'refund_task', key: ['refund_id'], columns: { parked_reason: 'text' } },
   { table: 'refund_event', key: ['id'], columns: { changes: 'json' } },
 ];
