@@ -31,8 +31,10 @@ const NO_LONGER_FITS = ['0A000', '26000'];
  *
  * When PostgreSQL refuses a statement because it no longer fits, all of the connection are closed. The refused one is
  * repeated (`retry.ts`), and is then prepared for the schema as it is now.
+ *
+ * @param onMisfit called instead of closing them
  */
-export function managePreparedStatements(client: pg.ClientBase): void {
+export function managePreparedStatements(client: pg.ClientBase, onMisfit?: () => void): void {
   const { connection } = client as unknown as { readonly connection: Connection };
   const parse = connection.parse.bind(connection);
   const bind = connection.bind.bind(connection);
@@ -53,7 +55,9 @@ export function managePreparedStatements(client: pg.ClientBase): void {
   };
 
   connection.on('errorMessage', ({ code = '' }) => {
-    if (NO_LONGER_FITS.includes(code)) for (const name of prepared) close(name);
+    if (!NO_LONGER_FITS.includes(code)) return;
+    if (onMisfit) onMisfit();
+    else for (const name of prepared) close(name);
   });
 
   const makeRoom = () => {

@@ -20,10 +20,15 @@ interface PipelinedConnection {
  * A few pipelined connections for single statements. Writing each statement to a socket of its own, and waiting for
  * it, took a quarter of a small request's time. A failing statement fails alone. A slow statement holds up those
  * behind it, so nothing that locks rows goes here. A broken connection is opened again for the next statement.
+ *
+ * So is one whose prepared statements no longer fit. They cannot be prepared again on it: other statements are on their
+ * way under the same names, and node-postgres takes the refusal of each for that of the new one.
  */
 export class PipelinedConnections {
   readonly #config: pg.ClientConfig;
   readonly #connections = new Set<PipelinedConnection>();
+  /** The ends of connections that take no further statements. */
+  readonly #ending = new Set<Promise<unknown>>();
   #closed = false;
 
   constructor(config: pg.ClientConfig) {
@@ -50,9 +55,17 @@ export class PipelinedConnections {
   /** Closes all connections once their pending statements are answered. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(
-      [...this.#connections].map(({ client, ready }) => ready.then(() => client.end()).catch(() => {})),
-    );
+    for (const connection of this.#connections) this.#end(connection);
+    await Promise.all(this.#ending);
+  }
+
+  /** Sends nothing more on a connection, and closes it once its pending statements are answered. */
+  #end(connection: PipelinedConnection): void {
+    const { client, ready } = connection;
+    if (!this.#connections.delete(connection)) return;
+    const ended = ready.then(() => client.end()).catch(() => {});
+    this.#ending.add(ended);
+    void ended.then(() => this.#ending.delete(ended));
   }
 
   #open(): void {
@@ -63,7 +76,7 @@ export class PipelinedConnections {
       pending: 0,
       corked: false,
     };
-    managePreparedStatements(client);
+    managePreparedStatements(client, () => this.#end(connection));
     const forget = () => this.#connections.delete(connection);
     client.on('error', forget).on('end', forget);
     connection.ready.catch(forget);
