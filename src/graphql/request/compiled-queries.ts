@@ -19,6 +19,7 @@ import type { Plugin } from 'graphql-yoga';
 import { BoundedCache } from '../../process/bounded-cache.js';
 import { measureDefinitions } from '../limits/measure-document.js';
 import type { WhenKnown } from '../when-known.js';
+import { listsForObjects } from './lists-for-objects.js';
 
 /** Compiling takes the time of several executions, and memory, so only repeated operations are compiled. */
 const COMPILED_FROM_USE = 3;
@@ -85,10 +86,26 @@ function compiledOf({ schema, document, operationName }: ExecutionArgs): Compile
     return null;
   }
   const text = document.loc?.source.body.length ?? 0;
-  compiledOperations.set(operation, made, size + Math.ceil(text / CHARACTERS_PER_SELECTION));
+  const compiled = refusingLists(made, schema, operation);
+  compiledOperations.set(operation, compiled, size + Math.ceil(text / CHARACTERS_PER_SELECTION));
   // After an eviction it has to be repeated again.
   uses.delete(operation);
-  return made;
+  return compiled;
+}
+
+/** Variables that the compiler would take, and the executor refuses, are refused as the compiler does: without data. */
+function refusingLists(
+  made: CompiledQuery,
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+): CompiledQuery {
+  const hasList = listsForObjects(schema, operation);
+  if (!hasList) return made;
+  return {
+    ...made,
+    query: (root, context, variables) =>
+      hasList(variables ?? {}) ? { errors: [] } : made.query(root, context, variables),
+  };
 }
 
 /**
