@@ -51,6 +51,7 @@ const habits: Readonly<Record<string, Habit>> = {
     exceptions: {
       'test/erasure/retention/erase-expired.db.test.ts':
         'the command takes the time of the database, and the rows are whole days away from its limit',
+      'test/locking/retention.db.test.ts': 'the same',
     },
   },
   'accepts several statuses': {

@@ -65,7 +65,7 @@ describe('a failure is recognized in every form of error', () => {
 /** Every word by which a failure is known, where libraries put it, and the failure. */
 const WORDS: Readonly<Record<'sqlstate' | 'errno' | 'prisma' | 'kind' | 'pg' | 'pg-pool', Words>> = {
   sqlstate: {
-    conflict: ['40001', '40P01'],
+    conflict: ['0A000', '26000', '40001', '40P01'],
     busy: ['53100', '53200', '55P03', '57014'],
     full: ['53300'],
     unreachable: ['25006', '57P03'],
