@@ -19,23 +19,28 @@ afterEach(() => {
 async function run(args: readonly string[], program: () => Promise<void> = async () => {}) {
   process.argv = ['node', 'main.ts', ...args];
   const work = vi.fn(program);
-  await runProgram(USAGE, ['seed'], work);
+  await runProgram(USAGE, ['seed'], work, ['all']);
   return { printed, exitCode: process.exitCode, given: work.mock.calls[0] };
 }
 
 test('a program gets its options', async () => {
-  expect(await run(['--seed', '7'])).toEqual({ printed: [], exitCode: undefined, given: [{ seed: '7' }] });
-  expect(await run([])).toMatchObject({ given: [{}] });
+  expect(await run(['--seed', '7'])).toEqual({
+    printed: [],
+    exitCode: undefined,
+    given: [{ seed: '7' }, { all: false }],
+  });
+  expect(await run([])).toMatchObject({ given: [{}, { all: false }] });
+  expect(await run(['--all'])).toMatchObject({ given: [{}, { all: true }] });
 });
 
 test('--help prints the usage and runs nothing', async () => {
   expect(await run(['--help'])).toEqual({ printed: [USAGE], exitCode: undefined, given: undefined });
 });
 
-test('an unknown option is refused with the usage and exit code 1', async () => {
+test('an unknown option is refused with the usage and exit code 2', async () => {
   const { printed, exitCode, given } = await run(['--speed', '7']);
   expect(printed).toEqual([expect.stringMatching(/'--speed'.*npm run anything/s)]);
-  expect([exitCode, given]).toEqual([1, undefined]);
+  expect([exitCode, given]).toEqual([2, undefined]);
 });
 
 test('a finding is printed as its message alone, with exit code 1', async () => {

@@ -10,28 +10,39 @@ export class Finding extends Error {
   override readonly name = 'Finding';
 }
 
+/** The exit codes of a program that found a fault, and of one that did not understand its options. */
+const FOUND = 1;
+const MISUSED = 2;
+
 /**
- * Runs a program of assurance/. Exit code 1 means that the program found a fault or did not understand its options.
+ * Runs a program of assurance/. Exit code 1 means that the program found a fault, and 2 that it did not understand its
+ * options.
  *
  * @param usage the text that `--help` prints
  * @param options the names of the program's options. Each takes a value. Every program also has `--help`.
+ * @param flags the names of options without a value
  */
-export async function runProgram<Name extends string>(
+export async function runProgram<Name extends string, Flag extends string = never>(
   usage: string,
   options: readonly Name[],
-  program: (given: Partial<Readonly<Record<Name, string>>>) => Promise<void>,
+  program: (
+    given: Partial<Readonly<Record<Name, string>>>,
+    flags: Readonly<Record<Flag, boolean>>,
+  ) => Promise<void>,
+  flags: readonly Flag[] = [],
 ): Promise<void> {
   try {
-    const values = readArguments(process.argv.slice(2), options);
+    const values = readArguments(process.argv.slice(2), options, flags);
     if (values['help'] === true) return console.info(usage);
     const given: Partial<Record<Name, string>> = {};
     for (const name of options) {
       const value = values[name];
       if (typeof value === 'string') given[name] = value;
     }
-    await program(given);
+    const set = Object.fromEntries(flags.map((name) => [name, values[name] === true]));
+    await program(given, set as Record<Flag, boolean>);
   } catch (error) {
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? MISUSED : FOUND;
     if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
     else console.error(error instanceof Finding ? error.message : error);
   }
@@ -40,12 +51,14 @@ export async function runProgram<Name extends string>(
 function readArguments(
   args: readonly string[],
   options: readonly string[],
+  flags: readonly string[],
 ): Readonly<Record<string, unknown>> {
   try {
     return parseArgs({
       args: [...args],
       options: {
         ...Object.fromEntries(options.map((name) => [name, { type: 'string' as const }])),
+        ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean' as const }])),
         help: { type: 'boolean' },
       },
     }).values;
