@@ -17,7 +17,10 @@ export interface RunningProcess {
   seen(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** Starts a program of the build, or any other program. It gets only the given settings, and maybe `LOGGING`. */
+/**
+ * Starts a program of the build, or any other program. It gets only the given settings, and maybe `LOGGING` and
+ * `MUTATING`.
+ */
 export function spawnProcess(
   command: readonly [string, ...string[]],
   settings: Readonly<Record<string, string>> = {},
@@ -26,7 +29,7 @@ export function spawnProcess(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(file, args, {
     cwd: packageRoot,
-    env: { PATH, HOME, ...LOGGING, ...settings },
+    env: { PATH, HOME, ...LOGGING, ...MUTATING, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   noteSettings(settings);
@@ -63,6 +66,9 @@ export function spawnProcess(
 
 /** In `npm run test:logs` every program logs all that it can, unless its test sets a level. */
 const LOGGING = logsDirectory === null ? {} : { LOG_LEVEL: 'trace' };
+
+/** In `npm run mutate` every program has the mutant of its test, and tells which mutants it reaches. */
+const MUTATING: Readonly<Record<string, string>> = JSON.parse(process.env['PROGRAMS_ENVIRONMENT'] ?? '{}');
 
 /** The name of a program and its command, without its other arguments: `keys create`, `main`, `npm start`. */
 function nameOf(command: readonly string[]): string {

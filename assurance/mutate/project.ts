@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Placed, placed } from './mutant.js';
+import { prismaMutants } from './prisma/mutants.js';
+import { fingerprint } from './results.js';
+import type { TestFile } from './runs/messages.js';
+import { sourceFiles } from './sandbox.js';
+import { sqlMutants } from './sql/mutants.js';
+import { nearestTests, testFiles, testsNaming } from './tests.js';
+import { type Imports, readImports } from './typescript/imports.js';
+import { instrument, type SourceFile } from './typescript/instrument.js';
+
+/** Today's whole schema of the database, and what Prisma's client knows of it. */
+const SQL_SCHEMA = 'prisma/schema.sql';
+const PRISMA_SCHEMA = 'prisma/schema.prisma';
+
+/** The project, all its mutants, and the tests that may notice each. */
+export interface Project {
+  readonly root: string;
+  readonly instrumented: readonly SourceFile[];
+  readonly mutants: readonly Placed[];
+  readonly imports: Imports;
+  contentOf(file: string): string;
+  testsFor(mutant: Placed): readonly TestFile[];
+  /** A fingerprint of the sources, of what tests share, and of one file besides. */
+  fingerprintWith(file: string): string;
+  /** A fingerprint of all sources and tests. */
+  readonly fingerprint: string;
+}
+
+/** Reads the project and makes all mutants. Takes about half a minute. */
+export async function readProject(root: string): Promise<Project> {
+  const sources = sourceFiles(root);
+  const [sql, prisma] = [SQL_SCHEMA, PRISMA_SCHEMA].map((name) => ({
+    name,
+    content: readFileSync(path.join(root, name), 'utf8'),
+  })) as [SourceFile, SourceFile];
+  const contents = new Map([...sources, sql, prisma].map((file) => [file.name, file.content]));
+  const contentOf = (file: string): string => contents.get(file) ?? '';
+  const { files: instrumented, mutants } = await instrument(
+    sources.filter(({ name }) => name.startsWith('src/')),
+  );
+  const imports = readImports(sources);
+  const tests = testFiles(sources.map(({ name }) => name));
+  const shared = fingerprint(
+    [...contents]
+      .filter(([name]) => !name.endsWith('.test.ts') && !name.startsWith('assurance/mutate/'))
+      .flat(),
+  );
+  const nearest = new Map<string, readonly TestFile[]>();
+  return {
+    ...{ root, instrumented, imports, contentOf },
+    mutants: placed(
+      [...mutants, ...sqlMutants(sql.name, sql.content), ...prismaMutants(prisma.name, prisma.content)],
+      contentOf,
+    ),
+    testsFor(mutant) {
+      const place = `${mutant.file} ${mutant.object ?? ''}`;
+      const known = nearest.get(place);
+      const found =
+        known ??
+        (mutant.kind === 'sql'
+          ? testsNaming(tests, mutant.object ?? '', contentOf)
+          : nearestTests(tests, imports, mutant.file));
+      nearest.set(place, found);
+      return found;
+    },
+    fingerprintWith: (file) => fingerprint([shared, contentOf(file)]),
+    fingerprint: fingerprint([shared, ...tests.map(({ file }) => contentOf(file))]),
+  };
+}

@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { showProgress } from '../progress.js';
+import { atEnd } from './at-end.js';
+import { Baselines } from './baselines.js';
+import type { Equivalents } from './equivalents.js';
+import { type Court, judge } from './judge.js';
+import type { Placed } from './mutant.js';
+import type { Project } from './project.js';
+import { fingerprint, type Result, type Results, type Verdict } from './results.js';
+import { openBench } from './runs/open-bench.js';
+import { createSandbox } from './sandbox.js';
+import { openCompiler } from './typescript/compiler.js';
+
+/** A mutant and what became of it. */
+export interface Judged {
+  readonly mutant: Placed;
+  readonly outcome: Verdict['outcome'] | 'equivalent';
+  readonly by: string | null;
+}
+
+/** What earlier runs and the list of equivalents say of a mutant. */
+export function knownOutcome(
+  mutant: Placed,
+  project: Project,
+  results: Results,
+  equivalents: Equivalents,
+): Judged | null {
+  const reason = equivalents.reasonFor(mutant);
+  if (reason !== undefined) return { mutant, outcome: 'equivalent', by: reason };
+  const known = results.known(mutant.key, ...fingerprintsOf(mutant, project));
+  return known ? { mutant, outcome: known.outcome, by: known.by } : null;
+}
+
+/** Fingerprints of the mutant's file and of the whole project. */
+const fingerprintsOf = ({ file }: Placed, project: Project) =>
+  [fingerprint([project.contentOf(file)]), project.fingerprint] as const;
+
+/** Judges mutants, several at a time, and keeps each result as soon as it is known. */
+export async function judgeAll(
+  mutants: readonly Placed[],
+  project: Project,
+  results: Results,
+  folder: string,
+): Promise<Judged[]> {
+  if (mutants.length === 0) return [];
+  const sandbox = createSandbox(project.root);
+  atEnd(() => sandbox.remove());
+  for (const { name, content } of project.instrumented) sandbox.write(name, content);
+  sandbox.build();
+  const compiler = openCompiler(project.root, project.imports);
+  atEnd(() => compiler.close());
+  const baselines = new Baselines(path.join(folder, 'baselines.jsonl'), project.fingerprintWith);
+  const noticing = new Map<string, string[]>();
+  const court: Court = {
+    ...{ compiler, baselines, contentOf: project.contentOf },
+    testsFor(mutant) {
+      // What noticed another mutant of the file is likely to notice this one.
+      const before = noticing.get(mutant.object ?? mutant.file) ?? [];
+      const tests = project.testsFor(mutant);
+      const isFirst = ({ file }: { file: string }) => before.includes(file);
+      return mutant.kind === 'sql'
+        ? [...tests.filter(isFirst), ...tests.filter((test) => !isFirst(test))]
+        : tests;
+    },
+  };
+  const queue = [...mutants];
+  const judged: Judged[] = [];
+  const progress = showProgress();
+  const startMs = performance.now();
+  const work = async () => {
+    const bench = await openBench(sandbox.directory);
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+      const mutantMs = performance.now();
+      const { outcome, by } = await judge(mutant, court, bench);
+      const [file, whole] = fingerprintsOf(mutant, project);
+      const ms = Math.round(performance.now() - mutantMs);
+      results.keep({ key: mutant.key, outcome, by, ms, file, project: whole } satisfies Result);
+      judged.push({ mutant, outcome, by });
+      const [test] = by?.split(':') ?? [];
+      const place = mutant.object ?? mutant.file;
+      if (outcome === 'noticed' && test) noticing.set(place, [test, ...(noticing.get(place) ?? [])]);
+      if (outcome === 'survived' || outcome === 'unreached') {
+        progress.clear();
+        console.info(`${outcome}: ${describe(mutant)}`);
+      }
+      progress.show(progressText(judged, mutants.length, performance.now() - startMs));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), mutants.length) }, work));
+  progress.clear();
+  return judged;
+}
+
+/** A mutant in one line. */
+export const describe = ({ file, lineNumber, mutator, original, replacement, object }: Placed): string =>
+  `${file}:${lineNumber}${object === undefined ? '' : ` ${object}`} ${mutator}: ${original || '(nothing)'} → ${replacement || '(nothing)'}`;
+
+const minutes = (ms: number): string => `${(ms / 60_000).toFixed(1)} minutes`;
+
+function progressText(judged: readonly Judged[], all: number, ms: number): string {
+  const count = (outcome: Judged['outcome']) => judged.filter((one) => one.outcome === outcome).length;
+  const left = (ms / judged.length) * (all - judged.length);
+  return `${judged.length} of ${all} mutants: ${count('noticed') + count('declared')} noticed, ${count('survived') + count('unreached')} survived, ${count('refused')} refused; ${minutes(ms)}, about ${minutes(left)} left`;
+}

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import type { TestFile } from './runs/messages.js';
+import { distancesTo, type Imports } from './typescript/imports.js';
+
+/**
+ * Test files that do not run for mutants, and why. All of them are part of `npm test`, so a mutant that only they would
+ * notice counts as a survivor.
+ */
+const LEFT_OUT: readonly (readonly [files: RegExp, why: string])[] = [
+  [/^test\/docs\//, 'they compare pages with the sources'],
+  [
+    /^test\/(layers\.test|rules\/citations\.test|rules\/cited-numbers\.test)/,
+    'they read the text of the sources',
+  ],
+  [
+    /^test\/(bench|packages|scripts|internals)\//,
+    'they test the bench, the packages, the build and libraries',
+  ],
+  [/^test\/prisma\//, 'they compare schema.sql with the migrations, or run the migrations from the start'],
+  [/^assurance\/(?!model|plans)/, 'they run many random operations or processes for a long time'],
+];
+
+const isLeftOut = (file: string): boolean => LEFT_OUT.some(([files]) => files.test(file));
+
+/** The test files that may run for a mutant. */
+export const testFiles = (files: readonly string[]): TestFile[] =>
+  files
+    .filter((file) => /^(test|assurance)\/.*\.test\.ts$/.test(file) && !isLeftOut(file))
+    .map((file) => ({ file, project: projectOf(file) }));
+
+function projectOf(file: string): TestFile['project'] {
+  if (file.endsWith('.db.test.ts')) return 'postgresql';
+  return file.endsWith('.embedded.test.ts') ? 'embedded' : 'unit';
+}
+
+/** Tests without a database take a tenth of the time of the others. */
+const PROJECT_RANK: Readonly<Record<TestFile['project'], number>> = {
+  unit: 0,
+  postgresql: 100,
+  embedded: 200,
+};
+
+/** The test files that load a file of src/, the nearest first. The order decides only how soon a mutant is noticed. */
+export function nearestTests(tests: readonly TestFile[], imports: Imports, file: string): TestFile[] {
+  const distances = distancesTo(imports, file);
+  const folder = path.dirname(file).replace(/^src/, 'test');
+  const name = path.basename(file, '.ts');
+  const [, room = ''] = file.split('/');
+  const rankOf = (test: TestFile): number => {
+    const own = path.dirname(test.file) === folder && path.basename(test.file).split('.')[0] === name;
+    const place = own
+      ? 0
+      : test.file.startsWith(`${folder}/`)
+        ? 20
+        : test.file.startsWith(`test/${room}/`)
+          ? 40
+          : 60;
+    return PROJECT_RANK[test.project] + place + Math.min(distances.get(test.file) ?? 0, 19);
+  };
+  return tests
+    .filter((test) => distances.has(test.file))
+    .map((test) => ({ test, rank: rankOf(test) }))
+    .sort((a, b) => a.rank - b.rank || a.test.file.localeCompare(b.test.file))
+    .map(({ test }) => test);
+}
+
+/** The tests of what the schema itself guards. They come first for every mutant of the schema. */
+const GUARDS = 'test/database/guards.db.test.ts';
+
+/**
+ * The tests on a server, those first that name an object of the schema most often, in SQL or as Prisma does.
+ *
+ * @param object a table, or a function, index, trigger or constraint, whose name starts with that of its table
+ */
+export function testsNaming(
+  tests: readonly TestFile[],
+  object: string,
+  contentOf: (file: string) => string,
+): TestFile[] {
+  const words = object.split('_').filter((word) => word.length > 3);
+  const rankOf = ({ file }: TestFile): number => {
+    const content = `${file} ${contentOf(file)}`.toLowerCase();
+    const found = words.reduce((sum, word) => sum + Math.min(content.split(word).length - 1, 20), 0);
+    return (content.includes(object) ? 1000 : 0) + (file === GUARDS ? 500 : 0) + found;
+  };
+  return tests
+    .filter(({ project }) => project === 'postgresql')
+    .map((test) => ({ test, rank: rankOf(test) }))
+    .sort((a, b) => b.rank - a.rank || a.test.file.localeCompare(b.test.file))
+    .map(({ test }) => test);
+}
