@@ -83,6 +83,14 @@ describe('section 2: the amount that is refunded', () => {
       expectsAmount: true,
     });
   });
+
+  test.each([undefined, null])(
+    'a refund that expects %s is not held to the amount that is left',
+    (expected) => {
+      const input = expected === undefined ? {} : { expectedAmountRefundable: expected };
+      expect(allowed(chargeOf({}), input).expectsAmount).toBe(false);
+    },
+  );
 });
 
 describe('section 6: the first status', () => {

@@ -50,6 +50,14 @@ test('section 9: ids still sort when one millisecond has more of them than the c
   expect(byBytes(ids)).toEqual(ids);
 });
 
+test('section 9: an id has its time, so that ids of two processes sort by time too', () => {
+  const timeOf = (id: string) => id.slice('re_'.length, 're_'.length + 8);
+  const [first, same, later] = [30, 30, 31].map((ms) => timeOf(newId('re', timeAfter(ms))));
+  expect(same).toBe(first);
+  expect(byBytes([later ?? '', first ?? ''])).toEqual([first, later]);
+  expect(later).not.toBe(first);
+});
+
 test('section 9: two processes do not generate the same id', () => {
   // Two processes may have the same time and the same count. The last nine characters are random.
   const random = Array.from({ length: 500 }, (_, ms) => newId('re', timeAfter(ms)).slice(-9));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CreateRefundInput, refuseInput } from '../../src/rules/refund-input.js';
 
 const charge = 'ch_1';
+const text512 = 'x'.repeat(512);
 const email = (length: number): string => `${'a'.repeat(length - 4)}@b.c`;
 
 describe('sections 1, 2, 4 and 8: an input that is valid by itself', () => {
@@ -22,6 +23,11 @@ describe('sections 1, 2, 4 and 8: an input that is valid by itself', () => {
     ['section 4: metadata null counts as omitted', { charge, metadata: null }],
     ['section 4: metadata', { charge, metadata: { order: '6735' } }],
     ['section 4: an empty string as metadata', { charge, metadata: '' }],
+    [
+      'section 12: a note and a reason code of 512 characters',
+      { charge, note: text512, reasonCode: text512 },
+    ],
+    ['section 12: a note and a reason code null count as omitted', { charge, note: null, reasonCode: null }],
   ])('%s', (_, input) => {
     expect(refuseInput(input)).toBeNull();
   });
@@ -60,6 +66,20 @@ describe('sections 1, 2, 4 and 8: an input that is refused by itself', () => {
         'instructionsEmail',
       ],
     ),
+    [
+      'section 12: a note of 513 characters',
+      { charge, note: `${text512}x` },
+      'PARAMETER_INVALID',
+      'A note has at most 512 characters.',
+      'note',
+    ],
+    [
+      'section 12: a reason code of 513 characters',
+      { charge, reasonCode: `${text512}x` },
+      'PARAMETER_INVALID',
+      'A reason code has at most 512 characters.',
+      'reasonCode',
+    ],
     [
       'section 4: a metadata key of 41 characters',
       { charge, metadata: { ['k'.repeat(41)]: 'v' } },
