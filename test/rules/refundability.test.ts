@@ -6,6 +6,7 @@ import {
   derivedColumns,
   disputesBlock,
   isUncaptured,
+  refusalsNow,
   refusalsOfCharge,
 } from '../../src/rules/refundability.js';
 import { chargeOf } from '../support/rows/ledger-rows.js';
@@ -40,6 +41,21 @@ test('section 2: the amount left is the ceiling minus the refunded amount', () =
   const charge = chargeOf({ amount: 4300n, amountCaptured: 1300n, amountRefunded: 300n });
   expect(amountLeft(charge)).toBe(1000n);
   expect(amountRefundable(charge)).toBe(1000n);
+});
+
+test.each<[string, Partial<Charge>, readonly string[]]>([
+  ['some amount is accepted', {}, []],
+  ['all is refunded', { amountRefunded: 1000n }, ['CHARGE_ALREADY_REFUNDED']],
+  ['less than the smallest refund is left', { currency: 'isk', amountRefunded: 950n }, ['PARAMETER_INVALID']],
+  ['a failed charge was never refunded', { status: 'failed' }, ['CHARGE_NOT_REFUNDABLE']],
+  ['disputed', { disputed: true }, ['CHARGE_DISPUTED']],
+  [
+    'disputed, and all is refunded',
+    { disputed: true, amountRefunded: 1000n },
+    ['CHARGE_DISPUTED', 'CHARGE_ALREADY_REFUNDED'],
+  ],
+])('section 2: why a charge takes no refund now: %s', (_, values, codes) => {
+  expect(refusalsNow(chargeOf(values)).map(({ code }) => code)).toEqual(codes);
 });
 
 describe('rule 1.8: disputes', () => {

@@ -61,6 +61,7 @@ test.each<[string, ReturnType<typeof charge>, bigint, boolean, bigint, bigint]>(
   ['the release and as much again, as older versions count', charge(7000n, 4000n), 6000n, true, 3000n, 3000n],
   ['a part that is no release', charge(4300n, 4000n), 200n, false, 0n, 200n],
   ['more than the release, of a larger capture', charge(4300n, 4000n), 1000n, false, 0n, 1000n],
+  ['less than the release, and more than was captured', charge(4300n, 1300n), 2000n, false, 0n, 2000n],
   ['everything was captured', charge(4300n, 4300n), 4300n, false, 0n, 4300n],
   ['nothing was captured', charge(4300n, 0n, false), 4300n, false, 0n, 4300n],
 ])('section 2: amount_refunded without the release, %s', (_, of, reported, isKnown, held, without) => {
