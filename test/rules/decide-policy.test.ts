@@ -30,6 +30,12 @@ describe('section 12: limits', () => {
     expect(decide(1000n, { currency: 'eur', maxAmount: 1n })).toEqual({ verdict: 'allowed', counted: null });
   });
 
+  test('a limit of a day decides nothing without the day, and no other limit takes one', () => {
+    const message = 'The day of desk-1 was not read as its limit asks';
+    expect(() => decide(1n, { maxAmountPerDay: 500n })).toThrow(message);
+    expect(() => decide(1n, { maxAmount: 500n }, today)).toThrow(message);
+  });
+
   test('the largest single refund', () => {
     expect(decide(100n, { maxAmount: 100n })).toEqual({ verdict: 'allowed', counted: null });
     expect(decide(101n, { maxAmount: 100n })).toEqual({
