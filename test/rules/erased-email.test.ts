@@ -5,6 +5,7 @@ import {
   emailsIn,
   eraseEmails,
   hashOfEmail,
+  isEmail,
   isEmailOf,
   isOneOf,
   shorterEmail,
@@ -34,6 +35,18 @@ test.each([
   'ann+shop@example.com',
   'ann at example.com',
 ])('%j is another address, or none', (text) => expect(eraseEmails(text, isAnn)).toBe(text));
+
+test.each([
+  ['ann@example.com', true],
+  [`${'a'.repeat(242)}@example.com`, true],
+  [`${'a'.repeat(243)}@example.com`, false],
+  ['ann@example.com ', false],
+  [' ann@example.com', false],
+  ['ann@example.com, jo@example.com', false],
+  ['@example.com', false],
+  ['ann@', false],
+  ['ann', false],
+])('whether all of %j is one address: %j', (text, is) => expect(isEmail(text)).toBe(is));
 
 test('addresses beyond ASCII are the same in every case', () =>
   expect(eraseEmails('An JÖRG@Bücher.example', isEmailOf('jörg@bücher.example'))).toBe('An erased'));
