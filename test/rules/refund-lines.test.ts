@@ -25,6 +25,7 @@ describe('rule 16.3: lines that are accepted', () => {
     ['a line of nothing beside another', [line({ amount: 0n }), line()], {}],
     ['all tax, and no tax', [line({ taxAmount: 100n }), line({ taxAmount: 0n })], {}],
     ['a description of 512 characters', [line({ description: 'd'.repeat(512) })], {}],
+    ['the largest quantity', [line({ quantity: 2 ** 31 - 1 })], {}],
     ['null counts as left out', [line({ quantity: null, taxAmount: null })], { amount: null }],
   ])('%s', (_, lines, input) => expect(refuse(lines, input)).toBeNull());
 });
@@ -43,6 +44,7 @@ describe('rule 16.3: lines that are refused, with param lines', () => {
     ['a blank description', [line(), line({ description: ' ' })], {}, text],
     ['a long description', [line(), line({ description: 'd'.repeat(513) })], {}, text],
     ['a quantity of 0', [line({ quantity: 0 })], {}, 'Line 1: its quantity must be at least 1.'],
+    ['a quantity beyond Int', [line({ quantity: 2 ** 31 })], {}, 'Line 1: its quantity must be at least 1.'],
     ['a negative amount', [line({ amount: -1n })], {}, 'Line 1: its amount must not be negative.'],
     ['more tax than amount', [line({ taxAmount: 101n })], {}, tax],
     ['a negative tax', [line({ taxAmount: -1n })], {}, tax],
