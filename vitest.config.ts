@@ -67,6 +67,12 @@ const embedded = process.env['EMBEDDED'] === 'all' ? ['{test,assurance}/**/*.db.
 
 export default defineConfig({
   test: {
+    tags: [
+      {
+        name: 'long',
+        description: 'Takes seconds: `npm run test:long` runs it, and `npm test` a shorter test.',
+      },
+    ],
     // One worker more than cores, because tests of processes and of the server spend time waiting. A second one costs more
     // than it gains: each project's worker takes five seconds of processor time to load the gateway.
     maxWorkers: availableParallelism() + 1,

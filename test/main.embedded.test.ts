@@ -81,7 +81,7 @@ describe('the gateway exits with code 1 and prints one clear reason', () => {
     expect(readdirSync(path.dirname(directory))).toEqual([]);
   });
 
-  test('in production without a processor, before anything is opened', async () => {
+  test('in production without a processor, before anything is opened', { tags: ['long'] }, async () => {
     const directory = path.join(temporaryDirectory(), 'data');
     const reason = await reasonOf(startMain({ NODE_ENV: 'production', DATA_DIR: directory }));
     expect(reason).toMatch(/PROCESSOR must say what carries refunds out.* \[PROCESSOR_MISSING\]$/);
@@ -90,7 +90,7 @@ describe('the gateway exits with code 1 and prints one clear reason', () => {
     expect(stripe).toMatch(/\n {2}PROCESSOR must be sandbox, .*stripe and wooshpay are not built yet\.\n/);
   });
 
-  test('for an unreachable database, without printing the password', async () => {
+  test('for an unreachable database, without printing the password', { tags: ['long'] }, async () => {
     const url = 'postgresql://refunds:hunter2@127.0.0.1:1/ledger';
     const running = startMain({ DATABASE_URL: url });
     expect(await reasonOf(running)).toMatch(
@@ -99,7 +99,7 @@ describe('the gateway exits with code 1 and prints one clear reason', () => {
     expect(running.stdout() + running.stderr()).not.toContain('hunter2');
   });
 
-  test('for a directory that is open in another process', async () => {
+  test('for a directory that is open in another process', { tags: ['long'] }, async () => {
     const directory = directories.copy();
     const lock = await lockDirectory(directory);
     onTestFinished(() => lock.release());
@@ -107,7 +107,9 @@ describe('the gateway exits with code 1 and prints one clear reason', () => {
     expect(reason).toMatch(/Another process .* has the data directory .*\[DATA_DIR_IN_USE\]$/);
   });
 
-  test('for a port that is in use, even if the log is silent, and frees the directory', async () => {
+  test('for a port that is in use, even if the log is silent, and frees the directory', {
+    tags: ['long'],
+  }, async () => {
     const directory = directories.copy();
     const port = await takenPort();
     const running = startMain({ DATA_DIR: directory, LOG_LEVEL: 'silent', PORT: String(port) });
@@ -120,7 +122,9 @@ describe('the gateway exits with code 1 and prints one clear reason', () => {
   });
 });
 
-test('npm start runs one process, a signal to npm reaches the gateway, and the next start finds the refund', async () => {
+test('npm start runs one process, a signal to npm reaches the gateway, and the next start finds the refund', {
+  tags: ['long'],
+}, async () => {
   const settings = { PORT: '0', SAMPLE_DATA: 'off', DATA_DIR: directories.copy() };
   const npm = await announced(startProcess(['npm', 'start', '--silent'], settings));
   const refund = `mutation { createRefund(input: { charge: "${CHARGE}", amount: 300 }) { __typename } }`;

@@ -20,6 +20,7 @@ const REFUND = `mutation ($input: CreateRefundInput!) { createRefund(input: $inp
 
 test.runIf(inject('template').kind === 'postgresql')(
   'while two processes restart in turn under load, each key creates one refund, and no refund is lost',
+  { tags: ['long'] },
   async () => {
     const { database } = holder;
     const settings = { ...(await settingsOf(database)), SANDBOX_DELAY_MS: '20' };

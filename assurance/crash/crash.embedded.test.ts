@@ -9,6 +9,8 @@ import { killUnderLoad } from './under-load.js';
 // tests the order of their steps.
 const directories = dataDirectories(insertCharges);
 
-test('kill -9 under load loses no answered refund, keys replay, and no refund is half-written', async () => {
+test('kill -9 under load loses no answered refund, keys replay, and no refund is half-written', {
+  tags: ['long'],
+}, async () => {
   expect(await killUnderLoad(directories.copy(), 1, createRandom(anySeed()))).toBeGreaterThan(0);
 });

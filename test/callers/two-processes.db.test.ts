@@ -19,7 +19,10 @@ async function nameAt(url: string, key: string) {
   return response.status === 200 ? (await response.json()).data.viewer.name : response.status;
 }
 
-test('a key that is revoked ends in every process within seconds, with its streams', async () => {
+test('a key that is revoked ends in every process within seconds, with its streams', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   const settings = await settingsOf(holder.database);
   const keys = (...args: readonly string[]) => runProgram('src/commands/keys.js', settings, ...args);
   const make = async (name: string): Promise<string> => {
@@ -50,9 +53,12 @@ test('a key that is revoked ends in every process within seconds, with its strea
 
   const late = await make('late');
   for (const { url } of gateways) await expect.poll(() => nameAt(url, late), WITHIN_SECONDS).toBe('late');
-}, 60_000);
+});
 
-test('section 15: keys that are made and revoked through one process work and end in the other', async () => {
+test('section 15: keys that are made and revoked through one process work and end in the other', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   const settings = await settingsOf(holder.database);
   const [here, other] = (await Promise.all([startGateway(settings), startGateway(settings)])).map(
     ({ url }) => `${url}/graphql`,
@@ -96,4 +102,4 @@ test('section 15: keys that are made and revoked through one process work and en
   await expect.poll(() => nameAt(other, shop), WITHIN_SECONDS).toBe(401);
   expect(await end).toBe('ended');
   expect(await nameAt(other, admin)).toBe('admin');
-}, 60_000);
+});

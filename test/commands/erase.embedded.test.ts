@@ -11,7 +11,9 @@ const directories = dataDirectories((database) =>
   ]),
 );
 
-test('a person is counted, erased, and not found again, and the address is never printed', async () => {
+test('a person is counted, erased, and not found again, and the address is never printed', {
+  tags: ['long'],
+}, async () => {
   const DATA_DIR = directories.copy();
   const erase = async (...args: readonly string[]) => {
     const ran = await runProgram('src/commands/erase.js', { DATA_DIR }, ...args);

@@ -33,7 +33,9 @@ test('section 11: the line in docs/getting-started.md is imported', async () => 
   expect(result.out).toMatch(/^charge +1 +0 +0$.*^Imported 1 line in \d/ms);
 });
 
-test('section 11: several files are imported together, and faults name theirs', async () => {
+test('section 11: several files are imported together, and faults name theirs', {
+  tags: ['long'],
+}, async () => {
   const charge = chargeObject();
   const charges = path.join(directory, 'charges.json');
   const refunds = path.join(directory, 'refunds.jsonl');

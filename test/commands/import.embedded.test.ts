@@ -28,7 +28,9 @@ async function fileOf(...objects: readonly (StripeExample | string)[]): Promise<
   return file;
 }
 
-test('section 11: without a file, or with one that cannot be read, the command says so and creates no database', async () => {
+test('section 11: without a file, or with one that cannot be read, the command says so and creates no database', {
+  tags: ['long'],
+}, async () => {
   expect(await runImport()).toMatchObject({
     code: 1,
     err: expect.stringMatching(/^refund-gateway: No file is given\.\n\nUsage: .*\[USAGE\]\n$/s),
@@ -51,7 +53,9 @@ test('section 11: without a file, or with one that cannot be read, the command s
   expect(existsSync(dataDirectory())).toBe(false);
 });
 
-test('section 11: the command creates the ledger, reports, and imports nothing of a bad file', async () => {
+test('section 11: the command creates the ledger, reports, and imports nothing of a bad file', {
+  tags: ['long'],
+}, async () => {
   makeCluster(dataDirectory(), 'empty');
   const charge = chargeObject();
   const bad = await runImport(await fileOf(charge, 'nonsense', ...Array<string>(30).fill('{}')));

@@ -52,7 +52,9 @@ describe.runIf(inject('template').kind === 'postgresql')('no secret stands in th
     },
   );
 
-  test('of a gateway whose database cannot be reached, or whose settings are faulty', async () => {
+  test('of a gateway whose database cannot be reached, or whose settings are faulty', {
+    tags: ['long'],
+  }, async () => {
     const faulty = {
       ...UNREACHABLE,
       DATABASE_URL: `postgresql://gateway:${PASSWORD}@:x/ledger`,
@@ -65,7 +67,7 @@ describe.runIf(inject('template').kind === 'postgresql')('no secret stands in th
     }
   });
 
-  test('of an import with faulty lines', async () => {
+  test('of an import with faulty lines', { tags: ['long'] }, async () => {
     const file = path.join(temporaryDirectory(), 'objects.jsonl');
     const personal = { receipt_email: EMAIL, description: NOTE, metadata: { note: NOTE } };
     const lines = [
@@ -79,13 +81,13 @@ describe.runIf(inject('template').kind === 'postgresql')('no secret stands in th
     await command('import', settings, '--skip-faulty', file);
   });
 
-  test('of an erasure that finds nobody, or that is asked for wrongly', async () => {
+  test('of an erasure that finds nobody, or that is asked for wrongly', { tags: ['long'] }, async () => {
     const settings = await operatorSettingsOf(holder.database);
     expect((await command('erase', settings, EMAIL)).err).toContain('[ERASURE_NOT_FOUND]');
     expect((await command('erase', settings, NOTE)).err).toContain('[USAGE]');
   });
 
-  test('of the commands of keys and of the audit, except for a new key', async () => {
+  test('of the commands of keys and of the audit, except for a new key', { tags: ['long'] }, async () => {
     const settings = await operatorSettingsOf(holder.database);
     const made = await command(
       'keys',

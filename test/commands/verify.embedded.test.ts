@@ -22,7 +22,9 @@ test('a sound ledger: one line per check with its counts, and exit code 0', asyn
   expect(lines.at(-1)).toMatch(/^No violations found by \d+ checks in \d+\.\d s\.$/);
 });
 
-test('a ledger with violations: the first of them, one line with their number, and exit code 1', async () => {
+test('a ledger with violations: the first of them, one line with their number, and exit code 1', {
+  tags: ['long'],
+}, async () => {
   const directory = directories.copy();
   const database = await openDatabase({ directory });
   const charge = await insertCharge(database, { amount: 10_000n });
@@ -38,7 +40,9 @@ test('a ledger with violations: the first of them, one line with their number, a
   expect(err).toMatch(/^refund-gateway: 14 violations found by \d+ checks.*\[LEDGER_BROKEN\]\n$/);
 });
 
-test('a ledger that cannot be verified gives one line of error, and nothing is created', async () => {
+test('a ledger that cannot be verified gives one line of error, and nothing is created', {
+  tags: ['long'],
+}, async () => {
   const empty = temporaryDirectory();
   expect(await verify(empty)).toMatchObject({
     code: 1,

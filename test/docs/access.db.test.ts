@@ -29,6 +29,7 @@ async function script(): Promise<string> {
 
 test.runIf(inject('template').kind === 'postgresql')(
   'every command of docs/access.md works, and prints what the page shows',
+  { tags: ['long'] },
   async ({ skip }) => {
     requireTool(findProgram('psql') && findProgram('bash'), MISSING, skip);
     const running = startProcess(['bash', '-c', await script()]);

@@ -40,7 +40,9 @@ describe('an operator may use Prisma’s migrator or ours', () => {
     });
   });
 
-  test('after Prisma’s migrator, ours has nothing left to migrate, and both take the same lock', async () => {
+  test('after Prisma’s migrator, ours has nothing left to migrate, and both take the same lock', {
+    tags: ['long'],
+  }, async () => {
     const db = await embeddedCopy('empty');
     const engine = await openEngine(readFileSync(SCHEMA, 'utf8'), db);
     const migrationsList = await readMigrations();
@@ -57,7 +59,9 @@ describe('an operator may use Prisma’s migrator or ours', () => {
   });
 });
 
-test('Prisma’s statements have our names, so a connection never prepares two statements with one name', async () => {
+test('Prisma’s statements have our names, so a connection never prepares two statements with one name', {
+  tags: ['long'],
+}, async () => {
   const pool = await poolOf('migrated');
   const prisma = createClient(pool);
   const sent = await sentStatementsOf(() => prisma.refund.findFirst({ where: { id: 're_none' } }));
@@ -66,7 +70,7 @@ test('Prisma’s statements have our names, so a connection never prepares two s
   expect(select?.name).toBe(statementName(select?.text ?? ''));
 });
 
-test('Prisma’s code for a transaction without a free connection is known', async () => {
+test('Prisma’s code for a transaction without a free connection is known', { tags: ['long'] }, async () => {
   const pool = await poolOf('empty');
   const taken = await pool.connect();
   onTestFinished(() => taken.release());

@@ -9,12 +9,12 @@ import { embeddedCopy } from '../support/databases/embedded-copy.js';
 const name = 'prisma/schema.sql';
 const written = readFileSync(path.join(packageRoot, name), 'utf8');
 
-test('schema.sql matches the migrations', async () => {
+test('schema.sql matches the migrations', { tags: ['long'] }, async () => {
   const dumped = await dumpSchema(await embeddedCopy('migrated'));
   expect(written, outdated({ name, command: 'npm run schema:sql' })).toBe(dumped);
 });
 
-test('schema.sql creates the whole schema in an empty database', async () => {
+test('schema.sql creates the whole schema in an empty database', { tags: ['long'] }, async () => {
   const db = await embeddedCopy('empty');
   await db.exec(written);
   expect(withoutParentheses(await dumpSchema(db))).toBe(withoutParentheses(written));

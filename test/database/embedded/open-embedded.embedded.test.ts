@@ -100,7 +100,9 @@ describe('the first start', () => {
     expect(syncsOfFirstStart).toBeGreaterThan(readdirSync(made, { recursive: true }).length);
   });
 
-  test('leaves no cluster that looks complete if it is killed while it creates the cluster', async () => {
+  test('leaves no cluster that looks complete if it is killed while it creates the cluster', {
+    tags: ['long'],
+  }, async () => {
     const directory = path.join(temporaryDirectory(), 'a', 'data');
     const starting = openElsewhere(directory, STOPS_IN_THE_MIDDLE);
     await starting.seen(/begun/);
@@ -135,7 +137,9 @@ describe('an open directory', () => {
     await (await open(directory)).close();
   });
 
-  test('is refused to another process before that process touches a file, and is free after kill -9', async () => {
+  test('is refused to another process before that process touches a file, and is free after kill -9', {
+    tags: ['long'],
+  }, async () => {
     const directory = dataDirectory();
     const holder = openElsewhere(directory);
     await holder.seen(/open/);
@@ -172,7 +176,9 @@ describe('fsync', () => {
     expect(syncs()).toBe(beforeRead);
   });
 
-  test('would not happen on PGlite’s own file system (if this fails, ours may be unnecessary)', async () => {
+  test('would not happen on PGlite’s own file system (if this fails, ours may be unnecessary)', {
+    tags: ['long'],
+  }, async () => {
     const db = await PGlite.create({
       fs: new NodeFS(path.join(dataDirectory(), 'pgdata')),
       startParams: DURABLE_START_PARAMS,
@@ -243,7 +249,7 @@ describe('an unusable directory', () => {
     );
   });
 
-  test('its disk is full: PGlite’s number for that is told in words', async () => {
+  test('its disk is full: PGlite’s number for that is told in words', { tags: ['long'] }, async () => {
     const directory = temporaryDirectory();
     const spy = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
       throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC', errno: -28 });

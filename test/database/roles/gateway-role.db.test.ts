@@ -24,6 +24,42 @@ import { accepted, refused } from '../../support/gateways/test-verbs.js';
 import { insertCharge, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../../support/rows/policies.js';
 
+const FORBIDDEN = [
+  'DELETE FROM refund',
+  'UPDATE refund SET amount = 1',
+  'UPDATE refund SET charge_id = id',
+  'DELETE FROM refund_event',
+  'UPDATE refund_event SET actor = NULL',
+  'DELETE FROM refund_approval_event',
+  'UPDATE refund_approval_event SET actor = NULL',
+  'UPDATE balance_transaction SET amount = 1',
+  'DELETE FROM balance_transaction',
+  'UPDATE charge SET refund_ceiling = amount',
+  'UPDATE charge SET opening_refunded = 0',
+  'DELETE FROM charge',
+  'INSERT INTO charge SELECT (jsonb_populate_record(c, \'{"id": "ch_copy"}\')).* FROM charge c',
+  'UPDATE dispute SET is_charge_refundable = true',
+  'DELETE FROM block_list_entry',
+  'UPDATE idempotency_key SET fingerprint = NULL',
+  'UPDATE api_key SET created_by = NULL',
+  'UPDATE api_key SET expires = NULL',
+  'INSERT INTO api_key SELECT * FROM api_key',
+  'DELETE FROM api_key',
+  "UPDATE api_key SET scopes = '{}'",
+  'TRUNCATE refund_task',
+  'DELETE FROM _prisma_migrations',
+  "SELECT setval('refund_event_position_seq', 1)",
+  "SELECT setval('refund_approval_event_position_seq', 1)",
+  'CREATE TABLE mine ()',
+  'ALTER TABLE refund DISABLE TRIGGER ALL',
+  'DROP TRIGGER refund_is_kept ON refund',
+  'DROP TABLE refund_task',
+  `CREATE OR REPLACE FUNCTION record_refunds(refunds new_refund[], guards charge_guard[], beside jsonb) RETURNS int
+    LANGUAGE sql AS $$ SELECT 1 $$`,
+  'CREATE INDEX ON refund (description)',
+  'SET session_replication_role = replica',
+];
+
 /** A ledger with a charge and a refund, and the gateway's verbs as the role. */
 async function gatewayAsRole() {
   const databases = await ownedDatabase('migrated');
@@ -131,44 +167,11 @@ describe.runIf(inject('template').kind === 'postgresql')('the role of the gatewa
     await expect(gateway.query(valid)).rejects.toThrow('refused');
   });
 
-  test.each([
-    'DELETE FROM refund',
-    'UPDATE refund SET amount = 1',
-    'UPDATE refund SET charge_id = id',
-    'DELETE FROM refund_event',
-    'UPDATE refund_event SET actor = NULL',
-    'DELETE FROM refund_approval_event',
-    'UPDATE refund_approval_event SET actor = NULL',
-    'UPDATE balance_transaction SET amount = 1',
-    'DELETE FROM balance_transaction',
-    'UPDATE charge SET refund_ceiling = amount',
-    'UPDATE charge SET opening_refunded = 0',
-    'DELETE FROM charge',
-    'INSERT INTO charge SELECT (jsonb_populate_record(c, \'{"id": "ch_copy"}\')).* FROM charge c',
-    'UPDATE dispute SET is_charge_refundable = true',
-    'DELETE FROM block_list_entry',
-    'UPDATE idempotency_key SET fingerprint = NULL',
-    'UPDATE api_key SET created_by = NULL',
-    'UPDATE api_key SET expires = NULL',
-    'INSERT INTO api_key SELECT * FROM api_key',
-    'DELETE FROM api_key',
-    "UPDATE api_key SET scopes = '{}'",
-    'TRUNCATE refund_task',
-    'DELETE FROM _prisma_migrations',
-    "SELECT setval('refund_event_position_seq', 1)",
-    "SELECT setval('refund_approval_event_position_seq', 1)",
-    'CREATE TABLE mine ()',
-    'ALTER TABLE refund DISABLE TRIGGER ALL',
-    'DROP TRIGGER refund_is_kept ON refund',
-    'DROP TABLE refund_task',
-    `CREATE OR REPLACE FUNCTION record_refunds(refunds new_refund[], guards charge_guard[], beside jsonb) RETURNS int
-      LANGUAGE sql AS $$ SELECT 1 $$`,
-    'CREATE INDEX ON refund (description)',
-    'SET session_replication_role = replica',
-  ])('may not do this: %s', async (statement) => {
+  test('may not do what only an owner may', async () => {
     const { owner, gateway } = await gatewayAsRole();
     await insertRefund(owner, await insertCharge(owner));
-    await expect(gateway.query(statement)).rejects.toMatchObject({ code: '42501' });
+    for (const statement of FORBIDDEN)
+      await expect.soft(gateway.query(statement), statement).rejects.toMatchObject({ code: '42501' });
   });
 });
 

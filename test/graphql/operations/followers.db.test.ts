@@ -61,7 +61,9 @@ test.each([
   for (const stream of streams) stream.cut();
 });
 
-test('of 520 followers that come at once, 500 are served and 20 are refused', async () => {
+test('of 520 followers that come at once, 500 are served and 20 are refused', {
+  tags: ['long'],
+}, async () => {
   const charge = await insertCharge(gateway.database);
   const streams = await Promise.all(
     Array.from({ length: 520 }, () => openStream(crowd.url(), FOLLOW, { f: { charge: charge.id } })),

@@ -79,8 +79,8 @@ async function codesOf(
   return codes;
 }
 
-/** The short form sends the rarer texts and values to every fifth place; LONG_TEXT=all sends them to each. */
-const EVERY = process.env['LONG_TEXT'] === 'all' ? 1 : 5;
+/** The short form sends the rarer texts and values to every tenth place; LONG_TEXT=all sends them to each. */
+const EVERY = process.env['LONG_TEXT'] === 'all' ? 1 : 10;
 const isWhole = (place: InputPlace): boolean => places.indexOf(place) % EVERY === 0;
 
 /** How many characters of the texts above an answer repeats at once. */
