@@ -27,7 +27,7 @@ export function listsForObjects(
   const known = new Map<GraphQLInputObjectType, HasList>();
   const checks = variableDefinitions.flatMap(({ variable, type }) => {
     // The type of a document that is valid.
-    const declared = typeFromAST(schema, type as never) as unknown;
+    const declared = typeFromAST(schema, type);
     const check = isInputType(declared) ? checkOf(declared, known) : null;
     return check ? [[variable.name.value, check] as const] : [];
   });
