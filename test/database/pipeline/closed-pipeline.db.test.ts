@@ -21,14 +21,19 @@ describe.runIf(template.kind === 'postgresql')('pipelined connections', () => {
       return (await holder.database.pool.query<{ told: unknown }>(text, [name])).rows.map(({ told }) => told);
     };
     const pids = () => ask('pid');
+    /** Asks something once, and waits until both connections are open. */
+    const opened = async () => {
+      await on.query(SELECT);
+      await expect.poll(pids).toHaveLength(2);
+      return pids();
+    };
     const none = () => expect.poll(pids).toEqual([]);
-    return { on, pids, none, terminate: () => ask('pg_terminate_backend(pid)') };
+    return { on, pids, opened, none, terminate: () => ask('pg_terminate_backend(pid)') };
   }
 
   test('answer what is pending when they are closed, and then no connection is open', async () => {
-    const { on, pids, none } = watched();
-    await on.query(SELECT);
-    expect(await pids()).toHaveLength(2);
+    const { on, opened, none } = watched();
+    await opened();
     const answers = Promise.all(Array.from({ length: 20 }, () => on.query(SELECT)));
     await Promise.all([answers, on.close()]);
     expect(await answers).toEqual(Array(20).fill([[7]]));
@@ -44,8 +49,8 @@ describe.runIf(template.kind === 'postgresql')('pipelined connections', () => {
   });
 
   test('open none after they are closed, not even in place of one that broke', async () => {
-    const { on, none, terminate } = watched();
-    await on.query(SELECT);
+    const { on, opened, none, terminate } = watched();
+    await opened();
     await terminate();
     await none();
     await on.close();
@@ -55,15 +60,14 @@ describe.runIf(template.kind === 'postgresql')('pipelined connections', () => {
   });
 
   test('are opened again for the next statement once they broke, and are two', async () => {
-    const { on, pids, none, terminate } = watched();
-    await on.query(SELECT);
-    const before = await pids();
+    const { on, pids, opened, none, terminate } = watched();
+    const before = await opened();
     await terminate();
     await none();
     // A connection is forgotten once its end has arrived here too.
     await expect.poll(() => on.query(SELECT).catch((error: Error) => error.message)).toEqual([[7]]);
+    await expect.poll(pids).toHaveLength(2);
     const after = await pids();
-    expect(after).toHaveLength(2);
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);
   });
 
