@@ -96,6 +96,23 @@ describe('section 12: the limits of a day', () => {
     });
   });
 
+  test('are kept under a key as refusals, and not without one', async () => {
+    const { create, caller } = desk({ maxAmountPerDay: 100n }, { reasonCodes: ['FAULTY'] });
+    const charge = await chargeId();
+    const inputs = [
+      { charge, amount: 101n, reasonCode: 'FAULTY' },
+      { charge, amount: 1n, reasonCode: 'OTHER' },
+    ];
+    const kept = () => verbs.database.prisma.idempotencyKey.findMany({ where: { caller } });
+    const codes = [];
+    for (const input of inputs) codes.push(refused(await create(input)).code);
+    expect(codes).toEqual(['REFUND_LIMIT_EXCEEDED', 'PARAMETER_INVALID']);
+    expect(await kept()).toEqual([]);
+    for (const input of inputs) refused(await create({ ...input, idempotencyKey: testId('key') }));
+    const refusals = (await kept()).map(({ refusal }) => (refusal as { readonly code: string }).code);
+    expect(refusals.toSorted()).toEqual(codes.toSorted());
+  });
+
   test('count neither a replay nor a refusal', async () => {
     const { create, days } = desk({ maxAmountPerDay: 1000n });
     const input = { charge: await chargeId(), amount: 700n, idempotencyKey: testId('key') };
