@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import fc from 'fast-check';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -24,6 +25,12 @@ describe('a timestamptz', () => {
         expect(JSON.stringify(read)).toBe(JSON.stringify(iso));
       }),
     );
+  });
+
+  test('is no Date that was parsed, and is read as one all the same', () => {
+    const read = parseTimestamptz('2026-01-15 10:00:00.25+00');
+    expect(types.isDate(read)).toBe(false);
+    expect([read.toISOString(), read.getTime()]).toEqual(['2026-01-15T10:00:00.250Z', 1_768_471_200_250]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { statementsOf } from '../../support/databases/statements.js';
 import { refused, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, testId } from '../../support/rows/ledger-rows.js';
 
@@ -83,6 +84,22 @@ describe('sections 2 and 6: createRefund writes', () => {
     expect(await verbs.refundsOf(charge.id)).toEqual([]);
     expect(await verbs.chargeNow(charge.id)).toEqual(charge);
   });
+});
+
+test.each<[string, object, boolean]>([
+  ['that names a charge', {}, false],
+  ['with flags that are false', { refundApplicationFee: false, reverseTransfer: false }, false],
+  ['that returns the fee', { refundApplicationFee: true }, true],
+  ['that reverses the transfer', { reverseTransfer: true }, true],
+])('a refund %s reads no more than it needs', async (_, flags, readsShares) => {
+  const { id: charge } = await insertCharge(verbs.database);
+  const [read, ...others] = await statementsOf(() => verbs.create({ charge, amount: 1n, ...flags }));
+  expect(read).toContain('SELECT * FROM charge WHERE id = a.charge');
+  expect(['FROM payment_intent', 'FROM refund r'].map((rows) => read?.includes(rows))).toEqual([
+    readsShares,
+    readsShares,
+  ]);
+  expect(others).toEqual([expect.stringContaining('record_refunds(')]);
 });
 
 describe('rules 1.1 to 1.3: createRefund finds the charge', () => {
