@@ -29,6 +29,22 @@ async function read(query: string, until: RegExp, headers: Record<string, string
   return text;
 }
 
+test('a stream says that nothing may keep it, and nginx may not hold it back', async () => {
+  const abort = new AbortController();
+  const query = encodeURIComponent('subscription { refundEvents { id } }');
+  const { headers } = await fetch(`${url()}?query=${query}`, {
+    headers: { accept: 'text/event-stream' },
+    signal: abort.signal,
+  });
+  abort.abort();
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    connection: 'keep-alive',
+    'x-accel-buffering': 'no',
+  });
+});
+
 test('a stream begins with retry and a mark of its start, and each event carries its id, selected or not', async () => {
   const charge = await insertCharge(gateway.database);
   const follow = `subscription { refundEvents(filter: { charge: "${charge.id}" }) { type } }`;
