@@ -14,6 +14,7 @@ import { shutDownOnSignal } from './http/shutdown.js';
 import { type Database, openDatabase } from './ledger/open-ledger.js';
 import { systemClock } from './process/clock.js';
 import { forgetCompiledCode } from './process/compiled-code.js';
+import { endOfMany } from './process/end-of-many.js';
 import { createLogger, type Logger } from './process/logger.js';
 import { OperatorError } from './process/operator-error.js';
 import { repeat } from './process/repeat.js';
@@ -53,7 +54,7 @@ await runProgram(async () => {
     requireAuthentication(config, recognizer, logger);
     await auditPolicy(database, policy, systemClock);
     const refusals = new RefusalLog(database, systemClock);
-    const stopping = new AbortController();
+    const stopping = endOfMany();
     const processor = createSandbox(config.sandbox);
     logger.info(`Refunds are carried out by: ${processor.name}, which moves no money`);
     const server = createServer({

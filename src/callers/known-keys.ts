@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../ledger/open-ledger.js';
 import type { Clock } from '../process/clock.js';
+import { endOfMany } from '../process/end-of-many.js';
 import { isScope } from '../rules/scopes.js';
 import { hashOfKey } from './api-key.js';
 import type { Caller } from './caller.js';
@@ -140,7 +141,7 @@ export class KnownKeys {
 }
 
 function knownKey(row: KeyRow): KnownKey {
-  const ended = new AbortController();
+  const ended = endOfMany();
   const { signal } = ended;
   const onEnd = (listener: () => void) => {
     if (signal.aborted) listener();

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Caller } from '../../src/callers/caller.js';
 import { createKey } from '../../src/callers/create-key.js';
 import { KnownKeys } from '../../src/callers/known-keys.js';
@@ -87,6 +88,19 @@ test('a revoked key ends, and tells whoever follows it, at once if it has ended 
   expect(await nameOf(keys.find(key))).toBeNull();
   caller.onEnd?.(() => ended.push('late'));
   expect(ended).toEqual(['follower', 'late']);
+});
+
+test('a key can be followed by many, without a warning of Node.js', async () => {
+  const warned = vi.fn();
+  process.on('warning', warned);
+  onTestFinished(() => void process.off('warning', warned));
+  const { key } = await made();
+  const keys = knownKeys();
+  await keys.refresh();
+  for (let follower = 0; follower < 500; follower++) (keys.find(key) as Caller).onEnd?.(() => {});
+  // Warnings come with the next turn.
+  await setImmediate();
+  expect(warned).not.toHaveBeenCalled();
 });
 
 test('a key that has expired is refused without another look', async () => {
