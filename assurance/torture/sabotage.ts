@@ -165,8 +165,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     code: [
       {
         file: 'refunds/approvals/request-approval',
-        from: 'SELECT ${key.caller}, ${key.key},',
-        to: "SELECT ${key.caller}, ${key.key} || ' ' || ${id},",
+        from: 'VALUES (${key.caller}, ${key.key},',
+        to: "VALUES (${key.caller}, ${key.key} || ' ' || ${id},",
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { forgetKeys } from '../../src/refunds/forget-keys.js';
 import type { CreateRefundInput } from '../../src/rules/refund-input.js';
 import { waitsOrEnds } from '../support/databases/lock-is-awaited.js';
 import type { StopAt } from '../support/databases/stepped-process.js';
@@ -54,6 +55,7 @@ describe.runIf(inject('template').kind === 'postgresql')('section 8: two process
       ({ as }: Process) =>
         created(as(caller, policy), { charge, amount, idempotencyKey } satisfies CreateRefundInput);
     return {
+      caller,
       send,
       places: { key: keyOf(caller, idempotencyKey), charge: { table: 'charge', id: charge } },
       /** How much of the charge was refunded, how many refunds and approvals there are, and how many keys. */
@@ -101,6 +103,21 @@ describe.runIf(inject('template').kind === 'postgresql')('section 8: two process
       answers: [replay(second, first), second.answer],
       rows: rowsOf(second),
     });
+  });
+
+  test('a key that is being forgotten is still replayed, and nobody waits', async () => {
+    const { send, rows, caller } = await newKey();
+    const request = requests['a refund that is refused'] as Request;
+    await send(request)(processes[0]);
+    await holder.database.pool.query(`UPDATE idempotency_key SET created = '2000-01-01' WHERE caller = $1`, [
+      caller,
+    ]);
+    const forget = async ({ as }: Process) => `${await forgetKeys(as(caller))}`;
+    const stop = { beforeCommitOf: 'DELETE FROM idempotency_key' };
+    expect(
+      await interleave({ database: holder.database, processes }, { work: forget, stop }, send(request)),
+    ).toEqual({ second: 'ends', answers: ['1', request.answer] });
+    expect((await rows()).keys).toBe(0);
   });
 
   test.each(names)('%s takes its key before it locks the charge', async (name) => {

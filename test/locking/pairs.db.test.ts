@@ -10,10 +10,12 @@ import { type Ledger, leave, ledgerNow, newLedger, newWorld } from './world.js';
 const holder = testDatabase('owner');
 const all: Readonly<Record<string, Verb>> = verbs;
 const names = Object.keys(all);
+/** Every pair whose first verb can be stopped there. What only reads changes nothing that another one has decided. */
 const pairs = (stop: 'written' | 'decided') =>
   names
     .filter((first) => all[first]?.[stop])
-    .flatMap((first) => names.map((second) => [first, second] as const));
+    .flatMap((first) => names.map((second) => [first, second] as const))
+    .filter(([, second]) => stop === 'written' || all[second]?.written);
 
 /** What the rules answer to two verbs, one after the other, and the ledger afterwards. */
 function inTurn(one: Verb, other: Verb) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
 import { eraseExpired } from '../../src/erasure/retention/erase-expired.js';
+import type { Database } from '../../src/ledger/open-ledger.js';
 import { waitsOrEnds } from '../support/databases/lock-is-awaited.js';
 import type { StopAt } from '../support/databases/stepped-process.js';
 import { testDatabase } from '../support/databases/test-database.js';
@@ -23,8 +24,9 @@ const expire: Work = async ({ database }) => {
   return `${people} people and ${objectsWithoutAddress} objects, ${inFlight.people} in flight`;
 };
 const takeCharge: Work = async ({ database }) => (await importAll(database, [chargeObject()])).outcome;
-const erase: Work = async ({ database }) =>
-  (await erasePersonByEmail(database.pool, 'nobody@example.com', true)).outcome;
+const outcomeOf = async ({ pool }: Database, email: string) =>
+  (await erasePersonByEmail(pool, email, true)).outcome;
+const erase: Work = ({ database }) => outcomeOf(database, 'nobody@example.com');
 
 /** A person for whom nothing has happened for long, with two charges. Their rows are not in the order of their ids. */
 async function oldPerson() {
@@ -36,7 +38,7 @@ async function oldPerson() {
   const values = { billingEmail, created: OLD, paymentMethodType: 'konbini' };
   const { id: other } = await insertCharge(holder.database, { ...values, id: testId('ch_z') });
   const { id: charge } = await insertCharge(holder.database, { ...values, paymentIntentId: intent });
-  return { charge, other, intent };
+  return { charge, other, intent, billingEmail };
 }
 
 /** Two charges of old imports, with names and without an address. Their rows are not in the order of their ids. */
@@ -101,6 +103,24 @@ describe.runIf(inject('template').kind === 'postgresql')('the erasure of everybo
     expect(
       (await run(expire, { before: 'SELECT DISTINCT address FROM retention_place' }, takeCharge)).second,
     ).toBe('waits');
+  });
+
+  test.each<readonly [string, (email: string) => Work, string]>([
+    [
+      'an erasure',
+      (email) =>
+        ({ database }) =>
+          outcomeOf(database, email),
+      'erased',
+    ],
+    ['it', () => expire, '1 people and 0 objects, 0 in flight'],
+  ])('what %s has read is not changed before it is written', async (_, work, answer) => {
+    const { charge, billingEmail } = await oldPerson();
+    const refund: Work = ({ as }) => created(as('anna'), { charge, amount: 100n });
+    expect(await run(work(billingEmail), { before: 'UPDATE charge t SET' }, refund)).toEqual({
+      second: 'waits',
+      answers: [answer, 'PARAMETER_MISSING'],
+    });
   });
 
   test('a refund waits for it, and then has no address to ask for bank details', async () => {

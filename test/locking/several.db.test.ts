@@ -3,9 +3,7 @@ import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
 import { resumeParkedTasks } from '../../src/refunds/processing/park-task.js';
 import { waitsOrEnds } from '../support/databases/lock-is-awaited.js';
 import { testDatabase } from '../support/databases/test-database.js';
-import { createWithoutApproval } from '../support/gateways/create-without-approval.js';
-import { accepted } from '../support/gateways/test-verbs.js';
-import { insertCharge, testId } from '../support/rows/ledger-rows.js';
+import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../support/rows/policies.js';
 import { chargeObject, disputeObject, importAll, imported } from '../support/rows/stripe-objects.js';
 import { BYSTANDER, hold, isLocked, keyOf, type Place } from './holder.js';
@@ -39,27 +37,23 @@ describe.runIf(inject('template').kind === 'postgresql')('two of one kind are lo
   });
   afterAll(() => process?.database.close());
 
-  const refundOf = async (charge: string) =>
-    accepted(await createWithoutApproval(process.as('anna'), { charge, amount: 100n })).refund.id;
-
-  /** Two refunds with a parked task each, whose rows are not in the order of the refunds' ids. */
+  /** Two refunds with a parked task each. Neither their rows nor their charges are in the order of their ids. */
   async function parked(reason: string) {
-    const charges = [testId('ch'), testId('ch')];
+    const charges = [testId('ch_a'), testId('ch_b')];
     const byDebit = { payment_method_details: { type: 'sepa_debit' } };
     await imported(
       holder.database,
       charges.map((id) => chargeObject({ id, ...byDebit })),
     );
-    const ids = [await refundOf(`${charges[0]}`), await refundOf(`${charges[1]}`)].toSorted();
-    const { pool } = holder.database;
-    await pool.query('DELETE FROM refund_task WHERE refund_id = ANY($1)', [ids]);
-    for (const id of ids.toReversed())
-      await pool.query(`INSERT INTO refund_task (refund_id, step, parked_reason) VALUES ($1, 'any', $2)`, [
-        id,
-        reason,
-      ]);
-    const places = ids.map((id) => ({ table: 'refund_task', column: 'refund_id', id }));
-    return { charges, places: places as unknown as Both['places'] };
+    const { prisma } = holder.database;
+    const ids = [testId('re_b'), testId('re_a')];
+    for (const [index, id] of ids.entries()) {
+      const charge = await prisma.charge.findUniqueOrThrow({ where: { id: `${charges[index]}` } });
+      await insertRefund(holder.database, charge, { id, status: 'pending', pendingReason: 'processing' });
+      await prisma.refundTask.create({ data: { refundId: id, step: 'any', parkedReason: reason } });
+    }
+    const [last, first] = ids.map((id) => ({ table: 'refund_task', column: 'refund_id', id }));
+    return { charges, places: [first, last] as unknown as Both['places'] };
   }
 
   const cases: Readonly<Record<string, () => Promise<Both>>> = {
@@ -108,9 +102,12 @@ describe.runIf(inject('template').kind === 'postgresql')('two of one kind are lo
     'entries of the block list': async () => {
       const [one, other] = [`${testId('a')}@example.com`, `${testId('b')}@example.com`];
       const charges = [await newCharge({ billingEmail: other }), await newCharge({ billingEmail: one })];
-      const known = { charge: `${charges[0]}`, refund: await refundOf(`${charges[0]}`) };
+      const { id: refund, chargeId: charge } = await insertRefund(
+        holder.database,
+        await insertCharge(holder.database),
+      );
       return {
-        places: [entryOf(one, known), entryOf(other, known)],
+        places: [entryOf(one, { charge, refund }), entryOf(other, { charge, refund })],
         work: async ({ as }) => {
           const answers = charges.map((charge) =>
             created(as('anna'), { charge, amount: 100n, reason: 'fraudulent' }),

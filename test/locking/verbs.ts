@@ -187,7 +187,8 @@ export const verbs = {
     locks: { charge: 'no key update', task: 'no key update' },
     skips: 'task',
     written: { at: { before: 'COMMIT' } },
-    decided: { at: { before: 'FOR NO KEY UPDATE' } },
+    // The same as to run one.
+    decided: null,
     rule: (ledger) => {
       if (ledger.task !== 'due') return '0 parked';
       ledger.task = 'parked';

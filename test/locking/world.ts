@@ -52,8 +52,10 @@ export async function newWorld({ as, database }: Process): Promise<World> {
   const other = await insertCharge(database, { ...konbini, id: testId('ch_z') });
   const charge = await insertCharge(database, { ...konbini, paymentIntentId: intent.id });
   const asked = { charge: charge.id, instructionsEmail: 'other@example.com', note: `Of ${email}` };
-  const { refund } = accepted(await createWithoutApproval(as(names.dana), { ...asked, amount: HELD }));
-  const approval = await newApproval(as(names.dana), { ...asked, amount: PART });
+  const [refund, approval] = await Promise.all([
+    createWithoutApproval(as(names.dana), { ...asked, amount: HELD }).then((made) => accepted(made).refund),
+    newApproval(as(names.dana), { ...asked, amount: PART }),
+  ]);
   await database.pool.query(`UPDATE refund_task SET due = '2000-01-01' WHERE refund_id = $1`, [refund.id]);
   return {
     charge: charge.id,

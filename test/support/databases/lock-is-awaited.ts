@@ -11,10 +11,12 @@ export interface Waiting {
   readonly holding?: string;
 }
 
-const WAITS = `SELECT FROM pg_stat_activity w WHERE w.datname = current_database() AND w.wait_event_type = 'Lock'`;
+// Commits that notify followers take turns in the whole server. That wait is one for an object, and says nothing of rows.
+const WAITS = `SELECT FROM pg_stat_activity w
+  WHERE w.datname = current_database() AND w.wait_event_type = 'Lock' AND w.wait_event <> 'object'`;
 const WAITS_FOR = `${WAITS} AND w.application_name = $1 AND EXISTS (
   SELECT FROM pg_stat_activity h
-  WHERE h.application_name = COALESCE($2, h.application_name) AND h.pid = ANY(pg_blocking_pids(w.pid)))`;
+  WHERE h.datname = w.datname AND h.application_name = COALESCE($2, h.application_name) AND h.pid = ANY(pg_blocking_pids(w.pid)))`;
 
 /** Waits until so many statements of this database wait for a lock. */
 export async function lockIsAwaited(database: Asked, statements = 1): Promise<void> {
