@@ -4,7 +4,7 @@ import { showProgress } from '../progress.js';
 import { atEnd } from './at-end.js';
 import { Baselines } from './baselines.js';
 import type { Equivalents } from './equivalents.js';
-import { type Court, judge } from './judge.js';
+import { type Bench, type Court, judge } from './judge.js';
 import type { Placed } from './mutant.js';
 import type { Project } from './project.js';
 import { fingerprint, type Result, type Results, type Verdict } from './results.js';
@@ -72,7 +72,7 @@ export async function judgeAll(
     const bench = await openBench(sandbox.directory);
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
       const mutantMs = performance.now();
-      const { outcome, by } = await judge(mutant, court, bench);
+      const { outcome, by } = await judgeAgainIfBroken(mutant, court, bench);
       const [file, whole] = fingerprintsOf(mutant, project);
       const ms = Math.round(performance.now() - mutantMs);
       results.keep({ key: mutant.key, outcome, by, ms, file, project: whole } satisfies Result);
@@ -90,6 +90,16 @@ export async function judgeAll(
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), mutants.length) }, work));
   progress.clear();
   return judged;
+}
+
+/** The process of the tests may end for a reason of its own, such as too little memory. Then a new one tries once more. */
+async function judgeAgainIfBroken(mutant: Placed, court: Court, bench: Bench): Promise<Verdict> {
+  try {
+    return await judge(mutant, court, bench);
+  } catch {
+    await bench.runner.stop();
+    return judge(mutant, court, bench);
+  }
 }
 
 /** A mutant in one line. */
