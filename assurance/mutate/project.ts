@@ -6,13 +6,16 @@ import { fingerprint } from './results.js';
 import type { TestFile } from './runs/messages.js';
 import { sourceFiles } from './sandbox.js';
 import { sqlMutants } from './sql/mutants.js';
-import { nearestTests, testFiles, testsNaming } from './tests.js';
+import { nearestTests, testFiles, testsLike } from './tests.js';
 import { type Imports, readImports } from './typescript/imports.js';
 import { instrument, type SourceFile } from './typescript/instrument.js';
 
 /** Today's whole schema of the database, and what Prisma's client knows of it. */
 const SQL_SCHEMA = 'prisma/schema.sql';
 const PRISMA_SCHEMA = 'prisma/schema.prisma';
+
+/** So much on both sides of a mutant of SQL tells what it is about. */
+const PLACE_CHARACTERS = 250;
 
 /** The project, all its mutants, and the tests that may notice each. */
 export interface Project {
@@ -47,6 +50,8 @@ export async function readProject(root: string): Promise<Project> {
       .filter(([name]) => !name.endsWith('.test.ts') && !name.startsWith('assurance/mutate/'))
       .flat(),
   );
+  const placeOf = ({ file, start, end }: Placed): string =>
+    contentOf(file).slice(Math.max(0, start - PLACE_CHARACTERS), end + PLACE_CHARACTERS);
   const nearest = new Map<string, readonly TestFile[]>();
   return {
     ...{ root, instrumented, imports, contentOf },
@@ -55,14 +60,9 @@ export async function readProject(root: string): Promise<Project> {
       contentOf,
     ),
     testsFor(mutant) {
-      const place = `${mutant.file} ${mutant.object ?? ''}`;
-      const known = nearest.get(place);
-      const found =
-        known ??
-        (mutant.kind === 'sql'
-          ? testsNaming(tests, mutant.object ?? '', contentOf)
-          : nearestTests(tests, imports, mutant.file));
-      nearest.set(place, found);
+      if (mutant.kind === 'sql') return testsLike(tests, mutant.object ?? '', placeOf(mutant), contentOf);
+      const found = nearest.get(mutant.file) ?? nearestTests(tests, imports, mutant.file);
+      nearest.set(mutant.file, found);
       return found;
     },
     fingerprintWith: (file) => fingerprint([shared, contentOf(file)]),

@@ -46,6 +46,8 @@ export async function judgeAll(
   if (mutants.length === 0) return [];
   const sandbox = createSandbox(project.root);
   atEnd(() => sandbox.remove());
+  // After an error that nobody caught, too.
+  process.once('exit', () => sandbox.remove());
   for (const { name, content } of project.instrumented) sandbox.write(name, content);
   sandbox.build();
   const compiler = openCompiler(project.root, project.imports);

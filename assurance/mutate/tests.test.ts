@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestTests, testFiles, testsNaming } from './tests.js';
+import { nearestTests, testFiles, testsLike } from './tests.js';
 import { distancesTo, readImports } from './typescript/imports.js';
 
 const imports = readImports([
@@ -52,22 +52,20 @@ test('tests of pages, of the layers and of long runs are left out', () => {
   ).toEqual(['assurance/plans/plans.db.test.ts']);
 });
 
-test('for an object of the schema, the test that names it comes first, then the test of the guards', () => {
+test('for a place in the schema, the test that names its object comes first, then those with its rarest words', () => {
   const contents: Readonly<Record<string, string>> = {
-    'test/a.db.test.ts': 'nothing',
-    'test/database/guards.db.test.ts': '',
-    'test/charges.db.test.ts': 'prisma.charge and charge',
-    'test/named.db.test.ts': "violates 'charge_amounts'",
+    'test/a.db.test.ts': 'charge',
+    'test/amounts.db.test.ts': "'charge-amounts'",
+    'test/days.db.test.ts': 'const callerDay = charge',
+    'test/named.db.test.ts': 'charge_amounts',
   };
-  const found = testsNaming(
-    testFiles([...Object.keys(contents), 'test/unit.test.ts']),
-    'charge_amounts',
-    (file) => contents[file] ?? '',
-  );
-  expect(found.map(({ file }) => file)).toEqual([
-    'test/named.db.test.ts',
-    'test/database/guards.db.test.ts',
-    'test/charges.db.test.ts',
-    'test/a.db.test.ts',
-  ]);
+  const found = (place: string) =>
+    testsLike(
+      testFiles([...Object.keys(contents), 'test/unit.test.ts']),
+      'charge_amounts',
+      place,
+      (file) => contents[file] ?? '',
+    ).map(({ file }) => file.slice('test/'.length, -'.db.test.ts'.length));
+  expect(found('')).toEqual(['named', 'amounts', 'a', 'days']);
+  expect(found('JOIN caller_day')).toEqual(['named', 'days', 'amounts', 'a']);
 });

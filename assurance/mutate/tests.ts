@@ -64,28 +64,47 @@ export function nearestTests(tests: readonly TestFile[], imports: Imports, file:
     .map(({ test }) => test);
 }
 
-/** The tests of what the schema itself guards. They come first for every mutant of the schema. */
-const GUARDS = 'test/database/guards.db.test.ts';
+/** A test that names an object of the schema itself comes before all others. */
+const NAMED = 1000;
 
 /**
- * The tests on a server, those first that name an object of the schema most often, in SQL or as Prisma does.
+ * The tests on a server, those first that have most words in common with a place in the schema. A rare word tells more
+ * than one that most tests have.
  *
- * @param object a table, or a function, index, trigger or constraint, whose name starts with that of its table
+ * @param object the table, function, index, trigger or constraint
+ * @param place the text around the mutant
  */
-export function testsNaming(
+export function testsLike(
   tests: readonly TestFile[],
   object: string,
+  place: string,
   contentOf: (file: string) => string,
 ): TestFile[] {
-  const words = object.split('_').filter((word) => word.length > 3);
-  const rankOf = ({ file }: TestFile): number => {
-    const content = `${file} ${contentOf(file)}`.toLowerCase();
-    const found = words.reduce((sum, word) => sum + Math.min(content.split(word).length - 1, 20), 0);
-    return (content.includes(object) ? 1000 : 0) + (file === GUARDS ? 500 : 0) + found;
-  };
-  return tests
+  const candidates = tests
     .filter(({ project }) => project === 'postgresql')
-    .map((test) => ({ test, rank: rankOf(test) }))
+    .map((test) => ({ test, content: contentOf(test.file), words: wordsOf(contentOf(test.file)) }));
+  const weights = [...wordsOf(`${object} ${place}`)].map((word): readonly [string, number] => {
+    const having = candidates.filter(({ words }) => words.has(word)).length;
+    return [word, having === 0 ? 0 : Math.log(candidates.length / having)];
+  });
+  return candidates
+    .map(({ test, content, words }) => ({
+      test,
+      rank:
+        (content.includes(object) ? NAMED : 0) +
+        weights.reduce((sum, [word, weight]) => sum + (words.has(word) ? weight : 0), 0),
+    }))
     .sort((a, b) => b.rank - a.rank || a.test.file.localeCompare(b.test.file))
     .map(({ test }) => test);
+}
+
+const knownWords = new Map<string, ReadonlySet<string>>();
+
+/** The words of a text: `caller_day`, `callerDay` and `"caller-day"` have the same two. */
+function wordsOf(text: string): ReadonlySet<string> {
+  const known = knownWords.get(text);
+  if (known) return known;
+  const words = new Set([...text.matchAll(/[A-Z]?[a-z]{3,}/g)].map(([word]) => word.toLowerCase()));
+  knownWords.set(text, words);
+  return words;
 }

@@ -40,6 +40,8 @@ export async function openTemplate(server: string): Promise<Template> {
     async change(schema) {
       await remake(null);
       const pool = new pg.Pool({ connectionString: databaseUrl(server, template), max: 1 });
+      // Dropping the template cuts connections that are still closing.
+      pool.on('error', () => {});
       try {
         await pool.query(schema);
         await pool.query(
