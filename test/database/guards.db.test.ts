@@ -41,6 +41,7 @@ const checks: readonly [string, Table, object][] = [
   ['charge_transfer_never_over_reversed', 'charge', { transfer_reversed: 501 }],
   ['charge_transfer_never_over_reversed', 'charge', { transfer_reversed: -1 }],
   ['charge_transfer_currency', 'charge', { transfer_currency: 'JPY' }],
+  ['charge_what_went_back_includes_openings', 'charge', { opening_fee_refunded: -1 }],
   ['charge_what_went_back_includes_openings', 'charge', { opening_reversed: -1 }],
   ['charge_what_went_back_includes_openings', 'charge', { opening_reversed: 401 }],
   ['charge_what_went_back_includes_openings', 'charge', { opening_fee_refunded: 101 }],
@@ -79,6 +80,40 @@ test.each(checks)('%s: %s cannot be %o', async (constraint, table, changes) => {
     code: CHECK_VIOLATION,
     constraint,
   });
+});
+
+/** The values at the edge of each check. */
+const allowed: readonly [Table, object][] = [
+  ['payment_intent', { amount: 0, amount_received: 0 }],
+  ['charge', { amount: 0, amount_captured: 0, refund_ceiling: 0, amount_refunded: 0 }],
+  ['charge', { amount: 0 }],
+  ['charge', { amount_captured: 0 }],
+  ['charge', { amount_refunded: 1000 }],
+  ['charge', { opening_refunded: 400 }],
+  ['charge', { application_fee_refunded: 100 }],
+  ['charge', { application_fee_amount: null }],
+  ['charge', { transfer_reversed: 500 }],
+  ['charge', { transfer_amount: null }],
+  ['charge', { transfer_currency: 'jpy' }],
+  ['charge', { opening_fee_refunded: 40, opening_reversed: 200 }],
+  ['charge', { status: 'failed', refunds_open: false }],
+  ['dispute', { amount: 0 }],
+  ['refund', { amount: 1 }],
+  ['refund', { imported: true, released: true }],
+  ['refund', { status: 'pending', pending_reason: 'processing' }],
+  ['refund', { status: 'failed', failure_reason: 'unknown' }],
+  ['refund', { status: 'canceled', failure_reason: 'unknown' }],
+  ['refund', { lines: [] }],
+  ['transfer_reversal', { amount: 1 }],
+  ['application_fee_refund', { amount: 1 }],
+  [
+    'refund_approval',
+    { amount: 1, status: 'rejected', decided_by: 'ben', decided_at: DECIDED, expires_at: DECIDED },
+  ],
+];
+
+test.each(allowed)('%s can be %o', async (table, changes) => {
+  expect((await verbs.database.pool.query(...copyStatement(table, changes))).rowCount).toBe(1);
 });
 
 const foreignKeys: readonly [string, Table, object][] = [
