@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { goodRows, type Table, tables } from '../support/rows/good-rows.js';
+import { testId } from '../support/rows/ledger-rows.js';
 
 const { good, refusalOf, copyStatement, verbs } = goodRows();
 const CHECK_VIOLATION = '23514';
@@ -398,5 +399,59 @@ test('every constraint and every refusing trigger has a test', async () => {
     'refund_final_status_never_changes',
     'refund_is_kept',
     'refund_terms_never_change',
+  ]);
+});
+
+describe('entries of the audit and API keys', () => {
+  const statements = {
+    entry: (values: string) =>
+      `INSERT INTO audit_entry (id, action, outcome, code, count) VALUES ('${testId('aud')}', 'createRefund', ${values})`,
+    key: (hash: string) =>
+      `INSERT INTO api_key (id, name, hash, scopes, created) VALUES ('${testId('key')}', '${testId('name')}', ${hash}, '{}', now())`,
+  };
+
+  test.each([
+    ['audit_entry_count', 'entry', "'done', NULL, 0"],
+    ['audit_entry_has_a_code_unless_done', 'entry', "'done', 'CODE', 1"],
+    ['audit_entry_has_a_code_unless_done', 'entry', "'held', 'CODE', 1"],
+    ['audit_entry_has_a_code_unless_done', 'entry', "'refused', NULL, 1"],
+    ['audit_entry_has_a_code_unless_done', 'entry', "'failed', NULL, 1"],
+    ['api_key_hash', 'key', "decode(repeat('00', 31), 'hex')"],
+    ['api_key_hash', 'key', "decode(repeat('00', 33), 'hex')"],
+  ] as const)('%s refuses: %s %s', async (constraint, kind, values) => {
+    expect(await refusalOf(statements[kind](values))).toMatchObject({ code: CHECK_VIOLATION, constraint });
+  });
+
+  test.each([
+    ['entry', "'done', NULL, 1"],
+    ['entry', "'held', NULL, 1"],
+    ['entry', "'refused', 'CODE', 1"],
+    ['entry', "'failed', 'CODE', 1"],
+    ['key', "sha256('key')"],
+  ] as const)('is accepted: %s %s', async (kind, values) => {
+    expect((await verbs.database.pool.query(statements[kind](values))).rowCount).toBe(1);
+  });
+});
+
+test('ids are sorted by their bytes, whatever the language of the server', async () => {
+  const { rows } = await verbs.database.pool.query<{ name: string; sorted: string | null }>(
+    `SELECT table_name || '.' || column_name AS name, collation_name AS sorted FROM information_schema.columns
+     WHERE table_schema = 'public' AND data_type = 'text' AND table_name NOT IN ('refund_approval_now', '_prisma_migrations')
+       AND (column_name = 'id' OR column_name LIKE '%\\_id' OR collation_name IS NOT NULL)
+     ORDER BY 1`,
+  );
+  const named = (isId: boolean, sorted: string | null) =>
+    rows
+      .filter((row) => /(\.|_)id$/.test(row.name) === isId && row.sorted === sorted)
+      .map(({ name }) => name);
+  expect(named(true, null)).toEqual([]);
+  expect(named(true, 'C').length).toBeGreaterThan(20);
+  expect(named(false, 'C')).toEqual([
+    'api_key.name',
+    'audit_entry.actor',
+    'caller_day.caller',
+    'caller_day.currency',
+    'caller_day.day',
+    'erased_address.hash',
   ]);
 });
