@@ -15,7 +15,7 @@ const SQL_SCHEMA = 'prisma/schema.sql';
 const PRISMA_SCHEMA = 'prisma/schema.prisma';
 
 /** So much on both sides of a mutant of SQL tells what it is about. */
-const PLACE_CHARACTERS = 250;
+const PLACE_CHARACTERS = 120;
 
 /** The project, all its mutants, and the tests that may notice each. */
 export interface Project {

@@ -64,12 +64,12 @@ export function nearestTests(tests: readonly TestFile[], imports: Imports, file:
     .map(({ test }) => test);
 }
 
-/** A test that names an object of the schema itself comes before all others. */
-const NAMED = 1000;
+/** A test that names an object of the schema itself comes before most others. */
+const NAMED_WEIGHT = 0.5;
 
 /**
  * The tests on a server, those first that have most words in common with a place in the schema. A rare word tells more
- * than one that most tests have.
+ * than one that most tests have, and a short file more than one with all kinds of words.
  *
  * @param object the table, function, index, trigger or constraint
  * @param place the text around the mutant
@@ -91,8 +91,9 @@ export function testsLike(
     .map(({ test, content, words }) => ({
       test,
       rank:
-        (content.includes(object) ? NAMED : 0) +
-        weights.reduce((sum, [word, weight]) => sum + (words.has(word) ? weight : 0), 0),
+        (content.includes(object) ? NAMED_WEIGHT : 0) +
+        weights.reduce((sum, [word, weight]) => sum + (words.has(word) ? weight : 0), 0) /
+          Math.sqrt(words.size + 1),
     }))
     .sort((a, b) => b.rank - a.rank || a.test.file.localeCompare(b.test.file))
     .map(({ test }) => test);
