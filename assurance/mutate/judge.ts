@@ -1,16 +1,21 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Baselines } from './baselines.js';
 import { applied, type Placed } from './mutant.js';
 import { isSeenByPrisma, judgePrisma } from './prisma/judge-prisma.js';
 import type { Verdict } from './results.js';
-import type { RunRequest, TestFile } from './runs/messages.js';
+import { ACTIVE_MUTANT, type RunRequest, type TestFile } from './runs/messages.js';
 import type { Runner } from './runs/start-runner.js';
 import type { Template } from './runs/template.js';
 import type { Compiler } from './typescript/compiler.js';
 
+const GRAPHQL = 'src/graphql/';
 const PRISMA_SCHEMA = 'prisma/schema.prisma';
 
 /** What a mutant is judged with. */
 export interface Court {
+  /** The copy of the project. */
+  readonly directory: string;
   readonly compiler: Compiler;
   readonly baselines: Baselines;
   readonly contentOf: (file: string) => string;
@@ -77,8 +82,23 @@ async function judgeTypescript(mutant: Placed, court: Court, { runner }: Bench):
     const verdict = await tryMutant(mutant, reaching.slice(FIRST), runner);
     if (verdict) return verdict;
   }
+  if (mutant.file.startsWith(GRAPHQL) && (await changesPrintedSchema(mutant, court.directory)))
+    return { outcome: 'declared', by: 'npm run schema:check' };
   return { outcome: isReached ? 'survived' : 'unreached', by: null };
 }
+
+const run = promisify(execFile);
+
+/** Whether the mutant changes `schema.graphql` or another page that is printed from the code. */
+const changesPrintedSchema = async ({ number }: Placed, directory: string): Promise<boolean> =>
+  run(process.execPath, ['dist/src/commands/print-schema.js', '--check'], {
+    cwd: directory,
+    env: { ...process.env, [ACTIVE_MUTANT]: number },
+    timeout: TIMEOUT_MS,
+  }).then(
+    () => false,
+    () => true,
+  );
 
 const isEnough = (chosen: readonly Measured[], kind: 'unit' | 'others'): boolean =>
   chosen.length === MAX_FILES[kind] || sumOf(chosen, 'ms') > ENOUGH_MS;

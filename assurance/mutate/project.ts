@@ -52,6 +52,7 @@ export async function readProject(root: string): Promise<Project> {
   );
   const placeOf = ({ file, start, end }: Placed): string =>
     contentOf(file).slice(Math.max(0, start - PLACE_CHARACTERS), end + PLACE_CHARACTERS);
+  const onServer = tests.filter(({ project }) => project === 'postgresql');
   const nearest = new Map<string, readonly TestFile[]>();
   return {
     ...{ root, instrumented, imports, contentOf },
@@ -60,10 +61,13 @@ export async function readProject(root: string): Promise<Project> {
       contentOf,
     ),
     testsFor(mutant) {
-      if (mutant.kind === 'sql') return testsLike(tests, mutant.object ?? '', placeOf(mutant), contentOf);
-      const found = nearest.get(mutant.file) ?? nearestTests(tests, imports, mutant.file);
-      nearest.set(mutant.file, found);
-      return found;
+      const { file, object = file } = mutant;
+      if (mutant.kind === 'sql') return testsLike(onServer, object, placeOf(mutant), contentOf);
+      const loading = nearest.get(file) ?? nearestTests(tests, imports, file);
+      nearest.set(file, loading);
+      const isUnit = ({ project }: TestFile) => project === 'unit';
+      const others = loading.filter((test) => !isUnit(test));
+      return [...loading.filter(isUnit), ...testsLike(others, file, placeOf(mutant), contentOf)];
     },
     fingerprintWith: (file) => fingerprint([shared, contentOf(file)]),
     fingerprint: fingerprint([shared, ...tests.map(({ file }) => contentOf(file))]),

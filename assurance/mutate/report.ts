@@ -53,7 +53,7 @@ export function reportText(judged: readonly Judged[], files: readonly string[]):
   });
   const survivors = judged.filter((one) => columnOf(one) === 'survived');
   return [
-    '| folder | mutants | tried | noticed by tests | only by migration:check | survived | noticed | refused | equivalent |',
+    '| folder | mutants | tried | noticed by tests | only by a check | survived | noticed | refused | equivalent |',
     '|---|---|---|---|---|---|---|---|---|',
     ...rows,
     rowText('all', files.length, rowOf(judged)),

@@ -5,7 +5,7 @@ import path from 'node:path';
 /**
  * What became of a mutant. `noticed`: a test failed, or took far too long. `survived`: no test noticed it. `unreached`:
  * no test even runs its code. `refused`: the compiler or PostgreSQL refuses the code, so the mutant does not count. `declared`: only
- * `npm run migration:check` notices it, because `schema.prisma` declares the same.
+ * `npm run check` notices it, because `schema.prisma` or `schema.graphql` declares the same.
  */
 type Outcome = 'noticed' | 'declared' | 'survived' | 'unreached' | 'refused';
 

@@ -55,7 +55,7 @@ export async function judgeAll(
   const baselines = new Baselines(path.join(folder, 'baselines.jsonl'), project.fingerprintWith);
   const noticing = new Map<string, string[]>();
   const court: Court = {
-    ...{ compiler, baselines, contentOf: project.contentOf },
+    ...{ directory: sandbox.directory, compiler, baselines, contentOf: project.contentOf },
     testsFor(mutant) {
       // What noticed another mutant of the file is likely to notice this one.
       const before = noticing.get(mutant.object ?? mutant.file) ?? [];

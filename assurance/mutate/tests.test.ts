@@ -60,12 +60,9 @@ test('for a place in the schema, the test that names its object comes first, the
     'test/named.db.test.ts': 'charge_amounts',
   };
   const found = (place: string) =>
-    testsLike(
-      testFiles([...Object.keys(contents), 'test/unit.test.ts']),
-      'charge_amounts',
-      place,
-      (file) => contents[file] ?? '',
-    ).map(({ file }) => file.slice('test/'.length, -'.db.test.ts'.length));
+    testsLike(testFiles(Object.keys(contents)), 'charge_amounts', place, (file) => contents[file] ?? '').map(
+      ({ file }) => file.slice('test/'.length, -'.db.test.ts'.length),
+    );
   expect(found('')).toEqual(['named', 'amounts', 'a', 'days']);
   expect(found('JOIN caller_day')).toEqual(['named', 'days', 'amounts', 'a']);
 });

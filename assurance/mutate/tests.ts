@@ -68,10 +68,10 @@ export function nearestTests(tests: readonly TestFile[], imports: Imports, file:
 const NAMED_WEIGHT = 0.5;
 
 /**
- * The tests on a server, those first that have most words in common with a place in the schema. A rare word tells more
+ * The tests in another order: those first that have most words in common with a place in the code. A rare word tells more
  * than one that most tests have, and a short file more than one with all kinds of words.
  *
- * @param object the table, function, index, trigger or constraint
+ * @param object the table, function, index, trigger or constraint; or the path of the file
  * @param place the text around the mutant
  */
 export function testsLike(
@@ -80,9 +80,10 @@ export function testsLike(
   place: string,
   contentOf: (file: string) => string,
 ): TestFile[] {
-  const candidates = tests
-    .filter(({ project }) => project === 'postgresql')
-    .map((test) => ({ test, content: contentOf(test.file), words: wordsOf(contentOf(test.file)) }));
+  const candidates = tests.map((test) => {
+    const content = `${test.file} ${contentOf(test.file)}`;
+    return { test, content, words: wordsOf(content) };
+  });
   const weights = [...wordsOf(`${object} ${place}`)].map((word): readonly [string, number] => {
     const having = candidates.filter(({ words }) => words.has(word)).length;
     return [word, having === 0 ? 0 : Math.log(candidates.length / having)];

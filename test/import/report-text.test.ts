@@ -87,6 +87,7 @@ test('section 11: the texts say what was left out, and where it is', () => {
   expect(importedText(report, { ...quietly, faultsFile: '/a.faults.jsonl' })).toMatch(
     /Left out 2 faulty objects, with the reasons, in \/a\.faults\.jsonl\.\nImported 10 objects in/,
   );
+  expect(importedText({ ...report, faultyCount: 0 }, quietly)).not.toContain('Left out');
 });
 
 test('section 11: the texts say where all faults are listed, or why they are not', () => {

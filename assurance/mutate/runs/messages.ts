@@ -27,6 +27,8 @@ export interface RunResult {
 /** What a runner says: that it is ready, the result of a request, or that it could not run the files at all. */
 export type Answer = { readonly ready: true } | RunResult | { readonly error: string };
 
+/** Names the active mutant to code that Stryker has instrumented. */
+export const ACTIVE_MUTANT = '__STRYKER_ACTIVE_MUTANT__';
 /** Read by `setup.ts` in the process of the tests. */
 export const HIT_LIMIT = 'MUTATE_HIT_LIMIT';
 export const COVERAGE_FILE = 'MUTATE_COVERAGE_FILE';

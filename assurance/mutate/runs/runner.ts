@@ -3,9 +3,8 @@
 // Vitest stays loaded between the requests, with its transformed modules and the database that the tests copy. The
 // tests of each request get a new process.
 import { createVitest, type TestModule, type TestSequencer, type Vitest } from 'vitest/node';
-import { COVERAGE_FILE, HIT_LIMIT, type RunRequest, type RunResult } from './messages.js';
+import { ACTIVE_MUTANT, COVERAGE_FILE, HIT_LIMIT, type RunRequest, type RunResult } from './messages.js';
 
-const ACTIVE_MUTANT = '__STRYKER_ACTIVE_MUTANT__';
 /** As `npm test` does: most code of a test runs once. */
 const EXEC_ARGV = ['--no-opt', '--liftoff-only', '--max-semi-space-size=32'];
 
