@@ -107,7 +107,9 @@ test('an empty database is migrated completely or not at all, so a start can fol
 
 test('a read-only command refuses an empty database and leaves it empty', async () => {
   const pool = (await emptyDatabase())();
-  await expect(requireSchema(pool)).rejects.toEqual(refusal('DATABASE_EMPTY', '`npm run migrate`'));
+  await expect(requireSchema(pool)).rejects.toEqual(
+    refusal('DATABASE_EMPTY', 'There is no ledger yet. Create it with `npm run migrate`'),
+  );
   expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rows).toEqual([]);
   await ensureSchema(pool);
   await requireSchema(pool);
