@@ -265,3 +265,10 @@ test('section 2: half was captured, and the other half is released', async () =>
   await take(charge, refundObject({ charge: charge.id, amount: 1300 }));
   expect(await createRefund(charge.id, 1300)).toMatch(/^re_/);
 });
+
+test('section 2: an amount_refunded that counts the release says nothing of other refunds', async () => {
+  const charge = chargeObject({ amount: 4300, amount_captured: 4000, amount_refunded: 800, refunded: false });
+  const refund = { charge: charge.id, amount: 500, balance_transaction: testId('txn') };
+  await take(charge, refundObject({ charge: charge.id, amount: 300 }), refundObject(refund));
+  expect((await totalsOf(charge.id))[0]).toBe(500);
+});
