@@ -8,9 +8,10 @@ const MINUTE_MS = 60_000;
 
 /** A server of keys that counts how often it was asked, and a cache of them whose time a test sets. */
 async function served() {
-  const state = { kid: 'first', isAway: false, asked: 0, nowMs: 0, failures: 0 };
-  const server = createServer((_, res) => {
+  const state = { kid: 'first', isAway: false, asked: 0, nowMs: 0, failures: 0, accepts: '' };
+  const server = createServer(({ headers }, res) => {
     state.asked++;
+    state.accepts = headers.accept ?? '';
     const keys = [{ kty: 'oct', k: 'c2VjcmV0', kid: state.kid }];
     if (state.isAway) res.destroy();
     else res.end(JSON.stringify({ keys }));
@@ -38,6 +39,12 @@ test('a withdrawn key is forgotten after ten minutes, in the background', async 
   await jwks.known();
   await expect.poll(() => jwks.version).toBe(2);
   expect(state.asked).toBe(2);
+});
+
+test('keys are asked for as JSON, which some servers do not answer otherwise', async () => {
+  const { state, jwks } = await served();
+  await jwks.known();
+  expect(state.accepts).toBe('application/json');
 });
 
 test('the same keys again change nothing', async () => {
