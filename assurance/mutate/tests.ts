@@ -64,6 +64,8 @@ export function nearestTests(tests: readonly TestFile[], imports: Imports, file:
     .map(({ test }) => test);
 }
 
+/** As much as a few rare words: the tests of a file are mostly in the folder of the same name. */
+const FOLDER_WEIGHT = 1;
 /** A test that names an object of the schema itself comes before most others. */
 const NAMED_WEIGHT = 0.5;
 
@@ -80,6 +82,7 @@ export function testsLike(
   place: string,
   contentOf: (file: string) => string,
 ): TestFile[] {
+  const folder = `${path.dirname(object).replace(/^src/, 'test')}/`;
   const candidates = tests.map((test) => {
     const content = `${test.file} ${contentOf(test.file)}`;
     return { test, content, words: wordsOf(content) };
@@ -93,6 +96,7 @@ export function testsLike(
       test,
       rank:
         (content.includes(object) ? NAMED_WEIGHT : 0) +
+        (test.file.startsWith(folder) ? FOLDER_WEIGHT : 0) +
         weights.reduce((sum, [word, weight]) => sum + (words.has(word) ? weight : 0), 0) /
           Math.sqrt(words.size + 1),
     }))
