@@ -50,9 +50,22 @@ test('rule 6.8: canceling a refund that requires action gives its amount back', 
   // The new revision makes refunds in flight be decided again, even if the total returns to its old value.
   expect(await verbs.chargeNow(refund.chargeId)).toMatchObject({ amountRefunded: 0n, revision: 1 });
   expect(await verbs.eventsOf(refund.id)).toMatchObject([
-    { type: 'refund_created', status: 'requires_action', actor: null },
+    { type: 'refund_created', status: 'requires_action', actor: null, changes: [] },
     { type: 'refund_updated', status: 'canceled', actor: 'desk', created: verbs.clock.now() },
   ]);
+});
+
+test('rule 6.8: canceling a refund ends its own task, and no other', async () => {
+  const [refund, other] = [await waiting(), await waiting()];
+  accepted(await cancel(refund.id));
+  const tasks = await verbs.database.prisma.refundTask.findMany({
+    where: { refundId: { in: [refund.id, other.id] } },
+  });
+  expect(tasks.map(({ refundId }) => refundId)).toEqual([other.id]);
+});
+
+test.each(['', 're_ 1', 're_\0'])('rule 1.3: no refund has the id %j', async (id) => {
+  expect(refused(await cancel(id))).toMatchObject({ code: 'RESOURCE_MISSING', param: 'refund' });
 });
 
 test('section 2: the amount of a canceled refund can be refunded again', async () => {
