@@ -5,12 +5,22 @@ import { loadSampleData } from '../../src/sample-data/load-sample-data.js';
 import { filledDatabases } from '../support/databases/test-database.js';
 import { differenceOf, type Example, examplesOf } from '../support/docs-page.js';
 import { openPort } from '../support/gateways/open-port.js';
+import { runKnownTasks } from '../support/gateways/run-tasks.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { testGateway } from '../support/gateways/test-gateway.js';
+import { testSandbox } from '../support/gateways/test-sandbox.js';
+import { firstCharge } from '../support/rows/first-charge.js';
+import { importAll } from '../support/rows/stripe-objects.js';
 
 const run = promisify(execFile);
 
-/** The pages whose examples a reader runs one after the other, on the sample data. */
+/** A reader takes longer from one example to the next than the sandbox takes for a step. */
+const READING_MS = 10_000;
+
+/**
+ * The pages whose examples a reader runs one after the other, on the sample data and the charge that
+ * docs/getting-started.md imports.
+ */
 const pages = [
   'README.md',
   'docs/errors.md',
@@ -22,7 +32,10 @@ const pages = [
   'docs/pagination.md',
 ];
 
-const shops = filledDatabases((database) => loadSampleData(database, new TestClock()));
+const shops = filledDatabases(async (database) => {
+  await loadSampleData(database, new TestClock());
+  await importAll(database, [firstCharge]);
+});
 
 describe.each(pages)('the examples of %s', (page) => {
   const gateway = testGateway({ holder: shops.copy() });
@@ -39,6 +52,12 @@ describe.each(pages)('the examples of %s', (page) => {
     return stdout;
   };
 
+  const read = async (): Promise<void> => {
+    const { clock, database } = gateway;
+    clock.advance(READING_MS);
+    await runKnownTasks({ database, clock, processor: testSandbox, actor: null });
+  };
+
   test('run, and answer what the page shows', async () => {
     const examples = examplesOf(page).filter(
       ({ kind, text }) => kind === 'graphql' || text.startsWith('curl'),
@@ -46,6 +65,7 @@ describe.each(pages)('the examples of %s', (page) => {
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) {
       const answer = await answerTo(example);
+      await read();
       const place = `${page}:${example.line}`;
       if (example.shown !== null)
         expect(differenceOf(JSON.parse(example.shown), JSON.parse(answer), place)).toBeNull();
