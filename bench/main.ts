@@ -1,6 +1,7 @@
 import { startPostgresqlCluster } from '../test/support/databases/postgresql-cluster.js';
 import { select } from './cluster/database.js';
 import { makeLedgers, settings } from './cluster/ledgers.js';
+import type { Sizes } from './cluster/sizes.js';
 import { createStatementCounter } from './measure/statements.js';
 import { describePace, type Options, type Part, readOptions } from './options.js';
 import { raceCallers } from './parts/callers.js';
@@ -10,13 +11,20 @@ import { measureLoneRefund } from './parts/lone-refund.js';
 import { raceServers } from './parts/race-servers.js';
 import { measureRealistic } from './parts/realistic.js';
 import { atEnd, cleanUp } from './programs.js';
-import { describeDatabase, describeMachine } from './report/machine.js';
+import { describeDatabase, describeMachine, describeRun } from './report/machine.js';
 import type { Results } from './report/results.js';
 import { writeResults } from './report/write-results.js';
 import { allAsks, type Stage } from './stage.js';
 
 /** The first line of the file is the id of the server's main process, the parent of its others. */
 const POSTMASTER = "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid";
+
+const describeSizes = ({ refunds, charges, intents }: Sizes): string =>
+  [
+    `${refunds.toLocaleString('en')} refunds`,
+    `${charges.toLocaleString('en')} charges`,
+    `${intents.toLocaleString('en')} intents`,
+  ].join(', ');
 
 /** The exit code of a shell after Ctrl-C. */
 const INTERRUPTED = 130;
@@ -31,6 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 try {
   const options = readOptions(process.argv.slice(2));
   console.log(writeResults(options, await measure(options)));
+  console.log(`This page is bench/results/${options.name}.md.`);
 } catch (error) {
   // An interruption causes all kinds of errors.
   if (!interrupted) console.error(error);
@@ -62,9 +71,11 @@ async function setUp(options: Options): Promise<{ stage: Stage; results: Results
   atEnd(() => cluster.remove());
   const [row] = await select<{ pid: number }>(cluster.url('postgres'), POSTMASTER);
   const results: Results = {
+    run: describeRun(process.argv.slice(2)),
+    ledger: describeSizes(options.sizes),
     machine: describeMachine(),
     versions: await describeDatabase(cluster.url('postgres'), settings),
-    pace: `Medians of interleaved rounds: ${describePace(options.pace)} with many connections among the peers, ${describePace(options.onePace)} with one, ${describePace(options.besidesPace)} elsewhere`,
+    pace: `${describePace(options.pace)} with many connections among the peers, ${describePace(options.onePace)} with one, ${describePace(options.besidesPace)} elsewhere`,
     seed: options.seed,
     servers: [],
     tries: [],

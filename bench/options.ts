@@ -73,36 +73,44 @@ const GROWTH_CHARGES = 2_000_000;
 /** Seeds have up to six digits, which are easily repeated with --seed. */
 const SEEDS = 1_000_000;
 
-const usage = `npm run bench -- [--quick] [--parts ${allParts.join(',')}] [--rounds N] [--seconds S] [--before REF] [--small] [--seed N] [--growth CHARGES] [--rate 200,400,800] [--json FILE]`;
+export const usage = `npm run bench -- [--quick] [--parts A,B] [--rounds N] [--seconds S] [--before REF] [--small] [--seed N]
+  [--growth CHARGES] [--rate 200,400,800] [--json FILE]
+Measures the gateway beside its peers, and writes bench/results. All parts take about an hour and a half; leave the
+machine alone meanwhile. bench/README.md says what is measured.
+  --parts    some of ${allParts.join(', ')}
+  --quick    the peers and the embedded database in two short rounds: about ten minutes, no claims
+  --rounds   the number of rounds of every part
+  --seconds  the length of a round
+  --before   the gateway as it was at a git ref takes part in ${partsWithBefore.join(', ')}
+  --small    a ledger of a tenth of the rows, for trying the benchmark itself
+  --seed     the order of the servers in each round
+  --growth   the charges of the largest ledger of the part growth
+  --rate     requests a second of the part realistic
+  --json     also writes the medians to a file`;
 
-/** @throws Error with a message for the terminal, including the usage */
+/** A command line that the benchmark does not understand. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  constructor(problem: string) {
+    super(`${problem}\n\n${usage}`);
+  }
+}
+
+/** @throws UsageError with a message for the terminal, including the usage */
 export function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      quick: { type: 'boolean', default: false },
-      small: { type: 'boolean', default: false },
-      parts: { type: 'string' },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      before: { type: 'string' },
-      seed: { type: 'string' },
-      growth: { type: 'string' },
-      rate: { type: 'string' },
-      json: { type: 'string' },
-    },
-  });
+  const values = readArguments(args);
   const parts = values.parts?.split(',') ?? (values.quick ? ['peers', 'embedded'] : [...allParts]);
   const unknown = parts.find((part) => !allParts.some((known) => known === part));
-  if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${usage}`);
+  if (unknown !== undefined) throw new UsageError(`There is no part ${unknown}.`);
   const growthCharges = Number(values.growth ?? GROWTH_CHARGES);
   if (!Number.isSafeInteger(growthCharges) || growthCharges < 2_000)
-    throw new Error(`--growth ${values.growth} is not a number of charges from 2,000 on: ${usage}`);
+    throw new UsageError(`--growth ${values.growth} is not a number of charges from 2,000 on.`);
   const rates = values.rate?.split(',').map(Number) ?? RATES;
   if (!rates.every((rate) => Number.isSafeInteger(rate) && rate > 0))
-    throw new Error(`--rate ${values.rate} has no numbers of requests a second: ${usage}`);
+    throw new UsageError(`--rate ${values.rate} has no numbers of requests a second.`);
   if (values.before && !partsWithBefore.some((part) => parts.includes(part)))
-    throw new Error(`--before takes part in ${partsWithBefore.join(', ')} only: ${usage}`);
+    throw new UsageError(`--before takes part in ${partsWithBefore.join(', ')} only.`);
   const rounds = wholeNumber('rounds', values.rounds);
   const seconds = wholeNumber('seconds', values.seconds);
   const paced = (pace: Pace): Pace => ({
@@ -141,6 +149,28 @@ function wholeNumber(option: string, text: string | undefined): number | undefin
   if (text === undefined) return undefined;
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 1)
-    throw new Error(`--${option} ${text} is not a whole number above zero: ${usage}`);
+    throw new UsageError(`--${option} ${text} is not a whole number above zero.`);
   return number;
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean', default: false },
+        small: { type: 'boolean', default: false },
+        parts: { type: 'string' },
+        rounds: { type: 'string' },
+        seconds: { type: 'string' },
+        before: { type: 'string' },
+        seed: { type: 'string' },
+        growth: { type: 'string' },
+        rate: { type: 'string' },
+        json: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -18,9 +18,16 @@ export function writePage(name: string, results: Results): string {
   const besides = results.races.filter((race) => race !== peers && race !== one);
   return `${[
     '# How fast the gateway is',
-    `Measured on ${results.machine}. ${results.versions}. ${results.pace}, in a random order of the servers in each round (seed ${results.seed}).`,
-    ...given(tellSlower(results, labels)),
     ...given(tellFewRounds(results)),
+    ...given(tellSlower(results, labels)),
+    [
+      `- Made: ${results.run}`,
+      `- Machine: ${results.machine}`,
+      `- Ledger: ${results.ledger}, where a part has no other`,
+      `- Database: ${results.versions}`,
+      `- Interleaved rounds, in a random order of the servers (seed ${results.seed}): ${results.pace}`,
+      '- Each figure is the median of its rounds. A ratio is the median of the ratios of single rounds, so it need not be that of two medians. Compare figures of one table only: each race has ledgers and minutes of its own.',
+    ].join('\n'),
     Object.entries(workloads)
       .map(([workload, text]) => `- **${workload}** ${text}`)
       .join('\n'),

@@ -48,6 +48,10 @@ export interface Import {
 }
 
 export interface Results {
+  /** When, from which commit and by which command. */
+  readonly run: string;
+  /** The rows of the ledger that most parts use, in words. */
+  readonly ledger: string;
   readonly machine: string;
   readonly versions: string;
   readonly pace: string;

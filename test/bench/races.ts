@@ -55,6 +55,8 @@ export const servers: readonly ServerFacts[] = Object.entries(roles).map(([name,
 export const labels = new Map(servers.map(({ name, label }) => [name, label]));
 
 export const resultsOf = (...races: Race[]): Results => ({
+  run: '',
+  ledger: '',
   machine: '',
   versions: '',
   pace: '',
