@@ -50,9 +50,15 @@ interface TestGatewayOptions {
   readonly recognizer?: Recognizer;
   /** A time in milliseconds that never goes back. */
   readonly now?: () => number;
+  /** Proxies that tell the address of their clients. */
+  readonly trustedProxies?: readonly string[];
   /** Takes refusals and errors for the audit. */
   readonly audit?: NoteAudited;
 }
+
+let gateways = 0;
+/** Failed authentications and requests are counted by address, for all gateways of the process. */
+const nextAddress = () => `198.18.${++gateways >> 8}.${gateways & 255}`;
 
 /**
  * The whole gateway over a database for this file. Tests send requests as clients do, but without a port. `holder` is
@@ -71,8 +77,10 @@ export function testGateway({
   recognizer,
   audit,
   now,
+  trustedProxies,
 }: TestGatewayOptions = {}) {
   const clock = new TestClock();
+  const remoteAddress = nextAddress();
   const groups = testGroups(holder);
   let server: ReturnType<typeof createServer> | undefined;
   const open = () => {
@@ -90,6 +98,7 @@ export function testGateway({
       requestLimits,
       ...(recognizer && { recognizer }),
       ...(audit && { audit }),
+      ...(trustedProxies && { trustedProxies }),
       ...(now && { now }),
     });
     return server;
@@ -100,6 +109,7 @@ export function testGateway({
       method,
       url,
       headers,
+      remoteAddress,
       ...(body !== undefined && { payload: body }),
     });
   };
