@@ -159,6 +159,20 @@ test('section 11: a second run changes nothing, not even a revision or an event'
   expect([...report.kinds.values()].filter(({ added, updated }) => added + updated > 0)).toEqual([]);
 });
 
+test('temporary tables that another version left on the connection are replaced', async () => {
+  const { pool } = holder.database;
+  const stagesOf = async () =>
+    (
+      await pool.query(
+        `SELECT attname FROM pg_attribute WHERE attrelid = 'pg_temp.import_fault'::regclass AND attnum > 0`,
+      )
+    ).rows.map(({ attname }) => attname);
+  await pool.query('DROP TABLE IF EXISTS pg_temp.import_fault; CREATE TEMP TABLE import_fault (older int)');
+  expect(await stagesOf(), 'the statements run on one connection').toEqual(['older']);
+  await imported(holder.database, [chargeObject()]);
+  expect(await stagesOf()).toEqual(['line', 'why', 'id']);
+});
+
 test('section 11: the order of the lines does not matter', async () => {
   const { database } = holder;
   const { objects, charge } = payment();

@@ -21,8 +21,9 @@ export interface Read {
   readonly id: string;
 }
 
-export const CREATE_LISTS =
-  'CREATE TEMP TABLE import_list (line int NOT NULL, list text NOT NULL, shown text NOT NULL, has_more boolean NOT NULL) ON COMMIT DROP';
+/** The columns of the temporary table `import_list`. */
+export const LIST_COLUMNS =
+  'line int NOT NULL, list text NOT NULL, shown text NOT NULL, has_more boolean NOT NULL';
 
 /**
  * A page of a list.
@@ -72,7 +73,7 @@ export async function stageLists(
 /** Section 11: keeps each list whose last page is not in the file, once, with the last of its pages. */
 export const keepCutLists = (connection: Connection): Promise<void> =>
   runAll(connection, [
-    'CREATE TEMP TABLE import_complete_list ON COMMIT DROP AS SELECT DISTINCT list FROM import_list WHERE NOT has_more',
+    'INSERT INTO import_complete_list SELECT DISTINCT list FROM import_list WHERE NOT has_more',
     'DELETE FROM import_list WHERE list IN (SELECT list FROM import_complete_list)',
     'DELETE FROM import_list l USING import_list later WHERE later.list = l.list AND (later.line, later.ctid) > (l.line, l.ctid)',
   ]);

@@ -9,7 +9,7 @@ import { columnsOf, runAll } from './statements.js';
  */
 export async function lockCharges(connection: Connection): Promise<void> {
   await runAll(connection, [
-    `CREATE TEMP TABLE import_affected ON COMMIT DROP AS
+    `INSERT INTO import_affected
        SELECT id FROM import_charge
        UNION SELECT charge_id FROM import_refund
        UNION SELECT charge_id FROM import_dispute

@@ -19,7 +19,6 @@ export async function setTotals(
   onFaults: () => Promise<void>,
   onProgress: (charges: number) => void,
 ): Promise<void> {
-  await connection.query('CREATE TEMP TABLE import_release (id text COLLATE "C" PRIMARY KEY) ON COMMIT DROP');
   const writing = new Ahead();
   let charges = 0;
   for await (const batch of chargeFacts(connection)) {

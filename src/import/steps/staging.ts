@@ -1,39 +1,66 @@
+import { createHash } from 'node:crypto';
 import type { Connection } from '../../database/batches.js';
 import { toColumns } from '../../ledger/tables.js';
-import { CREATE_LISTS } from './cut-lists.js';
+import { LIST_COLUMNS } from './cut-lists.js';
 import { SEPARATOR } from './kept-texts.js';
 import { type LedgerKind, ledgerKinds } from './ledger-kinds.js';
 import type { ParsedObject } from './parse-line.js';
 import { columnsOf, runAll, stageOf } from './statements.js';
 import { storableText } from './storable.js';
-import { CREATE_SUMS } from './take-sums.js';
+import { SUM_COLUMNS } from './take-sums.js';
+import { EVENT_COLUMNS } from './write-events.js';
 
-/** Creates the temporary tables of an import. They are dropped at the end of its transaction. */
-export async function createStages(connection: Connection): Promise<void> {
+/** The temporary tables of an import and the statements that create them. */
+const STAGES: Readonly<Record<string, readonly string[]>> = {
   // CREATE TABLE AS copies the columns with their types and collations, but no constraints.
-  const stages = ledgerKinds.flatMap((kind) => [
-    `CREATE TEMP TABLE ${stageOf(kind)} ON COMMIT DROP AS
-       SELECT NULL::int AS line, NULL::boolean AS expanded, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
-       FROM ${kind.table} t WITH NO DATA`,
-    `ALTER TABLE ${stageOf(kind)} ADD PRIMARY KEY (id)`,
-  ]);
+  ...Object.fromEntries(
+    ledgerKinds.map((kind) => [
+      stageOf(kind),
+      [
+        `CREATE TEMP TABLE ${stageOf(kind)} ON COMMIT DELETE ROWS AS
+           SELECT NULL::int AS line, NULL::boolean AS expanded, ${noteColumns(kind)} ${columnsOf(kind.columns, 't')}
+           FROM ${kind.table} t WITH NO DATA`,
+        `ALTER TABLE ${stageOf(kind)} ADD PRIMARY KEY (id)`,
+      ],
+    ]),
+  ),
+  // The object of a fault, if it is known: without it, everything on its line is faulty.
+  ...stage('import_fault', 'line int NOT NULL, why text NOT NULL, id text COLLATE "C"'),
+  ...stage('import_warning', 'line int NOT NULL, object text NOT NULL, id text NOT NULL, what text NOT NULL'),
+  // Where the objects of a file stand that does not have one per line, and the texts if they are needed.
+  ...stage('import_source', 'line int PRIMARY KEY, at int NOT NULL, object int, text text'),
+  // The files, if there are several.
+  ...stage('import_file', 'before int, file text NOT NULL', 'CREATE INDEX ON import_file (before)'),
+  // What the file says of each object, in a table of its own: the others are written several times.
+  ...stage('import_said', 'id text COLLATE "C", line int, expanded boolean, said text'),
+  ...stage('import_sum', SUM_COLUMNS),
+  ...stage('import_list', LIST_COLUMNS),
+  ...stage('import_complete_list', 'list text NOT NULL'),
+  // The objects of bad lines. A reference to one of them is not reported as a second fault.
+  ...stage('import_bad_object', 'id text COLLATE "C" NOT NULL'),
+  ...stage('import_affected', 'id text COLLATE "C"'),
+  ...stage('import_release', 'id text COLLATE "C" PRIMARY KEY'),
+  ...stage('import_event', EVENT_COLUMNS),
+};
+
+/** Another version of the gateway may create other tables. */
+const VERSION = createHash('sha256').update(JSON.stringify(STAGES)).digest('hex');
+
+/**
+ * Creates the temporary tables of an import, or takes those that the connection has from an earlier one. The end of its
+ * transaction empties them but does not drop them, because creating them takes longer than the rest of a small import.
+ */
+export async function createStages(connection: Connection): Promise<void> {
+  await connection.query(COMPRESS_FAST);
+  const { rows } = await connection.query<{ version: string | null }>(
+    `SELECT obj_description(to_regclass('pg_temp.import_fault'), 'pg_class') AS version`,
+  );
+  if (rows[0]?.version === VERSION) return;
   await runAll(connection, [
-    COMPRESS_FAST,
-    ...stages,
-    // The object of a fault, if it is known: without it, everything on its line is faulty.
-    'CREATE TEMP TABLE import_fault (line int NOT NULL, why text NOT NULL, id text COLLATE "C") ON COMMIT DROP',
-    'CREATE TEMP TABLE import_warning (line int NOT NULL, object text NOT NULL, id text NOT NULL, what text NOT NULL) ON COMMIT DROP',
-    // Where the objects of a file stand that does not have one per line, and the texts if they are needed.
-    'CREATE TEMP TABLE import_source (line int PRIMARY KEY, at int NOT NULL, object int, text text) ON COMMIT DROP',
-    // The files, if there are several.
-    'CREATE TEMP TABLE import_file (before int, file text NOT NULL) ON COMMIT DROP',
-    'CREATE INDEX ON import_file (before)',
-    // What the file says of each object, in a table of its own: the others are written several times.
-    'CREATE TEMP TABLE import_said (id text COLLATE "C", line int, expanded boolean, said text) ON COMMIT DROP',
-    CREATE_SUMS,
-    CREATE_LISTS,
-    // The objects of bad lines. A reference to one of them is not reported as a second fault.
-    'CREATE TEMP TABLE import_bad_object (id text COLLATE "C" NOT NULL) ON COMMIT DROP',
+    // From a pooler we may get a connection of another version.
+    ...Object.keys(STAGES).map((name) => `DROP TABLE IF EXISTS pg_temp.${name}`),
+    ...Object.values(STAGES).flat(),
+    `COMMENT ON TABLE import_fault IS '${VERSION}'`,
   ]);
 }
 
@@ -42,10 +69,15 @@ const COMPRESS_FAST = `
   SELECT set_config(name, 'lz4', true) FROM pg_settings
   WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)`;
 
-const noteColumns = ({ notes }: LedgerKind): string =>
-  Object.entries(notes)
+function stage(name: string, columns: string, ...more: string[]) {
+  return { [name]: [`CREATE TEMP TABLE ${name} (${columns}) ON COMMIT DELETE ROWS`, ...more] };
+}
+
+function noteColumns({ notes }: LedgerKind): string {
+  return Object.entries(notes)
     .map(([name, type]) => `NULL::${type} AS ${name},`)
     .join(' ');
+}
 
 /** An object and the number of its line. Its JSON is staged beside it. */
 export interface StagedObject extends Omit<ParsedObject, 'said'> {

@@ -5,9 +5,8 @@ import type { ParsedSum } from './parse-line.js';
 import { runAll } from './statements.js';
 
 /** What the file says of transfers and application fees, by their ids. Those of earlier files have no line. */
-export const CREATE_SUMS = `CREATE TEMP TABLE import_sum
-  (id text COLLATE "C" PRIMARY KEY, object text, line int, expanded boolean, amount bigint, currency text,
-    returned bigint) ON COMMIT DROP`;
+export const SUM_COLUMNS = `id text COLLATE "C" PRIMARY KEY, object text, line int, expanded boolean, amount bigint, currency text,
+    returned bigint`;
 
 /** A sum with its line. */
 export interface StagedSum extends ParsedSum {

@@ -9,13 +9,17 @@ import { columnsOf } from './statements.js';
 /** The actor of these events (rules, section 6). */
 const ACTOR = 'import';
 
+/** The columns of the temporary table `import_event`. */
+export const EVENT_COLUMNS =
+  'refund_id text COLLATE "C", status refund_status, created timestamptz, before jsonb, type text';
+
 /**
  * Notes which refunds get an event, before the refunds are written: `refund_created` for a new one, `refund_failed`
  * alone for one that failed, and `refund_updated` for another change (rules, sections 6 and 11).
  */
 export async function noteEvents(connection: Connection): Promise<void> {
   await connection.query(
-    `CREATE TEMP TABLE import_event ON COMMIT DROP AS
+    `INSERT INTO import_event
      SELECT s.id AS refund_id, s.status, s.created, to_jsonb(r) AS before, CASE
        WHEN r.id IS NULL THEN 'refund_created'
        WHEN s.status = 'failed' AND r.status <> 'failed' THEN 'refund_failed'
