@@ -4,6 +4,7 @@ import { feedHead, readFeed } from '../../src/ledger/event-feed.js';
 import { openDatabase } from '../../src/ledger/open-ledger.js';
 import { databaseUrl } from '../support/databases/server-database.js';
 import { testDatabase } from '../support/databases/test-database.js';
+import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.js';
 
 const holder = testDatabase();
 const template = inject('template');
@@ -19,6 +20,18 @@ const CHEAP_WORKERS = [
 test.runIf(template.kind === 'postgresql')(
   'the feed is read without parallel workers, whose start takes longer than the reading',
   async () => {
+    // PostgreSQL starts no workers for a table without pages.
+    const charge = await insertCharge(holder.database);
+    const refund = await insertRefund(holder.database, charge);
+    await holder.database.prisma.refundEvent.create({
+      data: {
+        id: testId('evt'),
+        created: refund.created,
+        refundId: refund.id,
+        status: 'succeeded',
+        type: 'refund_created',
+      },
+    });
     const [row] = await holder.database.query(sql`SELECT current_database()`);
     const url = new URL(databaseUrl(template.kind === 'postgresql' ? template.url : '', `${row?.[0]}`));
     url.searchParams.set('options', CHEAP_WORKERS.map((setting) => `-c ${setting}`).join(' '));

@@ -19,6 +19,8 @@ export interface PostgresqlTemplate {
   readonly kind: 'postgresql';
   readonly url: string;
   readonly name: string;
+  /** A word for the names of this run's databases. All databases with it are dropped at the end of the run. */
+  readonly run: string;
   /** A role with the rights of a gateway in the template and its copies. */
   readonly role: Credentials;
 }

@@ -29,8 +29,21 @@ export async function createDatabase(
 }
 
 /** Tests create and drop only databases with such names. */
-const testDatabaseName = (purpose: string): string =>
-  `refund_gateway_test_${purpose}_${randomBytes(6).toString('hex')}`;
+const PREFIX = 'refund_gateway_test_';
+
+const testDatabaseName = (purpose: string): string => `${PREFIX}${purpose}_${randomBytes(6).toString('hex')}`;
+
+/** Drops all databases whose purpose began with this word. */
+export async function dropDatabases(server: string, purpose: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT quote_ident(datname) AS name FROM pg_database WHERE starts_with(datname, $1)',
+    [`${PREFIX}${purpose}_`],
+  );
+  for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await client.end();
+}
 
 /** Runs a statement as the server's administrator. */
 export async function onServer(server: string, statement: string): Promise<void> {

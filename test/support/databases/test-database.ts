@@ -1,7 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type Database, openDatabase } from '../../../src/ledger/open-ledger.js';
+import { emptyTables } from './empty-tables.js';
 import { openForTests } from './gateway-role.js';
+import { takeDatabase } from './kept-databases.js';
 import { memoryDatabase, unpack } from './memory-database.js';
 import type { PostgresqlTemplate } from './provided.d.js';
 import { createDatabase, patient, type ServerDatabase } from './server-database.js';
@@ -24,7 +26,7 @@ export function testDatabase(
       holder,
       template.kind === 'embedded'
         ? await emptied(template.migrated)
-        : await copy({ ...template, name: original() ?? template.name }, user),
+        : await copy(template, user, original()),
     );
   });
   afterAll(() => holder.close?.());
@@ -67,27 +69,29 @@ let unpacked: Promise<PGlite> | undefined;
 async function emptied(file: string) {
   unpacked ??= unpack(file);
   const database = memoryDatabase(await unpacked);
-  await emptyTables(database);
+  await emptyTables(database.pool);
   return { database, close: () => database.close() };
 }
 
-/** Empties all tables except the history of migrations. */
-async function emptyTables({ pool }: Database): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(
-    `SELECT quote_ident(tablename) AS name FROM pg_tables
-     WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`,
-  );
-  await pool.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`);
-}
-
-async function copy({ url: server, name: template }: PostgresqlTemplate, user: 'gateway' | 'owner') {
-  const { url, drop } = await createDatabase(server, 'file', template);
+/** A database that is as new. A copy of another original is created for the file alone. */
+async function copy(template: PostgresqlTemplate, user: 'gateway' | 'owner', original: string | undefined) {
+  const { url, end } = original === undefined ? await taken(template) : await created(template.url, original);
   const database = await (user === 'owner' ? openDatabase({ url: patient(url) }) : openForTests(url));
   return {
     database,
     close: async () => {
       await database.close();
-      await drop();
+      await end();
     },
   };
+}
+
+async function taken(template: PostgresqlTemplate) {
+  const { url, giveBack } = await takeDatabase(template);
+  return { url, end: giveBack };
+}
+
+async function created(server: string, original: string) {
+  const { url, drop } = await createDatabase(server, 'file', original);
+  return { url, end: drop };
 }
