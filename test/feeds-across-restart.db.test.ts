@@ -23,6 +23,7 @@ const PATIENCE_MS = 60_000;
 
 test.runIf(inject('template').kind === 'postgresql')(
   'across a restart of the gateway, clients that reconnect miss no event of a feed and get none twice',
+  { tags: ['long'] },
   async (context) => {
     const { database } = holder;
     const page = await browser.page(context);

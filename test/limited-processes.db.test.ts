@@ -20,6 +20,7 @@ function policyFile(policy: object): string {
 
 test.runIf(isServer)(
   'section 12: of many refunds of one caller through two processes, exactly as many succeed as the day allows',
+  { tags: ['long'] },
   async () => {
     const POLICY_FILE = policyFile({
       limits: [{ caller: '*', currency: 'usd', maxAmountPerDay: 1250 }],
@@ -52,7 +53,7 @@ test.runIf(isServer)(
   },
 );
 
-test.runIf(isServer)('a faulty policy stops the start, with every fault', async () => {
+test.runIf(isServer)('a faulty policy stops the start, with every fault', { tags: ['long'] }, async () => {
   const POLICY_FILE = policyFile({ limits: [{ caller: '*', currency: 'usd', maxAmout: 1 }], reasonCodes: 1 });
   const running = startMain({ ...(await settingsOf(holder.database)), POLICY_FILE });
   expect(await running.ended).toBe(1);

@@ -21,7 +21,7 @@ async function statusOf(port: number, key?: string): Promise<number> {
 }
 
 describe.runIf(inject('template').kind === 'postgresql')('a gateway that other machines can reach', () => {
-  test('starts only with authentication, and never opens up again', async () => {
+  test('starts only with authentication, and never opens up again', { tags: ['long'] }, async () => {
     const settings = { ...(await settingsOf(holder.database)), HOST: '0.0.0.0' };
     const { database } = holder;
 
@@ -43,7 +43,9 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
     expect(closed.stderr()).toBe('');
   });
 
-  test('in production, says what carries refunds out, in its log and to probes', async () => {
+  test('in production, says what carries refunds out, in its log and to probes', {
+    tags: ['long'],
+  }, async () => {
     const settings = { ...(await settingsOf(holder.database)), NODE_ENV: 'production', PROCESSOR: 'sandbox' };
     const gateway = await startGateway(settings);
     expect(gateway.stdout()).toContain('Refunds are carried out by: sandbox, which moves no money');
@@ -51,7 +53,9 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
     expect(await ready.text()).toBe('ready, refunds are carried out by: sandbox\n');
   });
 
-  test('writes into the audit whom it did not recognize, what it refused, and the policy that it started with', async () => {
+  test('writes into the audit whom it did not recognize, what it refused, and the policy that it started with', {
+    tags: ['long'],
+  }, async () => {
     const { prisma } = holder.database;
     const policy = path.join(temporaryDirectory(), 'policy.json');
     await writeFile(policy, JSON.stringify({ reasonCodes: ['audited'] }));

@@ -60,7 +60,7 @@ test('the gateway serves at its printed address, and logs one JSON line per requ
 const NO_TERMINAL =
   'The program `script` of util-linux was not found, which gives a process a terminal. Install it on Linux (apt-get install bsdutils), and run: npx vitest run --project embedded test/main.embedded.test.ts';
 
-test('the log is human-readable on a terminal', async ({ skip }) => {
+test('the log is human-readable on a terminal', { tags: ['long'] }, async ({ skip }) => {
   const script = process.platform === 'linux' ? findProgram('script') : null;
   const terminal = requireTool(script, NO_TERMINAL, skip);
   const settings = { DATABASE_URL: 'postgresql://127.0.0.1:1/nothing-listens-there' };
@@ -74,7 +74,7 @@ test('the log is human-readable on a terminal', async ({ skip }) => {
 });
 
 describe('the gateway exits with code 1 and prints one clear reason', () => {
-  test('for invalid settings, before anything is opened', async () => {
+  test('for invalid settings, before anything is opened', { tags: ['long'] }, async () => {
     const directory = path.join(temporaryDirectory(), 'data');
     const reason = await reasonOf(startMain({ PORT: 'x', HOST: '*', DATA_DIR: directory }), 4);
     expect(reason).toMatch(/\n {2}PORT must be .*\n {2}HOST must be .*\n.*\[CONFIG_INVALID\]$/);

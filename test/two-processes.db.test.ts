@@ -61,6 +61,7 @@ const settledOnce = {
 
 test.runIf(isServer)(
   'I11: a follower of one process sees the changes of the other process, and misses none when it is disconnected',
+  { tags: ['long'] },
   async () => {
     const charge = await bankDebit();
     const told: string[] = [];
@@ -93,6 +94,7 @@ test.runIf(isServer)(
 
 test.runIf(isServer)(
   'section 7: refunds are settled once, by two processes and by the remaining process',
+  { tags: ['long'] },
   async () => {
     const [shared, left] = [await bankDebit(), await bankDebit()];
     await Promise.all(Array.from({ length: REFUNDS }, (_, index) => refundAt(index % 2 ? a : b, shared)));

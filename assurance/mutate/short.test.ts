@@ -14,7 +14,9 @@ const TESTS = [{ file: 'test/rules/transitions.test.ts', project: 'unit' }] as c
 const TIMEOUT_MS = 60_000;
 const NO_SERVER = 'postgresql://127.0.0.1:1/none';
 
-test('a mistake in a rule is noticed by its test, and one without an effect is not', async () => {
+test('a mistake in a rule is noticed by its test, and one without an effect is not', {
+  tags: ['long'],
+}, async () => {
   // The mutants of an expression that no code uses have no effect.
   const source = `${content}\nexport const unused = 1 + 2;\n`;
   const { files, mutants } = await instrument([{ name: FILE, content: source }]);

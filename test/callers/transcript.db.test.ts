@@ -82,6 +82,7 @@ async function secrets(): Promise<Readonly<Record<string, string>>> {
 
 test.runIf(inject('template').kind === 'postgresql')(
   'a desk agent, a supervisor and a bot work through two processes as docs/callers-transcript.md shows',
+  { tags: ['long'] },
   async () => {
     const policy = path.join(temporaryDirectory(), 'policy.json');
     await writeFile(policy, JSON.stringify(POLICY));
@@ -183,5 +184,4 @@ test.runIf(inject('template').kind === 'postgresql')(
 
     await expect(`${INTRODUCTION}\n${lines.join('\n')}`).toMatchFileSnapshot(PAGE);
   },
-  60_000,
 );

@@ -11,7 +11,9 @@ beforeAll(() =>
       ('aud_2', '2026-11-02T10:00:00Z', 'bot', 'cancelRefund', 'refused', 'RESOURCE_MISSING', '{re_none}', NULL, NULL)`),
 );
 
-test('the audit is printed as lines of JSON, newest first, and can be filtered', async () => {
+test('the audit is printed as lines of JSON, newest first, and can be filtered', {
+  tags: ['long'],
+}, async () => {
   const settings = await operatorSettingsOf(holder.database);
   const audit = (...args: readonly string[]) => runProgram('src/commands/audit.js', settings, ...args);
   const linesOf = (out: string) =>

@@ -12,7 +12,9 @@ beforeAll(async () => {
   ]);
 });
 
-test('everybody who is old enough is erased, by an option or a setting, and the address is never printed', async () => {
+test('everybody who is old enough is erased, by an option or a setting, and the address is never printed', {
+  tags: ['long'],
+}, async () => {
   const settings = await operatorSettingsOf(holder.database);
   const erase = async (environment: Record<string, string>, ...args: readonly string[]) => {
     const ran = await runProgram('src/commands/erase.js', { ...settings, ...environment }, ...args);

@@ -11,7 +11,9 @@ beforeAll(async () => {
   await insertCharge(holder.database, { id: 'ch_2', amount: 2000n, description: 'two, with a comma' });
 });
 
-test('npm run export prints a list, or writes a file that does not exist yet', async () => {
+test('npm run export prints a list, or writes a file that does not exist yet', {
+  tags: ['long'],
+}, async () => {
   const settings = await operatorSettingsOf(holder.database);
   const exported = (...args: readonly string[]) => runProgram('src/commands/export.js', settings, ...args);
 

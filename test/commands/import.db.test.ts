@@ -65,7 +65,9 @@ test('section 11: several files are imported together, and faults name theirs', 
   });
 });
 
-test('section 11: the standard input is imported, and a dry run leaves the ledger as it is', async () => {
+test('section 11: the standard input is imported, and a dry run leaves the ledger as it is', {
+  tags: ['long'],
+}, async () => {
   const file = path.join(directory, 'page.json');
   await writeFile(
     file,

@@ -5,7 +5,7 @@ import { operatorSettingsOf, runProgram } from '../support/processes/processes.j
 
 const holder = testDatabase();
 
-test('a key is made, listed without its secret, and revoked', async () => {
+test('a key is made, listed without its secret, and revoked', { tags: ['long'] }, async () => {
   const settings = await operatorSettingsOf(holder.database);
   const keys = (...args: readonly string[]) => runProgram('src/commands/keys.js', settings, ...args);
 

@@ -13,7 +13,7 @@ const directories = dataDirectories((database) => insertCharge(database, { id: '
 const verify = (directory: string, ...args: readonly string[]) =>
   runProgram('src/commands/verify.js', { DATA_DIR: directory }, ...args);
 
-test('a sound ledger: one line per check with its counts, and exit code 0', async () => {
+test('a sound ledger: one line per check with its counts, and exit code 0', { tags: ['long'] }, async () => {
   const { code, out, err } = await verify(directories.copy());
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const lines = out.trimEnd().split('\n');

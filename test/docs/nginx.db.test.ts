@@ -51,9 +51,9 @@ const example = async (port: number): Promise<string> => {
   return changed;
 };
 
-test('events arrive at once behind nginx, with the example of docs/ and with its settings as they are installed', async ({
-  skip,
-}) => {
+test('events arrive at once behind nginx, with the example of docs/ and with its settings as they are installed', {
+  tags: ['long'],
+}, async ({ skip }) => {
   const program = requireTool(findProgram('nginx'), MISSING, skip);
   const text = await example(1);
   const stock = (port: number) =>

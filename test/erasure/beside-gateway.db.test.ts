@@ -13,7 +13,9 @@ const BLOCKED = `query ($charge: ID!, $email: String!) {
 }`;
 
 describe.runIf(inject('template').kind === 'postgresql')('npm run erase beside a gateway', () => {
-  test('erases as the owner only, and the gateway goes on: the block list blocks, and refunds ask for an address', async () => {
+  test('erases as the owner only, and the gateway goes on: the block list blocks, and refunds ask for an address', {
+    tags: ['long'],
+  }, async () => {
     const { url, gatewayUrl, owner } = await ownedDatabase('migrated');
     const database = await openAsRole(url);
     const konbini = { paymentMethodType: 'konbini', billingEmail: EMAIL };

@@ -10,6 +10,7 @@ const holder = testDatabase();
 
 test.runIf(inject('template').kind === 'postgresql')(
   'a refund that waits for its charge is created and answered, even after the gateway was told to stop',
+  { tags: ['long'] },
   async () => {
     const charge = await insertCharge(holder.database);
     const settings = await settingsOf(holder.database);

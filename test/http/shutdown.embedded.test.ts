@@ -47,7 +47,9 @@ const isRefused = (gateway: RunningGateway): Promise<boolean> =>
     () => true,
   );
 
-test('requests in flight are answered, streams end, new connections are refused, and a second signal changes nothing', async () => {
+test('requests in flight are answered, streams end, new connections are refused, and a second signal changes nothing', {
+  tags: ['long'],
+}, async () => {
   const gateway = await startGateway({ DATA_DIR: directories.copy() });
   const stream = await openStream(gateway);
   const idle = await open(gateway);

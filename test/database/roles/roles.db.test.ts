@@ -89,7 +89,7 @@ describe.runIf(inject('template').kind === 'postgresql')('prisma/roles.sql', () 
   });
 });
 
-describe.runIf(inject('template').kind === 'postgresql')('npm run migrate', () => {
+describe.runIf(inject('template').kind === 'postgresql')('npm run migrate', { tags: ['long'] }, () => {
   const migrateAs = (url: string, role: string) =>
     runProgram('src/commands/migrate.js', { DATABASE_URL: url, GATEWAY_ROLE: role });
 

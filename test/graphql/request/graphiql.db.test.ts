@@ -29,7 +29,9 @@ const SHOWN: Readonly<Record<string, RegExp>> = {
   RefundEvents: /"REFUND_CREATED"/,
 };
 
-test('one click on each tab of GraphiQL shows its operation, which runs, and the subscription follows', async (context) => {
+test('one click on each tab of GraphiQL shows its operation, which runs, and the subscription follows', {
+  tags: ['long'],
+}, async (context) => {
   const page = await browser.page(context, { viewport });
   page.setDefaultTimeout(PATIENCE_MS);
   const faults: string[] = [];

@@ -14,7 +14,9 @@ const manifest = JSON.parse(read('package.json'));
 const targets = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : Object.values(value as object).flatMap(targets);
 
-test('npm pack holds the generated files, the modules with their types, and nothing else', async () => {
+test('npm pack holds the generated files, the modules with their types, and nothing else', {
+  tags: ['long'],
+}, async () => {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--silent'], {
     cwd: directory,
   });

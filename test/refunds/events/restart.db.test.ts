@@ -15,6 +15,7 @@ const FOLLOW = `subscription ($filter: RefundApprovalEventFilter, $afterEvent: I
 
 test.runIf(inject('template').kind === 'postgresql')(
   'rule 13.7: a follower of approvals misses no event of other processes, while its own is killed and another one starts',
+  { tags: ['long'] },
   async () => {
     const settings = await settingsOf(verbs.database);
     const { id: charge } = await insertCharge(verbs.database);

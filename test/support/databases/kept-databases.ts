@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { emptyTables } from './empty-tables.js';
 import type { PostgresqlTemplate } from './provided.d.js';
-import { createDatabase } from './server-database.js';
+import { createDatabase, onServer } from './server-database.js';
 
 /**
  * The databases of this worker that no file uses now. A file takes one and gives it back, because to create and to drop a
@@ -23,7 +23,9 @@ export async function takeDatabase({ url: server, name, run }: PostgresqlTemplat
 }
 
 async function newDatabase(server: string, purpose: string, template: string): Promise<KeptDatabase> {
-  const { url, drop } = await createDatabase(server, purpose, template);
+  const { url, name, drop } = await createDatabase(server, purpose, template);
+  // No test stops this server, so no commit needs to wait for its disk.
+  await onServer(server, `ALTER DATABASE ${name} SET synchronous_commit = off`);
   return { url, drop, shape: await onDatabase(url, shapeOf) };
 }
 
