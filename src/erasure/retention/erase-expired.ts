@@ -75,11 +75,11 @@ async function inSession<T>(
   await client.query('SELECT pg_advisory_lock($1)', [IMPORT_LOCK]);
   await client.query('RESET lock_timeout');
   try {
-    for (const statement of [...DROP_TABLES, ...CREATE_TABLES]) await client.query(statement);
+    for (const statement of [DROP_TABLES, ...CREATE_TABLES]) await client.query(statement);
     return await work();
   } finally {
     await client.query('ROLLBACK');
-    for (const statement of DROP_TABLES) await client.query(statement);
+    await client.query(DROP_TABLES);
     await client.query('SELECT pg_advisory_unlock($1)', [IMPORT_LOCK]);
     for (const [name] of settings) await client.query(`RESET ${name}`);
   }

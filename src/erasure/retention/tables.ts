@@ -21,4 +21,6 @@ const TABLES = {
 export const CREATE_TABLES = Object.entries(TABLES).map(
   ([name, columns]) => `CREATE TEMP TABLE ${name} (${columns})`,
 );
-export const DROP_TABLES = Object.keys(TABLES).map((name) => `DROP TABLE IF EXISTS pg_temp.${name}`);
+
+/** Also drops those of an import on this connection, which every commit of a run would empty again. */
+export const DROP_TABLES = 'DISCARD TEMP';
