@@ -1,5 +1,5 @@
 import { OperatorError, type OperatorErrorCode } from '../process/operator-error.js';
-import { causesOf, failureOf } from './failure.js';
+import { causesOf, type ErrorLike, failureOf } from './failure.js';
 
 /** What failed, and what the operator can do. */
 export interface Explanation {
@@ -90,24 +90,22 @@ const byFailure = {
 
 /** What failed in the database or on its disk, with the database's own message. Null for errors of the program. */
 export function explanationOf(error: unknown): (Explanation & { readonly message: string }) | null {
-  for (const { code, originalCode, originalMessage, message } of causesOf(error))
-    for (const word of [code, originalCode])
+  for (const cause of causesOf(error))
+    for (const word of [cause.code, cause.originalCode])
       if (typeof word === 'string' && Object.hasOwn(explanations, word)) {
         const explanation = explanations[word];
-        if (explanation) return { ...explanation, message: `${originalMessage || message || word}` };
+        if (explanation) return { ...explanation, message: textOf(cause) ?? word };
       }
   const failure = failureOf(error);
   if (!failure) return null;
-  return { ...byFailure[failure], message: messageOf(error) };
+  // The innermost text is the database's.
+  const message = [...causesOf(error)].map(textOf).findLast(Boolean) ?? failure;
+  return { ...byFailure[failure], message };
 }
 
-/** The innermost message, which is the database's. */
-function messageOf(error: unknown): string {
-  let innermost = '';
-  for (const { message } of causesOf(error))
-    if (typeof message === 'string' && message !== '') innermost = message;
-  return innermost;
-}
+/** What an error says. For a host with several addresses, Node.js gives a code and no message. */
+const textOf = ({ originalMessage, message, code }: ErrorLike): string | undefined =>
+  [originalMessage, message, code].find((text): text is string => typeof text === 'string' && text !== '');
 
 /** An error of the database or its disk as one sentence for the operator. Null for errors of the program. */
 export function explainFailure(error: unknown): OperatorError | null {

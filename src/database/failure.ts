@@ -31,8 +31,6 @@ export const failures: Readonly<Record<string, DatabaseFailure>> = {
   '57P03': 'unreachable', // cannot_connect_now: the server is starting or stopping
   '25006': 'unreachable', // read_only_sql_transaction: a standby that is not promoted yet
   ECONNREFUSED: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
   ENOTFOUND: 'unreachable',
   EAI_AGAIN: 'unreachable',
   P1001: 'unreachable',
@@ -43,12 +41,18 @@ export const failures: Readonly<Record<string, DatabaseFailure>> = {
 
   '57P01': 'lost', // admin_shutdown
   '57P02': 'lost', // crash_shutdown
+  '57P04': 'lost', // database_dropped: a standby follows a DROP DATABASE
   '57P05': 'lost', // idle_session_timeout
   '25P03': 'lost', // idle_in_transaction_session_timeout
+  '25P04': 'lost', // transaction_timeout, which ends the session
   '08000': 'lost',
   '08003': 'lost',
   '08006': 'lost',
   ECONNRESET: 'lost',
+  // A connection that is open reports these too, once it has sent in vain for long enough.
+  EHOSTUNREACH: 'lost',
+  ENETDOWN: 'lost',
+  ENETUNREACH: 'lost',
   EPIPE: 'lost',
   ETIMEDOUT: 'lost',
   P1017: 'lost',
@@ -89,7 +93,8 @@ export function failureOf(error: unknown): DatabaseFailure | null {
   return null;
 }
 
-interface ErrorLike {
+/** An error of a driver, of Prisma or of Node.js, or what one of them is about. */
+export interface ErrorLike {
   readonly code?: unknown;
   readonly originalCode?: unknown;
   readonly originalMessage?: unknown;

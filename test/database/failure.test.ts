@@ -49,10 +49,42 @@ describe('a failure is recognized in every form of error', () => {
     ['a violated constraint in an error of Prisma', wrapped('P2002', { originalCode: '23505' })],
     ['an error of our own', new Error('The charge moved')],
     ['nothing', undefined],
+    ['null', null],
+    ['an error whose cause is null', new Error('x', { cause: null })],
+    ['an error whose cause is text', new Error('x', { cause: 'ECONNRESET' })],
+    ['an error whose code is a number', Object.assign(new Error('x'), { code: 40001 })],
     ['text', 'ECONNRESET'],
     ['a code that is a property of every object', Object.assign(new Error('x'), { code: 'constructor' })],
   ])('%s is no failure', (_, error) => {
     expect(failureOf(error)).toBeNull();
+  });
+
+  /** A deadlock inside of so many other errors. */
+  const within = (count: number): unknown =>
+    Array.from({ length: count }).reduce<unknown>(
+      (cause) => new Error('outer', { cause }),
+      Object.assign(new Error('x'), { code: '40P01' }),
+    );
+
+  test('five errors around a failure do not hide it, and more are in no library', () => {
+    expect([0, 1, 5, 6, 100].map((count) => failureOf(within(count)))).toEqual([
+      'conflict',
+      'conflict',
+      'conflict',
+      null,
+      null,
+    ]);
+  });
+
+  test('a connection that broke while it was opened sent nothing, whatever is around its error', () => {
+    const error = new Error('Connection terminated unexpectedly');
+    const outer = new Error('outer', { cause: error });
+    expect(failureOf(outer)).toBe('lost');
+    noteUnopened(outer);
+    expect(failureOf(outer)).toBe('unreachable');
+    expect(failureOf(error)).toBe('lost');
+    noteUnopened(error);
+    expect(failureOf(new Error('another', { cause: error }))).toBe('unreachable');
   });
 
   test('an error that is its own cause causes no endless loop', () => {
@@ -69,11 +101,11 @@ const WORDS: Readonly<Record<'sqlstate' | 'errno' | 'prisma' | 'kind' | 'pg' | '
     busy: ['53100', '53200', '55P03', '57014'],
     full: ['53300'],
     unreachable: ['25006', '57P03'],
-    lost: ['08000', '08003', '08006', '25P03', '57P01', '57P02', '57P05'],
+    lost: ['08000', '08003', '08006', '25P03', '25P04', '57P01', '57P02', '57P04', '57P05'],
   },
   errno: {
-    unreachable: ['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'],
-    lost: ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+    unreachable: ['EAI_AGAIN', 'ECONNREFUSED', 'ENOTFOUND'],
+    lost: ['ECONNRESET', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH', 'EPIPE', 'ETIMEDOUT'],
   },
   prisma: { conflict: ['P2034'], busy: ['P2028'], unreachable: ['P1001'], lost: ['P1017'] },
   kind: {
