@@ -68,7 +68,9 @@ function isForCaller(error: unknown): error is GraphQLError {
 }
 
 /** What errors need of a request. */
-type ErrorContext = Pick<ServerContext, 'requestId' | 'logUnexpected' | 'noteRefusal'>;
+interface ErrorContext extends Pick<ServerContext, 'requestId' | 'noteRefusal'> {
+  readonly logUnexpected: (error: Error) => void;
+}
 
 interface Described {
   readonly production: boolean;
@@ -97,9 +99,9 @@ export const describeErrors = ({
 /** Failures of streams that are logged. One failure of the feed ends the streams of all followers. */
 const loggedFailures = new WeakSet<object>();
 
-const onlyOnce = (log: (error: unknown) => void) => (error: unknown) => {
+const onlyOnce = (log: (error: Error) => void) => (error: Error) => {
   const cause = error instanceof GraphQLError ? (causeOf(error) ?? error) : error;
-  if (typeof cause !== 'object' || cause === null || loggedFailures.has(cause)) return;
+  if (loggedFailures.has(cause)) return;
   loggedFailures.add(cause);
   log(error);
 };
