@@ -3,7 +3,7 @@ import { Turns } from '../../src/http/turns.js';
 
 /** An event loop whose clock and turns the test controls, and work that takes some time on it. */
 function loop() {
-  let nowMs = 0;
+  let nowMs = 1_000;
   const next: (() => void)[] = [];
   const begun: string[] = [];
   let planned = 0;
@@ -72,4 +72,26 @@ test('a quiet turn plans one callback, however many requests it has', () => {
   const { request, plannedCallbacks } = loop();
   for (let count = 0; count < 50; count++) void request('a', 0.1);
   expect(plannedCallbacks()).toBe(1);
+});
+
+test('work that takes ten milliseconds uses up its turn, and less does not', async () => {
+  for (const [ms, count] of [
+    [9.9, 2],
+    [10, 1],
+  ] as const) {
+    const { begun, request } = loop();
+    for (const name of ['a', 'b', 'c']) void request(name, ms);
+    expect(begun).toHaveLength(count);
+  }
+});
+
+test('by the clock and the turns of Node.js, work begins at once and goes on in a later turn', async () => {
+  const turns = new Turns();
+  expect(turns.isFree).toBe(true);
+  let isLater = false;
+  setImmediate(() => {
+    isLater = true;
+  });
+  await turns.later();
+  expect(isLater).toBe(true);
 });

@@ -62,7 +62,8 @@ export function selectedFields(
 /** Whether a directive certainly removes a selection. One whose value is no boolean will be refused, and removes nothing. */
 function isSkipped({ directives }: SelectionNode, variables: Variables): boolean {
   return (directives ?? []).some(({ name, arguments: args }) => {
-    const condition = args?.find((each) => each.name.value === 'if')?.value;
+    // The only argument of these two is `if`.
+    const condition = args?.[0]?.value;
     if (!condition) return false;
     const removing = name.value === 'skip' ? true : name.value === 'include' ? false : null;
     if (condition.kind === Kind.BOOLEAN) return condition.value === removing;

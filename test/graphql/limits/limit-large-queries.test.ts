@@ -34,13 +34,31 @@ function heldOperations() {
     } as never);
     return Promise.resolve((stopped ?? executed(args)) as ExecutionResult);
   };
-  return { clock, execute, running: () => releases.length, release: () => releases.shift()?.() };
+  return {
+    clock,
+    execute,
+    running: () => releases.length,
+    release: () => {
+      const next = releases.shift();
+      next?.();
+      return next !== undefined;
+    },
+  };
 }
 
 const many = (execute: () => Promise<ExecutionResult>, count: number) =>
   Array.from({ length: count }, execute);
 const OVERLOADED = {
-  errors: [{ extensions: { code: 'OVERLOADED', retryable: true, http: { status: 503 } } }],
+  errors: [
+    {
+      message: 'The gateway has too many large queries to answer. Try again soon, or ask for less.',
+      extensions: {
+        code: 'OVERLOADED',
+        retryable: true,
+        http: { status: 503, headers: { 'retry-after': '1' } },
+      },
+    },
+  ],
 };
 
 test('large queries beyond the limit wait, and are answered one after the other', async () => {
@@ -67,10 +85,28 @@ test.each([
 });
 
 test('a large query is refused while as many wait as may wait', async () => {
-  const { execute } = heldOperations();
-  many(execute, MAX_LARGE_QUERIES + MAX_WAITING_QUERIES);
+  const { execute, release } = heldOperations();
+  const answers = many(execute, MAX_LARGE_QUERIES + MAX_WAITING_QUERIES);
   await Promise.resolve();
   expect(await execute()).toMatchObject(OVERLOADED);
+  for (const answer of answers) {
+    await expect.poll(release).toBe(true);
+    expect(await answer).toEqual({ data: {} });
+  }
+});
+
+test('a known operation is executed at once if it is no large query', () => {
+  const { whenKnown } = limitLargeQueries();
+  const allows = (document: string) => whenKnown.allows?.({ schema, document: parse(document) } as never);
+  expect(allows(`{ ${aliases(MIN_LARGE_VALUES - 1)} }`)).toBe(true);
+  expect(allows(`{ ${aliases(MIN_LARGE_VALUES)} }`)).toBe(false);
+  expect(allows(`mutation { ${aliases(MIN_LARGE_VALUES)} }`)).toBe(true);
+});
+
+test('an operation that the document lacks is no large query: execution refuses it', async () => {
+  const { whenKnown } = limitLargeQueries();
+  const document = parse(`query a { ${aliases(MIN_LARGE_VALUES)} }`);
+  expect(whenKnown.allows?.({ schema, document, operationName: 'b' } as never)).toBe(true);
 });
 
 test('a large query that waited too long is refused when its turn comes, and the next one is answered', async () => {

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Source } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { parseWithinLimits } from '../../../src/graphql/limits/parse-within-limits.js';
 import { REQUEST_LIMITS } from '../../../src/graphql/limits/request-limits.js';
@@ -14,40 +14,64 @@ function exceededBy(document: string, limits = {}): unknown {
   }
 }
 
+/** The message of a document that exceeds a limit. */
+function refusalOf(document: string, limits = {}): string {
+  try {
+    parseWithinLimits(document, undefined, { ...REQUEST_LIMITS, ...limits });
+    return 'parsed';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 const repeat = (text: string, times: number): string => text.repeat(times);
 
 describe('a document at its limit is parsed, and refused one beyond it', () => {
   test.each([
-    ['tokens', 'MAX_TOKENS', (n: number) => `{ ${repeat('a ', n - 2)}}`, { maxTokens: 10 }],
+    ['tokens', 'MAX_TOKENS', 'or more tokens', (n: number) => `{ ${repeat('a ', n - 2)}}`, { maxTokens: 10 }],
     [
       'brackets',
       'MAX_BRACKETS',
+      'or more brackets within each other',
       (n: number) => `{ a(b: ${repeat('[', n - 2)}${repeat(']', n - 2)}) }`,
       { maxBrackets: 10 },
     ],
     [
       'operations',
       'MAX_OPERATIONS',
+      'operations',
       (n: number) => Array.from({ length: n }, (_, i) => `query q${i} { a }`).join(),
       { maxOperations: 10 },
     ],
-    ['depth', 'MAX_DEPTH', (n: number) => `${repeat('{ a ', n)}${repeat('}', n)}`, { maxDepth: 10 }],
+    [
+      'depth',
+      'MAX_DEPTH',
+      'fields within each other',
+      (n: number) => `${repeat('{ a ', n)}${repeat('}', n)}`,
+      { maxDepth: 10 },
+    ],
     [
       'selections',
       'MAX_SELECTIONS',
+      'selected fields and fragments',
       (n: number) => `{ ${repeat('... { a } ', n / 2)}${n % 2 ? 'a' : ''} }`,
       { maxSelections: 10 },
     ],
-    ['aliases', 'MAX_ALIASES', (n: number) => `{ ${repeat('b: a ', n)} }`, { maxAliases: 10 }],
+    ['aliases', 'MAX_ALIASES', 'aliases', (n: number) => `{ ${repeat('b: a ', n)} }`, { maxAliases: 10 }],
     [
       'directives',
       'MAX_DIRECTIVES',
+      'directives',
       (n: number) => `query @x { a ${repeat('@x ', n - 1)} }`,
       { maxDirectives: 10 },
     ],
-  ])('%s', (_, name, documentOf, limits) => {
+    ['lines', 'MAX_LINES', 'or more lines', (n: number) => `${repeat('\n', n - 1)}{ a }`, { maxLines: 10 }],
+  ])('%s', (_, name, what, documentOf, limits) => {
     expect(exceededBy(documentOf(10), limits)).toBe(null);
     expect(exceededBy(documentOf(11), limits)).toEqual([name, 11]);
+    expect(refusalOf(documentOf(11), limits)).toBe(
+      `The request has 11 ${what}; ${name} allows 10. Ask for less, or raise this setting of the gateway.`,
+    );
   });
 });
 
@@ -101,4 +125,21 @@ test('comments count as tokens', () => {
   const comments = (n: number): string => `{ a ${'#\n'.repeat(n)}}`;
   expect(exceededBy(comments(7), { maxTokens: 10 })).toBe(null);
   expect(exceededBy(comments(8), { maxTokens: 10 })).toEqual(['MAX_TOKENS', 11]);
+});
+
+test('brackets that are closed again do not count, whatever their kind', () => {
+  expect(exceededBy('{ a(b: [[1]], c: { d: 1 }) { e } f(g: []) { h } }', { maxBrackets: 4 })).toBe(null);
+  expect(exceededBy('{ a(b: [{ c: 1 }]) }', { maxBrackets: 3 })).toEqual(['MAX_BRACKETS', 4]);
+});
+
+test('a source and the options are those of the parser', () => {
+  const source = new Source('{ a }', 'mine');
+  const document = parseWithinLimits(source, undefined, REQUEST_LIMITS);
+  expect(document.loc?.source).toBe(source);
+  expect(parseWithinLimits(source, { noLocation: true }, REQUEST_LIMITS).loc).toBe(undefined);
+});
+
+test('a document that is not GraphQL has the error of the parser', () => {
+  expect(refusalOf('{ a ')).toBe('Syntax Error: Expected Name, found <EOF>.');
+  expect(refusalOf('{ a ? }')).toBe('Syntax Error: Unexpected character: "?".');
 });

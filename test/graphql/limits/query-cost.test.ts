@@ -1,4 +1,5 @@
 import {
+  buildSchema,
   type GraphQLObjectType,
   getIntrospectionQuery,
   getNamedType,
@@ -10,7 +11,8 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { federatedSchema } from '../../../src/graphql/federation/federated-schema.js';
 import { connectionModels } from '../../../src/graphql/limits/faulty-page.js';
 import { fieldCosts } from '../../../src/graphql/limits/field-costs.js';
 import { parseWithinLimits } from '../../../src/graphql/limits/parse-within-limits.js';
@@ -21,12 +23,12 @@ import { schema } from '../../../src/graphql/schema.js';
 import type { Selected } from '../../../src/ledger/select.js';
 import { orders } from '../../../src/ledger/tables.js';
 
-function cost(document: string, variables: Record<string, unknown> = {}) {
+function cost(document: string, variables: Record<string, unknown> = {}, of = schema) {
   const parsed = parse(document);
-  expect(validate(schema, parsed)).toEqual([]);
+  expect(validate(of, parsed)).toEqual([]);
   const operation = getOperationAST(parsed);
   if (!operation) throw new Error('The document needs one operation');
-  return costOf(schema, parsed, operation, variables);
+  return costOf(of, parsed, operation, variables);
 }
 const rows = (document: string, variables?: Record<string, unknown>): number =>
   cost(document, variables).rows;
@@ -67,6 +69,16 @@ describe('rows of a page', () => {
       'one of several types: the dearest',
       '{ node(id: "a") { ... on Charge { refunds(first: 9) { nodes { id } } } ... on PaymentIntent { charges(first: 4) { nodes { id } } } } }',
       10,
+    ],
+    [
+      'what is selected of an interface or a union that the type belongs to',
+      '{ refunds(first: 3) { nodes { ... on Node { ... on Refund { charge { id } } } } } }',
+      6,
+    ],
+    [
+      'a fragment of an interface, within one of a type',
+      '{ node(id: "a") { ... on Charge { ...n } } } fragment n on Node { ... on Charge { paymentIntent { id } } }',
+      2,
     ],
     [
       'nothing of another type',
@@ -121,6 +133,98 @@ describe('rows of a page', () => {
   });
 });
 
+describe('what costs more than one value', () => {
+  const ofRows = (list: string, fields: string) => `{ ${list}(first: 1) { nodes { ${fields} } } }`;
+  test.each<[string, string, { rows: number; values: number }]>([
+    ['counting charges', '{ charges { totalCount } }', { rows: 20, values: 2 }],
+    ['counting refunds', '{ refunds { totalCount } }', { rows: 20, values: 2 }],
+    ['counting payment intents', '{ paymentIntents { totalCount } }', { rows: 20, values: 2 }],
+    ['counting entries', '{ blockList { totalCount } }', { rows: 20, values: 2 }],
+    ['counting API keys', '{ apiKeys { totalCount } }', { rows: 20, values: 2 }],
+    ['metadata of a charge', ofRows('charges', 'metadata'), { rows: 1, values: 1 + 1 + 50 }],
+    ['metadata of a refund', ofRows('refunds', 'metadata'), { rows: 1, values: 1 + 1 + 50 }],
+    ['metadata of a payment intent', ofRows('paymentIntents', 'metadata'), { rows: 1, values: 1 + 1 + 50 }],
+    ['lines', ofRows('refunds', 'lines { amount }'), { rows: 1, values: 1 + 1 + 10 + 10 }],
+    ['disputes', ofRows('charges', 'disputes { status }'), { rows: 1 + 10, values: 1 + 1 + 10 + 10 }],
+    ['a summary', '{ refundSummary(by: DAY) { count day } }', { rows: 1_000, values: 1_000 + 2_000 }],
+    ['scopes', '{ viewer { scopes } }', { rows: 0, values: 1 + 10 }],
+    ['limits of the caller', '{ viewer { refundLimits { currency } } }', { rows: 20, values: 1 + 20 + 20 }],
+    ['reasons', '{ viewer { reasonCodes } }', { rows: 0, values: 1 + 20 }],
+  ])('%s', (_, document, expected) => {
+    expect(cost(document)).toMatchObject(expected);
+  });
+
+  test('entities of a federation are as many as were asked for', () => {
+    const document =
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Refund { id charge { id } } } }';
+    const representations = [{}, {}, {}].map(() => ({ __typename: 'Refund', id: 're_1' }));
+    expect(cost(document, { representations }, federatedSchema(schema))).toMatchObject({
+      rows: 3 + 3,
+      values: 3 + 3 + 3 + 3,
+      isConstant: false,
+    });
+  });
+});
+
+describe('in any schema', () => {
+  const other = buildSchema(`
+    directive @other(if: Boolean, than: Boolean) on FIELD
+    type Query { ids(first: Int, last: Int): [ID] page(first: Int): Page plain: Plain deep(n: In): ID }
+    type Page { items: [ID] more: Plain }
+    type Plain { items: [ID] id: ID }
+    input In { list: [Int] one: Int }
+  `);
+  const values = (document: string, variables = {}) => cost(document, variables, other).values;
+
+  test.each([
+    ['below 1 is the default', 'first: 0', 10],
+    ['negative is the default, and lowers no cost', 'first: -50', 10],
+    ['of one', 'first: 1', 1],
+    ['beyond that of any page is as large as one', 'first: 1000', 100],
+    ['from the end', 'last: 7', 7],
+    ['with both: the first', 'first: 3, last: 7', 3],
+    ['that is null', 'first: null, last: 7', 7],
+  ])('a size that is %s', (_, args, expected) => {
+    expect(values(`{ ids(${args}) }`)).toBe(expected);
+  });
+
+  test('a list right below a size has as many items, and any other as many as the largest page', () => {
+    expect(values('{ page(first: 3) { items } }')).toBe(1 + 3);
+    expect(values('{ page(first: 3) { more { items } } }')).toBe(1 + 1 + 100);
+    expect(values('{ plain { items id } }')).toBe(1 + 100 + 1);
+  });
+
+  test('no directive but two removes a field', () => {
+    for (const directive of ['', '@other', '@other(if: false)', '@other(if: true)', '@other(than: true)'])
+      expect(values(`{ plain ${directive} { id } }`), directive).toBe(2);
+    for (const directive of ['@skip(if: true)', '@include(if: false)', '@other @skip(if: true)'])
+      expect(values(`{ plain ${directive} { id } }`), directive).toBe(0);
+  });
+
+  test('a plan is kept for as long as its document, if it has no more fields than ordinary ones of its length', () => {
+    const made = vi.spyOn(schema, 'getRootType');
+    /** How often the plan of a document is made for three requests. */
+    const plansOf = (document: string, noLocation = false) => {
+      const parsed = parse(document, { noLocation });
+      const operation = getOperationAST(parsed);
+      if (!operation) throw new Error('The document needs one operation');
+      made.mockClear();
+      const costs = [1, 2, 3].map(() => costOf(schema, parsed, operation, {}).rows);
+      expect(new Set(costs).size).toBe(1);
+      return made.mock.calls.length;
+    };
+    const NAMES = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    const aliases = (count: number) =>
+      `{${[...NAMES.slice(0, count)].map((name) => `${name}:refunds{...f}`).join('')}}fragment f on RefundConnection{nodes{id}}`;
+    expect(plansOf('{ refunds { nodes { id } } }')).toBe(1);
+    expect(plansOf('{ refunds { nodes { id } } }', true)).toBe(3);
+    expect(plansOf('{ refunds @skip(if: true) { nodes { id } } }')).toBe(1);
+    expect(plansOf('query ($no: Boolean = false) { refunds @skip(if: $no) { nodes { id } } }')).toBe(3);
+    // Each use of the fragment has four fields and types, in 15 characters.
+    expect([39, 40, 52].map((count) => plansOf(aliases(count)))).toEqual([1, 3, 3]);
+  });
+});
+
 test('values are fields, once for each object that has them', () => {
   expect(cost('{ refunds(first: 3) { nodes { id amount } pageInfo { endCursor } } }').values).toBe(
     1 + 3 + 6 + 1 + 1,
@@ -167,6 +271,10 @@ describe('a cost is computed again only for other sizes', () => {
   test.each([
     ['no variable', '{ refunds(first: 3) { nodes { id } } }', true],
     ['an id', 'query ($id: ID!) { refund(id: $id) { id } }', true],
+    ['an id beside a size', '{ refunds(first: 3, after: null) { nodes { id } } }', true],
+    ['a list of ids', 'query ($id: ID!) { nodes(ids: ["a", $id]) { id } }', false],
+    ['ids without a variable', '{ nodes(ids: ["a", "b"]) { id } }', true],
+    ['a literal condition', '{ refunds @skip(if: false) { totalCount } }', true],
     ['the size of a page', 'query ($n: Int) { refunds(first: $n) { nodes { id } } }', false],
     [
       'refunds within an input',
