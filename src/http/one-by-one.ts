@@ -41,10 +41,10 @@ export function oneByOne(listener: RequestListener): RequestListener {
       lines.set(socket, { answer: res, waiting: [] });
       return listener(req, res);
     }
-    const { answer, waiting } = line;
-    if (waiting.length === 0 && answer.closed) return take(line, req, res);
     // Of a connection that is closed, the rest of a packet may still arrive.
     if (socket.destroyed) return undefined;
+    const { answer, waiting } = line;
+    if (answer.closed) return take(line, req, res);
     if (waiting.length === MAX_WAITING_REQUESTS) return void socket.destroy();
     waiting.push([req, res]);
     if (waiting.length === 1) answer.once('close', () => takeNext(line));

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
@@ -36,12 +36,13 @@ async function pipelining() {
     answers,
     /** Sends requests with the paths /1, /2 … in one packet, and waits until all have arrived. */
     async send(count: number) {
+      const before = arrived;
       client.write(
         Array.from({ length: count }, (_, at) => `GET /${at + 1} HTTP/1.1\r\nHost: localhost\r\n\r\n`).join(
           '',
         ),
       );
-      await expect.poll(() => arrived).toBe(count);
+      await expect.poll(() => arrived).toBe(before + count);
     },
   };
 }
@@ -55,6 +56,30 @@ test('the next request is taken once the answer before it is written', async () 
     await expect.poll(() => taken).toEqual(paths(count));
     answers[count - 1]?.end(`answer ${count}`);
     await answered(`answer ${count}`);
+  }
+});
+
+test('requests that arrive while one that waited is answered are taken one by one too', async () => {
+  const { send, taken, answers } = await pipelining();
+  await send(2);
+  answers[0]?.end();
+  await expect.poll(() => taken).toHaveLength(2);
+  await send(3);
+  for (let count = 2; count < 5; count++) {
+    expect(taken).toHaveLength(count);
+    answers[count - 1]?.end();
+    await expect.poll(() => taken).toHaveLength(count + 1);
+  }
+});
+
+test('a request on a connection that is idle is taken at once', async () => {
+  const { send, taken, answers, answered } = await pipelining();
+  for (const count of [1, 2, 3]) {
+    await send(1);
+    expect(taken).toHaveLength(count);
+    answers[count - 1]?.end(`answer ${count}`);
+    await answered(`answer ${count}`);
+    await expect.poll(() => answers[count - 1]?.closed).toBe(true);
   }
 });
 
@@ -96,4 +121,25 @@ test('what waits when its connection closes is not taken', async () => {
   answers[0]?.end();
   await new Promise((resolve) => setImmediate(resolve));
   expect(taken).toEqual(paths(1));
+});
+
+test('what arrives of a connection that is closed is not taken, even if nothing is in front of it', () => {
+  const taken: unknown[] = [];
+  const listener = oneByOne((req) => void taken.push(req));
+  const socket = { destroyed: false };
+  const request = () => {
+    const req = { socket };
+    const res = Object.assign(new EventEmitter(), { closed: false });
+    // @ts-expect-error The stand-ins have only the members that are used.
+    listener(req, res);
+    return { req, res };
+  };
+  const first = request();
+  first.res.closed = true;
+  const second = request();
+  second.res.closed = true;
+  socket.destroyed = true;
+  request();
+  expect(taken).toEqual([first.req, second.req]);
+  expect(taken[1]).toBe(second.req);
 });
