@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test, vi } from 'vitest';
 import { limitCallerRate } from '../../src/http/caller-rate.js';
+import { cacheCounts } from '../../src/process/bounded-cache.js';
 
 /** Requests of callers that may make so many in a minute, under a clock that the test sets. */
 function limited(maxAMinute: number) {
@@ -80,4 +81,12 @@ test('each caller has requests of its own, and without authentication there is n
   const { ask } = limited(1);
   expect([await ask('one'), await ask('other')]).toEqual([null, null]);
   for (let at = 0; at < 5; at++) expect(await ask(null)).toBe(null);
+});
+
+test('a caller takes one place of the cache, however many requests it makes', async () => {
+  const { ask } = limited(1);
+  const places = () => cacheCounts()['caller rates']?.entries ?? -1;
+  const before = places();
+  for (let at = 0; at < 3; at++) await ask('of the cache');
+  expect(places()).toBe(before + 1);
 });

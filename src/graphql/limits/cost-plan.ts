@@ -97,7 +97,7 @@ export function planOf(
       isWrite: parent === schema.getMutationType(),
       connection: Object.hasOwn(connectionModels, type.name) ? type.name : null,
       knownSize: isIntrospectionType(parent) ? (introspectionSizes(schema)[field.name] ?? null) : null,
-      readsVariables: node.arguments?.some(({ value }) => readsVariable(value)) ?? false,
+      readsVariables: node.arguments?.some(({ value }) => readsVariable(value)) === true,
       below: ofObjects(
         type,
         nodes.flatMap((each) => each.selectionSet ?? []),

@@ -172,6 +172,12 @@ describe('in any schema', () => {
     type Query { ids(first: Int, last: Int): [ID] page(first: Int): Page plain: Plain deep(n: In): ID }
     type Page { items: [ID] more: Plain }
     type Plain { items: [ID] id: ID }
+    interface Node { id: ID }
+    type Row implements Node { id: ID }
+    type Line implements Node { id: ID }
+    union Rows = Row | Line
+    union Mixed = Row | Plain
+    extend type Query { node: Node row: Row rows: Rows mixed: Mixed }
     input In { list: [Int] one: Int }
   `);
   const values = (document: string, variables = {}) => cost(document, variables, other).values;
@@ -192,6 +198,13 @@ describe('in any schema', () => {
     expect(values('{ page(first: 3) { items } }')).toBe(1 + 3);
     expect(values('{ page(first: 3) { more { items } } }')).toBe(1 + 1 + 100);
     expect(values('{ plain { items id } }')).toBe(1 + 100 + 1);
+  });
+
+  test('what has a global id is a row, also in a union of rows', () => {
+    const counts = ['node', 'row', 'rows', 'mixed', 'plain'].map(
+      (field) => cost(`{ ${field} { __typename } }`, {}, other).rows,
+    );
+    expect(counts).toEqual([1, 1, 1, 0, 0]);
   });
 
   test('no directive but two removes a field', () => {
@@ -333,7 +346,14 @@ describe('a page with wrong arguments is an error for each object that has it', 
   test('by a variable', () => {
     const query =
       'query ($n: Int) { refunds(first: 2) { nodes { charge { refunds(first: $n) { totalCount } } } } }';
-    expect([0, 3, 'three'].map((n) => cost(query, { n }).errors)).toEqual([2, 0, 0]);
+    expect([0, 3].map((n) => cost(query, { n }).errors)).toEqual([2, 0]);
+  });
+
+  test('a value that coercion will refuse is none', () => {
+    const query =
+      'query ($n: Int, $after: String) { charges(first: $n, after: $after) { totalCount } refunds(last: $n) { totalCount } }';
+    for (const variables of [{ n: 'three' }, { n: '500' }, { n: '0' }, { after: 5 }, { after: {} }])
+      expect(cost(query, variables).errors, JSON.stringify(variables)).toBe(0);
   });
 
   describe('a cursor is one of the order', () => {
