@@ -22,7 +22,7 @@ export interface Selecting {
 
 /**
  * The fields that are selected of an object, by their key in the answer. Fields with the same key are one field of the
- * answer, as the executor merges them, and a fragment counts once for an object. What is skipped is left out.
+ * answer, as the executor merges them, also those of a fragment that is used twice. What is skipped is left out.
  */
 export function selectedFields(
   { schema, fragments, variables }: Selecting,
@@ -30,7 +30,6 @@ export function selectedFields(
   sets: readonly SelectionSetNode[],
 ): ReadonlyMap<string, readonly FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
-  const seen = new Set<string>();
 
   const isOf = (condition: NamedTypeNode | undefined): boolean => {
     const on = condition ? schema.getType(condition.name.value) : type;
@@ -45,10 +44,6 @@ export function selectedFields(
         if (same) same.push(selection);
         else fields.set(key, [selection]);
         continue;
-      }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        if (seen.has(selection.name.value)) continue;
-        seen.add(selection.name.value);
       }
       const fragment =
         selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
