@@ -237,6 +237,7 @@ describe('the largest list or object of the variables', () => {
     ['a list in a list of an object', { input: { lists: [[1], six, [2]] } }],
     ['behind null and text', { a: null, b: 'text', c: [null, 'x', { d: six }], e: [] }],
     ['before smaller ones', { a: six, b: [1], c: { d: 1 } }],
+    ['beside a variable without a value', { a: six, b: undefined }],
   ])('is beyond the limit: %s', (_, variables) => {
     expect(given(variables)).toEqual(beyond('MAX_ITEMS', 6, 'items in a list of its variables', 5));
     expect(plugin.whenKnown.passes?.({ variableValues: variables } as never)).toBe(false);

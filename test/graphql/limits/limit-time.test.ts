@@ -1,6 +1,6 @@
 import { buildSchema, type ExecutionResult, parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { EVENT_ID, type EventAnswer } from '../../../src/graphql/limits/event-answers.js';
+import { EVENT_ID, type EventAnswer, MAX_EVENT_ANSWERS } from '../../../src/graphql/limits/event-answers.js';
 import { limitTime } from '../../../src/graphql/limits/limit-time.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -112,6 +112,29 @@ test('a stream ends with its events, and a client that leaves ends them', async 
   await left.next();
   expect(await left.return?.()).toEqual({ value: undefined, done: true });
   expect(ended).toHaveBeenCalledTimes(2);
+});
+
+test('a follower that leaves while its answer waits for others is not answered', async () => {
+  const plugin = limitTime(1_000);
+  async function* slow() {
+    yield { quick: new Promise(() => {}) };
+  }
+  const others = await Promise.all(
+    Array.from({ length: MAX_EVENT_ANSWERS }, () => subscribe(slow(), plugin)),
+  );
+  const late = others.map((stream) => stream.next());
+  const quick = vi.fn(() => 'now');
+  async function* one() {
+    yield { quick };
+  }
+  const left = await subscribe(one(), plugin);
+  const answer = left.next();
+  await vi.advanceTimersByTimeAsync(0);
+  await left.return?.();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await Promise.all(late);
+  expect(await answer).toEqual({ value: undefined, done: true });
+  expect(quick).not.toHaveBeenCalled();
 });
 
 test('a subscription that is refused answers its errors', async () => {
