@@ -57,11 +57,9 @@ const onceIsEnough = [
  */
 const alsoEmbedded = [
   'assurance/model/**/*.db.test.ts',
-  'test/graphql/lists/connections.db.test.ts',
-  'test/import/sample-data.db.test.ts',
   'test/ledger/**/*.db.test.ts',
   'test/newer-schema.db.test.ts',
-  'test/refunds/create/**/*.db.test.ts',
+  'test/refunds/create/!(caller-limits|replacements).db.test.ts',
 ];
 const embedded = process.env['EMBEDDED'] === 'all' ? ['{test,assurance}/**/*.db.test.ts'] : alsoEmbedded;
 

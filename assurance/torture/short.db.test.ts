@@ -14,7 +14,7 @@ const template = inject('template');
 
 test.runIf(template.kind === 'postgresql')(
   'two processes keep the promises while processes are killed, sockets are cut and the network breaks',
-  { timeout: TIMEOUT_MS },
+  { tags: ['long'], timeout: TIMEOUT_MS },
   async () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     const world = await torture({

@@ -40,7 +40,7 @@ test('a person is counted, erased, and not found again, and the address is never
   expect(await runProgram('src/commands/verify.js', { DATA_DIR })).toMatchObject({ code: 0 });
 });
 
-test('a directory without a ledger is not made one', async () => {
+test('a directory without a ledger is not made one', { tags: ['long'] }, async () => {
   const ran = await runProgram('src/commands/erase.js', { DATA_DIR: temporaryDirectory() }, EMAIL);
   expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('[DATABASE_EMPTY]') });
 });

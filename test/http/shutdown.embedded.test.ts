@@ -137,6 +137,7 @@ describe('cases that server.close() of Node.js handles wrongly', () => {
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'a connection that was never used does not delay the shutdown (%s)',
+    { tags: ['long'] },
     async (signal) => {
       const server = await startServer();
       const connection = await open(server);

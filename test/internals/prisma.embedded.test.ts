@@ -24,7 +24,7 @@ const locksOf = (statements: readonly SentStatement[]) =>
     return key === undefined ? [] : [Number(key === '$1' ? values[0] : key)];
   });
 
-describe('an operator may use Prisma’s migrator or ours', () => {
+describe('an operator may use Prisma’s migrator or ours', { tags: ['long'] }, () => {
   const filters = { externalTables: [], externalEnums: [] };
 
   test('Prisma’s migrator finds our history in sync, with the same table and checksums', async () => {

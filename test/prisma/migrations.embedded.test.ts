@@ -61,7 +61,9 @@ async function brokenBy(db: PGlite, migration: string): Promise<string[]> {
   ];
 }
 
-test('no migration breaks the statements of older processes during a rolling update', async () => {
+test('no migration breaks the statements of older processes during a rolling update', {
+  tags: ['long'],
+}, async () => {
   const db = await embeddedCopy('empty');
   const found: string[] = [];
   for (const { name, sql } of await readMigrations())
@@ -84,7 +86,7 @@ test('older processes need every column, in its type, and leave out new ones', {
   expect(await brokenBy(db, 'CREATE TABLE note (id TEXT PRIMARY KEY)')).toEqual([]);
 });
 
-test('older processes need every function, and send typed rows by position', async () => {
+test('older processes need every function, and send typed rows by position', { tags: ['long'] }, async () => {
   const db = await embeddedCopy('migrated');
   const changed = await brokenBy(db, 'ALTER TYPE charge_guard ADD ATTRIBUTE currency text');
   expect(changed).toEqual([expect.stringMatching(/^charge_guard\(charge_id text, .* is gone or changed$/)]);

@@ -56,7 +56,7 @@ const changes: readonly (readonly [change: string, shown: string])[] = [
   ['GRANT SELECT ON refund TO PUBLIC', 'GRANT SELECT ON TABLE public.refund TO PUBLIC'],
 ];
 
-test('every kind of difference is visible', async () => {
+test('every kind of difference is visible', { tags: ['long'] }, async () => {
   const db = await embeddedCopy('migrated');
   // One dump after all changes: each dump takes a second.
   for (const [change] of changes) await db.exec(change);

@@ -90,7 +90,7 @@ const filesOf = (directory: string) =>
     return [name, mtimeMs, ctimeMs, size];
   });
 
-describe('the first start', () => {
+describe('the first start', { tags: ['long'] }, () => {
   test('creates the cluster beside its final name and renames it, even after an earlier start left files', () => {
     expect(readdirSync(made)).toEqual(['pgdata']);
     expect(readdirSync(path.join(made, 'pgdata'))).not.toContain('left-over');

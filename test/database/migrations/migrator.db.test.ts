@@ -179,7 +179,7 @@ describe('a schema of another version', () => {
   });
 });
 
-test('the history is the same as after Prisma’s own `migrate deploy`', async () => {
+test('the history is the same as after Prisma’s own `migrate deploy`', { tags: ['long'] }, async () => {
   const sha256 = (name: string) =>
     createHash('sha256')
       .update(readFileSync(path.join(migrations, name, 'migration.sql')))

@@ -34,7 +34,7 @@ async function preparedDatabase(kind: 'empty' | 'migrated') {
   };
 }
 
-describe.runIf(inject('template').kind === 'postgresql')('prisma/roles.sql', () => {
+describe.runIf(inject('template').kind === 'postgresql')('prisma/roles.sql', { tags: ['long'] }, () => {
   test.each(['empty', 'migrated'] as const)(
     'on a database that is %s, the owner migrates and the gateway starts',
     async (kind) => {
