@@ -12,10 +12,12 @@ const YEAR_HOURS = 366 * 24;
 /** A hundred years: a longer window is none. */
 const MOST_DAYS = 36_525;
 
-/** A wrong type, a fraction and a number beyond the bounds have one message, which says what is right. */
+/** A wrong type, a fraction and a number beyond the bounds are one fault, whose message says what is right. */
 const wholeNumber = (min: number, max: number, what = 'a whole number') => {
   const problem = `must be ${what} from ${min} to ${max}`;
-  return z.int(problem).min(min, problem).max(max, problem);
+  return z
+    .number(problem)
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max, problem);
 };
 const amount = () =>
   wholeNumber(0, MOST, "a whole number of the currency's smallest unit").nullable().default(null);
