@@ -25,16 +25,30 @@ describe('section 15: a caller may make a key', () => {
 });
 
 describe('section 15: a caller may not make a key', () => {
+  const NAME = 'No key can have this name: it is reserved, blank, too long, or not on one line.';
   test.each([
-    ['without a name', { name: '' }, 'name'],
-    ['with the name of the import', { name: 'import' }, 'name'],
-    ['with a name on two lines', { name: 'a\nb' }, 'name'],
-    ['with a name of 256 characters', { name: 'a'.repeat(256) }, 'name'],
-    ['without a scope', { scopes: [] }, 'scopes'],
-    ['with a scope that does not exist', { scopes: ['refunds:read', 'refunds:all'] }, 'scopes'],
-    ['with a scope that objects have', { scopes: ['constructor'] }, 'scopes'],
-    ['that has expired', { expires: NOW }, 'expires'],
-  ])('%s', (_, given, param) => expect(check(given)).toMatchObject({ code: 'PARAMETER_INVALID', param }));
+    ['without a name', { name: '' }, 'name', NAME],
+    ['with the name of the import', { name: 'import' }, 'name', NAME],
+    ['with a name on two lines', { name: 'a\nb' }, 'name', NAME],
+    ['with a name of 256 characters', { name: 'a'.repeat(256) }, 'name', NAME],
+    ['without a scope', { scopes: [] }, 'scopes', 'A key needs at least one scope.'],
+    [
+      'with a scope that does not exist',
+      { scopes: ['refunds:read', 'refunds:all'] },
+      'scopes',
+      "There is no scope 'refunds:all'.",
+    ],
+    ['with a scope without a name', { scopes: [''] }, 'scopes', "There is no scope ''."],
+    [
+      'with a scope that objects have',
+      { scopes: ['constructor'] },
+      'scopes',
+      "There is no scope 'constructor'.",
+    ],
+    ['that has expired', { expires: NOW }, 'expires', 'A key must expire at a time to come.'],
+  ])('%s', (_, given, param, message) =>
+    expect(check(given)).toEqual({ code: 'PARAMETER_INVALID', message, param }),
+  );
 
   test('with a scope that it does not have', () =>
     expect(check({ scopes: ['refunds:read', 'events:read', 'refunds:cancel'] })).toEqual({

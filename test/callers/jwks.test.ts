@@ -73,3 +73,18 @@ test('keys that are old stay in use while their server is away, and its failures
   await expect.poll(() => state.failures).toBe(1);
   expect(jwks.version).toBe(1);
 });
+
+test('keys that were never known are looked for each time, and the failure has a name', async () => {
+  const { state, jwks } = await served();
+  state.isAway = true;
+  for (let asked = 1; asked <= 2; asked++) {
+    await expect(jwks.known()).rejects.toMatchObject({
+      name: 'KeysUnavailableError',
+      message: 'The keys of JWT_JWKS_URL are not known',
+    });
+    expect([state.asked, state.failures, jwks.version]).toEqual([asked, asked, 0]);
+  }
+  state.isAway = false;
+  expect(await jwks.known()).not.toBeNull();
+  expect(jwks.version).toBe(1);
+});

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { KeysUnavailableError } from '../../src/callers/jwks.js';
 import { type TokenOptions, Tokens } from '../../src/callers/tokens.js';
 import { TestClock } from '../support/gateways/test-clock.js';
@@ -123,11 +123,46 @@ describe('with a secret', () => {
     expect(await tokensOf({ audience: 'other' }).find(token)).toBeNull();
   });
 
-  test('whoever follows a token is told of its end', async () => {
-    const token = await signed(good());
-    clock.advance(600_000 + 29_990);
-    const caller = await tokensOf().find(token);
-    await new Promise<void>((resolve) => void caller?.onEnd?.(resolve));
+  describe('whoever follows a token', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    /** Follows a token that lasts for so many seconds, twice. */
+    async function follow(seconds: number) {
+      const caller = await tokensOf().find(
+        await signed({ ...good(), exp: clock.now().getTime() / 1000 + seconds }),
+      );
+      const told: string[] = [];
+      const stop = caller?.onEnd?.(() => told.push('left'));
+      caller?.onEnd?.(() => told.push('stayed'));
+      return { caller, told, stop };
+    }
+
+    test('is told of its end, half a minute late as a clock may be, unless it stopped following', async () => {
+      const { told, stop } = await follow(600);
+      stop?.();
+      vi.advanceTimersByTime(629_999);
+      expect(told).toEqual([]);
+      vi.advanceTimersByTime(1);
+      expect(told).toEqual(['stayed']);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    test('is told at once if it has ended already', async () => {
+      const { caller, told } = await follow(600);
+      clock.advance(700_000);
+      caller?.onEnd?.(() => told.push('late'));
+      vi.advanceTimersByTime(0);
+      expect(told).toEqual(['late']);
+    });
+
+    test('is told earlier, after the longest time that a timer can wait, if it lasts for years', async () => {
+      const { told } = await follow(10 * 365 * 24 * 60 * 60);
+      vi.advanceTimersByTime(2 ** 31 - 2);
+      expect(told).toEqual([]);
+      vi.advanceTimersByTime(1);
+      expect(told).toEqual(['left', 'stayed']);
+    });
   });
 });
 
@@ -144,7 +179,7 @@ describe('with the public keys of an issuer', () => {
 
   /** A server of keys whose answers a test sets. */
   async function issuer(...served: number[]) {
-    const state = { served, status: 200, body: null as string | null, asked: 0 };
+    const state = { served, status: 200, body: null as string | null, location: '', asked: 0 };
     const server = createServer(async (_, res) => {
       state.asked++;
       const keys = await Promise.all(
@@ -153,7 +188,9 @@ describe('with the public keys of an issuer', () => {
           kid: `key-${at}`,
         })),
       );
-      res.writeHead(state.status).end(state.body ?? JSON.stringify({ keys }));
+      res
+        .writeHead(state.status, state.location ? { location: state.location } : {})
+        .end(state.body ?? JSON.stringify({ keys }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const close = () => {
@@ -212,17 +249,33 @@ describe('with the public keys of an issuer', () => {
     expect(await tokens.find(await by(0, { other: 'token' }))).not.toBeNull();
   });
 
-  test.each<[string, (state: Awaited<ReturnType<typeof issuer>>['state']) => void]>([
-    ['a failure', (state) => Object.assign(state, { status: 500 })],
-    ['no JSON', (state) => Object.assign(state, { body: '<html>' })],
-    ['JSON of another kind', (state) => Object.assign(state, { body: '{"keys":"all"}' })],
-    ['far too much', (state) => Object.assign(state, { body: ' '.repeat(300_000) })],
-  ])('without any known key, %s means that nobody can be identified', async (_, spoil) => {
+  test.each<[string, Partial<Awaited<ReturnType<typeof issuer>>['state']>, string | RegExp]>([
+    ['a failure', { status: 500 }, 'JWT_JWKS_URL answered 500'],
+    ['no content', { status: 204 }, 'JWT_JWKS_URL answered 204'],
+    ['another place', { status: 302, location: '/keys' }, 'fetch failed'],
+    ['no JSON', { body: '<html>' }, /is not valid JSON$/],
+    ['JSON of another kind', { body: '{"keys":"all"}' }, 'JSON Web Key Set malformed'],
+    ['far too much', { body: ' '.repeat(262_145) }, 'JWT_JWKS_URL answered more than 262144 bytes'],
+  ])(
+    'without any known key, %s means that nobody can be identified, and the operator is told why',
+    async (_, spoiled, cause) => {
+      const { state, url } = await issuer(0);
+      Object.assign(state, spoiled);
+      const failures: unknown[] = [];
+      const tokens = tokensOf({ keys: { jwksUrl: url } }, failures);
+      await expect(tokens.find(await by(0))).rejects.toThrow(
+        new KeysUnavailableError('The keys of JWT_JWKS_URL are not known'),
+      );
+      expect(failures).toEqual([expect.objectContaining({ message: expect.stringMatching(cause) })]);
+    },
+  );
+
+  test('as many bytes of keys as are allowed are read', async () => {
     const { state, url } = await issuer(0);
-    spoil(state);
-    const failures: unknown[] = [];
-    const tokens = tokensOf({ keys: { jwksUrl: url } }, failures);
-    await expect(tokens.find(await by(0))).rejects.toThrow(KeysUnavailableError);
-    expect(failures).toHaveLength(1);
+    const keys = JSON.stringify({
+      keys: [{ ...(await exportJWK(pairs[0]?.publicKey as CryptoKey)), kid: 'key-0' }],
+    });
+    state.body = keys.padEnd(262_144);
+    expect(await tokensOf({ keys: { jwksUrl: url } }).find(await by(0))).toMatchObject({ name: 'anna' });
   });
 });
