@@ -79,8 +79,8 @@ export function decidePolicy(
     : { verdict: 'needs approval', exceeded, expiresAfterHours: policy.approvalExpiresHours };
 }
 
-/** A day on which a caller has refunded nothing. */
-const UNUSED_DAY: DaySoFar = { day: '', amount: 0n, count: 0 };
+/** Any day on which a caller has refunded nothing. */
+const UNUSED_DAY: Omit<DaySoFar, 'day'> = { amount: 0n, count: 0 };
 
 /**
  * Rule 13.4: the approver of a refund must be allowed to make a single refund of its amount. The refund counts in nobody's
@@ -141,7 +141,11 @@ export function refuseByWindow(
 }
 
 /** The largest single refund, the day's sum and the day's number, in this order. */
-function exceededBy(amount: bigint, limit: CallerLimit, day: DaySoFar | null): LimitExceeded | null {
+function exceededBy(
+  amount: bigint,
+  limit: CallerLimit,
+  day: Omit<DaySoFar, 'day'> | null,
+): LimitExceeded | null {
   const { currency, maxAmount, maxAmountPerDay, maxCountPerDay } = limit;
   const amountOfDay = day && amountLeftOfDay(limit, day);
   const countOfDay = day && countLeftOfDay(limit, day);

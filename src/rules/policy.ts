@@ -98,9 +98,14 @@ export const countsDays = ({ maxAmountPerDay, maxCountPerDay }: CallerLimit): bo
   maxAmountPerDay !== null || maxCountPerDay !== null;
 
 /** What is left of a day's sum; null without such a limit. A new policy can be below what was refunded already. */
-export const amountLeftOfDay = ({ maxAmountPerDay }: CallerLimit, { amount }: DaySoFar): bigint | null =>
+export const amountLeftOfDay = (
+  { maxAmountPerDay }: CallerLimit,
+  { amount }: Pick<DaySoFar, 'amount'>,
+): bigint | null =>
   maxAmountPerDay === null ? null : maxAmountPerDay > amount ? maxAmountPerDay - amount : 0n;
 
 /** How many refunds are left of a day; null without such a limit. */
-export const countLeftOfDay = ({ maxCountPerDay }: CallerLimit, { count }: DaySoFar): number | null =>
-  maxCountPerDay === null ? null : Math.max(0, maxCountPerDay - count);
+export const countLeftOfDay = (
+  { maxCountPerDay }: CallerLimit,
+  { count }: Pick<DaySoFar, 'count'>,
+): number | null => (maxCountPerDay === null ? null : Math.max(0, maxCountPerDay - count));
