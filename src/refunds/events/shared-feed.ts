@@ -100,11 +100,14 @@ export class SharedFeed<M extends EventModel> {
     }
   }
 
-  /** The reader stops with its last follower. Its pending statement, if any, changes nothing. */
+  /**
+   * The reader stops with its last follower, and the next follower starts another one. Its pending statement, if any,
+   * changes nothing.
+   */
   #leave(reader: Reader<M>, seat: Seat<M>): void {
     reader.seats.delete(seat);
     if (reader.seats.size > 0) return;
-    if (this.#reader === reader) this.#reader = undefined;
+    this.#reader = undefined;
     reader.stop.abort();
   }
 }
