@@ -135,8 +135,8 @@ export class KnownKeys {
   }
 
   async #anyKey(): Promise<boolean> {
-    const { rows } = await this.#pool.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM api_key) AS any');
-    return rows[0]?.any ?? false;
+    const { rows } = await this.#pool.query('SELECT 1 FROM api_key LIMIT 1');
+    return rows.length > 0;
   }
 }
 
