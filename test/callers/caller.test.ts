@@ -17,6 +17,9 @@ test.each([
   'a\u2029b',
   '\ud800',
   'x'.repeat(256),
+  // As it is sent, and in the form in which it is kept.
+  'e\u0301'.repeat(128),
+  '\u0958'.repeat(128),
   'sandbox',
   'import',
 ])('%j is no name', (name) => expect(callerNameOf(name)).toBeNull());

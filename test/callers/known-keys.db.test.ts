@@ -72,6 +72,19 @@ test('a key that was just made works at once, and guessing makes two looks in a 
   expect([nowMs, looks]).toEqual([2_500, 5]);
 });
 
+test('an unknown key is looked for at once half a second after the last look, and waits for the rest before', async () => {
+  const waits: number[] = [];
+  const waiting = async (ms: number) => void waits.push(ms);
+  const keys = new KnownKeys(holder.database.pool, clock, () => nowMs, waiting);
+  expect(await nameOf(keys.find('rgk_first'))).toBeNull();
+  nowMs = 500;
+  expect(await nameOf(keys.find('rgk_second'))).toBeNull();
+  expect(waits).toEqual([]);
+  nowMs = 999;
+  expect(await nameOf(keys.find('rgk_third'))).toBeNull();
+  expect(waits).toEqual([1]);
+});
+
 test('a revoked key ends, and tells whoever follows it, at once if it has ended already', async () => {
   const { name, key } = await made();
   const keys = knownKeys();

@@ -201,6 +201,11 @@ describe.each<[string, (value: unknown) => object, readonly unknown[], readonly 
   });
 });
 
+test('only the mark at the start of a file is no part of it', () => {
+  expect(parsePolicy('\uFEFF{"reasonCodes":["a\uFEFFb"]}').reasonCodes).toEqual(['a\uFEFFb']);
+  expect(parsePolicy('{"reasonCodes":["a\uFEFFb"]}').reasonCodes).toEqual(['a\uFEFFb']);
+});
+
 test('the pattern of a caller is in the form in which names are compared', () => {
   const policy = parsePolicy(JSON.stringify({ limits: [{ ...LIMIT, caller: 'Jose\u0301-*' }] }));
   expect(policy.limits[0]?.caller).toBe('Jos\u00e9-*');

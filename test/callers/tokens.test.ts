@@ -5,6 +5,7 @@ import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { KeysUnavailableError } from '../../src/callers/jwks.js';
 import { type TokenOptions, Tokens } from '../../src/callers/tokens.js';
+import { cacheCounts } from '../../src/process/bounded-cache.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 
 const secret = Buffer.from('a secret of at least thirty-two bytes');
@@ -115,6 +116,15 @@ describe('with a secret', () => {
     expect(tokens.find(token)).toBe(caller);
     clock.advance(2_000);
     expect(await tokens.find(token)).toBeNull();
+  });
+
+  test('an operator sees how many tokens are kept, and how many may be', async () => {
+    const kept = () => cacheCounts()['verified tokens'];
+    const before = kept()?.entries ?? 0;
+    const tokens = tokensOf();
+    await tokens.find(await signed({ ...good(), sub: 'otto' }));
+    await tokens.find(await signed({ ...good(), iss: 'https://other.example' }));
+    expect(kept()).toMatchObject({ entries: before + 1, maxEntries: 10_000 });
   });
 
   test('what one verifier knows, another with other settings verifies itself', async () => {
