@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
+import { sql } from '../../../src/database/sql.js';
 import { recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { testVerbs } from '../../support/gateways/test-verbs.js';
@@ -174,4 +175,96 @@ describe('several refunds in one statement', () => {
       expect((await left(charges[index] as Charge, written[index] as Written)).refunds).toBe(0);
     expect(await keysOf((written[0] as Written).key)).toEqual([]);
   });
+});
+
+describe('section 12: the day of a caller', () => {
+  const COUNTED = { currency: 'usd', day: '2026-03-01', maxAmount: 1000n, maxCount: 3 };
+  /** What the ledger has counted, by the part in which a day differs from that of the refunds. */
+  const FULL = { amount: 5000n, count: 50 };
+
+  /** A caller who has refunded 600 today, on a full day before, in another currency, and beside a busy caller. */
+  async function counting(
+    limit: { readonly maxAmount?: bigint | null; readonly maxCount?: number | null } = {},
+  ) {
+    const caller = testId('desk');
+    const today = { caller, currency: 'usd', day: '2026-03-01' };
+    const data = [
+      { ...today, amount: 600n, count: 1 },
+      { ...today, ...FULL, day: '2026-02-28' },
+      { ...today, ...FULL, day: '2026-03-02' },
+      { ...today, ...FULL, currency: 'eur' },
+      { ...today, ...FULL, caller: `${caller}-2` },
+    ];
+    for (const { caller, currency, day, amount, count } of data)
+      await verbs.database.query(
+        sql`INSERT INTO caller_day (caller, currency, day, amount, count)
+          VALUES (${caller}, ${currency}, ${day}, ${`${amount}`}::bigint, ${count}::int) RETURNING 1`,
+      );
+    const charge = await insertCharge(verbs.database, { amount: 10_000n });
+    return {
+      record: async (...amounts: readonly bigint[]) => {
+        const written = await Promise.all(
+          amounts.map((amount) => writtenFor(verbs, { charge: charge.id, amount })),
+        );
+        return record(...written.map((one) => ({ ...one, counted: { ...COUNTED, ...limit, caller } })));
+      },
+      /** The days that the refunds must leave alone, and today. */
+      days: async () => {
+        const rows = await verbs.database.query(
+          sql`SELECT amount, count FROM caller_day WHERE starts_with(caller, ${caller}) ORDER BY caller, currency, day`,
+        );
+        const [inEuro, before, today, after, other] = rows;
+        for (const full of [inEuro, before, after, other]) expect(full).toEqual([FULL.amount, FULL.count]);
+        return today;
+      },
+    };
+  }
+
+  test.each<[string, Parameters<typeof counting>[0], readonly bigint[], readonly bigint[]]>([
+    ['sum', {}, [400n], [401n]],
+    ['sum of several refunds', {}, [300n, 100n], [300n, 101n]],
+    ['number', { maxAmount: null, maxCount: 2 }, [9000n], [1n, 1n]],
+  ])('is filled up to its %s, and no further, whatever other days have', async (_, limit, fits, exceeds) => {
+    const { record, days } = await counting(limit);
+    expect(await record(...exceeds)).toBeNull();
+    expect(await days()).toEqual([600n, 1]);
+    expect(await record(...fits)).not.toBeNull();
+    const filled = [600n + fits.reduce((sum, amount) => sum + amount), 1 + fits.length];
+    expect(await days()).toEqual(filled);
+    expect(await record(1n)).toBeNull();
+    expect(await days()).toEqual(filled);
+  });
+
+  test('begins with its first refund', async () => {
+    const charge = await connected();
+    const counted = { ...COUNTED, caller: testId('desk'), maxAmount: 100n };
+    const written = async (amount: bigint) => ({
+      ...(await writtenFor(verbs, { charge: charge.id, amount })),
+      counted,
+    });
+    expect(await record(await written(101n))).toBeNull();
+    expect(await record(await written(100n))).not.toBeNull();
+  });
+});
+
+test.each([
+  { charges: 1, timeout: '0' },
+  { charges: 2, timeout: '500ms' },
+])('refunds of $charges charges wait for a lock so long at most: $timeout', async ({ charges, timeout }) => {
+  const written = await Promise.all(
+    Array.from({ length: charges }, async () =>
+      writtenFor(verbs, { charge: (await connected()).id, amount: 100n }),
+    ),
+  );
+  const client = await verbs.database.pool.connect();
+  try {
+    await client.query(`BEGIN; SET LOCAL lock_timeout = 0`);
+    const write = async ({ text, values }: { readonly text: string; readonly values?: readonly unknown[] }) =>
+      (await client.query({ text, values: [...(values ?? [])], rowMode: 'array' })).rows;
+    expect((await recordRefunds({ ...verbs.database, write }, written))?.size).toBe(charges);
+    expect((await client.query('SHOW lock_timeout')).rows).toEqual([{ lock_timeout: timeout }]);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 });
