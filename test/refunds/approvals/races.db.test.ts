@@ -1,4 +1,5 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { OutcomeUnknownError } from '../../../src/database/retry.js';
 import type { Database } from '../../../src/ledger/open-ledger.js';
 import { approveRefund } from '../../../src/refunds/approvals/approve-refund.js';
@@ -9,7 +10,7 @@ import { isRefusal } from '../../../src/rules/refusal.js';
 import { type Ask, interceptedDatabase } from '../../support/databases/intercepted-database.js';
 import { lockIsAwaited } from '../../support/databases/lock-is-awaited.js';
 import { openStepped } from '../../support/databases/stepped-process.js';
-import { letExpire, newApproval } from '../../support/gateways/ask-for-approval.js';
+import { askForApproval, letExpire, newApproval } from '../../support/gateways/ask-for-approval.js';
 import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge } from '../../support/rows/ledger-rows.js';
 
@@ -241,11 +242,124 @@ describe('I10: the connection breaks', () => {
     expect(await verbs.database.prisma.refundApproval.count({ where: { chargeId: charge.id } })).toBe(1);
   });
 
+  test.each<[string, (id: string) => Promise<unknown>, string]>([
+    ['the same caller approves it', (id) => approve(id), 'was approved by ben already.'],
+    ['another caller rejects it', (id) => reject(id, 'carl'), 'was rejected by carl already.'],
+    [
+      'the same caller rejects it with another note',
+      (id) => rejectRefund({ actor: 'ben', database: verbs.database }, id, 'Too much'),
+      'was rejected by ben already.',
+    ],
+  ])('before a rejection is written, and meanwhile %s: that counts', async (_, happens, words) => {
+    const { id } = await asked();
+    const database = meddled('UPDATE refund_approval', async () => {
+      await happens(id);
+      throw broken;
+    });
+    expect(refused(await reject(id, 'ben', database))).toMatchObject({
+      code: 'REFUND_APPROVAL_NOT_PENDING',
+      message: `Approval ${id} ${words}`,
+    });
+    expect(await eventsOf(id)).toHaveLength(2);
+  });
+
   test('and the retry fails for another reason: the outcome is unknown, and the approval tells it', async () => {
     const { id } = await asked();
     const full = Object.assign(new Error('Timed out fetching a connection'), { code: '53300' });
     const database = meddled('approve_refund(', breaks.after, () => Promise.reject(full));
     await expect(approve(id, 'ben', database)).rejects.toBeInstanceOf(OutcomeUnknownError);
     expect(await now(id)).toMatchObject({ status: 'approved', decidedBy: 'ben' });
+  });
+});
+
+describe('a request for approval', () => {
+  const INSERT = 'INSERT INTO refund_approval';
+  const requested = async (database: Database, charge: Charge) =>
+    askForApproval({ ...verbs.as('anna'), database }, { charge: charge.id });
+  const approvalsOf = ({ id: chargeId }: Charge) =>
+    verbs.database.prisma.refundApproval.count({ where: { chargeId } });
+
+  test('of a charge that has changed since the decision is made anew', async () => {
+    const charge = await insertCharge(verbs.database);
+    const database = meddled(
+      INSERT,
+      first(() =>
+        verbs.database.prisma.charge.update({
+          where: { id: charge.id },
+          data: { revision: { increment: 1 } },
+        }),
+      ),
+    );
+    expect(await requested(database, charge)).toBeNull();
+    expect(await approvalsOf(charge)).toBe(0);
+  });
+
+  test.each<[string, object]>([
+    ['another key of the schema', { code: '23503', constraint: 'refund_approval_charge_id_fkey' }],
+    ['no key', { code: '23514' }],
+  ])('that the database refuses by %s fails', async (_, properties) => {
+    const charge = await insertCharge(verbs.database);
+    const error = Object.assign(new Error('refused'), properties);
+    await expect(
+      requested(
+        meddled(INSERT, () => Promise.reject(error)),
+        charge,
+      ),
+    ).rejects.toBe(error);
+    expect(await approvalsOf(charge)).toBe(0);
+  });
+});
+
+test('rule 13.4: an approver who was overtaken a hundred times is told to try again later', async () => {
+  const { id, chargeId } = await asked();
+  let writes = 0;
+  const write = async () => {
+    writes++;
+    return [];
+  };
+  await expect(approve(id, 'ben', { ...verbs.database, write })).rejects.toMatchObject({
+    name: 'DatabaseUnavailableError',
+    failure: 'conflict',
+    cause: { message: `${id} was repeated 100 times` },
+  });
+  expect(writes).toBe(100);
+  expect(await now(id)).toMatchObject({ status: 'pending' });
+  expect(await verbs.refundsOf(chargeId)).toEqual([]);
+});
+
+describe('the log names a row that is missing, though nothing deletes it:', () => {
+  /** The same database, in which a question with these words finds nothing. */
+  const without = (words: string): Database => ({
+    ...verbs.database,
+    query: async (statement, reader) =>
+      statement.text.includes(words) ? [] : verbs.database.query(statement, reader),
+  });
+
+  test('the approval that was just written', async () => {
+    const { id: charge } = await insertCharge(verbs.database);
+    const database = without('FROM refund_approval_now t');
+    const asking = askForApproval({ ...verbs.as('anna'), database }, { charge });
+    await expect(asking).rejects.toThrow(/^The approval apr_\w+ is missing$/);
+  });
+
+  test('the charge of an approval', async () => {
+    const { id, chargeId } = await asked();
+    await expect(approve(id, 'ben', without('FROM unnest('))).rejects.toThrow(
+      new Error(`The charge ${chargeId} of an approval is missing`),
+    );
+  });
+
+  test('the refund of an approval', async () => {
+    const { id, chargeId } = await asked();
+    // The answer of the write is lost, so the approver looks for what it wrote.
+    const write: Database['write'] = async (statement, onDoubt) => {
+      await verbs.database.write(statement);
+      onDoubt?.();
+      return [];
+    };
+    const approving = approve(id, 'ben', { ...without('FROM refund t'), write });
+    await expect(approving).rejects.toThrow(/^The refund re_\w+ of approval apr_\w+ is missing$/);
+    const [refund] = await verbs.refundsOf(chargeId);
+    await expect(approving).rejects.toThrow(`The refund ${refund?.id} of approval ${id} is missing`);
   });
 });
