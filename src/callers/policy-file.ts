@@ -34,9 +34,7 @@ const limit = z.strictObject(
   {
     // As names are compared.
     caller: text(MAX_CALLER_CHARACTERS).transform((pattern) => pattern.normalize('NFC')),
-    currency: z
-      .string('must be a currency in lower case, such as usd')
-      .regex(/^[a-z]{3}$/, 'must be a currency in lower case, such as usd'),
+    currency: z.string('must be a currency in lower case, such as usd').regex(/^[a-z]{3}$/),
     maxAmount: amount(),
     maxAmountPerDay: amount(),
     maxCountPerDay: wholeNumber(0, MOST_REFUNDS).nullable().default(null),
