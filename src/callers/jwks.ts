@@ -44,7 +44,7 @@ export class Jwks {
    * @throws KeysUnavailableError
    */
   async known(): Promise<JWTVerifyGetKey> {
-    if (!this.#set && this.#age >= 0) await this.#fetch();
+    if (!this.#set) await this.#fetch();
     if (this.#set && this.#age >= MAX_AGE_MS) void this.#fetch();
     if (!this.#set) throw new KeysUnavailableError('The keys of JWT_JWKS_URL are not known');
     return this.#set.keyOf;
