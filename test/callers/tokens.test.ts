@@ -114,7 +114,7 @@ describe('with a secret', () => {
     expect(tokens.find(token)).toBe(caller);
     clock.advance(629_000);
     expect(tokens.find(token)).toBe(caller);
-    clock.advance(2_000);
+    clock.advance(1_000);
     expect(await tokens.find(token)).toBeNull();
   });
 
@@ -249,6 +249,20 @@ describe('with the public keys of an issuer', () => {
     const tokens = tokensOf({ keys: { jwksUrl: url } });
     for (let at = 0; at < 5; at++) expect(await tokens.find(await by(1))).toBeNull();
     expect(state.asked).toBe(1);
+  });
+
+  test('a token that was verified with a key is refused once the issuer has withdrawn the key', async () => {
+    const { state, url } = await issuer(0);
+    const now = performance.now.bind(performance);
+    let laterMs = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + laterMs);
+    const tokens = tokensOf({ keys: { jwksUrl: url } });
+    const token = await by(0);
+    expect(await tokens.find(token)).not.toBeNull();
+    state.served = [1];
+    laterMs = 30_000;
+    expect(await tokens.find(await by(1))).not.toBeNull();
+    expect(await tokens.find(token)).toBeNull();
   });
 
   test('known keys stay in use while the server is away', async () => {
