@@ -235,7 +235,9 @@ test('promise I10: an approval that may have been written is not reported as ref
     return [];
   };
   const approving = approveRefund({ ...context, database: { ...context.database, write } }, id, null);
-  await expect(approving).rejects.toThrow(OutcomeUnknownError);
+  await expect(approving).rejects.toThrow(
+    new OutcomeUnknownError(`The approval of ${id} was refused after a write`, {}),
+  );
   expect(writes).toBe(1);
   expect(refused(await approve(id)).code).toBe('CHARGE_ALREADY_REFUNDED');
 });

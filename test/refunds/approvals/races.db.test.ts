@@ -294,6 +294,13 @@ describe('a request for approval', () => {
     expect(await approvalsOf(charge)).toBe(0);
   });
 
+  test('is made anew however the refusal of its key is nested', async () => {
+    const charge = await insertCharge(verbs.database);
+    const cause = { code: '23503', constraint: 'idempotency_key_approval_id_fkey' };
+    const nested = () => Promise.reject(new Error('The query failed', { cause }));
+    expect(await requested(meddled(INSERT, nested), charge)).toBeNull();
+  });
+
   test.each<[string, object]>([
     ['another key of the schema', { code: '23503', constraint: 'refund_approval_charge_id_fkey' }],
     ['no key', { code: '23514' }],

@@ -54,6 +54,11 @@ describe('all followers of a process', () => {
     expect(feed.query).toHaveBeenCalledTimes(polls);
     for (const { ids } of heard) expect(ids).toEqual(events);
 
+    // The others keep their reader when one leaves, so none has to read by itself.
+    feed.query.mockClear();
+    await streams[0]?.return?.();
+    await feed.settle();
+    expect(feed.query).not.toHaveBeenCalled();
     for (const stream of streams) await stream.return?.();
     await feed.settle();
     feed.query.mockClear();
