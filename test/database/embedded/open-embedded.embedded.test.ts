@@ -117,7 +117,7 @@ describe('the first start', { tags: ['long'] }, () => {
   });
 });
 
-describe('an open directory', () => {
+describe('an open directory', { tags: ['long'] }, () => {
   const refusal = (directory: string) =>
     expect.objectContaining({
       code: 'DATA_DIR_IN_USE',
@@ -152,7 +152,7 @@ describe('an open directory', () => {
   });
 });
 
-test('written rows are there when the directory is opened again', async () => {
+test('written rows are there when the directory is opened again', { tags: ['long'] }, async () => {
   const directory = dataDirectory();
   const first = await open(directory);
   await first.pool.query('CREATE TABLE kept AS SELECT 42 AS value');
@@ -161,7 +161,7 @@ test('written rows are there when the directory is opened again', async () => {
   expect((await second.pool.query('SELECT value FROM kept')).rows).toEqual([{ value: 42 }]);
 });
 
-describe('fsync', () => {
+describe('fsync', { tags: ['long'] }, () => {
   test('happens at every commit, before the commit is answered', async () => {
     const { pool } = await open(dataDirectory());
     await pool.query('CREATE TABLE written (value int)');
@@ -192,7 +192,7 @@ describe('fsync', () => {
   });
 });
 
-describe('an unusable directory', () => {
+describe('an unusable directory', { tags: ['long'] }, () => {
   const refused = (text: string) =>
     expect.objectContaining({ code: 'DATA_DIR_UNUSABLE', message: expect.stringContaining(text) });
 
