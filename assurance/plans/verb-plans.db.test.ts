@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => copy?.drop());
 
-describe.runIf(template.kind === 'postgresql')('growth', () => {
+describe.runIf(template.kind === 'postgresql')('growth', { tags: ['long'] }, () => {
   describe.each(ledgers)('in a ledger of $title', ({ charges, analyzed }) => {
     beforeAll(() => fillLedger(copy.url, charges, analyzed));
 
