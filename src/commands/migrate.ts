@@ -3,6 +3,7 @@ import { explainFailure } from '../database/explain-failure.js';
 import { type Granted, grantRights } from '../database/migrations/grants.js';
 import { migrate } from '../database/migrations/migrator.js';
 import { openDatabase } from '../ledger/open-ledger.js';
+import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
 
 /**
@@ -10,6 +11,8 @@ import { runProgram } from '../process/run-program.js';
  * changes nothing.
  */
 await runProgram(async () => {
+  if (process.argv.length > 2)
+    throw new OperatorError('USAGE', 'Usage: npm run migrate, on the ledger of DATABASE_URL or DATA_DIR.');
   const { database: location, gatewayRole } = readConfig();
   const database = await openDatabase(location);
   try {
