@@ -2,7 +2,7 @@ import type { Connection } from '../../database/batches.js';
 import { hashOfEmail } from '../../rules/erased-email.js';
 import { erasePerson } from '../../stripe/erase-person.js';
 import type { JsonObject } from '../../stripe/object-reader.js';
-import { ledgerKindByObject } from './ledger-kinds.js';
+import { isKept } from './nested-objects.js';
 
 /** The object without erased people; null if it has none of them. */
 export type ErasePeople = (object: JsonObject) => JsonObject | null;
@@ -20,10 +20,6 @@ export async function erasedPeople(connection: Connection): Promise<ErasePeople 
   return (object) => {
     const created = object['created'];
     const createdMs = typeof created === 'number' ? created * 1000 : 0;
-    return erasePerson(object, (email) => createdMs <= (erasedAt.get(hashOfEmail(email)) ?? -1), isApart);
+    return erasePerson(object, (email) => createdMs <= (erasedAt.get(hashOfEmail(email)) ?? -1), isKept);
   };
 }
-
-/** Objects inside another one that the ledger keeps are imported by themselves. */
-const isApart = ({ object, id }: JsonObject): boolean =>
-  typeof id === 'string' && ledgerKindByObject.has(`${object}`);

@@ -50,7 +50,7 @@ export function nestedIn(parent: JsonObject): Nested {
     if (list) lists.push(list);
     searchFields(value as JsonObject, isObject ? value : within, levels - 1);
     if (!isObject) return;
-    const kind = ledgerKindByObject.get(`${value['object']}`);
+    const kind = ledgerKindByObject.get(value.object);
     if (kind) objects.push({ kind, value: completed(value, within) });
     const sum = sumOf(value);
     if (sum) sums.push(sum);
@@ -62,21 +62,30 @@ export function nestedIn(parent: JsonObject): Nested {
   return { objects, sums, lists };
 }
 
+interface StripeObject extends JsonObject {
+  readonly object: string;
+  readonly id: string;
+}
+
 /** A list has no id. */
-const isStripeObject = (value: object): value is JsonObject =>
+const isStripeObject = (value: object): value is StripeObject =>
   isJsonObject(value) && typeof value['object'] === 'string' && typeof value['id'] === 'string';
 
-function completed(value: JsonObject, within: JsonObject): JsonObject {
-  const field = fieldsOfParents[`${value['object']}`]?.[`${within['object']}`];
+/** Whether an object inside another one is of a kind that the ledger keeps: such an object is imported by itself. */
+export const isKept = (value: JsonObject): value is StripeObject =>
+  isStripeObject(value) && ledgerKindByObject.has(value.object);
+
+function completed(value: StripeObject, within: JsonObject): JsonObject {
+  const field = fieldsOfParents[value.object]?.[`${within['object']}`];
   return field !== undefined && (value[field] ?? null) === null ? { ...value, [field]: within['id'] } : value;
 }
 
 /** An object as JSON, with the ids of the objects inside it in their place, and without its lists of objects. */
 export const withoutNested = (object: JsonObject): string =>
   JSON.stringify(object, (key, value: unknown) => {
-    if (key === '' || key === OF_MERCHANT || !isJsonObject(value)) return value;
+    if (value === object || key === OF_MERCHANT || !isJsonObject(value)) return value;
     if (value['object'] === 'list') return undefined;
-    return isStripeObject(value) && ledgerKindByObject.has(`${value['object']}`) ? value['id'] : value;
+    return isKept(value) ? value.id : value;
   });
 
 /**

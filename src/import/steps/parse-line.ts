@@ -140,10 +140,11 @@ function parsePage(
 }
 
 /** The object itself, without those inside it. Null if the import does not read it. */
-export function readIn({ objects, sums: [sum], skipped: [kind = ''] }: ParsedLine): Read | null {
-  const own = objects.at(-1);
-  if (own && !own.expanded) return { object: own.kind.object, id: own.row.id };
-  return sum ? { object: kind, id: sum.id } : null;
+export function readIn({ objects, sums }: ParsedLine): Read | null {
+  const own = objects.findLast(({ expanded }) => !expanded);
+  if (own) return { object: own.kind.object, id: own.row.id };
+  const sum = sums.findLast(({ expanded }) => !expanded);
+  return sum ? { object: sum.object, id: sum.id } : null;
 }
 
 const faulty = (why: string): ParsedLine => ({
