@@ -30,4 +30,4 @@ export function openingOf(facts: OpeningFacts): bigint {
   return left > most ? most : left;
 }
 
-const notBelowZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+export const notBelowZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);

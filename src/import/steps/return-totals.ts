@@ -1,4 +1,4 @@
-import { openingOf } from '../../rules/opening.js';
+import { notBelowZero, openingOf } from '../../rules/opening.js';
 import { proportionalShare } from '../../rules/shares.js';
 import type { ChargeFacts, ReturnFacts } from './charge-facts.js';
 
@@ -69,9 +69,8 @@ export function transferTotals(
 function totalsOf(facts: ReturnFacts, whole: bigint | null, byId: bigint): Omit<ReturnTotals, 'fault'> {
   const known = BigInt(facts.imported);
   const byGateway = BigInt(facts.by_gateway);
-  const left = whole === null ? 0n : whole - known - byGateway;
-  const assumed = byId < left ? byId : left > 0n ? left : 0n;
-  const imported = known + assumed;
+  const left = whole === null ? 0n : notBelowZero(whole - known - byGateway);
+  const imported = known + (byId < left ? byId : left);
   const before = BigInt(facts.opening_before);
   const arrived = imported - BigInt(facts.imported_before);
   const opening = openingOf({
@@ -79,7 +78,7 @@ function totalsOf(facts: ReturnFacts, whole: bigint | null, byId: bigint): Omit<
     reported: bigintOrNull(facts.reported),
     heldImported: imported,
     // Where an opening is known, it also takes back what an estimate was too large.
-    arrived: arrived > 0n || before > 0n ? arrived : 0n,
+    arrived: before > 0n ? arrived : notBelowZero(arrived),
     heldByGateway: byGateway,
   });
   return { whole, total: imported + byGateway + opening, opening, line: facts.line };
