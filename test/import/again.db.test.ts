@@ -3,6 +3,7 @@ import { verifyLedger } from '../../src/verify/verify-ledger.js';
 import { testGateway } from '../support/gateways/test-gateway.js';
 import { testId } from '../support/rows/ledger-rows.js';
 import {
+  CREATED,
   chargeObject,
   disputeObject,
   importAll,
@@ -49,8 +50,16 @@ test('section 11: a refund that was canceled here stays canceled when the same f
 });
 
 test('section 11: a final state stays and is told, whatever the file says', async () => {
-  const { refund } = await waiting();
+  const action = (day: number) => ({
+    type: 'display_details',
+    display_details: {
+      email_sent: { email_sent_at: CREATED + day * 86_400, email_sent_to: `jenny${day}@example.com` },
+      expires_at: CREATED + (day + 9) * 86_400,
+    },
+  });
+  const { refund } = await waiting({ next_action: action(1) });
   await cancel(refund.id);
+  const canceled = await stored(refund.id);
   const report = await importAll(gateway.database, [{ ...refund, status: 'succeeded' }]);
   expect(report).toMatchObject({
     outcome: 'imported',
@@ -63,7 +72,13 @@ test('section 11: a final state stays and is told, whatever the file says', asyn
       },
     ],
   });
-  expect(await stored(refund.id)).toMatchObject({ status: 'canceled' });
+  const others = [
+    { status: 'failed', failure_reason: 'declined', failure_balance_transaction: testId('txn') },
+    { status: 'pending', pending_reason: 'processing', next_action: action(2) },
+  ];
+  for (const values of others)
+    expect(await importAll(gateway.database, [{ ...refund, ...values }])).toMatchObject({ warningCount: 1 });
+  expect(await stored(refund.id)).toEqual(canceled);
 });
 
 test('section 11: metadata that was set here stays, and what the file changes is taken', async () => {
@@ -191,7 +206,11 @@ test('section 11: what an older version kept counts as not known if it cannot be
 });
 
 test('section 11: what a charge said before the ledger had columns for it is taken from the next import', async () => {
-  const charge = chargeObject({ failure_code: 'card_declined', receipt_url: 'https://pay.example.com/1' });
+  const charge = chargeObject({
+    failure_code: 'card_declined',
+    failure_message: 'Your card was declined.',
+    receipt_url: 'https://pay.example.com/1',
+  });
   const dispute = disputeObject({ charge: charge.id, evidence_details: { due_by: 1_700_000_000 } });
   const { prisma } = gateway.database;
   const found = async () => ({
@@ -206,7 +225,13 @@ test('section 11: what a charge said before the ledger had columns for it is tak
   });
   await prisma.charge.update({
     where: { id: charge.id },
-    data: { billingName: null, failureCode: null, receiptUrl: null, description: 'Changed here' },
+    data: {
+      billingName: null,
+      failureCode: null,
+      failureMessage: null,
+      receiptUrl: null,
+      description: 'Changed here',
+    },
   });
   await prisma.dispute.update({ where: { id: dispute.id }, data: { evidenceDueBy: null } });
   expect(await importAll(gateway.database, [charge, dispute])).toMatchObject({ warningCount: 0 });

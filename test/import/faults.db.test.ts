@@ -108,6 +108,11 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
     /amount_refunded is 301, more than 300/,
   ],
   ['refunds past every number', refundOf({ amount: Number.MAX_SAFE_INTEGER }), /more than 1000/],
+  [
+    'refunds past every number together',
+    { data: Array.from({ length: 1025 }, () => refundOf({ amount: Number.MAX_SAFE_INTEGER })) },
+    /comes to 9232379236109515775, more than 1000/,
+  ],
 ];
 
 test.each(badLines)('section 11: a file with a bad line writes nothing: %s', async (_, line, why) => {

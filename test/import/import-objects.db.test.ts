@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest';
+import { importObjects } from '../../src/import/import-objects.js';
+import { ledgerKinds } from '../../src/import/steps/ledger-kinds.js';
+import { lockCharges } from '../../src/import/steps/lock-charges.js';
+import { readObjects } from '../../src/import/steps/read-objects.js';
+import { analyzeStages, createStages } from '../../src/import/steps/staging.js';
+import { inTransaction } from '../../src/import/steps/transaction.js';
+import { type SentStatement, sentStatementsOf } from '../support/databases/statements.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { testId } from '../support/rows/ledger-rows.js';
@@ -145,6 +152,27 @@ test('section 11: a refund keeps the fields of its payment method', async () => 
     receiptNumber: '2785-3344',
   });
   expect(Object.entries(row.metadata as object)).toContainEqual(['__proto__', 'kept']);
+
+  const sentAt = CREATED + 120;
+  const display_details = { email_sent: { email_sent_at: sentAt, email_sent_to: 'jenny@example.com' } };
+  const later = { next_action: { type: 'display_details', display_details }, metadata: { order: '2' } };
+  await imported(database, [{ ...refund, ...later }]);
+  const change = (field: string, before: number | string, after: number | string | null) => {
+    const text = (value: number | string | null) =>
+      typeof value === 'number' ? new Date(value * 1000).toISOString() : value;
+    return { field, before: text(before), after: text(after) };
+  };
+  const events = await database.prisma.refundEvent.findMany({
+    where: { refundId: refund.id, type: 'refund_updated' },
+  });
+  expect(events.map(({ changes }) => changes)).toEqual([
+    [
+      change('actionEmailSentAt', CREATED + 60, sentAt),
+      change('actionExpiresAt', CREATED + 1000, null),
+      change('metadata.__proto__', 'kept', null),
+      change('metadata.order', '1', '2'),
+    ],
+  ]);
 });
 
 test('section 11: a second run changes nothing, not even a revision or an event', async () => {
@@ -171,6 +199,96 @@ test('temporary tables that another version left on the connection are replaced'
   expect(await stagesOf(), 'the statements run on one connection').toEqual(['older']);
   await imported(holder.database, [chargeObject()]);
   expect(await stagesOf()).toEqual(['line', 'why', 'id']);
+});
+
+test('an import sends what its file has in prepared statements, and nothing for what it does not have', async () => {
+  const { database } = holder;
+  const charge = chargeObject();
+  const lines = [charge, refundObject({ charge: charge.id })].map((object) => JSON.stringify(object));
+  const sentBy = (skipFaulty: boolean) =>
+    sentStatementsOf(() => importObjects(database, lines, { clock: new TestClock(), skipFaulty }));
+  const shown = (sent: readonly SentStatement[]) =>
+    sent
+      .filter(({ values }) => values.length > 0)
+      .map(({ name, text }) => name ?? text.trim().split(/\s+/, 3).join(' '));
+  const told = ['SELECT coalesce(s.at, f.line', 'SELECT coalesce(s.at, f.line'];
+  expect(shown(await sentBy(false))).toEqual([
+    'stage_charge',
+    'stage_refund',
+    'stage_said',
+    'import_totals',
+    'import_write_events',
+    'UPDATE refund_task t',
+    ...told,
+  ]);
+  const again = await sentBy(true);
+  expect(shown(again)).toEqual([
+    'stage_charge',
+    'stage_refund',
+    'stage_said',
+    'stage_sources',
+    'import_totals',
+    'UPDATE refund_task t',
+    ...told,
+  ]);
+  // The connection has the temporary tables of the first import, and there are no faults to leave out.
+  expect(again.filter(({ text }) => /^(CREATE|DROP)|import_bad_object SELECT/.test(text))).toEqual([]);
+});
+
+/** What a query finds on the connection of an import whose file is read, and whose charges are locked. */
+async function duringImport(objects: readonly StripeExample[], query: string): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  await inTransaction(holder.database.pool, false, async (connection) => {
+    await createStages(connection);
+    const lines = objects.map((object) => JSON.stringify(object));
+    await readObjects(connection, lines, false, () => {});
+    await analyzeStages(connection);
+    await lockCharges(connection);
+    found.push(...(await connection.query(query)).rows);
+    return { outcome: 'refused', lines: 0, unit: 'line', faults: [], faultCount: 0 };
+  });
+  return found;
+}
+
+test('an import has settings of its own, which are for much work instead of for a request', async () => {
+  const query = `
+    SELECT json_object_agg(name, setting) AS settings, coalesce(bool_or('lz4' = ANY (enumvals)), false) AS lz4
+    FROM pg_settings WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'jit',
+      'cursor_tuple_fraction', 'transaction_isolation', 'default_toast_compression')`;
+  const [row] = (await duringImport([], query)) as [{ readonly settings: unknown; readonly lz4: boolean }];
+  expect(row.settings).toEqual({
+    statement_timeout: '0',
+    idle_in_transaction_session_timeout: '0',
+    jit: 'off',
+    cursor_tuple_fraction: '1',
+    transaction_isolation: 'read committed',
+    default_toast_compression: row.lz4 ? 'lz4' : 'pglz',
+  });
+});
+
+test('an import has statistics of the columns by which it joins what it has read', async () => {
+  const sum = { object: 'transfer', id: 'tr_1', amount: 1, amount_reversed: 0, currency: 'usd' };
+  const query = `
+    SELECT tablename AS name, array_agg(attname::text ORDER BY attname::text COLLATE "C") AS columns FROM pg_stats
+    WHERE schemaname LIKE 'pg_temp%' AND tablename LIKE 'import%' GROUP BY 1`;
+  const rows = (await duringImport([...payment().objects, sum], query)) as {
+    name: string;
+    columns: unknown;
+  }[];
+  const columnsOf = Object.fromEntries(rows.map(({ name, columns }) => [name, columns]));
+  const tables = ['affected', 'sum', ...ledgerKinds.map(({ object }) => object)].map(
+    (name) => `import_${name}`,
+  );
+  expect(Object.keys(columnsOf).toSorted()).toEqual(tables.toSorted());
+  const references = [
+    'application_fee_id',
+    'balance_transaction_id',
+    'id',
+    'line',
+    'payment_intent_id',
+    'transfer_id',
+  ];
+  expect(columnsOf).toMatchObject({ import_charge: references });
 });
 
 test('section 11: the order of the lines does not matter', async () => {

@@ -280,6 +280,29 @@ test('section 11: a wrong value inside another object is a fault, and an incompl
   expect(await refundsOf(of.id)).toEqual([]);
 });
 
+test('section 11: an object inside another one, of a charge of another account, counts as its id', async () => {
+  const [dispute, refund] = [disputeObject({ charge: 'ch_other' }), refundObject({ charge: 'ch_other' })];
+  const charged = chargeObject();
+  await take(charged, balanceTransactionObject({ source: refund, last: dispute }));
+  const { prisma } = gateway.database;
+  expect(await prisma.refund.findUnique({ where: { id: refund.id } })).toBeNull();
+  expect(await prisma.dispute.findUnique({ where: { id: dispute.id } })).toBeNull();
+  // On lines of their own they are faults, and with their charge on a bad line no second ones.
+  expect(await importAll(gateway.database, [dispute, refund])).toMatchObject({
+    faults: [{ line: 1 }, { line: 2 }],
+  });
+  const inside = { object: 'card', id: 'card_1', last: [refund, dispute] };
+  expect(
+    await importAll(gateway.database, [chargeObject({ id: 'ch_other', amount: -1 }), inside]),
+  ).toMatchObject({
+    faultCount: 1,
+  });
+  // Those of a charge of the ledger are taken.
+  await take({ ...inside, last: [refund, dispute].map((one) => ({ ...one, charge: charged.id })) });
+  expect(await prisma.refund.count({ where: { chargeId: charged.id } })).toBe(1);
+  expect(await prisma.dispute.count({ where: { chargeId: charged.id } })).toBe(1);
+});
+
 test('section 2: releases of authorizations are listed and hold nothing', async () => {
   const of = chargeObject({ amount: 4300, amount_captured: 1300, amount_refunded: 3000 });
   const release = refundObject({ charge: of.id, amount: 3000 });

@@ -3,6 +3,7 @@ import { TestClock } from '../support/gateways/test-clock.js';
 import { testGateway } from '../support/gateways/test-gateway.js';
 import { testId } from '../support/rows/ledger-rows.js';
 import {
+  balanceTransactionObject,
   chargeObject,
   feeRefundObject,
   importAll,
@@ -80,23 +81,22 @@ test('section 11: a later import of the charge, stale or not, keeps the created 
 });
 
 test('section 11: a refund created by the gateway is not changed by an object with its id', async () => {
-  const charge = chargeObject();
+  const [transfer, fee] = [testId('tr'), testId('fee')];
+  const charge = chargeObject({ transfer, application_fee: fee, application_fee_amount: 50 });
   await take(charge);
-  const id = await createRefund(charge.id, 200);
+  const input = { charge: charge.id, amount: 200, reverseTransfer: true, refundApplicationFee: true };
+  const { id } = (await gateway.query(CREATE, { input })).data.createRefund.refund;
   const made = await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id } });
   const before = await ledgerOf(gateway.database);
-  const report = await take(refundObject({ id, charge: charge.id, amount: 999, status: 'failed' }), {
-    object: 'balance_transaction',
-    id: made.balanceTransactionId,
-    amount: 1,
-    fee: 0,
-    net: 1,
-    created: 1,
-    currency: 'usd',
-    type: 'refund',
-  });
+  const report = await take(
+    refundObject({ id, charge: charge.id, amount: 999, status: 'failed' }),
+    balanceTransactionObject({ id: made.balanceTransactionId, amount: 1, net: 1 }),
+    transferReversalObject({ id: made.transferReversalId, transfer, amount: 1 }),
+    feeRefundObject({ id: made.applicationFeeRefundId, fee, amount: 1 }),
+  );
   expect(await ledgerOf(gateway.database)).toEqual(before);
-  expect(report.kinds.get('refund')).toEqual({ added: 0, updated: 0, unchanged: 1 });
+  for (const kind of ['refund', 'balance_transaction', 'transfer_reversal', 'fee_refund'])
+    expect([kind, report.kinds.get(kind)]).toEqual([kind, { added: 0, updated: 0, unchanged: 1 }]);
 });
 
 test('section 11: an imported refund that failed gives its amount back, once, with an event', async () => {
