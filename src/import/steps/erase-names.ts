@@ -19,7 +19,7 @@ export async function eraseNamesAgain(connection: Connection): Promise<number> {
       return erased ? [{ ...place, said: JSON.stringify(erased) }] : [];
     });
     count += changed.length;
-    if (changed.length > 0) await connection.query(UPDATE, [JSON.stringify(changed)]);
+    await connection.query(UPDATE, [JSON.stringify(changed)]);
   }
   return count;
 }
