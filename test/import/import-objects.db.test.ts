@@ -233,6 +233,9 @@ test('an import sends what its file has in prepared statements, and nothing for 
   ]);
   // The connection has the temporary tables of the first import, and there are no faults to leave out.
   expect(again.filter(({ text }) => /^(CREATE|DROP)|import_bad_object SELECT/.test(text))).toEqual([]);
+  lines[0] = JSON.stringify({ ...charge, description: 'Another' });
+  const changed = await sentBy(false);
+  expect(changed.filter(({ text }) => text.startsWith('INSERT INTO import_warning'))).toEqual([]);
 });
 
 /** What a query finds on the connection of an import whose file is read, and whose charges are locked. */
@@ -397,7 +400,9 @@ test('section 11: a reference can be expanded to a complete object or to a stub'
     payment_intent: intent.id,
     balance_transaction: transaction,
   });
-  await imported(database, [charge, refund]);
+  const { kinds } = await imported(database, [charge, refund]);
+  const added = { added: 1, updated: 0, unchanged: 0 };
+  expect([kinds.get('payment_intent'), kinds.get('balance_transaction')]).toEqual([added, added]);
   expect(await database.prisma.refund.findUnique({ where: { id: refund.id } })).toMatchObject({
     chargeId: charge.id,
     paymentIntentId: intent.id,
