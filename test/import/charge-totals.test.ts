@@ -326,6 +326,7 @@ test.each<[string, Partial<ChargeFacts>, string | null, bigint, bigint]>([
   ],
   ['another amount', { ...later, releases: [release({ amount: '1299' })] }, null, 2000n, 0n],
   ['one that failed', { ...later, releases: [release({ status: 'failed' })] }, null, 2000n, 0n],
+  ['none that is known', { reported_refunded: '2000', ...arrived('700') }, null, 2000n, 1300n],
   ['in the opening that it reported before', later, 're_1', 700n, 0n],
   ['before nothing is known', { ...later, said: null }, 're_1', 2000n, 1300n],
   ['before nothing can be read', { ...later, said: { ...said, amount: 'x' } }, 're_1', 2000n, 1300n],

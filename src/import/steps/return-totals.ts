@@ -12,21 +12,10 @@ export interface ReturnTotals {
   readonly fault: string | null;
 }
 
-/** What is known of a fee or transfer of which nothing went back. */
-const NOTHING: ReturnFacts = {
-  reported: null,
-  opening_before: '0',
-  imported_before: '0',
-  imported: '0',
-  by_gateway: '0',
-  line: null,
-  currencies: [],
-};
-
 export function feeTotals({ fee, application_fee_amount: whole, currency }: ChargeFacts): ReturnTotals {
   const others = (fee?.currencies ?? []).filter((other) => other !== currency);
   return {
-    ...totalsOf(fee ?? NOTHING, bigintOrNull(whole), 0n),
+    ...totalsOf(fee, bigintOrNull(whole), 0n),
     fault:
       others.length > 0
         ? `its application fee is in ${currency}, but refunds of it are in ${others.sort().join(' and ')}`
@@ -40,8 +29,7 @@ export function transferTotals(
   ceiling: bigint,
 ): ReturnTotals & { readonly currency: string | null } {
   const { currency: ofCharge, transfer_currency: known } = facts;
-  const transfer = facts.transfer ?? NOTHING;
-  const currencies = new Set(transfer.currencies);
+  const currencies = new Set(facts.transfer?.currencies);
   const [first = null] = currencies;
   const currency = known ?? (first === ofCharge ? null : first);
   const expected = currency ?? ofCharge;
@@ -56,7 +44,7 @@ export function transferTotals(
   );
   return {
     ...totalsOf(
-      transfer,
+      facts.transfer,
       whole,
       shares.reduce((sum, share) => sum + share, 0n),
     ),
@@ -65,23 +53,30 @@ export function transferTotals(
   };
 }
 
-/** @param byId the amount of reversals that are known by id only. They never exceed what is left. */
-function totalsOf(facts: ReturnFacts, whole: bigint | null, byId: bigint): Omit<ReturnTotals, 'fault'> {
-  const known = BigInt(facts.imported);
-  const byGateway = BigInt(facts.by_gateway);
+/**
+ * @param facts null if nothing of it went back
+ * @param byId the amount of reversals that are known by id only. They never exceed what is left.
+ */
+function totalsOf(
+  facts: ReturnFacts | null,
+  whole: bigint | null,
+  byId: bigint,
+): Omit<ReturnTotals, 'fault'> {
+  const known = BigInt(facts?.imported ?? 0);
+  const byGateway = BigInt(facts?.by_gateway ?? 0);
   const left = whole === null ? 0n : notBelowZero(whole - known - byGateway);
   const imported = known + (byId < left ? byId : left);
-  const before = BigInt(facts.opening_before);
-  const arrived = imported - BigInt(facts.imported_before);
+  const before = BigInt(facts?.opening_before ?? 0);
+  const arrived = imported - BigInt(facts?.imported_before ?? 0);
   const opening = openingOf({
     before,
-    reported: bigintOrNull(facts.reported),
+    reported: bigintOrNull(facts?.reported ?? null),
     heldImported: imported,
     // Where an opening is known, it also takes back what an estimate was too large.
     arrived: before > 0n ? arrived : notBelowZero(arrived),
     heldByGateway: byGateway,
   });
-  return { whole, total: imported + byGateway + opening, opening, line: facts.line };
+  return { whole, total: imported + byGateway + opening, opening, line: facts?.line ?? null };
 }
 
 const bigintOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
