@@ -294,6 +294,12 @@ test('an import has statistics of the columns by which it joins what it has read
   expect(columnsOf).toMatchObject({ import_charge: references });
 });
 
+test('an import finds the file of a line by an index', async () => {
+  const query = `SELECT indexdef FROM pg_indexes WHERE schemaname LIKE 'pg_temp%' AND tablename = 'import_file'`;
+  const index = { indexdef: expect.stringMatching(/USING btree \(before\)$/) };
+  expect(await duringImport([], query)).toEqual([index]);
+});
+
 test('section 11: the order of the lines does not matter', async () => {
   const { database } = holder;
   const { objects, charge } = payment();
