@@ -3,7 +3,7 @@ import { grantRights } from '../../../src/database/migrations/grants.js';
 import { databaseUrl, onServer } from '../../../test/support/databases/server-database.js';
 
 const ORIGINAL = 'refund_gateway_mutate_original';
-const TEMPLATES = 'refund_gateway_test_template_%';
+const TEMPLATES = 'refund_gateway_test_run%_template_%';
 const COPIES = `SELECT datname AS name FROM pg_database WHERE datname LIKE 'refund_gateway_test_%' AND datname NOT LIKE '${TEMPLATES}'`;
 
 /** The database on a server of our own that every test file copies. */
