@@ -238,7 +238,10 @@ describe('I10: the connection breaks', () => {
     const charge = await insertCharge(verbs.database);
     const database = meddled('INSERT INTO refund_approval', breaks[when]);
     const context = { ...verbs.as('anna'), database };
-    expect(await newApproval(context, { charge: charge.id })).toMatchObject({ status: 'pending' });
+    expect(await askForApproval(context, { charge: charge.id })).toMatchObject({
+      approval: { status: 'pending' },
+      idempotentReplay: false,
+    });
     expect(await verbs.database.prisma.refundApproval.count({ where: { chargeId: charge.id } })).toBe(1);
   });
 
