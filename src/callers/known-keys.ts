@@ -123,7 +123,7 @@ export class KnownKeys {
     const { rows } = await this.#pool.query<KeyRow>(VALID);
     const before = this.#byHash;
     this.#byHash = new Map(rows.map((row) => [row.hash, before.get(row.hash) ?? knownKey(row)]));
-    if (!this.#hasKeys) this.#hasKeys = rows.length > 0 || (await this.#anyKey());
+    if (!this.#hasKeys) this.#hasKeys = await this.#anyKey();
     for (const [hash, { ended }] of before) if (!this.#byHash.has(hash)) ended.abort();
   }
 
