@@ -125,16 +125,18 @@ test('section 3: a reversal that is known by id counts with its share, until the
 });
 
 test('section 3: what an expanded transfer says went back shrinks when its reversals come', async () => {
-  const { transfer } = connected();
+  const { transfer, fee } = connected();
   const expanded = { id: transfer, object: 'transfer', amount: 880, amount_reversed: 500, currency: 'usd' };
-  const charge = chargeObject({ transfer: expanded });
+  const application_fee = { id: fee, object: 'application_fee', amount: 100, currency: 'usd' };
+  const charge = chargeObject({ transfer: expanded, application_fee });
   await take(charge);
   expect(await stored(charge.id)).toMatchObject({ transferReversed: 500n, openingReversed: 500n });
   await take(transferReversalObject({ transfer, amount: 200 }));
   expect(await stored(charge.id)).toMatchObject({ transferReversed: 500n, openingReversed: 300n });
-  // The same charge with the id alone says nothing else.
-  await take({ ...charge, transfer });
+  // The same charge with the ids alone says nothing else.
+  await take({ ...charge, transfer, application_fee: fee });
   expect(await stored(charge.id)).toMatchObject({
+    applicationFeeAmount: 100n,
     transferAmount: 880n,
     transferReversed: 500n,
     openingReversed: 300n,
