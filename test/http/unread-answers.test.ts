@@ -46,6 +46,16 @@ test('every large event of a stream counts, and only until it is read', () => {
   expect(stream.listenerCount('drain')).toBe(1);
 });
 
+test('events that a client leaves unread add up, and all are given back when it reads', () => {
+  const { unread, respond } = answers();
+  const stream = respond();
+  for (let events = 0; events < 3; events++) stream.write(new Uint8Array(64_000));
+  expect(unread.isFull).toBe(true);
+  stream.emit('drain');
+  respond().write(new Uint8Array(MAX_UNREAD_BYTES));
+  expect(unread.isFull).toBe(false);
+});
+
 test('what was sent at once does not count, nor what is written to a closed response', () => {
   const { unread, respond } = answers();
   const large = 'x'.repeat(2 * MAX_UNREAD_BYTES);

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { RefundProcessor } from '../../../src/refunds/processing/processor.js';
+import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
+import { SANDBOX_DELAY_MS, testSandbox } from '../../support/gateways/test-sandbox.js';
+import { testVerbs } from '../../support/gateways/test-verbs.js';
+import { chargeObject, imported } from '../../support/rows/stripe-objects.js';
+
+const verbs = testVerbs();
+const taskOf = (refundId: string) => verbs.database.prisma.refundTask.findUnique({ where: { refundId } });
+
+/** Pending refunds of one charge, whose tasks are due. */
+async function dueRefunds(count: number): Promise<readonly string[]> {
+  const charge = chargeObject({ payment_method_details: { type: 'sepa_debit' } });
+  await imported(verbs.database, [charge], verbs.clock);
+  const ids: string[] = [];
+  while (ids.length < count) ids.push((await verbs.refund({ charge: charge.id, amount: 1n })).id);
+  verbs.clock.advance(SANDBOX_DELAY_MS);
+  return ids;
+}
+
+/** Performs due tasks once, with a processor that asks the test instead. */
+const run = (ask: (refundId: string) => Promise<unknown>) =>
+  runDueTasks(
+    {
+      ...verbs.as(null),
+      processor: {
+        ...testSandbox,
+        parseStep: () => async (refund) => {
+          await ask(refund.id);
+          return {};
+        },
+      } satisfies RefundProcessor,
+    },
+    () => {},
+  );
+
+test('section 7: a process that is late with its result leaves the next task of another process alone', async () => {
+  const [id = ''] = await dueRefunds(1);
+  await run(() =>
+    verbs.database.prisma.refundTask.update({ where: { refundId: id }, data: { step: 'next' } }),
+  );
+  expect(await taskOf(id)).toMatchObject({ step: 'next' });
+  await verbs.database.prisma.refundTask.delete({ where: { refundId: id } });
+});
+
+test('section 7: of more due tasks than a process takes at once, the oldest are taken first', async () => {
+  const ids = await dueRefunds(22);
+  const oldest = ids.slice(-2);
+  for (const refundId of oldest)
+    await verbs.database.prisma.refundTask.update({ where: { refundId }, data: { due: new Date(0) } });
+  const asked: string[] = [];
+  await run(async (id) => asked.push(id));
+  expect(asked).toHaveLength(20);
+  expect(asked).toEqual(expect.arrayContaining(oldest));
+});
