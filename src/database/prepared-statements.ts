@@ -29,8 +29,8 @@ const NO_LONGER_FITS = ['0A000', '26000'];
  * takes no round trip, because the message is sent together with the new statement. A closed statement that is used
  * again is prepared again. So clients that send ever new selections cannot fill the server's memory.
  *
- * When PostgreSQL refuses a statement because it no longer fits, all statements of the connection are closed. The refused one is
- * repeated (`retry.ts`), and is then prepared for the schema as it is now.
+ * When PostgreSQL refuses a statement because it no longer fits, all statements of the connection are closed. The refused
+ * one is repeated (`retry.ts`), and is then prepared for the schema as it is now.
  *
  * @param onMisfit called instead of closing them
  */

@@ -68,6 +68,8 @@ async function shapeOf(client: pg.Client): Promise<string> {
     ['pg_trigger', 'oid'],
     ['pg_proc', 'oid'],
     ['pg_type', 'oid'],
+    ['pg_enum', 'enumtypid'],
+    ['pg_sequence', 'seqrelid'],
   ].map(
     ([catalog, id]) => `SELECT '${catalog} ' || xmin AS row FROM ${catalog} WHERE ${id} >= ${FIRST_OWN_OID}`,
   );
