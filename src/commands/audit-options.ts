@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Filters } from '../ledger/filters.js';
 import { OperatorError } from '../process/operator-error.js';
+import { parseOptions } from './parse-options.js';
 import { timeOf } from './time-option.js';
 
 export const AUDIT_USAGE = `Prints the audit: who asked what, and the outcome. One line of JSON for each entry, newest first.
@@ -22,7 +22,7 @@ const isOutcome = (text: string): text is Outcome => OUTCOMES.some((outcome) => 
  * @throws OperatorError USAGE
  */
 export function readAuditArguments(args: readonly string[]): Filters['auditEntry'] | null {
-  const { since, until, actor, action, outcome, object, help } = parse(args);
+  const { since, until, actor, action, outcome, object, help } = parse(args).values;
   if (help) return null;
   const outcomes = outcome === undefined ? null : itemsOf(outcome);
   if (outcomes && !outcomes.every(isOutcome)) throw usage(`--outcome must be of ${OUTCOMES.join(', ')}`);
@@ -44,9 +44,9 @@ function boundOf(option: string, text: string | undefined) {
   return { at, later: false };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+const parse = (args: readonly string[]) =>
+  parseOptions(
+    {
       args: [...args],
       options: {
         since: { type: 'string' },
@@ -57,10 +57,8 @@ function parse(args: readonly string[]) {
         object: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
-    }).values;
-  } catch (error) {
-    throw usage(error instanceof Error ? (error.message.split('. ')[0] ?? '') : '');
-  }
-}
+    },
+    usage,
+  );
 
 const usage = (why: string): OperatorError => new OperatorError('USAGE', `${why}.\n\n${AUDIT_USAGE}`);

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { ExportRequest } from '../graphql/export/export-list.js';
 import { exportedLists } from '../graphql/export/exported-lists.js';
 import { OperatorError } from '../process/operator-error.js';
+import { parseOptions } from './parse-options.js';
 
 export const EXPORT_USAGE = `Prints a list of the API as CSV, in the list's order, newest first.
 
@@ -48,9 +48,9 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+const parse = (args: readonly string[]) =>
+  parseOptions(
+    {
       args: [...args],
       allowPositionals: true,
       options: {
@@ -60,10 +60,8 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
-    });
-  } catch (error) {
-    throw usage(error instanceof Error ? (error.message.split('. ')[0] ?? '') : '');
-  }
-}
+    },
+    usage,
+  );
 
 const usage = (why: string): OperatorError => new OperatorError('USAGE', `${why}.\n\n${EXPORT_USAGE}`);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { OperatorError } from '../process/operator-error.js';
+import { parseOptions } from './parse-options.js';
 
 /** What `--help` prints. */
 export const IMPORT_USAGE = `Usage: npm run import -- [options] FILE...
@@ -47,7 +47,7 @@ export function readImportArguments(
   // Without this, a dry run would write.
   if (taken !== undefined)
     throw usage(`npm took --${taken} for itself. Write -- before it: npm run import -- --${taken} FILE.`);
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parse(args);
   if (values.help) return null;
   if (positionals.length === 0) throw usage('No file is given.');
   if (positionals.filter((file) => file === STANDARD_INPUT).length > 1)
@@ -61,9 +61,9 @@ export function readImportArguments(
   };
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
+const parse = (args: readonly string[]) =>
+  parseOptions(
+    {
       args: [...args],
       allowPositionals: true,
       options: {
@@ -72,13 +72,9 @@ function parsed(args: readonly string[]) {
         faults: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
-    });
-  } catch (error) {
-    // Only the first sentence is about this command.
-    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    throw usage(`${problem.replace(/\.$/, '')}.`);
-  }
-}
+    },
+    (problem) => usage(`${problem}.`),
+  );
 
 const usage = (problem: string): OperatorError =>
   new OperatorError('USAGE', `${problem}\n\n${IMPORT_USAGE}\n`);

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { callerNameOf } from '../callers/caller.js';
 import type { NewKey } from '../callers/create-key.js';
 import { OperatorError } from '../process/operator-error.js';
 import { allScopes, isScope, scopes } from '../rules/scopes.js';
+import { parseOptions } from './parse-options.js';
 import { timeOf } from './time-option.js';
 
 export const KEYS_USAGE = `Makes, lists and revokes the API keys with which programs call the gateway.
@@ -67,9 +67,9 @@ function expiryOf(text: string, now: Date): Date {
   return time;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+const parse = (args: readonly string[]) =>
+  parseOptions(
+    {
       args: [...args],
       allowPositionals: true,
       options: {
@@ -79,10 +79,8 @@ function parse(args: readonly string[]) {
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
-    });
-  } catch (error) {
-    throw usage(error instanceof Error ? (error.message.split('. ')[0] ?? '') : '');
-  }
-}
+    },
+    usage,
+  );
 
 const usage = (why: string): OperatorError => new OperatorError('USAGE', `${why}.\n\n${KEYS_USAGE}`);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { EXPORT_USAGE, readExportArguments } from '../../src/commands/export-options.js';
+import { OperatorError } from '../../src/process/operator-error.js';
 
 test('a command line names a list, its filter and its columns', () => {
   expect(readExportArguments(['refunds'])).toEqual({
@@ -20,9 +21,13 @@ test('a command line names a list, its filter and its columns', () => {
 test.each([
   [[], 'Name a list'],
   [['refunds', 'charges'], "One list at a time: 'charges' is too much"],
-  [['refunds', '--filter', '{status'], '--filter is not valid JSON'],
+  [
+    ['refunds', '--filter', '{status'],
+    "--filter is not valid JSON. In a shell, write it in single quotes: '{…}'",
+  ],
   [['refunds', '--nope'], "Unknown option '--nope'"],
 ])('%j is refused with the usage', (args, message) => {
-  expect(() => readExportArguments(args)).toThrow(message);
-  expect(() => readExportArguments(args)).toThrow(EXPORT_USAGE);
+  expect(() => readExportArguments(args)).toThrow(
+    new OperatorError('USAGE', `${message}.\n\n${EXPORT_USAGE}`),
+  );
 });

@@ -93,7 +93,7 @@ export function costOf(
       return;
     }
     const count = isList ? times * (size ?? below ?? MAX_PAGE_SIZE) : times;
-    total.values += count * (cost.values ?? 1);
+    total.values += count;
     total.rows += times * (cost.rows ?? 0) + (plan.isRow ? count : 0);
     if (plan.isWrite) total.writes += size ?? 1;
     addObjects(total, plan.below, count, isList ? null : size);

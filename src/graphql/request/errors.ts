@@ -37,7 +37,7 @@ function answerTo(cause: unknown) {
       message: `It is not known whether this was done. ${advice}`,
       code: 'OUTCOME_UNKNOWN',
       retryable: true,
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      idempotencyKey,
     };
   }
   if (cause instanceof DatabaseUnavailableError)
