@@ -145,6 +145,20 @@ test('section 2: a canceled authorization is released, with its refund or withou
   expect(await totalsOf(open.id)).toEqual([1000, 0]);
 });
 
+test('section 2: a refund of the ledger becomes a release, or none any more, when a file changes what was captured', async () => {
+  const releaseOf = async ({ id }: StripeExample) =>
+    (await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id } })).released;
+  const part = { amount: 2600, amount_captured: 1300, amount_refunded: 1300, refunded: false };
+  const charge = chargeObject({ ...part, amount_captured: 2600 });
+  const refund = refundObject({ charge: charge.id, amount: 1300 });
+  await take(charge, refund);
+  expect([await releaseOf(refund), await totalsOf(charge.id)]).toEqual([false, [1300, 0]]);
+  await take({ ...charge, ...part });
+  expect([await releaseOf(refund), await totalsOf(charge.id)]).toEqual([true, [0, 0]]);
+  await take(charge);
+  expect([await releaseOf(refund), await totalsOf(charge.id)]).toEqual([false, [1300, 0]]);
+});
+
 test('section 2: created and imported refunds together never exceed the ceiling', async () => {
   const charge = chargeObject({ amount_refunded: 300 });
   await take(charge);

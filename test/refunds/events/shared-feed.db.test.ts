@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../../src/database/sql.js';
-import { MAX_CATCH_UPS } from '../../../src/refunds/events/shared-feed.js';
+import { BATCH_SIZE, MAX_CATCH_UPS } from '../../../src/refunds/events/shared-feed.js';
 import { createRandom, type Random } from '../../../src/sample-data/random.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 import { heardBy, testFeed } from '../../support/gateways/test-feed.js';
@@ -68,6 +68,21 @@ describe('all followers of a process', () => {
     const late = heardBy(await feed.open({}, events[0]));
     await feed.pollUntil(() => late.ids.length === 2);
     expect(late.ids).toEqual(events.slice(1));
+  });
+
+  test('get more events than one statement reads without waiting for the next poll', async () => {
+    const feed = testFeed(holder.database);
+    const follower = heardBy(await feed.open());
+    const events: string[] = [];
+    for (const _ of ['caught up', 'seated']) {
+      events.push(...(await insert()));
+      await feed.pollUntil(() => follower.ids.length === events.length);
+    }
+    events.push(...(await insert(BATCH_SIZE + 1)));
+    await published(events);
+    await feed.poll();
+    await feed.turns(events.length);
+    expect(follower.ids).toEqual(events);
   });
 
   test('get only the events that they filter by, before and after they have caught up', async () => {
