@@ -8,9 +8,9 @@ const DEFAULT_EXPONENT = 2;
 /** The codes of ISO 4217, present and past, as they are known to the platform. */
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
-/** Whether a text is the code of a currency, in any case. Some letters that are not ASCII would become ASCII. */
+/** Whether a text is the code of a currency, in any case. The capital of a letter beyond ASCII may be in ASCII. */
 export const isCurrency = (text: string): boolean =>
-  /^[A-Za-z]{3}$/.test(text) && CURRENCIES.has(text.toUpperCase());
+  /^[A-Za-z]+$/.test(text) && CURRENCIES.has(text.toUpperCase());
 
 /** Currencies whose refunds must be multiples of more than the smallest unit, with that multiple. */
 export const amountSteps: ReadonlyMap<string, bigint> = new Map([

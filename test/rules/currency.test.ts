@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
-import { amountStepOf, exponentOf, formatAmount } from '../../src/rules/currency.js';
+import { amountStepOf, exponentOf, formatAmount, isCurrency } from '../../src/rules/currency.js';
 
 const words = (text: string): readonly string[] => text.split(' ');
 const zeroDecimal = words('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf');
@@ -23,6 +23,14 @@ test.each([
   ...words('usd jpy vnd idr huf cop').map((currency) => ({ currency, step: 1n })),
 ])('section 2: a refund in $currency is a multiple of $step', ({ currency, step }) => {
   expect(amountStepOf(currency)).toBe(step);
+});
+
+test.each([
+  ...words('usd USD Jpy ssp ars').map((text) => ({ text, is: true })),
+  // The long s has the capital S.
+  ...['', 'us', 'usdt', 'usd ', 'qqq', 'ſsp', 'arſ', '123'].map((text) => ({ text, is: false })),
+])('section 2: whether "$text" is a currency: $is', ({ text, is }) => {
+  expect(isCurrency(text)).toBe(is);
 });
 
 const NBSP = '\u00a0';
