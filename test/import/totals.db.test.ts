@@ -147,7 +147,7 @@ test('section 2: a canceled authorization is released, with its refund or withou
 
 test('section 2: a refund of the ledger becomes a release, or none any more, when a file changes what was captured', async () => {
   const releaseOf = async ({ id }: StripeExample) =>
-    (await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id } })).released;
+    (await gateway.database.prisma.refund.findUniqueOrThrow({ where: { id: String(id) } })).released;
   const part = { amount: 2600, amount_captured: 1300, amount_refunded: 1300, refunded: false };
   const charge = chargeObject({ ...part, amount_captured: 2600 });
   const refund = refundObject({ charge: charge.id, amount: 1300 });

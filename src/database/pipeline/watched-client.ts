@@ -22,7 +22,6 @@ export class WatchedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on('error', () => {});
-    this.#watch();
   }
 
   override connect(): Promise<pg.Client>;
@@ -33,6 +32,7 @@ export class WatchedClient extends pg.Client {
       return new Promise<pg.Client>((resolve, reject) => {
         this.connect((error) => (error ? reject(error) : resolve(this)));
       });
+    this.#watch();
     return super.connect((error: Error | null) => {
       if (error) noteUnopened(error);
       callback(error, this);

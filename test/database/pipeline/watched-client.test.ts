@@ -64,3 +64,11 @@ test('I10: a connection that breaks while it is opened has sent nothing', async 
   expect(failureOf(broke())).toBe('unreachable');
   expect(failureOf(new Error(broke()?.message))).toBe('lost');
 });
+
+test('a client that was never connected waits for nothing, so it never breaks', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { stream } = socketOf(new WatchedClient());
+  vi.advanceTimersByTime(60_000);
+  expect(stream.destroyed).toBe(false);
+});
