@@ -14,6 +14,8 @@ interface KeptDatabase {
   readonly drop: () => Promise<void>;
   /** What {@link shapeOf} said of the new database. */
   readonly shape: string;
+  /** What {@link migrationsOf} said of it. */
+  readonly migrations: string;
 }
 
 /** An empty, migrated database for one file. */
@@ -26,13 +28,20 @@ async function newDatabase(server: string, purpose: string, template: string): P
   const { url, name, drop } = await createDatabase(server, purpose, template);
   // No test stops this server, so no commit needs to wait for its disk.
   await onServer(server, `ALTER DATABASE ${name} SET synchronous_commit = off`);
-  return { url, drop, shape: await onDatabase(url, shapeOf) };
+  return onDatabase(url, async (client) => ({
+    url,
+    drop,
+    shape: await shapeOf(client),
+    migrations: await migrationsOf(client),
+  }));
 }
 
 /** Empties the database for the next file. One whose schema or settings the file has changed is dropped. */
 async function giveBack(kept: KeptDatabase): Promise<void> {
   const isUnchanged = await onDatabase(kept.url, async (client) => {
-    if ((await shapeOf(client)) !== kept.shape) return false;
+    // A changed schema may lack the table of migrations.
+    if ((await shapeOf(client)) !== kept.shape || (await migrationsOf(client)) !== kept.migrations)
+      return false;
     await endOthers(client);
     await emptyTables(client);
     return true;
@@ -83,6 +92,14 @@ async function shapeOf(client: pg.Client): Promise<string> {
      ) AS rows`,
   );
   return rows[0].shape;
+}
+
+/** Changes with every row of the history of migrations, which {@link emptyTables} spares. */
+async function migrationsOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query(
+    `SELECT md5(string_agg(xmin::text, ' ' ORDER BY xmin::text)) AS migrations FROM _prisma_migrations`,
+  );
+  return rows[0].migrations;
 }
 
 /** A program that the file has left behind must not write into the database of the next file. */
