@@ -135,7 +135,7 @@ export const Charge: RowType<'charge'> = builder.prismaObject('Charge', {
     receiptUrl: t.exposeString('receiptUrl', {
       nullable: true,
       description:
-        'The page with the receipt of the customer, if there is one. Whoever has this address can see it.',
+        'The page with the receipt of the customer, if there is one. Everybody who has this address can see it.',
     }),
     refunded: t.boolean({
       description: 'True once the charge is refunded in full.',
