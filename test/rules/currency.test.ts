@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
+import { packageRoot } from '../../src/process/package-root.js';
 import { amountStepOf, exponentOf, formatAmount, isCurrency } from '../../src/rules/currency.js';
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -64,6 +68,17 @@ test.each([
   { locale: 'de-x-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaa', text: '€1,234.56' },
 ])('section 2: an amount for the locale "$locale" is $text', ({ locale, text }) => {
   expect(formatAmount(123456n, 'eur', locale)).toBe(text);
+});
+
+test('section 2: a locale without formats gets those of en-US, whatever the language of the machine is', () => {
+  const module = pathToFileURL(path.join(packageRoot, 'dist/src/rules/currency.js'));
+  const program = `const { formatAmount } = await import(${JSON.stringify(module)});
+    console.log(formatAmount(123456n, 'eur', 'tlh'), (1234.5).toLocaleString());`;
+  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    env: { ...process.env, LC_ALL: 'de_DE.UTF-8' },
+    encoding: 'utf8',
+  });
+  expect(printed).toBe('€1,234.56 1.234,5\n');
 });
 
 test('section 2: a formatted amount keeps every digit, at any size and in every currency', () => {
