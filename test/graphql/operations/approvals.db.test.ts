@@ -65,13 +65,19 @@ test('section 13: createRefund with the key of a request shows it, and later its
       refund: null,
     },
   });
-  const { data } = await as('ben', APPROVE, { id, note: 'Fine' });
-  expect(data.result).toMatchObject({ __typename: 'CreateRefundPayload', refund: { amount: 400 } });
+  // The longest note.
+  const note = 'x'.repeat(512);
+  const { data } = await as('ben', APPROVE, { id, note });
+  expect(data.result).toEqual({
+    __typename: 'CreateRefundPayload',
+    idempotentReplay: false,
+    refund: { id: expect.stringMatching(/^re_/), amount: 400 },
+  });
   const { approval } = (await as('anna', CREATE, { input })).data.result;
   expect(approval).toMatchObject({
     status: 'APPROVED',
     decidedBy: 'ben',
-    decisionNote: 'Fine',
+    decisionNote: note,
     refund: data.result.refund,
   });
 });

@@ -21,7 +21,7 @@ const create = async (input: object) =>
           __typename
           ... on CreateRefundPayload { refund { note reasonCode createdBy } }
           ... on RefundError { code message param }
-          ... on RefundLimitExceededError { limit left currency }
+          ... on RefundLimitExceededError { limit left leftFormatted(locale: "de-DE") currency currencyDecimals }
         }
       }`,
       { input },
@@ -31,7 +31,9 @@ const limits = async () =>
   (
     await gateway.query(`{
       viewer { refundLimits {
-        currency maxAmount maxAmountPerDay amountLeftToday maxCountPerDay countLeftToday needsApproval
+        currency currencyDecimals maxAmount maxAmountFormatted(locale: "en-GB")
+        maxAmountPerDay maxAmountPerDayFormatted amountLeftToday amountLeftTodayFormatted
+        maxCountPerDay countLeftToday needsApproval
       } }
     }`)
   ).data.viewer.refundLimits;
@@ -39,27 +41,40 @@ const limits = async () =>
 test('section 12: a screen sees the limits of its caller, and what is left of them', async () => {
   const dollars = {
     currency: 'usd',
+    currencyDecimals: 2,
     maxAmount: 500,
+    maxAmountFormatted: 'US$5.00',
     maxAmountPerDay: 900,
+    maxAmountPerDayFormatted: '$9.00',
     maxCountPerDay: 3,
     needsApproval: false,
   };
   const euros = {
     currency: 'eur',
+    currencyDecimals: 2,
     maxAmount: 100,
+    maxAmountFormatted: '€1.00',
     maxAmountPerDay: null,
+    maxAmountPerDayFormatted: null,
     amountLeftToday: null,
+    amountLeftTodayFormatted: null,
     maxCountPerDay: null,
     countLeftToday: null,
     needsApproval: true,
   };
-  expect(await limits()).toEqual([{ ...dollars, amountLeftToday: 900, countLeftToday: 3 }, euros]);
+  expect(await limits()).toEqual([
+    { ...dollars, amountLeftToday: 900, amountLeftTodayFormatted: '$9.00', countLeftToday: 3 },
+    euros,
+  ]);
   const charge = await insertCharge(gateway.database);
   expect(await create({ charge: charge.id, amount: 500, note: 'Called twice', reasonCode: 'late' })).toEqual({
     __typename: 'CreateRefundPayload',
     refund: { note: 'Called twice', reasonCode: 'late', createdBy: null },
   });
-  expect(await limits()).toEqual([{ ...dollars, amountLeftToday: 400, countLeftToday: 2 }, euros]);
+  expect(await limits()).toEqual([
+    { ...dollars, amountLeftToday: 400, amountLeftTodayFormatted: '$4.00', countLeftToday: 2 },
+    euros,
+  ]);
   expect(await create({ charge: charge.id, amount: 401 })).toEqual({
     __typename: 'RefundLimitExceededError',
     code: 'REFUND_LIMIT_EXCEEDED',
@@ -67,7 +82,9 @@ test('section 12: a screen sees the limits of its caller, and what is left of th
     param: 'amount',
     limit: 900,
     left: 400,
+    leftFormatted: '4,00\u00a0$',
     currency: 'usd',
+    currencyDecimals: 2,
   });
 });
 
