@@ -22,5 +22,5 @@ const shortNames = (context: ValidationContext): ASTVisitor => ({
 
 const nameTooLong = () =>
   new GraphQLError(`Names in a document can have up to ${MAX_NAME_CHARACTERS} characters.`, {
-    extensions: { code: 'LIMIT_EXCEEDED' satisfies RequestErrorCode, http: { status: 400 } },
+    extensions: { code: 'LIMIT_EXCEEDED' satisfies RequestErrorCode },
   });
