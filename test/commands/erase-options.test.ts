@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ERASE_USAGE, readEraseArguments } from '../../src/commands/erase-options.js';
+import { ERASE_OPTIONS, ERASE_USAGE, readEraseArguments } from '../../src/commands/erase-options.js';
 import { OperatorError } from '../../src/process/operator-error.js';
 
 const read = (line: string) => readEraseArguments(line === '' ? [] : line.split(' '));
@@ -16,10 +16,15 @@ test('an age, or that of the setting', () => {
   expect(read('--expired --dry-run')).toEqual({ olderThanDays: null, dryRun: true, json: false });
 });
 
-test('an option that npm took is told, because a dry run would erase', () =>
-  expect(() => readEraseArguments(['ann@example.com'], ['dry-run'])).toThrow(
-    'npm took --dry-run for itself',
-  ));
+test('an option that npm took is told, because a dry run would erase', () => {
+  expect(ERASE_OPTIONS).toEqual(['dry-run', 'older-than', 'expired']);
+  expect(() => readEraseArguments(['ann@example.com'], ['dry-run', 'expired'])).toThrow(
+    new OperatorError(
+      'USAGE',
+      `npm took --dry-run for itself; write -- before all options.\n\n${ERASE_USAGE}`,
+    ),
+  );
+});
 
 const DAYS = '--older-than must be a whole number of days, from 1 to 36525';
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { IMPORT_USAGE, readImportArguments } from '../../src/commands/import-options.js';
+import { IMPORT_OPTIONS, IMPORT_USAGE, readImportArguments } from '../../src/commands/import-options.js';
+import { OperatorError } from '../../src/process/operator-error.js';
 
 test('section 11: the options of the import', () => {
   const otherwise = { files: ['a.jsonl'], dryRun: false, skipFaulty: false, faults: null };
@@ -12,7 +13,7 @@ test('section 11: the options of the import', () => {
     faults: 'b',
   });
   expect(readImportArguments(['b', '-', 'a'])).toEqual({ ...otherwise, files: ['b', null, 'a'] });
-  expect(readImportArguments(['--help'])).toBeNull();
+  expect([readImportArguments(['--help']), readImportArguments(['-h'])]).toEqual([null, null]);
 });
 
 test.each([
@@ -23,11 +24,15 @@ test.each([
   [['a', '--faults'], "Option '--faults <value>' argument missing."],
   [['a', '--faults='], '--faults needs the name of a file.'],
 ])('section 11: %j is answered with what is wrong, and with all options', (args, problem) => {
-  expect(() => readImportArguments(args)).toThrow(`${problem}\n\n${IMPORT_USAGE}`);
+  expect(() => readImportArguments(args)).toThrow(
+    new OperatorError('USAGE', `${problem}\n\n${IMPORT_USAGE}\n`),
+  );
 });
 
 test('section 11: an option that npm took for itself is refused, so that a dry run never writes', () => {
-  expect(() => readImportArguments(['FILE'], ['dry-run'])).toThrow(
-    /Write -- before it: npm run import -- --dry-run/,
+  expect(IMPORT_OPTIONS).toEqual(['dry-run', 'skip-faulty', 'faults']);
+  const why = 'npm took --faults for itself. Write -- before it: npm run import -- --faults FILE.';
+  expect(() => readImportArguments(['FILE'], ['faults', 'dry-run'])).toThrow(
+    new OperatorError('USAGE', `${why}\n\n${IMPORT_USAGE}\n`),
   );
 });
