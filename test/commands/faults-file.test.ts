@@ -1,9 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import promises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { requireFree, writeFaults } from '../../src/commands/faults-file.js';
 import type { FaultRecord } from '../../src/import/import-report.js';
 import { temporaryDirectory } from '../support/databases/temporary-directory.js';
+import { openedFiles } from '../support/opened-files.js';
 
 const fault: FaultRecord = { line: 3, object: null, file: null, why: 'it is "bad"', text: '{"a":\n1}' };
 
@@ -38,6 +41,7 @@ test('section 11: a file that exists is never overwritten', async () => {
   expect(readFileSync(named.named, 'utf8')).toBe('mine');
   expect(() => requireFree(named)).toThrow(refusal.message);
   expect(() => requireFree({ named: `${file}.new` })).not.toThrow();
+  expect(() => requireFree({ beside: `${file}.faults.jsonl` })).not.toThrow();
 });
 
 test('section 11: a file of faults that cannot be written is told in words', async () => {
@@ -45,6 +49,33 @@ test('section 11: a file of faults that cannot be written is told in words', asy
   await expect(writeFaults({ named: path.join(directory, 'none', 'a') }, batches())).rejects.toThrow(
     'there is no such directory. Name another file with --faults.',
   );
+  writeFileSync(path.join(directory, 'a'), '');
+  await expect(writeFaults({ named: path.join(directory, 'a', 'b') }, batches())).rejects.toThrow(
+    'a part of its path is a file. Name another file with --faults.',
+  );
   mkdirSync(path.join(directory, 'b.faults.jsonl'));
   expect(await writeFaults({ beside: path.join(directory, 'b') }, batches())).toMatch(/b\.faults\.2\.jsonl$/);
+});
+
+test('section 11: beside a file there are at most 1000 files of faults', async () => {
+  const taken = vi.spyOn(promises, 'open').mockRejectedValue(Object.assign(new Error(), { code: 'EEXIST' }));
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    taken.mockRestore();
+    syncBuiltinESMExports();
+  });
+  await expect(writeFaults({ beside: '/a' }, batches())).rejects.toThrow(
+    `The faults cannot be written to ${path.resolve('/a.faults.1000.jsonl')}: it exists already, and is not overwritten. Name another file with --faults.`,
+  );
+});
+
+test('the file of faults is closed, also if the faults cannot be read to their end', async () => {
+  const opened = openedFiles();
+  async function* broken() {
+    yield [fault];
+    throw new Error('The connection is gone');
+  }
+  const named = path.join(temporaryDirectory(), 'a');
+  await expect(writeFaults({ named }, broken())).rejects.toThrow('The connection is gone');
+  expect(opened.map(({ fd }) => fd)).toEqual([-1]);
 });
