@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { documentsOf } from '../../../src/import/input/documents.js';
+import { RefusedFile } from '../../../src/import/input/refused-file.js';
 import { MAX_LINE_BYTES, type PlacedObject } from '../../../src/import/line.js';
 
 /** The objects of a text that arrives in chunks of a size. */
@@ -12,6 +13,9 @@ async function objectsIn(text: string, size = 65_536): Promise<PlacedObject[]> {
   for await (const item of documentsOf(chunks())) if ('text' in item) objects.push(item);
   return objects;
 }
+
+const NO_JSON = 'it is not JSON any more. Correct it there, or get the file again';
+const CUT = 'so it is not complete. Get the whole file';
 
 const one = { object: 'charge', name: 'é😀 "}]\\', list: [{ data: [1] }, [2]] };
 const two = { data: { object: 'not a page' }, object: 'refund' };
@@ -89,16 +93,41 @@ test('section 11: an object that is too long does not affect its neighbours', as
   expect(values(objects)).toEqual([one, { unreadable: `it is longer than ${MAX_LINE_BYTES} bytes` }, two]);
 });
 
+test('section 11: an object of the largest size is read, and lists may stand in each other', async () => {
+  const largest = JSON.stringify({ a: 'x'.repeat(MAX_LINE_BYTES - '{"a":""}'.length) });
+  for (const size of [10_000, MAX_LINE_BYTES])
+    expect(await objectsIn(`[{},${largest}]`, size)).toEqual([
+      { text: '{}', line: 1, object: 1 },
+      { text: largest, line: 1, object: 2 },
+    ]);
+  expect(await objectsIn(`${'['.repeat(8)}{}${']'.repeat(8)}`)).toEqual([{ text: '{}', line: 1, object: 1 }]);
+});
+
 test.each([
-  ['a missing comma', '[\n{}\n{}\n]', 'near line 2, it is not JSON any more'],
-  ['a comma between objects', '{},\n{}', 'near line 1, it is not JSON any more'],
-  ['a bracket too many', '{}\n}', 'near line 1, it is not JSON any more'],
-  ['words', '{}\n{}\nand so on', 'near line 2, it is not JSON any more'],
-  ['too many brackets', '['.repeat(9), 'near line 1, it is not JSON any more'],
-  ['half an object', '[{},\n\n{"a": {', 'it ends in the middle of the object that begins in line 3'],
-  ['half a list', '{"data": [{}', 'it ends in the middle of a list'],
-  ['half a list page', '{"data": [{}], "has', 'it ends in the middle of a list'],
-  ['a text without end', `[{"a": "${'x'.repeat(4 * MAX_LINE_BYTES)}`, 'near line 1, it has a text of more'],
+  ['a missing comma', '[\n{}\n{}\n]', `near line 2, ${NO_JSON}`],
+  ['a comma between objects', '{},\n{}', `near line 1, ${NO_JSON}`],
+  ['two commas', '[{},\n,{}]', `near line 1, ${NO_JSON}`],
+  ['a colon between objects', '[{},\n{}:1]', `near line 2, ${NO_JSON}`],
+  ['a bracket too many', '{}\n}', `near line 1, ${NO_JSON}`],
+  ['the end of a list too many', '{}\n]', `near line 1, ${NO_JSON}`],
+  ['words', '{}\n{}\nand so on', `near line 2, ${NO_JSON}`],
+  ['too many brackets', '['.repeat(9), `near line 1, ${NO_JSON}`],
+  ['half a word', '[{}, nul', `it ends in the middle of a list, ${CUT}`],
+  ['half an object', '[{},\n\n{"a": {', `it ends in the middle of the object that begins in line 3, ${CUT}`],
+  ['half a list', '{"data": [{}', `it ends in the middle of a list, ${CUT}`],
+  ['half a list page', '{"data": [{}], "has', `it ends in the middle of a list, ${CUT}`],
 ])('section 11: a file with %s is refused where it cannot be read on', async (_, text, why) => {
-  await expect(objectsIn(text)).rejects.toThrow(why);
+  await expect(objectsIn(text)).rejects.toThrow(new RefusedFile(why));
+});
+
+test('section 11: a text that does not end is refused when it is longer than four objects', async () => {
+  // The text is counted from the colon before it.
+  const begun = (length: number) =>
+    objectsIn(`[{"a":"${'x'.repeat(length - ':"'.length)}`, 5 * MAX_LINE_BYTES);
+  await expect(begun(4 * MAX_LINE_BYTES)).rejects.toThrow('it ends in the middle of the object');
+  await expect(begun(4 * MAX_LINE_BYTES + 1)).rejects.toThrow(
+    new RefusedFile(
+      'near line 1, it has a text of more than 4194304 bytes. A quotation mark is missing there',
+    ),
+  );
 });

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readInput } from '../../../src/import/input/read-input.js';
 import { RefusedFile } from '../../../src/import/input/refused-file.js';
-import type { Item } from '../../../src/import/line.js';
+import { type Item, MAX_LINE_BYTES } from '../../../src/import/line.js';
 
 /** What a file has, if it arrives in chunks of a size. */
 async function inputOf(file: string | Uint8Array, size = 65_536): Promise<Item[]> {
@@ -71,10 +71,30 @@ test.each([
   ],
   ['UTF-16 without a mark', Buffer.from(charge, 'utf16le'), /it is UTF-16/],
   ['words', 'Dear all,\nhere is the file', /it is not JSON, but begins with "Dear all,"/],
-  ['one long word', 'x'.repeat(100_000), /it is not JSON, but begins with "x{64}…"/],
+  ['one long word', `y${'x'.repeat(100_000)}`, /it is not JSON, but begins with "yx{63}…"/],
 ])('section 11: another file is refused with one sentence that helps: %s', async (_, file, why) => {
   const refusal = inputOf(file);
   await expect(refusal).rejects.toThrow(RefusedFile);
   await expect(refusal).rejects.toThrow(why);
   await expect(inputOf(file, 1)).rejects.toThrow(why);
+});
+
+test('section 11: a bad first line is looked past if it and the next one end within two megabytes', async () => {
+  const bad = `{${'x'.repeat(2 * MAX_LINE_BYTES - charge.length - 2)}`;
+  const tooLong = { unreadable: 'it is longer than 1048576 bytes' };
+  expect(await inputOf(`${bad}\n${charge}\n`)).toEqual([tooLong, charge]);
+  await expect(inputOf(`${bad}x\n${charge}\n`)).rejects.toThrow('near line 1, it is not JSON any more');
+});
+
+test('section 11: of a text without line ends, no more than its first words are read', async () => {
+  let read = 0;
+  async function* chunks() {
+    for (;;) {
+      read++;
+      yield Buffer.from('x');
+    }
+  }
+  await expect(readInput(chunks(), 'FILE')).rejects.toThrow(RefusedFile);
+  // One byte more tells that the line goes on.
+  expect(read).toBe(4097);
 });
