@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { ERASE_OPTIONS, ERASE_USAGE, readEraseArguments } from '../../src/commands/erase-options.js';
+import {
+  ERASE_OPTIONS,
+  ERASE_USAGE,
+  readEraseArguments,
+  requireEmail,
+} from '../../src/commands/erase-options.js';
 import { OperatorError } from '../../src/process/operator-error.js';
 
 const read = (line: string) => readEraseArguments(line === '' ? [] : line.split(' '));
@@ -9,6 +14,8 @@ test.each(['', '--help', '-h'])('%j prints the usage', (line) => expect(read(lin
 test('an address, or the standard input, and how to answer', () => {
   expect(read('ann@example.com')).toEqual({ email: 'ann@example.com', dryRun: false, json: false });
   expect(read('- --dry-run --json')).toEqual({ email: null, dryRun: true, json: true });
+  // The standard input ends with a line end.
+  expect(requireEmail(' ann@example.com\n')).toBe('ann@example.com');
 });
 
 test('an age, or that of the setting', () => {

@@ -51,9 +51,9 @@ test('the text of a run of retention says whether anybody was old enough', () =>
     `0 people were erased, for whom nothing has happened since ${CUTOFF}, and names in 1 objects without an address. These rows were changed:`,
     '  imported_object                 1',
   ]);
-  const one = { ...nobody, people: 1, rows: { charge: 1 } };
+  const one = { ...nobody, people: 1, objectsWithoutAddress: 1, rows: { charge: 1 } };
   expect(expiredText(one, true).split('\n')).toEqual([
-    `Dry run: nothing was changed. 1 person would be erased, for whom nothing has happened since ${CUTOFF}, and names in 0 objects without an address. These rows would be changed:`,
+    `Dry run: nothing was changed. 1 person would be erased, for whom nothing has happened since ${CUTOFF}, and names in 1 objects without an address. These rows would be changed:`,
     '  charge                          1',
   ]);
 });

@@ -21,6 +21,7 @@ test('a command line names a list, its filter and its columns', () => {
 test.each([
   [[], 'Name a list'],
   [['refunds', 'charges'], "One list at a time: 'charges' is too much"],
+  [['refunds', 'charges', 'x'], "One list at a time: 'charges x' is too much"],
   [
     ['refunds', '--filter', '{status'],
     "--filter is not valid JSON. In a shell, write it in single quotes: '{…}'",

@@ -1,12 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import promises from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { requireFree, writeFaults } from '../../src/commands/faults-file.js';
 import type { FaultRecord } from '../../src/import/import-report.js';
 import { temporaryDirectory } from '../support/databases/temporary-directory.js';
-import { openedFiles } from '../support/opened-files.js';
+import { openBy, openedFiles } from '../support/opened-files.js';
 
 const fault: FaultRecord = { line: 3, object: null, file: null, why: 'it is "bad"', text: '{"a":\n1}' };
 
@@ -49,6 +48,10 @@ test('section 11: a file of faults that cannot be written is told in words', asy
   await expect(writeFaults({ named: path.join(directory, 'none', 'a') }, batches())).rejects.toThrow(
     'there is no such directory. Name another file with --faults.',
   );
+  const beside = path.join(directory, 'none', 'a');
+  await expect(writeFaults({ beside }, batches())).rejects.toThrow(
+    `The faults cannot be written to ${beside}.faults.jsonl: there is no such directory. Name another file`,
+  );
   writeFileSync(path.join(directory, 'a'), '');
   await expect(writeFaults({ named: path.join(directory, 'a', 'b') }, batches())).rejects.toThrow(
     'a part of its path is a file. Name another file with --faults.',
@@ -58,12 +61,7 @@ test('section 11: a file of faults that cannot be written is told in words', asy
 });
 
 test('section 11: beside a file there are at most 1000 files of faults', async () => {
-  const taken = vi.spyOn(promises, 'open').mockRejectedValue(Object.assign(new Error(), { code: 'EEXIST' }));
-  syncBuiltinESMExports();
-  onTestFinished(() => {
-    taken.mockRestore();
-    syncBuiltinESMExports();
-  });
+  openBy(() => Promise.reject(Object.assign(new Error(), { code: 'EEXIST' })));
   await expect(writeFaults({ beside: '/a' }, batches())).rejects.toThrow(
     `The faults cannot be written to ${path.resolve('/a.faults.1000.jsonl')}: it exists already, and is not overwritten. Name another file with --faults.`,
   );
@@ -78,4 +76,13 @@ test('the file of faults is closed, also if the faults cannot be read to their e
   const named = path.join(temporaryDirectory(), 'a');
   await expect(writeFaults({ named }, broken())).rejects.toThrow('The connection is gone');
   expect(opened.map(({ fd }) => fd)).toEqual([-1]);
+});
+
+test('section 11: a disk that is full before the last fault is told in words', async () => {
+  const appendFile = () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' }));
+  openBy(async () => ({ appendFile, close: async () => {} }) as unknown as FileHandle);
+  await expect(writeFaults({ named: '/a' }, batches())).rejects.toMatchObject({
+    code: 'FAULTS_FILE_UNUSABLE',
+    message: `The faults cannot be written to ${path.resolve('/a')}: the disk is full. Name another file with --faults.`,
+  });
 });

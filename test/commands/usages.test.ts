@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildSchema, coerceInputValue, type GraphQLInputType } from 'graphql';
 import { expect, test } from 'vitest';
 import { AUDIT_USAGE } from '../../src/commands/audit-options.js';
 import { ERASE_USAGE } from '../../src/commands/erase-options.js';
 import { EXPORT_USAGE } from '../../src/commands/export-options.js';
 import { IMPORT_USAGE } from '../../src/commands/import-options.js';
 import { KEYS_USAGE } from '../../src/commands/keys-options.js';
+import { packageRoot } from '../../src/process/package-root.js';
 
 /** The command lines of a usage, and the options that it explains at the start of a line. */
 const partsOf = (usage: string) => ({
@@ -69,4 +73,11 @@ test('the usage of npm run keys has every scope with what it allows, in one colu
     '  audit:read      ',
     '  keys:manage     ',
   ]);
+});
+
+test('the filter in the usage of npm run export is one that the API takes', () => {
+  const schema = buildSchema(readFileSync(path.join(packageRoot, 'schema.graphql'), 'utf8'));
+  const example = EXPORT_USAGE.match(/--filter '(.*)'$/m)?.[1] ?? '';
+  const filter = schema.getType('RefundFilter') as GraphQLInputType;
+  expect(coerceInputValue(JSON.parse(example), filter)).toMatchObject({ status: ['FAILED'] });
 });
