@@ -59,7 +59,7 @@ const alsoEmbedded = [
   'assurance/model/**/*.db.test.ts',
   'test/ledger/**/*.db.test.ts',
   'test/newer-schema.db.test.ts',
-  'test/refunds/create/!(caller-limits|replacements).db.test.ts',
+  'test/refunds/create/{concurrent-refunds,create-refund,refund-groups}.db.test.ts',
 ];
 
 /**
