@@ -86,6 +86,19 @@ describe('many keys that are a day old', () => {
     expect([await forget(), await forget(), await forget()]).toEqual([500, 1, 0]);
   });
 
+  test('are deleted in the order of their age', async () => {
+    const old = new Date(verbs.clock.now().getTime() - DAY_MS);
+    await insertRefused(500, old);
+    await insertRefused(1, new Date(old.getTime() - 1));
+    expect(await forget()).toBe(500);
+    const { rows } = await verbs.database.pool.query(
+      'SELECT created FROM idempotency_key WHERE created <= $1 AND refund_id IS NULL AND approval_id IS NULL',
+      [old],
+    );
+    expect(rows).toEqual([{ created: old }]);
+    await forget();
+  });
+
   test('are shared by two processes, which wait neither for each other nor for a request', async ({
     skip,
   }) => {

@@ -53,3 +53,19 @@ test('section 7: of more due tasks than a process takes at once, the oldest are 
   expect(asked).toHaveLength(20);
   expect(asked).toEqual(expect.arrayContaining(oldest));
 });
+
+test('section 7: a task that failed is tried again when its claim expires after 30 seconds, and not before', async () => {
+  await verbs.database.prisma.refundTask.deleteMany();
+  const [id] = await dueRefunds(1);
+  const asked: string[] = [];
+  const failing = async (refundId: string) => {
+    asked.push(refundId);
+    throw new Error('The network is down');
+  };
+  await expect(run(failing)).rejects.toThrow('1 of 1 tasks failed');
+  verbs.clock.advance(30_000 - 1);
+  expect(await run(failing)).toBe(0);
+  verbs.clock.advance(1);
+  await expect(run(failing)).rejects.toThrow('1 of 1 tasks failed');
+  expect(asked).toEqual([id, id]);
+});

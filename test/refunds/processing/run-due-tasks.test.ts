@@ -22,6 +22,21 @@ test('section 7: all tasks are tried, and then the log has the failure of each',
   });
 });
 
+test('section 7: four tasks are performed at a time, so that most connections are left for requests', async () => {
+  const context = contextOf(...Array.from({ length: 20 }, (_, at) => `re_${at}`));
+  let [now, most] = [0, 0];
+  const query = async () => {
+    most = Math.max(most, ++now);
+    await new Promise(setImmediate);
+    now--;
+    return [];
+  };
+  await expect(
+    runDueTasks({ ...context, database: { ...context.database, query } }, () => {}),
+  ).rejects.toThrow('20 of 20 tasks failed');
+  expect(most).toBe(4);
+});
+
 test('section 7: where no task is due, none fails', async () => {
   expect(await runDueTasks(contextOf(), () => {})).toBe(0);
 });
