@@ -75,6 +75,17 @@ test('rule 13.4: approving creates the refund that was asked for, and its histor
   ]);
 });
 
+test('rule 13.4: the processor is asked for an approved refund as soon as for one that needs no approval', async () => {
+  const { id, chargeId } = await asked(100n);
+  const refunds = [accepted(await approve(id)), await verbs.refund({ charge: chargeId, amount: 100n })];
+  const tasks = await Promise.all(
+    refunds.map((refund) =>
+      verbs.database.prisma.refundTask.findUniqueOrThrow({ where: { refundId: refund.id } }),
+    ),
+  );
+  expect(tasks[0]).toEqual({ ...tasks[1], refundId: refunds[0]?.id });
+});
+
 test('rule 13.5: rejecting creates nothing', async () => {
   const { id, chargeId } = await asked();
   expect(accepted(await reject(id, 'ben', 'No'))).toMatchObject({

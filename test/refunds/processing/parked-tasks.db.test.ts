@@ -80,6 +80,7 @@ test('a start resumes parked tasks, since its version may know their steps', asy
   const { id } = await strangeRefund();
   expect(await parkedAfter(SANDBOX_DELAY_MS)).toHaveLength(1);
   expect(await resumeParkedTasks(verbs.as(null))).toBeGreaterThan(0);
+  expect(await resumeParkedTasks(verbs.as(null))).toBe(0);
   expect(await parkedAfter(0)).toContainEqual({ refundId: id, reason: reasonFor('unknown_step') });
 
   const later: RefundProcessor = {
@@ -107,6 +108,16 @@ test('rule 6.11: a dispute fails a refund whose task is parked', async () => {
   expect(await parkedAfter(0)).toEqual([]);
   expect(await statusOf(id)).toBe('failed');
   expect(await taskOf(id)).toBeNull();
+});
+
+test('a dispute decides nothing of a refund that has succeeded, so its task is parked', async () => {
+  const charge = chargeObject();
+  await take(charge);
+  const { id, status } = await verbs.refund({ charge: charge.id, amount: 300n });
+  expect(status).toBe('succeeded');
+  await verbs.database.prisma.refundTask.update({ where: { refundId: id }, data: { step: 'unknown_step' } });
+  await take(disputeObject({ charge: charge.id }));
+  expect(await parkedAfter(HOUR_MS)).toEqual([{ refundId: id, reason: reasonFor('unknown_step') }]);
 });
 
 test('rule 6.11: a dispute that arrives while a task is about to be parked is not lost', async () => {
