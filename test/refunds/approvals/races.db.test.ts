@@ -12,7 +12,7 @@ import { lockIsAwaited } from '../../support/databases/lock-is-awaited.js';
 import { openStepped } from '../../support/databases/stepped-process.js';
 import { askForApproval, letExpire, newApproval } from '../../support/gateways/ask-for-approval.js';
 import { accepted, refused, testVerbs } from '../../support/gateways/test-verbs.js';
-import { insertCharge } from '../../support/rows/ledger-rows.js';
+import { insertCharge, testId } from '../../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
 const broken = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
@@ -208,6 +208,24 @@ describe('rule 13.4: the charge changes after the decision was made', () => {
     expect(await now(id)).toMatchObject({ status: 'pending', decidedBy: null, refundId: null });
     expect((await verbs.chargeNow(chargeId)).amountRefunded).toBe(700n);
   });
+});
+
+test('section 8: a request whose key was taken, and forgotten before its outcome was read, has to be decided again', async () => {
+  const charge = await insertCharge(verbs.database);
+  const idempotencyKey = testId('key');
+  const { pool } = verbs.database;
+  await pool.query(
+    `INSERT INTO idempotency_key (caller, key, fingerprint, refusal) VALUES ('anna', $1, '', '{"code": "RESOURCE_MISSING"}')`,
+    [idempotencyKey],
+  );
+  const database = meddled('INSERT INTO refund_approval', async (ask) => {
+    const answer = await ask();
+    await pool.query('DELETE FROM idempotency_key WHERE key = $1', [idempotencyKey]);
+    return answer;
+  });
+  const context = { ...verbs.as('anna'), database };
+  expect(await askForApproval(context, { charge: charge.id, idempotencyKey })).toBeNull();
+  expect(await verbs.database.prisma.refundApproval.count({ where: { chargeId: charge.id } })).toBe(0);
 });
 
 describe('I10: the connection breaks', () => {

@@ -3,7 +3,7 @@ import type { RefundProcessor } from '../../../src/refunds/processing/processor.
 import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
 import { SANDBOX_DELAY_MS, testSandbox } from '../../support/gateways/test-sandbox.js';
 import { testVerbs } from '../../support/gateways/test-verbs.js';
-import { chargeObject, imported } from '../../support/rows/stripe-objects.js';
+import { chargeObject, disputeObject, imported } from '../../support/rows/stripe-objects.js';
 
 const verbs = testVerbs();
 const taskOf = (refundId: string) => verbs.database.prisma.refundTask.findUnique({ where: { refundId } });
@@ -49,7 +49,7 @@ test('section 7: of more due tasks than a process takes at once, the oldest are 
   for (const refundId of oldest)
     await verbs.database.prisma.refundTask.update({ where: { refundId }, data: { due: new Date(0) } });
   const asked: string[] = [];
-  await run(async (id) => asked.push(id));
+  expect(await run(async (id) => asked.push(id))).toBe(20);
   expect(asked).toHaveLength(20);
   expect(asked).toEqual(expect.arrayContaining(oldest));
 });
@@ -68,4 +68,24 @@ test('section 7: a task that failed is tried again when its claim expires after 
   verbs.clock.advance(1);
   await expect(run(failing)).rejects.toThrow('1 of 1 tasks failed');
   expect(asked).toEqual([id, id]);
+});
+
+test('section 7: the next task waits for its time, also after a dispute of a refund that has succeeded', async () => {
+  const charge = chargeObject();
+  await imported(verbs.database, [charge], verbs.clock);
+  const { id, status } = await verbs.refund({ charge: charge.id, amount: 1n });
+  expect(status).toBe('succeeded');
+  await imported(verbs.database, [disputeObject({ charge: charge.id })], verbs.clock);
+  await verbs.database.prisma.refundTask.update({ where: { refundId: id }, data: { due: new Date(0) } });
+  await runDueTasks(
+    {
+      ...verbs.as(null),
+      processor: {
+        ...testSandbox,
+        parseStep: () => async () => ({ next: { step: 'later', delayMs: 5_000 } }),
+      },
+    },
+    () => {},
+  );
+  expect((await taskOf(id))?.due).toEqual(new Date(verbs.clock.now().getTime() + 5_000));
 });
