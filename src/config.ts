@@ -227,11 +227,8 @@ const checkedSettings = settings.superRefine((given, context) => {
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  // With DATABASE_URL, the settings of the embedded database are ignored, even if they are bad.
-  if (given['DATABASE_URL'] !== undefined) {
-    delete given['DATA_DIR'];
-    delete given['SAMPLE_DATA'];
-  }
+  // With DATABASE_URL, the settings of the embedded database are ignored, even if this one is bad.
+  if (given['DATABASE_URL'] !== undefined) delete given['SAMPLE_DATA'];
   const result = checkedSettings.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues

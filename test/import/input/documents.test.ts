@@ -95,11 +95,10 @@ test('section 11: an object that is too long does not affect its neighbours', as
 
 test('section 11: an object of the largest size is read, and lists may stand in each other', async () => {
   const largest = JSON.stringify({ a: 'x'.repeat(MAX_LINE_BYTES - '{"a":""}'.length) });
-  for (const size of [10_000, MAX_LINE_BYTES])
-    expect(await objectsIn(`[{},${largest}]`, size)).toEqual([
-      { text: '{}', line: 1, object: 1 },
-      { text: largest, line: 1, object: 2 },
-    ]);
+  expect(await objectsIn(`[${largest},{}]`)).toEqual([
+    { text: largest, line: 1, object: 1 },
+    { text: '{}', line: 1, object: 2 },
+  ]);
   expect(await objectsIn(`${'['.repeat(8)}{}${']'.repeat(8)}`)).toEqual([{ text: '{}', line: 1, object: 1 }]);
 });
 
