@@ -9,13 +9,8 @@ const refusal = (problem: string) =>
   );
 
 describe('each limit has a least and a largest value', () => {
-  const limits: readonly (readonly [
-    name: string,
-    value: (config: Config) => unknown,
-    least: number,
-    most: number,
-    what?: string,
-  ])[] = [
+  type Limit = [name: string, value: (config: Config) => unknown, least: number, most: number, what?: string];
+  const limits: Limit[] = [
     ['MAX_CALLER_REQUESTS', ({ httpLimits }) => httpLimits.maxCallerRequests, 1, 1_000_000_000],
     ['MAX_REQUESTS_IN_FLIGHT', ({ httpLimits }) => httpLimits.maxRequestsInFlight, 1, 5_000],
     ['MAX_UNREAD_BYTES', ({ httpLimits }) => httpLimits.maxUnreadBytes, 1, 2_000_000_000],
@@ -39,27 +34,25 @@ describe('each limit has a least and a largest value', () => {
     [
       'OPERATION_TIMEOUT_MS',
       ({ requestLimits }) => requestLimits.operationTimeoutMs,
-      ...([100, 3_600_000, 'a number of milliseconds'] as const),
+      100,
+      3_600_000,
+      'a number of milliseconds',
     ],
-    [
-      'SANDBOX_DELAY_MS',
-      ({ sandbox }) => sandbox.delayMs,
-      ...([0, 31_622_400_000, 'a number of milliseconds'] as const),
-    ],
+    ['SANDBOX_DELAY_MS', ({ sandbox }) => sandbox.delayMs, 0, 31_622_400_000, 'a number of milliseconds'],
     [
       'SANDBOX_ACTION_EXPIRES_MS',
       ({ sandbox }) => sandbox.actionExpiresAfterMs,
-      ...([0, 31_622_400_000, 'a number of milliseconds'] as const),
+      0,
+      31_622_400_000,
+      'a number of milliseconds',
     ],
-    [
-      'AUDIT_RETENTION_DAYS',
-      ({ auditRetentionDays }) => auditRetentionDays,
-      ...([31, 36_525, 'a number of days'] as const),
-    ],
+    ['AUDIT_RETENTION_DAYS', ({ auditRetentionDays }) => auditRetentionDays, 31, 36_525, 'a number of days'],
     [
       'PERSONAL_DATA_RETENTION_DAYS',
       ({ personalDataRetentionDays }) => personalDataRetentionDays,
-      ...([1, 36_525, 'a number of days'] as const),
+      1,
+      36_525,
+      'a number of days',
     ],
   ];
 
