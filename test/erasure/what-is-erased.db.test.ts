@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
+import { newApproval } from '../support/gateways/ask-for-approval.js';
+import { testVerbs } from '../support/gateways/test-verbs.js';
+import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.js';
+import { chargeObject, imported } from '../support/rows/stripe-objects.js';
+
+const verbs = testVerbs();
+const pool = () => verbs.database.pool;
+const erase = (email: string) => erasePersonByEmail(pool(), email, true);
+const newEmail = () => `${testId('ann')}@example.com`;
+
+test('an address alone becomes null, and a text and metadata stay texts', async () => {
+  const email = newEmail();
+  const metadata = { email, kept: 'x' };
+  const { id } = await insertCharge(verbs.database, { billingEmail: email, description: email, metadata });
+  await erase(email);
+  expect(await verbs.chargeNow(id)).toMatchObject({
+    billingEmail: null,
+    description: 'erased',
+    metadata: { email: 'erased', kept: 'x' },
+  });
+});
+
+test('another person whose address contains this one keeps the name and the receipt', async () => {
+  const email = newEmail();
+  const values = { billingEmail: `jo.${email}`, billingName: 'Jo', receiptUrl: 'https://pay.example.com/jo' };
+  const other = await insertCharge(verbs.database, values);
+  await insertCharge(verbs.database, { billingEmail: email });
+  expect(await erase(email)).toMatchObject({ rows: { charge: 1 } });
+  expect(await verbs.chargeNow(other.id)).toEqual(other);
+});
+
+test('rule 14.4: the audit has an erasure as numbers of rows, and none of a dry run', async () => {
+  const email = newEmail();
+  await insertCharge(verbs.database, { billingEmail: email });
+  const entries = async () =>
+    (
+      await pool().query<{ details: string }>(
+        `SELECT actor, outcome, details FROM audit_entry WHERE action = 'erase' ORDER BY created, id`,
+      )
+    ).rows;
+  const before = await entries();
+  await erasePersonByEmail(pool(), email, false);
+  expect(await entries()).toEqual(before);
+  const erasure = await erase(email);
+  const added = (await entries()).slice(before.length);
+  expect(added).toEqual([{ actor: null, outcome: 'done', details: expect.any(String) }]);
+  expect(JSON.parse(added[0]?.details ?? '')).toEqual('rows' in erasure && erasure.rows);
+});
+
+test('section 11: what came after one erasure is erased again after the next one', async () => {
+  const email = newEmail();
+  await insertCharge(verbs.database, { billingEmail: email });
+  await erase(email);
+  await pool().query(`UPDATE erased_address SET erased_at = now() - interval '2 hours'`);
+  const charge = chargeObject({
+    billing_details: { email },
+    created: Math.floor(Date.now() / 1000) - 60 * 60,
+  });
+  expect(await imported(verbs.database, [charge])).toMatchObject({ erasedCount: 0 });
+  await erase(email);
+  expect(await imported(verbs.database, [charge])).toMatchObject({ erasedCount: 1 });
+});
+
+test.each([
+  ['instructionsEmail', 'pending'],
+  ['instructionsEmail', 'requires_action'],
+  ['actionEmailSentTo', 'requires_action'],
+] as const)('a refund with %s that is %s needs its address', async (column, status) => {
+  const email = newEmail();
+  const charge = await insertCharge(verbs.database);
+  const { id } = await insertRefund(verbs.database, charge, { status, [column]: email });
+  expect(await erase(email)).toEqual({ outcome: 'in flight', ids: [id] });
+});
+
+test('what does not need the address is not in flight: imported and ended refunds, and other texts', async () => {
+  const email = newEmail();
+  const refundWith = async (values: Parameters<typeof insertRefund>[2]) =>
+    insertRefund(verbs.database, await insertCharge(verbs.database), values);
+  await refundWith({ status: 'pending', note: email });
+  await refundWith({ status: 'pending', imported: true, instructionsEmail: email });
+  await refundWith({ status: 'succeeded', instructionsEmail: email });
+  const { id: charge } = await insertCharge(verbs.database);
+  await newApproval(verbs.as('shop'), { charge, amount: 400n, metadata: { contact: email } });
+  expect(await erase(email)).toMatchObject({ outcome: 'erased', rows: { refund: 3, refund_approval: 1 } });
+});
+
+test('the names of callers that only the audit, the keys or the limits have are told', async () => {
+  const email = newEmail();
+  await pool().query(
+    `WITH made AS (
+       INSERT INTO api_key (id, name, hash, scopes, created, created_by, revoked, revoked_by)
+       VALUES ($2, $2, sha256('x'), '{}', now(), $1, now(), $1)),
+     spent AS (INSERT INTO caller_day (caller, currency, day, amount, count) VALUES ($1, 'usd', '2026-01-01', 1, 1))
+     INSERT INTO audit_entry (id, action, outcome, details) VALUES ($2, 'changePolicy', 'done', $3)`,
+    [email, testId('aud'), `{"callers":["${email}"]}`],
+  );
+  const kept = {
+    'api_key.created_by': 1,
+    'api_key.revoked_by': 1,
+    'audit_entry.actor': 1,
+    'audit_entry.details': 1,
+    'caller_day.caller': 1,
+  };
+  expect(await erase(email)).toEqual({ outcome: 'not found', kept });
+});
