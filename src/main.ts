@@ -1,14 +1,13 @@
-import type { Server } from 'node:http';
 import { auditPolicy } from './audit/audit-policy.js';
-import { FORGET_AUDIT_INTERVAL_MS, forgetEntries } from './audit/forget-entries.js';
-import { RefusalLog, WRITE_INTERVAL_MS } from './audit/refusal-log.js';
-import { KnownKeys, REFRESH_INTERVAL_MS } from './callers/known-keys.js';
+import { RefusalLog } from './audit/refusal-log.js';
+import { KnownKeys } from './callers/known-keys.js';
 import { readPolicyFile } from './callers/policy-file.js';
 import { type Recognizer, recognizer as recognize } from './callers/recognize.js';
 import { Tokens } from './callers/tokens.js';
 import { type Config, readConfig } from './config.js';
 import { explainFailure } from './database/explain-failure.js';
 import { ensureSchema } from './database/migrations/migrator.js';
+import { listen, urlOf } from './http/listen.js';
 import { createServer } from './http/server.js';
 import { shutDownOnSignal } from './http/shutdown.js';
 import { type Database, openDatabase } from './ledger/open-ledger.js';
@@ -20,11 +19,9 @@ import { OperatorError } from './process/operator-error.js';
 import { repeat } from './process/repeat.js';
 import { runProgram } from './process/run-program.js';
 import { createSandbox } from './processors/sandbox.js';
-import { EXPIRE_INTERVAL_MS, expireApprovals } from './refunds/approvals/expire-approvals.js';
 import { RefundGroups } from './refunds/create/refund-groups.js';
-import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
-import { type ParkedTask, resumeParkedTasks } from './refunds/processing/park-task.js';
-import { RUN_INTERVAL_MS, runDueTasks } from './refunds/processing/run-due-tasks.js';
+import { resumeParkedTasks } from './refunds/processing/park-task.js';
+import { repeatedWork } from './repeated-work.js';
 import type { Policy } from './rules/policy.js';
 import { loadSampleData } from './sample-data/load-sample-data.js';
 
@@ -78,41 +75,19 @@ await runProgram(async () => {
     // An event stream has no end that a stop could wait for.
     stopping.signal.addEventListener('abort', () => void database.signal.close());
     const verbs = { database, clock: systemClock, processor, actor: null };
-    const logParked = ({ refundId, reason }: ParkedTask) =>
-      logger.error({ refundId }, `${reason}. The task is parked until the next start`);
     const resumed = await resumeParkedTasks(verbs);
     if (resumed > 0) logger.info(`Resumed ${resumed} parked tasks of the processor`);
     // Nothing is awaited between here and `shutDownOnSignal`: a stop would wait for a connection accepted meanwhile.
     await listen(server, config);
-    const repeated: readonly [turn: () => Promise<number>, intervalMs: number, onFailure: string][] = [
-      [() => runDueTasks(verbs, logParked), RUN_INTERVAL_MS, 'The processor failed; its tasks are retried'],
-      [
-        () => keys.refresh().then(() => 0),
-        REFRESH_INTERVAL_MS,
-        'API keys could not be read; known ones stay in use. This is retried',
-      ],
-      [
-        () => forgetKeys(verbs),
-        FORGET_INTERVAL_MS,
-        'Old idempotency keys could not be deleted; this is retried',
-      ],
-      [
-        () => expireApprovals(database),
-        EXPIRE_INTERVAL_MS,
-        'Approvals could not be written as expired; this is retried',
-      ],
-      [
-        () => refusals.write().then(() => 0),
-        WRITE_INTERVAL_MS,
-        'Refusals could not be written to the audit; this is retried',
-      ],
-      [
-        () => forgetEntries(database, config.auditRetentionDays),
-        FORGET_AUDIT_INTERVAL_MS,
-        'Old entries of the audit could not be deleted; this is retried',
-      ],
-    ];
-    const repetitions = repeated.map(([turn, intervalMs, onFailure]) =>
+    const work = repeatedWork({
+      verbs,
+      keys,
+      refusals,
+      auditRetentionDays: config.auditRetentionDays,
+      onParked: ({ refundId, reason }) =>
+        logger.error({ refundId }, `${reason}. The task is parked until the next start`),
+    });
+    const repetitions = work.map(({ turn, intervalMs, onFailure }) =>
       repeat(turn, intervalMs, (error) => logError(error, onFailure)),
     );
     const close = async () => {
@@ -123,7 +98,7 @@ await runProgram(async () => {
       await database.close();
     };
     shutDownOnSignal(server, stopping, close, logger);
-    announce(server, config, logger);
+    logger.info(`Refund Gateway is at ${urlOf(server, config.host)}`);
   } catch (error) {
     await database.close();
     throw error;
@@ -165,30 +140,4 @@ function requireAuthentication(config: Config, { isConfigured }: Recognizer, log
 async function fillEmptyLedger(database: Database, logger: Logger): Promise<void> {
   const count = await loadSampleData(database, systemClock);
   if (count > 0) logger.info(`Loaded a sample shop of ${count} objects; SAMPLE_DATA=off leaves it out`);
-}
-
-/** @throws OperatorError PORT_IN_USE, PORT_UNUSABLE */
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new OperatorError(
-              'PORT_IN_USE',
-              `Port ${port} of ${host} is in use. Stop the other program, or set PORT to another port.`,
-            )
-          : new OperatorError(
-              'PORT_UNUSABLE',
-              `Port ${port} of ${host} cannot be opened: ${error.message}. Set PORT to another port, or HOST to another address.`,
-            ),
-      ),
-    );
-    server.listen(port, host, resolve);
-  });
-}
-
-function announce(server: Server, { host }: Config, logger: Logger): void {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  logger.info(`Refund Gateway is at http://${host.includes(':') ? `[${host}]` : host}:${port}/graphql`);
 }

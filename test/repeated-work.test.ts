@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Sql } from '../src/database/sql.js';
+import type { VerbContext } from '../src/refunds/verb-context.js';
+import { repeatedWork } from '../src/repeated-work.js';
+
+/** The work, over a database that has nothing to do, and what was done. */
+function work() {
+  const done: unknown[] = [];
+  const write = async ({ sql, values }: Sql) => {
+    done.push(
+      sql
+        .trim()
+        .split('\n')[0]
+        ?.match(/^(DELETE FROM|UPDATE) \w+/)?.[0],
+      values.at(0),
+    );
+    return [];
+  };
+  const verbs = { database: { write }, clock: { shared: null } } as unknown as VerbContext;
+  const noted = (name: string) => async () => {
+    done.push(name);
+    return 7;
+  };
+  const all = repeatedWork({
+    verbs,
+    keys: { refresh: noted('keys') as () => Promise<never> },
+    refusals: { write: noted('refusals') },
+    auditRetentionDays: 90,
+    onParked: () => {},
+  });
+  return { all, done };
+}
+
+test('a gateway does its work in these intervals, and its log says what could not be done', () => {
+  expect(work().all.map(({ intervalMs, onFailure }) => [intervalMs, onFailure])).toEqual([
+    [500, 'The processor failed; its tasks are retried'],
+    [2_000, 'API keys could not be read; known ones stay in use. This is retried'],
+    [60_000, 'Old idempotency keys could not be deleted; this is retried'],
+    [60_000, 'Approvals could not be written as expired; this is retried'],
+    [1_000, 'Refusals could not be written to the audit; this is retried'],
+    [60_000, 'Old entries of the audit could not be deleted; this is retried'],
+  ]);
+});
+
+test('each turn does its own work, and reading keys and writing refusals never follow at once', async () => {
+  const { all, done } = work();
+  const counts: number[] = [];
+  for (const { turn } of all) counts.push(await turn());
+  expect(counts).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(done).toEqual([
+    ...['UPDATE refund_task', null],
+    'keys',
+    ...['DELETE FROM idempotency_key', null],
+    ...['UPDATE refund_approval', 500],
+    'refusals',
+    ...['DELETE FROM audit_entry', 90],
+  ]);
+});
