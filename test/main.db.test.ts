@@ -27,7 +27,9 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
 
     const open = startMain(settings);
     expect(await open.ended).toBe(1);
-    expect(open.stderr()).toMatch(/^refund-gateway: HOST is 0\.0\.0\.0, .* \[AUTHENTICATION_MISSING\]\n$/);
+    expect(open.stderr()).toBe(
+      'refund-gateway: HOST is 0.0.0.0, which other machines can reach, and no authentication is configured: everybody could refund. Make a key with "npm run keys -- create --name desk --scopes refunds:read,refunds:write", or set JWT_ISSUER, JWT_AUDIENCE, and JWT_JWKS_URL or JWT_SECRET. [AUTHENTICATION_MISSING]\n',
+    );
     expect(open.stdout()).not.toContain('Refund Gateway is at');
 
     const now = new Date();
@@ -58,13 +60,16 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
   }, async () => {
     const { prisma } = holder.database;
     const policy = path.join(temporaryDirectory(), 'policy.json');
-    await writeFile(policy, JSON.stringify({ reasonCodes: ['audited'] }));
+    const limits = [{ caller: 'writer', currency: 'usd', maxAmount: 100 }];
+    await writeFile(policy, JSON.stringify({ reasonCodes: ['audited'], limits }));
     const made = await createKey(
       holder.database,
       { name: 'writer', scopes: ['refunds:write'], expires: null },
       new Date(),
     );
     const gateway = await startGateway({ ...(await settingsOf(holder.database)), POLICY_FILE: policy });
+    expect(gateway.stdout()).toContain(`"The policy of ${policy} has 1 limits of callers"`);
+    expect(gateway.stdout()).toContain('"Opening the PostgreSQL database of DATABASE_URL"');
     expect(await statusOf(gateway.port, 'rgk_wrong')).toBe(401);
     expect(await statusOf(gateway.port, made?.secret)).toBe(403);
     gateway.child.kill('SIGTERM');

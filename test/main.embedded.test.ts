@@ -39,8 +39,19 @@ const linesOf = (text: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line));
 
 test('the gateway serves at its printed address, and logs one JSON line per request without its query', async () => {
-  const gateway = await startGateway({ DATA_DIR: directories.copy() });
+  const directory = directories.copy();
+  const gateway = await startGateway({ DATA_DIR: directory });
   expect(gateway.url).toBe(`http://127.0.0.1:${gateway.port}`);
+  expect(linesOf(gateway.stdout()).map(({ level, msg }) => [level, msg])).toEqual([
+    [30, 'No POLICY_FILE: callers have no limits'],
+    [
+      30,
+      `Opening the embedded database in ${directory}; the first start creates it, which takes some seconds`,
+    ],
+    [40, 'No authentication is configured: everybody who reaches this machine may do everything'],
+    [30, 'Refunds are carried out by: sandbox, which moves no money'],
+    [30, `Refund Gateway is at ${gateway.url}/graphql`],
+  ]);
   expect(await ask(gateway, '{ __typename }')).toEqual({ __typename: 'Query' });
   const query = encodeURIComponent('query($id: ID!) { charge(id: $id) { id } }');
   const variables = encodeURIComponent('{"id":"ch_secret"}');
@@ -84,7 +95,9 @@ describe('the gateway exits with code 1 and prints one clear reason', () => {
   test('in production without a processor, before anything is opened', { tags: ['long'] }, async () => {
     const directory = path.join(temporaryDirectory(), 'data');
     const reason = await reasonOf(startMain({ NODE_ENV: 'production', DATA_DIR: directory }));
-    expect(reason).toMatch(/PROCESSOR must say what carries refunds out.* \[PROCESSOR_MISSING\]$/);
+    expect(reason).toBe(
+      'refund-gateway: NODE_ENV is production, so PROCESSOR must say what carries refunds out. PROCESSOR=sandbox moves no money: it only simulates the outcome. No other processor is built yet. [PROCESSOR_MISSING]',
+    );
     expect(readdirSync(path.dirname(directory))).toEqual([]);
     const stripe = await reasonOf(startMain({ NODE_ENV: 'production', PROCESSOR: 'stripe' }), 3);
     expect(stripe).toMatch(/\n {2}PROCESSOR must be sandbox, .*stripe and wooshpay are not built yet\.\n/);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { ERASE_USAGE } from '../../src/commands/erase-options.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { operatorSettingsOf, runProgram } from '../support/processes/processes.js';
 import { chargeObject, imported } from '../support/rows/stripe-objects.js';
@@ -23,7 +24,7 @@ test('everybody who is old enough is erased, by an option or a setting, and the 
   };
   expect(await erase({}, '--expired')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('--expired needs the setting PERSONAL_DATA_RETENTION_DAYS'),
+    err: `refund-gateway: --expired needs the setting PERSONAL_DATA_RETENTION_DAYS, or give --older-than DAYS.\n\n${ERASE_USAGE} [USAGE]\n`,
   });
   // The charge is of 2026.
   const nobody = await erase({}, '--older-than', '36500');

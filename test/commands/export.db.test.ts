@@ -31,7 +31,9 @@ test('npm run export prints a list, or writes a file that does not exist yet', {
   expect(readFileSync(file, 'utf8').split('\r\n').sort()).toEqual(printed.out.split('\r\n').sort());
   const again = await exported('charges', '--out', file);
   expect(again.code).toBe(1);
-  expect(again.err).toContain('exists already. Name another file with --out. [EXPORT_FILE_UNUSABLE]');
+  expect(again.err).toBe(
+    `refund-gateway: ${file} cannot be written: it exists already. Name another file with --out. [EXPORT_FILE_UNUSABLE]\n`,
+  );
 
   const wrong = await exported('charges', '--columns', 'nope', '--out', `${file}.2`);
   expect(wrong.err).toContain("No such column: 'nope'. Charge has no such field. [USAGE]");

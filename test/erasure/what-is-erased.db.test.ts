@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
+import { rejectRefund } from '../../src/refunds/approvals/reject-refund.js';
 import { newApproval } from '../support/gateways/ask-for-approval.js';
-import { testVerbs } from '../support/gateways/test-verbs.js';
+import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
 import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.js';
 import { chargeObject, imported } from '../support/rows/stripe-objects.js';
 
@@ -74,6 +75,14 @@ test.each([
   expect(await erase(email)).toEqual({ outcome: 'in flight', ids: [id] });
 });
 
+test('a refund that has ended, but has a task, needs its address', async () => {
+  const email = newEmail();
+  const charge = await insertCharge(verbs.database);
+  const { id } = await insertRefund(verbs.database, charge, { instructionsEmail: email });
+  await pool().query("INSERT INTO refund_task (refund_id, step, due) VALUES ($1, 'x', now())", [id]);
+  expect(await erase(email)).toEqual({ outcome: 'in flight', ids: [id] });
+});
+
 test('what does not need the address is not in flight: imported and ended refunds, and other texts', async () => {
   const email = newEmail();
   const refundWith = async (values: Parameters<typeof insertRefund>[2]) =>
@@ -96,12 +105,17 @@ test('the names of callers that only the audit, the keys or the limits have are 
      INSERT INTO audit_entry (id, action, outcome, details) VALUES ($2, 'changePolicy', 'done', $3)`,
     [email, testId('aud'), `{"callers":["${email}"]}`],
   );
+  const { id: charge } = await insertCharge(verbs.database);
+  const { id } = await newApproval(verbs.as('shop'), { charge, amount: 400n });
+  accepted(await rejectRefund(verbs.as(email), id, 'No'));
   const kept = {
     'api_key.created_by': 1,
     'api_key.revoked_by': 1,
-    'audit_entry.actor': 1,
+    'audit_entry.actor': 2,
     'audit_entry.details': 1,
     'caller_day.caller': 1,
+    'refund_approval.decided_by': 1,
+    'refund_approval_event.actor': 1,
   };
   expect(await erase(email)).toEqual({ outcome: 'not found', kept });
 });

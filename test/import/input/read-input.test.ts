@@ -36,6 +36,7 @@ test.each([
 test.each([
   ['a list page', `{"data":[${charge}],"has_more":false}`],
   ['a list page, each object on a line', `{"data":[\n${charge}\n]}`],
+  ['a list page with line ends of Windows, each object on a line', `{"data":[\r\n${charge}\r\n]}\r\n`],
   ['a list page after a byte order mark', `\ufeff{"data":[${charge}]}`],
   ['an array', `[${charge}]`],
   ['a pretty-printed object', JSON.stringify(JSON.parse(charge), null, 2)],
@@ -71,12 +72,20 @@ test.each([
   ],
   ['UTF-16 without a mark', Buffer.from(charge, 'utf16le'), /it is UTF-16/],
   ['words', 'Dear all,\nhere is the file', /it is not JSON, but begins with "Dear all,"/],
+  ['one bracket', '[', /it ends in the middle of a list/],
   ['one long word', `y${'x'.repeat(100_000)}`, /it is not JSON, but begins with "yx{63}…"/],
 ])('section 11: another file is refused with one sentence that helps: %s', async (_, file, why) => {
   const refusal = inputOf(file);
   await expect(refusal).rejects.toThrow(RefusedFile);
   await expect(refusal).rejects.toThrow(why);
   await expect(inputOf(file, 1)).rejects.toThrow(why);
+});
+
+test('section 11: a later event is a bad object, and no reason to refuse the whole file', async () => {
+  expect(await inputOf(`[${charge},${event}]`)).toEqual([
+    { text: charge, line: 1, object: 1 },
+    { text: event, line: 1, object: 2 },
+  ]);
 });
 
 test('section 11: a bad first line is looked past if it and the next one end within two megabytes', async () => {
