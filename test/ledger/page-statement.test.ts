@@ -1,8 +1,39 @@
 import { expect, test } from 'vitest';
 import type { PageRequest } from '../../src/ledger/page-request.js';
 import { pageStatement } from '../../src/ledger/page-statement.js';
-import { wholeRow } from '../../src/ledger/select.js';
+import { idOnly, wholeRow } from '../../src/ledger/select.js';
+import { orders } from '../../src/ledger/tables.js';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
+
+test('pages of other lists, windows and orders have statements of their own', () => {
+  const { created, amount } = orders;
+  const requests: readonly Partial<PageRequest>[] = [
+    {},
+    { window: { limit: 7, from: 'end' } },
+    { window: { limit: 7, from: 'start', after: ['a', 'b'] } },
+    { window: { limit: 7, from: 'start', before: ['a', 'b'] } },
+    { order: created.asc, window: { limit: 7, from: 'start', after: ['a', 'b'] } },
+    { order: amount.desc },
+    { order: amount.asc },
+    { selection: { fields: ['status'] } },
+  ];
+  const texts = (['refund', 'charge'] as const).flatMap((model) =>
+    [null, 'paymentIntentId' as const, ...(model === 'refund' ? (['chargeId'] as const) : [])].flatMap(
+      (parent) =>
+        requests.map((request) => {
+          const given = { ...firstPage(7), selection: idOnly, ...request };
+          return pageStatement(model, parent as 'paymentIntentId' | null, [], given).text;
+        }),
+    ),
+  );
+  expect(texts).toHaveLength(40);
+  expect(new Set(texts).size).toBe(40);
+  const window = { limit: 7, from: 'start', after: ['a', 'b'] } as const;
+  const [looking, notLooking] = [true, false].map((before) =>
+    pageStatement('refund', null, [], { ...firstPage(7), window, beyond: { before, after: false } }),
+  );
+  expect(looking?.text).not.toBe(notLooking?.text);
+});
 
 /** A request for the first page with this many rows. Each size has its own statement. */
 const firstPage = (limit: number): PageRequest => ({

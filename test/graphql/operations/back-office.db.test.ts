@@ -40,8 +40,10 @@ test('refunds are filtered by currency, amount, metadata and instructions e-mail
   expect(await amountsWhere(`instructionsEmail: "${id}@example.com"`)).toEqual([30]);
 });
 
-test('refundSummary counts and sums the refunds of the list by status, reason or day', async () => {
-  const { id } = await chargeWithRefunds();
+test('refundSummary counts and sums the refunds of the list by status, reason or day, in this order', async () => {
+  const charge = await chargeWithRefunds();
+  const { id } = charge;
+  await insertRefund(gateway.database, charge, { amount: 5n, created: new Date('2026-01-14T23:59:59.999Z') });
   const summary = async (by: string) => {
     const { data } = await gateway.query(
       `{ refundSummary(filter: { charge: "${id}" }, by: ${by}) { currency status reason day count amount } }`,
@@ -49,12 +51,15 @@ test('refundSummary counts and sums the refunds of the list by status, reason or
     return data.refundSummary;
   };
   const none = { status: null, reason: null, day: null, currency: 'usd' };
-  expect(await summary('STATUS')).toEqual([{ ...none, status: 'SUCCEEDED', count: 3, amount: 60 }]);
+  expect(await summary('STATUS')).toEqual([{ ...none, status: 'SUCCEEDED', count: 4, amount: 65 }]);
   expect(await summary('REASON')).toEqual([
     { ...none, reason: 'DUPLICATE', count: 1, amount: 30 },
-    { ...none, count: 2, amount: 30 },
+    { ...none, count: 3, amount: 35 },
   ]);
-  expect(await summary('DAY')).toEqual([{ ...none, day: '2026-01-15', count: 3, amount: 60 }]);
+  expect(await summary('DAY')).toEqual([
+    { ...none, day: '2026-01-14', count: 1, amount: 5 },
+    { ...none, day: '2026-01-15', count: 3, amount: 60 },
+  ]);
 });
 
 test('section 5: a refund for fraud puts the card and the e-mail address on the block list, and the charge shows both', async () => {
@@ -62,10 +67,18 @@ test('section 5: a refund for fraud puts the card and the e-mail address on the 
     cardFingerprint: 'fp_thief',
     billingEmail: 'thief@example.com',
   });
-  const twin = await insertCharge(gateway.database, { cardFingerprint: 'fp_thief' });
+  const twin = await insertCharge(gateway.database, {
+    cardFingerprint: 'fp_thief',
+    billingEmail: 'twin@example.com',
+  });
   await gateway.query(
     `mutation { createRefund(input: { charge: "${charge.id}", reason: FRAUDULENT }) { __typename } }`,
   );
+  const known = await gateway.database.prisma.blockListEntry.findFirstOrThrow({
+    where: { value: 'fp_thief' },
+  });
+  const older = { id: 'blk_zzz', type: 'email', value: 'twin@example.com', created: new Date(0) } as const;
+  await gateway.database.prisma.blockListEntry.create({ data: { ...known, ...older } });
   const { data } = await gateway.query(`{
     blockList(first: 5) { nodes { type value charge { id } refund { reason } } totalCount }
     email: blockList(type: EMAIL, value: "thief@example.com") { nodes { value } }
@@ -79,7 +92,11 @@ test('section 5: a refund for fraud puts the card and the e-mail address on the 
     ]),
   );
   expect(data.email.nodes).toEqual([{ value: 'thief@example.com' }]);
-  expect(data.twin.blockListEntries).toEqual([{ type: 'CARD_FINGERPRINT', value: 'fp_thief' }]);
+  // The oldest first.
+  expect(data.twin.blockListEntries).toEqual([
+    { type: 'EMAIL', value: 'twin@example.com' },
+    { type: 'CARD_FINGERPRINT', value: 'fp_thief' },
+  ]);
 });
 
 describe('section 5: blank e-mail addresses and fingerprints, which older versions stored,', () => {
