@@ -1,10 +1,12 @@
 import { assertObjectType, getNamedType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { csvColumns, MAX_COLUMNS } from '../../../src/graphql/export/csv-columns.js';
+import { ExportRefusedError } from '../../../src/graphql/export/export-refused.js';
 import { exportedLists } from '../../../src/graphql/export/exported-lists.js';
 import { schema } from '../../../src/graphql/schema.js';
 
 const refund = assertObjectType(schema.getType('Refund'));
+const auditEntry = assertObjectType(schema.getType('AuditEntry'));
 
 describe('the columns of an export', () => {
   test('are fields of the row, of objects that it leads to, and keys of metadata', () => {
@@ -21,6 +23,22 @@ describe('the columns of an export', () => {
       null,
       '{}',
     ]);
+  });
+
+  test('have no value of a key that nobody set, and the values of a list side by side', () => {
+    const columns = csvColumns(auditEntry, ['objects', 'count']);
+    expect(columns.cellsOf({ objects: ['re_1', 'ch_1'], count: 2 })).toEqual(['re_1 ch_1', 2]);
+    expect(csvColumns(refund, ['metadata.constructor']).cellsOf({ metadata: {} })).toEqual([null]);
+  });
+
+  test('lead over at most ten steps, and the refusal has the beginning of the name', () => {
+    const steps = `${'replacedBy.'.repeat(9)}id`;
+    expect(csvColumns(refund, [steps]).names).toEqual([steps]);
+    expect(() => csvColumns(refund, [`replacedBy.${steps}`])).toThrow(
+      new ExportRefusedError(
+        `No such column: '${`replacedBy.${steps}`.slice(0, 64)}…'. It has more than 10 steps.`,
+      ),
+    );
   });
 
   test('pass the locale on to fields that take one', () => {

@@ -50,6 +50,25 @@ test('a relation is joined with the columns that the query selects, and its key 
   });
 });
 
+test('a fragment that two objects use is joined with what else is selected of each of them', async () => {
+  const charges: Selection[] = [];
+  const load = {
+    row: async (model: string, _id: string, selection: Selection) => {
+      if (model === 'refund') return { chargeId: 'ch_1', id: 're_1' };
+      charges.push(selection);
+      return null;
+    },
+  };
+  const document = parse(`
+    { one: node(id: "re_1") { ...Both } other: node(id: "re_1") { ...Both ... on Refund { charge { status } } } }
+    fragment Both on Refund { charge { currency } }`);
+  await execute({ schema, document, contextValue: { load } });
+  expect(charges).toEqual([
+    { fields: ['currency'], relations: {} },
+    { fields: ['currency', 'status'], relations: {} },
+  ]);
+});
+
 test('every field of a stored row declares its columns, except the fields that need the whole row', () => {
   const models = Object.keys(tables).map((model) => model.toLowerCase());
   const stored = Object.values(schema.getTypeMap())
