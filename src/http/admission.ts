@@ -33,7 +33,6 @@ export function limitInFlight(
     count(true);
     // Several slow bodies may complete at once and exceed the limit, since an admitted request is always answered.
     req.once('end', () => {
-      clearTimeout(slow);
       if (!answering) count(true);
     });
     const writeHead = res.writeHead;

@@ -76,7 +76,6 @@ export class UnreadAnswers {
 
   /** Cuts clients that have paused for so long, the oldest first, until no more than so many bytes are held. */
   #cut(maxBytes: number, pauseMs: number, spared?: ServerResponse): void {
-    if (this.#bytes <= maxBytes) return;
     const nowMs = performance.now();
     for (const [res, { sinceMs }] of this.#held) {
       if (this.#bytes <= maxBytes || nowMs - sinceMs < pauseMs) return;

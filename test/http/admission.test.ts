@@ -18,7 +18,7 @@ afterEach(() => {
 function guard() {
   const unread = new UnreadAnswers({ maxUnreadBytes: MAX_UNREAD_BYTES });
   const admit = limitInFlight({ maxRequestsInFlight: 2, slowBodyMs: SLOW_BODY_MS }, unread);
-  return () => {
+  const request = () => {
     const req = Object.assign(new EventEmitter(), { complete: false });
     const res = Object.assign(new EventEmitter(), {
       write: vi.fn(),
@@ -51,6 +51,7 @@ function guard() {
       },
     };
   };
+  return Object.assign(request, { unread });
 }
 
 test('a request counts as soon as its head arrives, and one over the limit is refused before its body', () => {
@@ -75,6 +76,15 @@ test('a request with a complete body counts until it is answered, even if the an
   unread.bodyIsComplete();
   vi.advanceTimersByTime(100 * SLOW_BODY_MS);
   expect(request().admitted).toBe(false);
+});
+
+test('a request that is answered before its body is read never counts again', () => {
+  const request = guard();
+  const answered = request();
+  answered.bodyIsComplete();
+  answered.answerBegins();
+  vi.advanceTimersByTime(SLOW_BODY_MS);
+  expect([request(), request(), request()].map(({ admitted }) => admitted)).toEqual([true, true, false]);
 });
 
 test('the start of an answer frees one place, even if the client reads the answer slowly', async () => {
@@ -111,4 +121,5 @@ test('large answers that are not read yet refuse no request: nobody knows yet wh
     expect(answered.admitted).toBe(true);
     answered.answers(MAX_UNREAD_BYTES);
   }
+  expect(request.unread.isFull).toBe(true);
 });

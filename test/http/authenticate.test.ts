@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ANYBODY, type Caller } from '../../src/callers/caller.js';
 import { KeysUnavailableError } from '../../src/callers/jwks.js';
 import { authenticate } from '../../src/http/authenticate.js';
@@ -45,6 +45,7 @@ describe('a secret', () => {
     basic('rgk_secret:'),
     basic('rgk_secret:anything'),
     basic('rgk_secret'),
+    basic('rgk_secret:').replace('Basic', 'BASIC'),
   ])('%s identifies its caller', (header) => {
     expect(identify(knowing('rgk_secret'), withHeader(header))).toBe(DESK);
   });
@@ -60,13 +61,20 @@ describe('a secret', () => {
     'Basic ',
     `Bearer ${'x'.repeat(8_193)}`,
   ])('%s identifies nobody', (header) => {
-    expect(identify(knowing('rgk_secret'), withHeader(header))).toMatchObject({
+    expect(identify(knowing('rgk_secret'), withHeader(header))).toEqual({
       refused: {
         status: 401,
         code: 'UNAUTHENTICATED',
-        headers: { 'www-authenticate': expect.stringContaining('error="invalid_token"') },
+        message:
+          'The API key or token in the header Authorization is not valid: it is wrong, has expired or was revoked.',
+        headers: { 'www-authenticate': 'Bearer realm="Refund Gateway", error="invalid_token"' },
       },
     });
+  });
+
+  test('of 8,192 characters identifies its caller', () => {
+    const longest = 'x'.repeat(8_192);
+    expect(identify(knowing(longest), withHeader(`Bearer ${longest}`))).toBe(DESK);
   });
 
   test('two headers identify nobody: a proxy may have checked the other one', () => {
@@ -79,8 +87,13 @@ describe('a secret', () => {
 });
 
 test('without a header, the answer names the scheme and no error (RFC 6750)', () => {
-  expect(identify(knowing('rgk_secret'), request([]))).toMatchObject({
-    refused: { status: 401, headers: { 'www-authenticate': 'Bearer realm="Refund Gateway"' } },
+  expect(identify(knowing('rgk_secret'), request([]))).toEqual({
+    refused: {
+      status: 401,
+      code: 'UNAUTHENTICATED',
+      message: 'Say who you are: send the header "Authorization: Bearer" with an API key or a token.',
+      headers: { 'www-authenticate': 'Bearer realm="Refund Gateway"' },
+    },
   });
 });
 
@@ -111,8 +124,14 @@ test.each([
 ])('%s, the request may be repeated', async (_, failure, lines) => {
   const logged: unknown[] = [];
   const failing = recognizer(() => Promise.reject(failure));
-  expect(await identify(failing, withHeader('Bearer x'), logged)).toMatchObject({
-    refused: { status: 503, code: 'OVERLOADED', retryable: true },
+  expect(await identify(failing, withHeader('Bearer x'), logged)).toEqual({
+    refused: {
+      status: 503,
+      code: 'OVERLOADED',
+      message: 'Callers cannot be identified at the moment. Nothing was done. Try again.',
+      retryable: true,
+      headers: { 'retry-after': '1' },
+    },
   });
   expect(logged).toHaveLength(lines);
 });
@@ -129,8 +148,40 @@ describe('an address that fails more than ten times in a minute', () => {
     for (let at = 0; at < 10; at++) expect(statusOf('bad')).toBe(401);
     expect(statusOf('bad')).toBe(429);
     expect(statusOf('good')).toBe(200);
+    nowMs = 59_999;
+    expect(door(withHeader('Bearer bad', address))).toEqual({
+      refused: {
+        status: 429,
+        code: 'UNAUTHENTICATED',
+        message: 'Too many API keys or tokens from this address were not valid. Try again in a minute.',
+        retryable: true,
+        headers: { 'retry-after': '60' },
+      },
+    });
     nowMs = 60_000;
     expect(statusOf('bad')).toBe(401);
+  });
+
+  test('is told to the audit, with each failure before', () => {
+    const audit = vi.fn();
+    const door = authenticate({
+      recognizer: knowing('good'),
+      addressOf: clientAddress([]),
+      logUnexpected: () => {},
+      audit,
+      now: () => 0,
+    });
+    const address = newAddress();
+    for (let at = 0; at < 11; at++) void door(withHeader('Bearer bad', address));
+    void door(withHeader('Bearer good', address));
+    const noted = {
+      actor: null,
+      action: 'authenticate',
+      outcome: 'refused',
+      code: 'UNAUTHENTICATED',
+      objects: [],
+    };
+    expect(audit.mock.calls).toEqual(Array.from({ length: 11 }, () => [noted]));
   });
 
   test('does not slow others', () => {

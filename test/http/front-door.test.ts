@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inject } from 'light-my-request';
@@ -85,7 +86,12 @@ describe('every request is observed and identified before the paths split', () =
 
   test('a request to an unknown path', async () => {
     const { ask, passed } = notingDoor();
-    expect((await ask('/nowhere')).statusCode).toBe(404);
+    const { statusCode, headers, payload } = await ask('/nowhere');
+    expect([statusCode, headers['content-type'], payload]).toEqual([
+      404,
+      'text/plain; charset=utf-8',
+      'Nothing is here. The API is at /graphql.\n',
+    ]);
     expect(passed).toEqual([...ARRIVED, 'identified', ...atTheEnd('desk')]);
   });
 
@@ -185,14 +191,20 @@ describe('a failure behind the door is logged and answered, and the process goes
     expect(logged).toMatchObject([{ msg: 'Unexpected error' }]);
   });
 
-  test('a route fails after its answer: the answer stands', async () => {
-    const { ask, logged } = notingDoor({
+  test('a route fails after its answer: the answer stands, also while it is being sent', async () => {
+    const large = 'x'.repeat(5_000_000);
+    const { door, logged } = notingDoor({
       handle: (_req, res) => {
-        answerText(res, 200, 'done');
+        answerText(res, 200, large);
         return rejects();
       },
     });
-    expect((await ask('/free')).body).toBe('done\n');
+    const server = createServer(door).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/free`, { headers: { connection: 'close' } });
+    expect(await response.text()).toBe(`${large}\n`);
     expect(logged).toMatchObject([{ msg: 'Unexpected error' }]);
   });
 });
@@ -218,6 +230,25 @@ test('a client that disconnects before it is identified reaches no route, and ho
   expect(logged).toEqual([]);
 });
 
+test('a client that disconnects before its answer is no failure of the route', async () => {
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const { door, passed, logged } = notingDoor({ handle: () => finished });
+  const server = createServer(door).listen(0);
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = request({ port, path: '/free' }).on('error', () => {});
+  client.end();
+  await expect.poll(() => passed).toContain('handled');
+  client.destroy();
+  await expect.poll(() => passed).toContain('last observer of undefined at the end');
+  finish();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(logged).toEqual([]);
+});
+
 test('a handler gets the caller, the request id and the path without its query', async () => {
   const { ask, handled } = notingDoor();
   const response = await ask('/free?email=jenny@example.com', { 'x-request-id': 'mine' });
@@ -225,11 +256,18 @@ test('a handler gets the caller, the request id and the path without its query',
   expect(response.headers['x-request-id']).toBe('mine');
 });
 
-test('an invalid request id is replaced', async () => {
+test.each(['two words', '', 'x'.repeat(65)])('the invalid request id %j is replaced', async (given) => {
   const { ask, handled } = notingDoor();
-  const response = await ask('/free', { 'x-request-id': 'two words' });
+  const response = await ask('/free', { 'x-request-id': given });
   expect(handled[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
   expect(response.headers['x-request-id']).toBe(handled[0]?.id);
+});
+
+test('a request id of 64 letters, digits, points and dashes is kept', async () => {
+  const { ask, handled } = notingDoor();
+  const longest = `a-B_9.${'x'.repeat(58)}`;
+  await ask('/free', { 'x-request-id': longest });
+  expect(handled[0]?.id).toBe(longest);
 });
 
 describe('a page of an allowed origin', () => {
@@ -260,7 +298,8 @@ describe('a page of an allowed origin', () => {
 
   test('is told what it may send, before anybody is identified', async () => {
     const { options, passed } = notingDoor();
-    const asked = 'apollographql-client-name,content-type,idempotency-key';
+    const names = 'apollographql-client-name,content-type, idempotency-key,';
+    const asked = names + 'x'.repeat(1_000 - names.length);
     const response = await options({
       origin,
       'access-control-request-method': 'POST',
@@ -286,9 +325,12 @@ describe('a page of an allowed origin', () => {
     expect(response.headers).not.toHaveProperty('access-control-allow-headers');
   });
 
-  test('who asks with OPTIONS for something else reaches the path', async () => {
+  test.each<[string, Record<string, string>]>([
+    ['for something else', { origin }],
+    ['without an origin', { 'access-control-request-method': 'POST' }],
+  ])('a request by OPTIONS %s reaches the path', async (_, headers) => {
     const { options, passed } = notingDoor();
-    await options({ origin });
+    await options(headers);
     expect(passed).toContain('handled');
   });
 

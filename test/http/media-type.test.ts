@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { acceptedTypes, bodyRefusal, inYogasWords } from '../../src/http/media-type.js';
+import { cacheCounts } from '../../src/process/bounded-cache.js';
 
 const JSON_TYPE = 'application/json';
 const RESPONSE = 'application/graphql-response+json';
@@ -31,9 +32,17 @@ describe('the types that a client accepts, the preferred one first', () => {
       [RESPONSE, JSON_TYPE, STREAM],
     ],
     ['multipart/mixed;deferSpec=20220824,application/json;q=0.9', [JSON_TYPE]],
+    [`${' '.repeat(997)}*/*`, [JSON_TYPE, RESPONSE, STREAM]],
   ])('%s', (accept, types) => {
     expect(acceptedTypes(request(accept))).toEqual(types);
     expect(acceptedTypes(request(accept))).toEqual(types);
+  });
+
+  test('are read once for all requests with the same header', () => {
+    const entries = () => cacheCounts()['accept headers']?.entries ?? 0;
+    const before = entries();
+    for (let time = 0; time < 3; time++) acceptedTypes(request('application/json, x/once'));
+    expect(entries()).toBe(before + 1);
   });
 
   test.each([
@@ -45,7 +54,7 @@ describe('the types that a client accepts, the preferred one first', () => {
     'application/json; charset=iso-8859-1',
     'json',
     ';,;',
-    `${' '.repeat(1_000)}*/*`,
+    `${' '.repeat(998)}*/*`,
   ])('%j leaves none', (accept) => expect(acceptedTypes(request(accept))).toEqual([]));
 });
 

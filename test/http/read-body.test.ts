@@ -47,14 +47,24 @@ test.each([
   }
 });
 
-test('a body that is too large is refused, by its length at once', async () => {
+test('a body that is too large is refused, by its length at once, and the log tells how large it is', async () => {
   const request = arrivals(10 * MAX_BODY_BYTES);
-  expect(await request({ 'content-length': `${MAX_BODY_BYTES + 1}` }).outcome()).toBe(413);
+  const refused = (given: string) => ({
+    status: 413,
+    code: 'LIMIT_EXCEEDED',
+    message:
+      'The body of the request exceeds MAX_BODY_BYTES. Ask for less, or raise this setting of the gateway.',
+    limit: 'MAX_BODY_BYTES',
+    given,
+  });
+  expect(await request({ 'content-length': `${MAX_BODY_BYTES + 1}` }).settled()).toEqual(
+    refused('200001 or more bytes; 200000 are allowed'),
+  );
   const chunked = request();
   chunked.chunk('x'.repeat(MAX_BODY_BYTES));
   expect(await chunked.outcome()).toBe(PENDING);
-  chunked.chunk('x');
-  expect(await chunked.outcome()).toBe(413);
+  chunked.chunk('xy');
+  expect(await chunked.settled()).toEqual(refused('200002 or more bytes; 200000 are allowed'));
 });
 
 test('a body of more than 2,000 small chunks is refused and its connection closed; larger chunks are not', async () => {
@@ -63,11 +73,15 @@ test('a body of more than 2,000 small chunks is refused and its connection close
   for (let chunks = 0; chunks < 2_000; chunks++) small.chunk(' ');
   expect(await small.outcome()).toBe(PENDING);
   small.chunk(' ');
-  expect(await small.settled()).toMatchObject({
+  expect(await small.settled()).toEqual({
     status: 413,
     code: 'LIMIT_EXCEEDED',
+    message: 'The body has more than 2000 small chunks. Send larger chunks.',
     headers: { connection: 'close' },
   });
+  const almostLarge = request();
+  for (let chunks = 0; chunks <= 2_000; chunks++) almostLarge.chunk('x'.repeat(chunks === 0 ? 63 : 64));
+  expect(await almostLarge.outcome()).toBe(413);
   const large = request();
   for (let chunks = 0; chunks < 2_500; chunks++) large.chunk('x'.repeat(64));
   large.ends();
@@ -81,10 +95,11 @@ test('bodies that are still arriving share a limit, whatever length they announc
   for (const { chunk } of slow) chunk('x'.repeat(330));
   const refused = request();
   refused.chunk('x'.repeat(20));
-  expect(await refused.settled()).toMatchObject({
+  expect(await refused.settled()).toEqual({
     status: 503,
     code: 'OVERLOADED',
     retryable: true,
+    message: 'The gateway holds too many bodies that are still arriving. Try again soon.',
     headers: { 'retry-after': '1', connection: 'close' },
   });
   // What happens to a refused request changes nothing for the others.
@@ -94,6 +109,10 @@ test('bodies that are still arriving share a limit, whatever length they announc
   next.chunk('x'.repeat(20));
   expect(await next.outcome()).toBe(503);
   for (const { outcome } of slow) expect(await outcome()).toBe(PENDING);
+  for (const { ends } of slow) ends();
+  const later = request();
+  later.chunk('x'.repeat(MAX_ARRIVING_BYTES));
+  expect(await later.outcome()).toBe(PENDING);
 });
 
 test('a body that arrives in one piece is read even then', async () => {

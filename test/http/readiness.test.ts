@@ -27,6 +27,7 @@ test.each([
     if (isReady) statements[0]?.answer();
     else statements[0]?.fail();
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([isReady]));
+    expect(vi.getTimerCount()).toBe(0);
     void answers();
     expect(statements).toHaveLength(2);
   },
@@ -34,8 +35,13 @@ test.each([
 
 test('while a statement is late, the answer is no and no further statement is sent', async () => {
   const { answers, statements } = probe();
-  const first = answers();
-  await vi.advanceTimersByTimeAsync(1_000);
+  let isLate = false;
+  const first = answers().finally(() => {
+    isLate = true;
+  });
+  await vi.advanceTimersByTimeAsync(999);
+  expect(isLate).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
   expect(await first).toBe(false);
   expect(await answers()).toBe(false);
   await vi.advanceTimersByTimeAsync(10_000);
