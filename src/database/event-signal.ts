@@ -96,7 +96,6 @@ export class EventSignal {
     const audience = this.#audiences[channel];
     audience.waiting--;
     if (audience.waiting > 0) return;
-    clearTimeout(audience.leaving);
     audience.leaving = setTimeout(() => {
       audience.listens = false;
       this.#client?.query(`UNLISTEN ${channel}`).catch(() => {});

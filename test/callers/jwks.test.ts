@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Jwks } from '../../src/callers/jwks.js';
 
 const MINUTE_MS = 60_000;
@@ -45,6 +45,13 @@ test('keys are asked for as JSON, which some servers do not answer otherwise', a
   const { state, jwks } = await served();
   await jwks.known();
   expect(state.accepts).toBe('application/json');
+});
+
+test('keys are waited for five seconds at most', async () => {
+  const { jwks } = await served();
+  const timeout = vi.spyOn(AbortSignal, 'timeout');
+  await jwks.known();
+  expect(timeout.mock.calls).toEqual([[5_000]]);
 });
 
 test('the same keys again change nothing', async () => {

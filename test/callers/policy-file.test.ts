@@ -97,6 +97,15 @@ test('every fault of a file is listed, with its place', () => {
   ]);
 });
 
+test('the faults stand on lines of their own, between what is wrong and what to do', () => {
+  expect(() => parsePolicy('{"requireNote":1,"note":1}')).toThrow(
+    new OperatorError(
+      'POLICY_INVALID',
+      'The policy of POLICY_FILE is not valid:\n  requireNote must be true or false.\n  note is not known.\nCorrect the file and try again.',
+    ),
+  );
+});
+
 const LIMIT = { caller: '*', currency: 'usd' };
 const CURRENCY = 'must be a currency in lower case, such as usd.';
 const AMOUNT = "must be a whole number of the currency's smallest unit from 0 to 9007199254740991.";

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -101,11 +101,99 @@ describe('a listening connection that is lost', () => {
     expect(opened).toHaveLength(1);
   });
 
-  test('a closed signal opens no connection', async () => {
+  /** A signal whose server listens. The answer to LISTEN has ended the first wait. */
+  async function listening() {
+    const signal = new EventSignal();
+    await signal.connect(URL);
+    await signal.wait('refund_event', 60_000, new AbortController().signal);
+    return signal;
+  }
+  const happens = () => void opened[0]?.emit('notification', { channel: 'refund_event' });
+
+  test('the server is asked no longer when nobody has waited for ten seconds', async () => {
+    const signal = await listening();
+    const stays = new AbortController();
+    const waits = signal.wait('refund_event', 900_000, stays.signal);
+    await signal.wait('refund_event', 60_000, AbortSignal.abort());
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(sent).toEqual(['1: LISTEN refund_event']);
+    stays.abort();
+    await waits;
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(sent).toEqual(['1: LISTEN refund_event']);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual(['1: LISTEN refund_event', '1: UNLISTEN refund_event']);
+    await signal.close();
+  });
+
+  test('one who waits again within ten seconds keeps the server asked', async () => {
+    const signal = new EventSignal();
+    await signal.connect(URL);
+    await signal.wait('refund_event', 1, AbortSignal.abort());
+    await vi.advanceTimersByTimeAsync(9_000);
+    wait(signal);
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(sent).toEqual(['1: LISTEN refund_event']);
+    await signal.close();
+  });
+
+  test.each(['by an event', 'by its time', 'by leaving'])(
+    'a wait that ends %s leaves no listener and no timer of its own, and counts once',
+    async (how) => {
+      const signal = await listening();
+      const left = new AbortController();
+      const waits = signal.wait('refund_event', 1_000, left.signal);
+      if (how === 'by an event') happens();
+      if (how === 'by its time') await vi.advanceTimersByTimeAsync(1_000);
+      if (how === 'by leaving') left.abort();
+      await waits;
+      expect(getEventListeners(left.signal, 'abort')).toEqual([]);
+      // The one timer is that of the server, which is asked for ten seconds more.
+      expect(vi.getTimerCount()).toBe(1);
+      happens();
+      wait(signal);
+      await vi.advanceTimersByTimeAsync(50_000);
+      expect(sent).toEqual(['1: LISTEN refund_event']);
+      await signal.close();
+    },
+  );
+
+  test('that only ends, without an error, is opened again too', async () => {
+    const signal = await listening();
+    opened[0]?.emit('end');
+    await vi.advanceTimersByTimeAsync(RECONNECT_DELAY_MS);
+    expect(opened).toHaveLength(2);
+    await signal.close();
+  });
+
+  test('a server that does not answer is given up after five seconds, and is asked every 30 seconds whether it is there', async () => {
+    const clients: unknown[] = [];
+    class Told extends pg.Client {
+      constructor(config: pg.ClientConfig) {
+        super(config);
+        clients.push(config);
+      }
+    }
+    vi.spyOn(pg, 'Client').mockImplementation(Told as never);
+    const signal = new EventSignal();
+    await signal.connect(URL);
+    expect(clients).toEqual([
+      {
+        connectionString: URL,
+        connectionTimeoutMillis: 5_000,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 30_000,
+      },
+    ]);
+    await signal.close();
+  });
+
+  test('a closed signal opens no connection, and nobody waits for it', async () => {
     const signal = new EventSignal();
     await signal.close();
     await signal.connect(URL);
     expect(opened).toEqual([]);
+    await signal.wait('refund_event', 60_000, new AbortController().signal);
   });
 });
 

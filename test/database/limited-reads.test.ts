@@ -7,7 +7,13 @@ import {
   MAX_WAITING_READERS,
   MAX_WAITING_READS_EACH,
 } from '../../src/database/limited-reads.js';
-import { DatabaseUnavailableError } from '../../src/database/retry.js';
+
+const refusal = (reason: string) =>
+  expect.objectContaining({
+    name: 'DatabaseUnavailableError',
+    failure: 'full',
+    cause: new Error(reason),
+  });
 
 /** Limited reads that end only when the test releases them, under a clock that the test sets. */
 function heldReads() {
@@ -72,7 +78,9 @@ test('a read is refused while as many readers wait as may wait, and served after
   const { started, query, readMany, release } = heldReads();
   const all = MAX_READS_ON_POOL + MAX_WAITING_READERS;
   readMany(all);
-  await expect(query({ text: 'SELECT $1', values: [-1] })).rejects.toThrow(DatabaseUnavailableError);
+  await expect(query({ text: 'SELECT $1', values: [-1] })).rejects.toEqual(
+    refusal('500 requests wait for reads already'),
+  );
   await release();
   const later = query({ text: 'SELECT $1', values: [-2] });
   for (let left = all; left > 0; left--) await release();
@@ -85,7 +93,7 @@ test('the reads of one reader that wait are limited, and those of another one st
   const reader = {};
   readMany(MAX_READS_ON_POOL + MAX_WAITING_READS_EACH, reader);
   const [refused] = readMany(1, reader, 5_000);
-  await expect(refused).rejects.toThrow(DatabaseUnavailableError);
+  await expect(refused).rejects.toEqual(refusal('500 reads of the request are waiting already'));
   readMany(1, {}, 6_000);
   await release();
   await release();
@@ -97,7 +105,7 @@ test('a read that waited too long is refused when its turn comes, and the next o
   readMany(MAX_READS_ON_POOL);
   await setImmediate();
   const late = query({ text: 'SELECT $1', values: [-1] });
-  const refused = expect(late).rejects.toMatchObject({ name: 'DatabaseUnavailableError', failure: 'full' });
+  const refused = expect(late).rejects.toEqual(refusal('A read waited more than 5000 ms'));
   clock.now = 1;
   const inTime = query({ text: 'SELECT $1', values: [-2] });
   clock.now = MAX_READ_WAIT_MS + 1;

@@ -32,7 +32,10 @@ async function addressOf(directory: string): Promise<string> {
 }
 
 const refusalOf = (directory: string) =>
-  expect.objectContaining({ code: 'DATA_DIR_IN_USE', message: expect.stringContaining(directory) });
+  expect.objectContaining({
+    code: 'DATA_DIR_IN_USE',
+    message: `Another process (the gateway, an import or a verify) has the data directory ${directory} open, and the embedded database serves one process at a time. Stop that process and try again, or set DATA_DIR to another directory. A PostgreSQL server (DATABASE_URL) serves several processes at once.`,
+  });
 
 test.each<[NodeJS.Platform, string, RegExp]>([
   ['linux', 'in no directory', /^\0refund-gateway-[0-9a-f]{32}$/],
@@ -64,6 +67,13 @@ describe.each<NodeJS.Platform>(['linux', 'darwin'])('on %s', (platform) => {
     held.release();
     (await lockDirectory(directory)).release();
   });
+});
+
+test('a lock does not keep its process alive', async () => {
+  const before = process.getActiveResourcesInfo();
+  const held = await lockDirectory(temporaryDirectory());
+  expect(process.getActiveResourcesInfo()).toEqual(before);
+  held.release();
 });
 
 describe('where a lock is a file', () => {

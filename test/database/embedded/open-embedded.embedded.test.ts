@@ -193,24 +193,32 @@ describe('fsync', { tags: ['long'] }, () => {
 });
 
 describe('an unusable directory', { tags: ['long'] }, () => {
-  const refused = (text: string) =>
-    expect.objectContaining({ code: 'DATA_DIR_UNUSABLE', message: expect.stringContaining(text) });
+  const refused = (text: string | RegExp) =>
+    expect.objectContaining({
+      code: 'DATA_DIR_UNUSABLE',
+      message: text instanceof RegExp ? expect.stringMatching(text) : expect.stringContaining(text),
+    });
+  const NOT_OPENED =
+    'Check that the directory can be written and the disk has space, or restore a copy of the directory. To start with an empty ledger, set DATA_DIR to another directory.';
 
   test('a file is in its place', async () => {
     const file = path.join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
     const below = path.join(file, 'data');
     await expect(openEmbedded(file)).rejects.toEqual(refused(`The data directory ${file} cannot be created`));
-    await expect(openEmbedded(below)).rejects.toEqual(refused('Set DATA_DIR to a directory that can be'));
+    await expect(openEmbedded(below)).rejects.toEqual(
+      refused(/ cannot be created: [^.]+\. Set DATA_DIR to a directory that can be written\.$/),
+    );
   });
 
   test('its contents are no cluster, so they are not touched and the directory is not held', async () => {
     const directory = temporaryDirectory();
     mkdirSync(path.join(directory, 'pgdata'));
     writeFileSync(path.join(directory, 'pgdata', 'PG_VERSION'), '9.6\n');
-    const refusal = refused(`The database in ${directory} cannot be opened`);
+    const refusal = refused(`The database in ${directory} cannot be opened: `);
     await expect(openEmbedded(directory)).rejects.toEqual(refusal);
     await expect(openEmbedded(directory)).rejects.toEqual(refusal);
+    await expect(openEmbedded(directory)).rejects.toEqual(refused(NOT_OPENED));
   });
 
   test('the user may not write to it', async ({ skip }) => {
@@ -246,7 +254,9 @@ describe('an unusable directory', { tags: ['long'] }, () => {
       syncBuiltinESMExports();
     });
     await expect(openEmbedded(directory)).rejects.toEqual(
-      refused(`The data directory ${place} cannot be read and written: ${problem}. Run this as the user`),
+      refused(
+        `The data directory ${place} cannot be read and written: ${problem}. Run this as the user who owns it, or set DATA_DIR to another directory.`,
+      ),
     );
   });
 
@@ -257,7 +267,7 @@ describe('an unusable directory', { tags: ['long'] }, () => {
     });
     onTestFinished(() => spy.mockRestore());
     await expect(openEmbedded(directory)).rejects.toEqual(
-      refused('cannot be opened: the disk is full. Check'),
+      refused(`The database in ${directory} cannot be opened: the disk is full. ${NOT_OPENED}`),
     );
   });
 });
