@@ -174,7 +174,9 @@ describe('a listening connection that is lost', () => {
         clients.push(config);
       }
     }
-    vi.spyOn(pg, 'Client').mockImplementation(Told as never);
+    const { Client } = pg;
+    onTestFinished(() => void Object.assign(pg, { Client }));
+    Object.assign(pg, { Client: Told });
     const signal = new EventSignal();
     await signal.connect(URL);
     expect(clients).toEqual([
