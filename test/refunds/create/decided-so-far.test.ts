@@ -22,15 +22,26 @@ test('section 3: what was decided is counted as if it were written, with its sha
   });
 });
 
-test('section 3: one refund without a share is enough for the last one not to return the remainder', () => {
-  const soFar = new DecidedSoFar();
-  soFar.add(...decided({ refundApplicationFee: true, reverseTransfer: false }));
-  expect(soFar.apply(factsOf(charge))).toMatchObject({
-    charge: { applicationFeeRefunded: 20n, transferReversed: 7n },
-    everyRefundReturnedFee: true,
-    everyRefundReversedTransfer: false,
-  });
-});
+const WITHOUT = { refundApplicationFee: false, reverseTransfer: false };
+test.each([
+  ['refundApplicationFee', { everyRefundReturnedFee: true, everyRefundReversedTransfer: false }],
+  ['reverseTransfer', { everyRefundReturnedFee: false, everyRefundReversedTransfer: true }],
+] as const)(
+  'section 3: one refund that has %s alone is enough for the last one not to return the other remainder',
+  (share, expected) => {
+    const both = decided({ refundApplicationFee: true, reverseTransfer: true });
+    const one = decided({ ...WITHOUT, [share]: true });
+    for (const refunds of [[one], [one, both], [both, one]]) {
+      const soFar = new DecidedSoFar();
+      for (const refund of refunds) soFar.add(...refund);
+      expect(soFar.apply(factsOf(charge))).toMatchObject(expected);
+    }
+    const soFar = new DecidedSoFar();
+    soFar.add(...both);
+    // A refund of the ledger counts as one of the group does.
+    expect(soFar.apply({ ...factsOf(charge), ...expected })).toMatchObject(expected);
+  },
+);
 
 test('facts of another charge stay as they are', () => {
   const soFar = new DecidedSoFar();
