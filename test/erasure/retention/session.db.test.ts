@@ -47,11 +47,12 @@ test.each([['looking'], ['erasing']])(
 );
 
 test('a run tells what it waits for, where it looks, and how much it has erased', async () => {
-  await insertCharge(verbs.database, { billingEmail: `${testId('zoe')}@example.com`, created: old() });
   const seconds = Math.floor(old().getTime() / 1000);
-  await imported(verbs.database, [
-    chargeObject({ billing_details: { email: null, name: 'Zoe' }, created: seconds }),
-  ]);
+  const emails = [`${testId('zoe')}@example.com`, null];
+  await imported(
+    verbs.database,
+    emails.map((email) => chargeObject({ billing_details: { email, name: 'Zoe' }, created: seconds })),
+  );
   const entries = async () =>
     (
       await pool().query<{ details: string }>(
@@ -67,7 +68,7 @@ test('a run tells what it waits for, where it looks, and how much it has erased'
   expect(told).toEqual([
     { step: 'waiting for an import', count: 0 },
     { step: 'looking', table: 'charge', count: 1 },
-    { step: 'looking', table: 'imported_object', count: 1 },
+    { step: 'looking', table: 'imported_object', count: 2 },
     { step: 'erasing', count: 1 },
     { step: 'erasing', count: 2 },
     { step: 'erasing', count: 2 },
@@ -75,6 +76,13 @@ test('a run tells what it waits for, where it looks, and how much it has erased'
   expect((await entries()).slice(before)).toEqual([
     expect.objectContaining({ people: 1, charge: 1 }),
     { imported_object: 1 },
+  ]);
+  // Names that are erased are not looked for again.
+  told.length = 0;
+  await expire({ onProgress: (progress) => told.push(progress) });
+  expect(told).toEqual([
+    { step: 'waiting for an import', count: 0 },
+    { step: 'erasing', count: 0 },
   ]);
 });
 
