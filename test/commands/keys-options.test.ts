@@ -33,6 +33,7 @@ test('listing and revoking', () => {
   expect(read('revoke desk')).toEqual({ verb: 'revoke', name: 'desk' });
 });
 
+const BAD_NAME = 'this --name cannot be used: it is reserved, too long, or not on one line';
 const NOT_TO_COME = '--expires must be a time to come, such as 2027-01-01 or 2027-01-01T12:00:00Z';
 
 describe('what is refused, with the reason before the usage', () => {
@@ -40,10 +41,8 @@ describe('what is refused, with the reason before the usage', () => {
     ['make', 'there is no command make'],
     ['create', 'create needs --name and --scopes'],
     ['create --name desk', 'create needs --name and --scopes'],
-    [
-      'create --name sandbox --scopes refunds:read',
-      'this --name cannot be used: it is reserved, too long, or not on one line',
-    ],
+    ['create --name sandbox --scopes refunds:read', BAD_NAME],
+    ['create --name desk --scopes refunds:read,x', 'there is no scope x'],
     ['create --name desk --scopes refunds:all,x', 'there is no scope refunds:all, x'],
     ['create --name desk --scopes refunds:read --expires tomorrow', NOT_TO_COME],
     ['create --name desk --scopes refunds:read --expires 2026-02-30', NOT_TO_COME],

@@ -31,6 +31,12 @@ test('a log gets a line with the progress from time to time, also while nothing 
   expect(written()).toEqual([]);
 });
 
+test('the progress keeps no program alive', () => {
+  const started = vi.spyOn(globalThis, 'setInterval');
+  progressLine({ isTTY: false, write });
+  expect(started.mock.results.map(({ value }) => value.hasRef())).toEqual([false]);
+});
+
 test('a command that told nothing yet writes nothing', () => {
   const line = progressLine({ isTTY: false, write });
   vi.advanceTimersByTime(2 * LOG_MS);
@@ -44,7 +50,10 @@ test('a terminal gets each new step at once, few updates within a step, and the 
   line.show('a', () => 'a 2');
   line.show('b', () => 'b 1');
   expect(written()).toEqual(['<a 1 …', '<b 1 …']);
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(199);
+  line.show('b', () => 'b 2');
+  expect(written()).toEqual([]);
+  vi.advanceTimersByTime(1);
   line.show('b', () => 'b 2');
   expect(written()).toEqual(['<b 2 …']);
   vi.advanceTimersByTime(2000);

@@ -1,0 +1,56 @@
+import { EventEmitter } from 'node:events';
+import type { Pool } from 'pg';
+import { expect, test } from 'vitest';
+import { eraseExpired } from '../../../src/erasure/retention/erase-expired.js';
+
+/** A pool with one connection to a ledger without rows, and the statements that it takes. */
+function fakePool() {
+  const sent: string[] = [];
+  const row = { snapshot: '1:1:', since: '2026-01-01', cutoff: '2026-01-02' };
+  const query = async (text: string) => {
+    sent.push(text);
+    return { rows: / AS (snapshot|cutoff)/.test(text) ? [row] : [], rowCount: 0 };
+  };
+  const client = Object.assign(new EventEmitter(), { query, release: () => {} });
+  return { pool: { connect: async () => client } as unknown as Pool, sent };
+}
+
+test('a run of retention waits for imports without a limit, and gives every setting back', async () => {
+  const { pool, sent } = fakePool();
+  expect(await eraseExpired(pool, { olderThanDays: 30 })).toEqual({
+    cutoff: '2026-01-02',
+    people: 0,
+    objectsWithoutAddress: 0,
+    rows: {},
+    inFlight: { people: 0, ids: [] },
+  });
+  const before = [
+    'SET statement_timeout = 0',
+    'SET idle_in_transaction_session_timeout = 0',
+    'SET jit = off',
+    'SET cursor_tuple_fraction = 1',
+    'SET lock_timeout = 0',
+    'SELECT pg_advisory_lock($1)',
+    'RESET lock_timeout',
+    'DISCARD TEMP',
+  ];
+  const after = [
+    'ROLLBACK',
+    'DISCARD TEMP',
+    'SELECT pg_advisory_unlock($1)',
+    'RESET statement_timeout',
+    'RESET idle_in_transaction_session_timeout',
+    'RESET jit',
+    'RESET cursor_tuple_fraction',
+  ];
+  expect(sent.slice(0, before.length)).toEqual(before);
+  expect(sent.slice(-after.length)).toEqual(after);
+  // What is found is looked up by these.
+  expect(sent.filter((text) => /^(CREATE INDEX|ANALYZE)/.test(text))).toEqual([
+    'ANALYZE retention_recent',
+    'CREATE INDEX ON retention_place (address)',
+    'CREATE INDEX ON retention_place (family)',
+    'ANALYZE retention_place',
+    'ANALYZE retention_kept',
+  ]);
+});
