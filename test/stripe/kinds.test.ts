@@ -89,6 +89,13 @@ test.each<[StripeExample, object]>([
   expect(refund(values)).toMatchObject(expected);
 });
 
+test('section 2: a refund is of one unit at least', () => {
+  expect(refund({ amount: 1 })).toMatchObject({ amount: 1n });
+  expect(() => refund({ amount: 0 })).toThrow(
+    new BadObject('amount is 0, not a whole number from 1 to 9007199254740991'),
+  );
+});
+
 test('section 11: a refund of neither a charge nor a payment intent is not of the ledger', () => {
   expect(() => refund({ charge: null })).toThrow(new NotOfLedger('refund of a customer’s balance'));
   expect(refund({ charge: null, payment_intent: 'pi_1' })).toMatchObject({ chargeId: null });

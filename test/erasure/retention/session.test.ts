@@ -7,16 +7,18 @@ import { eraseExpired } from '../../../src/erasure/retention/erase-expired.js';
 function fakePool() {
   const sent: string[] = [];
   const row = { snapshot: '1:1:', since: '2026-01-01', cutoff: '2026-01-02' };
-  const query = async (text: string) => {
+  const sizes: unknown[] = [];
+  const query = async (text: string, values: readonly unknown[] = []) => {
     sent.push(text);
+    if (text.includes('LIMIT $2')) sizes.push(values[1]);
     return { rows: / AS (snapshot|cutoff)/.test(text) ? [row] : [], rowCount: 0 };
   };
   const client = Object.assign(new EventEmitter(), { query, release: () => {} });
-  return { pool: { connect: async () => client } as unknown as Pool, sent };
+  return { pool: { connect: async () => client } as unknown as Pool, sent, sizes };
 }
 
 test('a run of retention waits for imports without a limit, and gives every setting back', async () => {
-  const { pool, sent } = fakePool();
+  const { pool, sent, sizes } = fakePool();
   expect(await eraseExpired(pool, { olderThanDays: 30 })).toEqual({
     cutoff: '2026-01-02',
     people: 0,
@@ -45,6 +47,8 @@ test('a run of retention waits for imports without a limit, and gives every sett
   ];
   expect(sent.slice(0, before.length)).toEqual(before);
   expect(sent.slice(-after.length)).toEqual(after);
+  // Rows of people, and objects without an address.
+  expect(sizes).toEqual([500, 500]);
   // What is found is looked up by these.
   expect(sent.filter((text) => /^(CREATE INDEX|ANALYZE)/.test(text))).toEqual([
     'ANALYZE retention_recent',
