@@ -209,6 +209,14 @@ test('a person keeps all that is old, if anything is newer, and somebody else in
   expect(await verbs.chargeNow(id)).toMatchObject({ billingEmail: ann, description: 'Paid by erased' });
 });
 
+test('an old text stays that may be a recent address after another word', async () => {
+  const email = newEmail();
+  const { id } = await chargeOf(`to=${email}`);
+  await chargeOf(email, { created: ago(1) });
+  await expire();
+  expect((await verbs.chargeNow(id)).billingEmail).toBe(`to=${email}`);
+});
+
 test('section 5: the block list still blocks', async () => {
   const email = newEmail();
   writeAt(DAYS + 90);
