@@ -51,12 +51,18 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     });
   }
   const { pool, close } = await openEmbedded(location.directory, (client) => signal.listenOn(client));
-  const vacuum = setInterval(() => void pool.query('VACUUM ANALYZE').catch(() => {}), VACUUM_INTERVAL_MS);
-  vacuum.unref();
+  const stopVacuuming = vacuumRegularly(pool);
   return databaseOver({ kind: 'embedded', pool, signal }, () => {
-    clearInterval(vacuum);
+    stopVacuuming();
     return close();
   });
+}
+
+/** Vacuums and analyzes until it is stopped. If it fails once, the next time comes. */
+export function vacuumRegularly(pool: Pick<pg.Pool, 'query'>): () => void {
+  const timer = setInterval(() => void pool.query('VACUUM ANALYZE').catch(() => {}), VACUUM_INTERVAL_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 interface Connections extends Pick<Database, 'kind' | 'pool' | 'signal'> {

@@ -89,7 +89,7 @@ function documentOf({ list, columns: names, args }: ExportRequest): {
   readonly query: string;
   readonly count: string;
 } {
-  const field = Object.hasOwn(exportedLists, list) ? schema.getQueryType()?.getFields()[list] : undefined;
+  const field = schema.getQueryType()?.getFields()[list];
   const connection = field && getNamedType(field.type);
   const row = isObjectType(connection) ? getNamedType(connection.getFields()['nodes']?.type) : undefined;
   if (!field || !isObjectType(row))

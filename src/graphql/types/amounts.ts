@@ -70,13 +70,13 @@ export const formattedValue = <Value>(
 });
 
 /** The same for an amount that there may not be. */
-export const formattedIfAny = <Value>(what: string, of: (value: Value) => Partial<Nullable<Money>>) => ({
+export const formattedIfAny = <Value>(what: string, of: (value: Value) => MoneyIfAny) => ({
   nullable: true as const,
   description: `${what} ${LOCALE}`,
   args: formatArgs,
   resolve: (value: Value, args: FormatArgs) => {
     const { amount, currency } = of(value);
-    return amount == null || currency == null ? null : formatted(amount, currency, args);
+    return amount === null ? null : formatted(amount, currency, args);
   },
 });
 
@@ -84,7 +84,10 @@ interface Money {
   readonly amount: bigint;
   readonly currency: string;
 }
-type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
+interface MoneyIfAny {
+  readonly amount: bigint | null;
+  readonly currency: string;
+}
 
 const DECIMALS =
   'The number of decimal places of amounts in this currency: 2 means that 1000 is 10.00. Stripe counts some currencies in hundredths that have none, such as `isk` and `ugx`.';
