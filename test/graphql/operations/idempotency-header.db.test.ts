@@ -102,13 +102,11 @@ test('section 8: with the header, createRefunds takes one refund, and neither tw
   expect(await refundsOf(id)).toBe(1);
 });
 
-test('section 8: the header works for one refund beside another mutation', async () => {
+test('section 8: the header works for one refund beside another mutation, in a fragment that is used twice', async () => {
   const { id } = await insertCharge(gateway.database);
   const { data } = await gateway.query(
-    `mutation ($id: ID!) {
-      createRefund(input: { charge: $id, amount: 1 }) ${RESULT}
-      cancelRefund(input: { refund: "re_x" }) { __typename }
-    }`,
+    `mutation ($id: ID!) { ...Refund ...Refund cancelRefund(input: { refund: "re_x" }) { __typename } }
+    fragment Refund on Mutation { createRefund(input: { charge: $id, amount: 1 }) ${RESULT} }`,
     { id },
     { 'idempotency-key': testId('key') },
   );
