@@ -139,17 +139,18 @@ test('the last use is written, once a minute', async () => {
   void keys.find(key);
   await keys.refresh();
   expect(await lastUse()).toEqual(first);
-  const isWrittenAfter = async (seconds: number) => {
+  const isWrittenAfter = async (seconds: number, isUsed = true) => {
     await holder.database.pool.query(
       `UPDATE api_key SET last_used = clock_timestamp() - interval '1 second' * $2 WHERE name = $1`,
       [name, seconds],
     );
     const before = await lastUse();
-    void keys.find(key);
+    if (isUsed) void keys.find(key);
     await keys.refresh();
     return (await lastUse())?.getTime() !== before?.getTime();
   };
   expect([await isWrittenAfter(45), await isWrittenAfter(61)]).toEqual([false, true]);
+  expect(await isWrittenAfter(61, false)).toBe(false);
 });
 
 test('while the database is away, known keys stay in use', async () => {

@@ -123,6 +123,8 @@ describe('a listening connection that is lost', () => {
     expect(sent).toEqual(['1: LISTEN refund_event']);
     await vi.advanceTimersByTimeAsync(1);
     expect(sent).toEqual(['1: LISTEN refund_event', '1: UNLISTEN refund_event']);
+    wait(signal);
+    expect(sent.slice(2)).toEqual(['1: LISTEN refund_event']);
     await signal.close();
   });
 

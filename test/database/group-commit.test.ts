@@ -57,6 +57,7 @@ test('two groups are in flight at once, and items that arrive meanwhile form one
   await end(0);
   await end(2);
   expect(await Promise.all([...lone, ...others])).toEqual(['A', 'B', 'C', 'D', 'E']);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('the next group starts before the callers of the last group get their answers', async () => {
@@ -183,6 +184,33 @@ test('a subject that is repeated too often no longer holds up the others', async
     ...Array.from({ length: 5 }, () => ['a', 'hot', 'b']),
     ...[['a'], ['hot'], ['b']],
   ]);
+});
+
+test('the items of a subject keep their order, even if the first one is repeated too often', async () => {
+  const given: Item[][] = [];
+  const done: Item[] = [];
+  const all: Promise<unknown>[] = [];
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const run = async (item: Item, subject: string) => done.push(await commit.run(item, subject));
+  const commit = new GroupCommit<Item, string>(
+    async (items) => {
+      given.push([...items]);
+      if (items.includes('slow')) await gate;
+      if (given.length === 6) all.push(run('other', 'ch_2'), run('second', 'ch_1'));
+      return items.map((item) => (item === 'first' && given.length <= 6 ? REPEAT : item));
+    },
+    () => true,
+  );
+  // It leaves room for one group at a time.
+  all.push(run('slow', 'ch_3'));
+  await nextTurn();
+  all.push(run('first', 'ch_1'));
+  for (let turn = 0; turn < 10; turn++) await nextTurn();
+  expect(given.slice(6)).toEqual([['other'], ['first'], ['second']]);
+  open();
+  await Promise.all(all);
+  expect(done).toEqual(['other', 'first', 'second', 'slow']);
 });
 
 describe('a group that fails', () => {

@@ -57,6 +57,24 @@ test('a silent server is waited for while statements may take any time, and give
   expect(stream.destroyed).toBe(true);
 });
 
+test('a connection that waits for nothing may be silent for ever', async () => {
+  const { client, stream, far } = await waitingClient();
+  const connected = once(client, 'connect');
+  const [AUTHENTICATED, READY] = ['R\0\0\0\x08\0\0\0\0', 'Z\0\0\0\x05I'];
+  far.write(`${AUTHENTICATED}${READY}`);
+  await connected;
+  vi.advanceTimersByTime(60_000);
+  expect(stream.destroyed).toBe(false);
+});
+
+test('a connection does not keep its process alive, and its errors do not end the process', () => {
+  const before = process.getActiveResourcesInfo();
+  const client = new WatchedClient();
+  onTestFinished(() => void socketOf(client).stream.destroy());
+  expect(process.getActiveResourcesInfo()).toEqual(before);
+  expect(() => client.emit('error', new Error('broken'))).not.toThrow();
+});
+
 test('I10: a connection that breaks while it is opened has sent nothing', async () => {
   const { far, broke } = await waitingClient();
   far.destroy();
