@@ -11,8 +11,9 @@ import type {
 } from '../../../prisma/generated/prisma/client.js';
 import { compositesOf } from '../../../src/database/composite.js';
 import { columnOf } from '../../../src/ledger/tables.js';
+import { chargeGuard } from '../../../src/refunds/create/guards.js';
 import { isFilled, newRefund } from '../../../src/refunds/create/new-refund.js';
-import { chargeGuard, recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
+import { recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
 import { testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 import { writtenFor } from '../../support/rows/written.js';
