@@ -38,6 +38,8 @@ test.each<[NodeJS.ProcessEnv, string]>([
 test.each<[NodeJS.ProcessEnv, object]>([
   [{ GATEWAY_ROLE: `_${'x'.repeat(60)}-1` }, { gatewayRole: `_${'x'.repeat(60)}-1` }],
   [{ ...ISSUED, JWT_SECRET: 'é'.repeat(16) }, { tokens: { keys: { secret: Buffer.from('é'.repeat(16)) } } }],
+  [{ GATEWAY_ROLE: 'r' }, { gatewayRole: 'r' }],
+  [{ DATABASE_URL: 'postgresql://db/l' }, { database: { url: 'postgresql://db/l' } }],
   [{ ALLOWED_HOSTS: ' , ' }, { allowedHosts: ['localhost', '127.0.0.1', '[::1]', '127.0.0.1'] }],
 ])('a setting at its limit is taken: %j', (environment, config) => {
   expect(readConfig(environment)).toMatchObject(config);

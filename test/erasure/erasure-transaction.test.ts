@@ -10,6 +10,7 @@ function fakePool(connection: EventEmitter = new EventEmitter(), isBroken = fals
   const givenBack: unknown[] = [];
   const query = async (text: string) => {
     if (isBroken) throw new Error('The connection is gone');
+    await Promise.resolve();
     sent.push(text);
     return { rows: [] };
   };
