@@ -10,7 +10,8 @@ function fakePool(connection: EventEmitter = new EventEmitter(), isBroken = fals
   const givenBack: unknown[] = [];
   const query = async (text: string) => {
     if (isBroken) throw new Error('The connection is gone');
-    await Promise.resolve();
+    // A statement takes a while, so that one that is not awaited comes too late.
+    await new Promise((resolve) => setImmediate(resolve));
     sent.push(text);
     return { rows: [] };
   };
