@@ -110,8 +110,7 @@ export function planOf(
 }
 
 /** Whether a field has one value, whose cost no argument changes. */
-const isLeaf = ({ below, isList, cost }: FieldPlan): boolean =>
-  below.length === 0 && !isList && cost.items === undefined;
+const isLeaf = ({ below, isList }: FieldPlan): boolean => below.length === 0 && !isList;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 

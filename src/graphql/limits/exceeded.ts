@@ -14,7 +14,7 @@ export function exceeded(
   limits: RequestLimits,
 ): GraphQLError {
   const name = limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-  const count = Math.min(Math.ceil(value), Number.MAX_SAFE_INTEGER);
+  const count = Math.min(value, Number.MAX_SAFE_INTEGER);
   return new GraphQLError(
     `The request has ${count} ${what}; ${name} allows ${limits[limit]}. Ask for less, or raise this setting of the gateway.`,
     {

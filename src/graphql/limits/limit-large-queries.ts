@@ -5,11 +5,11 @@ import type { WhenKnown } from '../when-known.js';
 import { knownCost } from './known-cost.js';
 
 /** A query that may answer fewer values holds little memory. */
-export const MIN_LARGE_VALUES = 2_000;
+const MIN_LARGE_VALUES = 2_000;
 /** One reads while another is answered. More would only hold their rows, and several that are answered together block. */
-export const MAX_LARGE_QUERIES = 3;
+const MAX_LARGE_QUERIES = 3;
 /** As many as requests in flight by default. */
-export const MAX_WAITING_QUERIES = 500;
+const MAX_WAITING_QUERIES = 500;
 /** As long as a statement waits for a connection. */
 const MAX_WAIT_MS = 5_000;
 /** A caller that repeats at once would wait again. */

@@ -105,6 +105,14 @@ describe('an operation at its limit runs, and one beyond it is refused with the 
     expect(told(resultOf(refused))).toEqual([error]);
   });
 
+  test('of several wrong pages, the reason of the first is told', () => {
+    const document =
+      '{ charges(first: 2) { nodes { a: refunds(first: 0) { totalCount } b: refunds(after: "x") { totalCount } } } }';
+    expect(told(resultOf(document))).toEqual([
+      beyond('MAX_ERRORS', 4, 'errors in its answer (“first must be from 1 to 100.”)', 3),
+    ]);
+  });
+
   test('the limits of an event are none of a query', () => {
     expect(resultOf(refunds(5, 'id amount'))).toEqual({ data: {} });
   });

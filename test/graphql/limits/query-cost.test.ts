@@ -169,7 +169,7 @@ describe('what costs more than one value', () => {
 describe('in any schema', () => {
   const other = buildSchema(`
     directive @other(if: Boolean, than: Boolean) on FIELD
-    type Query { ids(first: Int, last: Int): [ID] page(first: Int): Page plain: Plain deep(n: In): ID }
+    type Query { ids(first: Int, last: Int): [ID] page(first: Int): Page plain: Plain plains(first: Int): [Plain] deep(n: In): ID }
     type Page { items: [ID] more: Plain }
     type Plain { items: [ID] id: ID }
     interface Node { id: ID }
@@ -198,6 +198,7 @@ describe('in any schema', () => {
     expect(values('{ page(first: 3) { items } }')).toBe(1 + 3);
     expect(values('{ page(first: 3) { more { items } } }')).toBe(1 + 1 + 100);
     expect(values('{ plain { items id } }')).toBe(1 + 100 + 1);
+    expect(values('{ plains(first: 3) { items } }')).toBe(3 + 3 * 100);
   });
 
   test('what has a global id is a row, also in a union of rows', () => {
