@@ -29,6 +29,13 @@ test('section 8: a key with other input is refused, whatever its outcome', async
   });
 });
 
+test('section 8: a long key is repeated only in part', async () => {
+  const key = { ...attempt.key, key: 'k'.repeat(255) };
+  expect(await replayOutcome(empty, { ...attempt, key }, outcome({ fingerprint: 'second' }))).toMatchObject({
+    message: expect.stringContaining(` than '${'k'.repeat(64)}…' if `),
+  });
+});
+
 const kept = { message: 'As it was', param: null };
 test.each<[NonNullable<Outcome['refusal']>, object]>([
   [{ ...kept, code: 'PARAMETER_INVALID' }, {}],
