@@ -103,7 +103,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     sql: 'DROP INDEX refund_is_replaced_once',
     code: [
       {
-        file: 'refunds/create/record-refunds',
+        file: 'refunds/create/guards',
         from: 'decision.replacesId !== null ||',
         to: 'false ||',
       },
