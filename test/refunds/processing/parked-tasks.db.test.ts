@@ -81,6 +81,7 @@ test('a start resumes parked tasks, since its version may know their steps', asy
   expect(await parkedAfter(SANDBOX_DELAY_MS)).toHaveLength(1);
   expect(await resumeParkedTasks(verbs.as(null))).toBeGreaterThan(0);
   expect(await resumeParkedTasks(verbs.as(null))).toBe(0);
+  expect(await taskOf(id)).toMatchObject({ due: verbs.clock.now(), parkedReason: null });
   expect(await parkedAfter(0)).toContainEqual({ refundId: id, reason: reasonFor('unknown_step') });
 
   const later: RefundProcessor = {
