@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ParkedTask, resumeParkedTasks } from '../../../src/refunds/processing/park-task.js';
+import { type ParkedTask, parkTask, resumeParkedTasks } from '../../../src/refunds/processing/park-task.js';
 import type { RefundProcessor } from '../../../src/refunds/processing/processor.js';
 import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
 import type { VerbContext } from '../../../src/refunds/verb-context.js';
@@ -92,6 +92,13 @@ test('a start resumes parked tasks, since its version may know their steps', asy
   expect(await parkedAfter(0, { processor: later })).toEqual([]);
   expect(await statusOf(id)).toBe('succeeded');
   expect(await taskOf(id)).toBeNull();
+});
+
+test('a process that is late does not park the next task of another process', async () => {
+  const { id } = await pendingRefund();
+  const task = await taskOf(id);
+  expect(await parkTask(verbs.database, { refundId: id, step: 'an_earlier_step' }, 'unknown')).toBeNull();
+  expect(await taskOf(id)).toEqual(task);
 });
 
 test('an import of the charge does not resume a parked task', async () => {
