@@ -62,11 +62,6 @@ const alsoEmbedded = [
   'test/refunds/create/{concurrent-refunds,create-refund,refund-groups}.db.test.ts',
 ];
 
-/**
- * A worker belongs to one project and takes five seconds of processor time to load the gateway. `npm test` sets
- * WORKERS=shared, so that tests without a database run in the workers of those on a server.
- */
-const sharesWorkers = process.env['WORKERS'] === 'shared';
 const embedded = process.env['EMBEDDED'] === 'all' ? ['{test,assurance}/**/*.db.test.ts'] : alsoEmbedded;
 
 export default defineConfig({
@@ -86,20 +81,16 @@ export default defineConfig({
       reporter: ['text-summary'],
     },
     projects: [
-      ...(sharesWorkers
-        ? []
-        : [
-            {
-              resolve,
-              test: {
-                name: 'unit',
-                include: ['{test,assurance}/**/*.test.ts'],
-                exclude: ['{test,assurance}/**/*.{db,embedded}.test.ts'],
-                ...shared,
-                ...timeouts,
-              },
-            },
-          ]),
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['{test,assurance}/**/*.test.ts'],
+          exclude: ['{test,assurance}/**/*.{db,embedded}.test.ts'],
+          ...shared,
+          ...timeouts,
+        },
+      },
       {
         resolve,
         test: {
@@ -115,8 +106,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'postgresql',
-          include: [sharesWorkers ? '{test,assurance}/**/*.test.ts' : '{test,assurance}/**/*.db.test.ts'],
-          exclude: ['{test,assurance}/**/*.embedded.test.ts'],
+          include: ['{test,assurance}/**/*.db.test.ts'],
           globalSetup: 'test/support/databases/postgresql-template.ts',
           ...shared,
           ...timeouts,
