@@ -56,12 +56,9 @@ const onceIsEnough = [
  * run there too. `npm run test:embedded` runs all.
  */
 const alsoEmbedded = [
-  'assurance/model/**/*.db.test.ts',
   'test/ledger/**/*.db.test.ts',
-  'test/newer-schema.db.test.ts',
   'test/refunds/create/{concurrent-refunds,create-refund,refund-groups}.db.test.ts',
 ];
-
 const embedded = process.env['EMBEDDED'] === 'all' ? ['{test,assurance}/**/*.db.test.ts'] : alsoEmbedded;
 
 export default defineConfig({

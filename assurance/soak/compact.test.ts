@@ -14,7 +14,7 @@ const before = pagesMb();
 await collectAndCompact();
 console.log(JSON.stringify({ before, after: pagesMb(), kept: kept.length }));`;
 
-test('no gaps are left in V8’s heap', () => {
+test('no gaps are left in V8’s heap', { tags: ['long'] }, () => {
   const { before, after } = JSON.parse(
     execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', GAPS], {
       encoding: 'utf8',
@@ -24,7 +24,9 @@ test('no gaps are left in V8’s heap', () => {
   expect(after).toBeLessThan(before / 3);
 });
 
-test('a look waits until V8 has given its pages back, which takes seconds on a busy machine', async () => {
+test('a look waits until V8 has given its pages back, which takes seconds on a busy machine', {
+  tags: ['long'],
+}, async () => {
   const { untilFallen } = await import(href);
   const readings = [700, 600, 520, 520, 100].map((mb) => mb * 2 ** 20);
   await untilFallen(() => readings.shift() ?? 0);

@@ -33,7 +33,9 @@ gateway.prepare(async () => {
   targets = { refunds, charges: [charge.id], tokenOf: (name) => tokenOf(name, allScopes.join(' ')) };
 });
 
-test('ever new requests of every kind fill every cache, and none beyond its limits', async () => {
+test('ever new requests of every kind fill every cache, and none beyond its limits', {
+  tags: ['long'],
+}, async () => {
   const client = soakClient(Number(new URL(port.url).port), AT_ONCE);
   const load = new Load(client.send, targets, AT_ONCE);
   const highest: Record<string, number> = {};

@@ -268,6 +268,6 @@ test('section 11: whatever a file has, the rest of it is a good file, and the le
       ).toBe(true);
       await expectSound();
     }),
-    { numRuns: Number(process.env['SKIP_RUNS'] ?? 8) },
+    { numRuns: Number(process.env['SKIP_RUNS'] ?? 5) },
   );
 });

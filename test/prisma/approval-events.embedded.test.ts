@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { readMigrations } from '../../src/database/migrations/migration-history.js';
 import { embeddedCopy } from '../support/databases/embedded-copy.js';
 
-test('rule 13.7: approvals of an older ledger get their events, in the order in which it happened', async () => {
+test('rule 13.7: approvals of an older ledger get their events, in the order in which it happened', {
+  tags: ['long'],
+}, async () => {
   const db = await embeddedCopy('empty');
   const migrations = await readMigrations();
   const at = migrations.findIndex(({ name }) => name.endsWith('_approval_events'));

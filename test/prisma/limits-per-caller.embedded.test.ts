@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { readMigrations } from '../../src/database/migrations/migration-history.js';
 import { embeddedCopy } from '../support/databases/embedded-copy.js';
 
-test('section 12: refunds of an older ledger say who created them, as their history does', async () => {
+test('section 12: refunds of an older ledger say who created them, as their history does', {
+  tags: ['long'],
+}, async () => {
   const db = await embeddedCopy('empty');
   const migrations = await readMigrations();
   const at = migrations.findIndex(({ name }) => name.endsWith('_limits_per_caller'));

@@ -35,7 +35,7 @@ test('each answer to a request of any size is coded and small', async () => {
 
 test('every operator finds a place in some request', () => {
   const names = new Set<string>();
-  for (let seed = 1; seed <= 1_000; seed++)
+  for (let seed = 1; seed <= 300; seed++)
     for (const name of caseOf(schema, ['re_1'], seed).name.split(' + ')) names.add(name);
   expect([...names].toSorted()).toEqual(operators.map(({ name }) => name).toSorted());
 });

@@ -77,7 +77,7 @@ test('of 520 followers that come at once, 500 are served and 20 are refused', {
   for (const stream of served) stream.cut();
 });
 
-test('followers of refunds and of approvals share the places', async () => {
+test('followers of refunds and of approvals share the places', { tags: ['long'] }, async () => {
   const charge = await insertCharge(crowd.gateway.database);
   const document = (field: string) => `subscription { ${field}(filter: { charge: "${charge.id}" }) { id } }`;
   const streams = await Promise.all(
