@@ -45,6 +45,17 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
     expect(closed.stderr()).toBe('');
   });
 
+  test('logs why a token was refused', { tags: ['long'] }, async () => {
+    const gateway = await startGateway({
+      ...(await settingsOf(holder.database)),
+      JWT_ISSUER: 'https://login.example.com',
+      JWT_AUDIENCE: 'refunds',
+      JWT_SECRET: 's'.repeat(64),
+    });
+    expect(await statusOf(gateway.port, 'e30.e30.c2ln')).toBe(401);
+    await expect.poll(gateway.stdout).toContain('"msg":"A token was refused"');
+  });
+
   test('in production, says what carries refunds out, in its log and to probes', {
     tags: ['long'],
   }, async () => {

@@ -13,7 +13,8 @@ export const placesByNote = (connection: Connection): Places => ({
     const columns = { ...BLOCK_LIST.columns, created: 'text' as const };
     for await (const rows of rowsAt<(typeof entries)[number]>(connection, { ...BLOCK_LIST, columns }))
       entries.push(...rows);
-    return entries.toSorted((a, b) => a.created.getTime() - b.created.getTime() || (a.id < b.id ? -1 : 1));
+    // Those of one time stay in the order of their ids.
+    return entries.toSorted((a, b) => a.created.getTime() - b.created.getTime());
   },
   keptObjects: () => rowsAt<KeptObject>(connection, KEPT_OBJECTS),
 });
