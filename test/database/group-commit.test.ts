@@ -225,6 +225,17 @@ describe('a group that fails', () => {
     expect(given).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
   });
 
+  test('of one subject only is retried one by one, so that one item’s failure does not affect the others', async () => {
+    const { commit, given, end } = groups(async (items) => {
+      if (items.includes('bad')) throw new Error('broken');
+      return items;
+    });
+    const all = Promise.allSettled(['a', 'bad', 'c'].map((item) => commit.run(item, 'ch_1')));
+    for (const index of [0, 1, 2, 3]) await end(index);
+    expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(given).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
+  });
+
   test('is retried by subject first', async () => {
     const { commit, given, end } = groups(async (items) => {
       if (items.includes('bad')) throw new Error(items.length > 2 ? 'broken' : 'locked');
