@@ -330,9 +330,9 @@ test('rule 14.4: the audit has an entry for each batch, without an address', asy
 test.runIf(inject('template').kind === 'postgresql')(
   'a person for whom something happens during the run stays, with everything',
   async () => {
-    const [gone, back] = [newEmail('a'), newEmail('b')];
+    const [gone, back, refused] = [newEmail('a'), newEmail('b'), newEmail('c')];
     await chargeOf(gone);
-    const charge = await chargeOf(back);
+    const [charge, ofRefused] = [await chargeOf(back), await chargeOf(refused)];
     const refund = await insertRefund(verbs.database, charge, { created: ago(DAYS + 50), note: back });
     const client = await pool().connect();
     try {
@@ -345,12 +345,18 @@ test.runIf(inject('template').kind === 'postgresql')(
          FROM refund WHERE id = $2`,
         [testId('evt'), refund.id],
       );
+      // A refusal that is kept under its key belongs to no charge.
+      await client.query(
+        `INSERT INTO idempotency_key (caller, key, created, fingerprint, refusal) VALUES ('', $1, now(), '', $2)`,
+        [testId('key'), { code: 'PARAMETER_INVALID', message: `${refused} is no address`, param: null }],
+      );
       await client.query('COMMIT');
       await running;
     } finally {
       client.release();
     }
     expect([await isKnown(gone), await isKnown(back)]).toEqual([false, true]);
+    expect(await verbs.chargeNow(ofRefused.id)).toMatchObject({ billingEmail: refused });
     expect(await verbs.chargeNow(charge.id)).toMatchObject({ billingEmail: back, revision: charge.revision });
   },
 );
