@@ -85,6 +85,15 @@ test('old people are found nowhere afterwards, twice changes nothing, and the le
   expect(await ledgerOf(verbs.database)).toEqual(after);
 });
 
+test('an address at the start of a line of a text that only the import knows is found', async () => {
+  const email = newEmail();
+  const charge = chargeObject({ created: seconds(DAYS + 1), unknown: { notes: `Send it to\n${email}` } });
+  await imported(verbs.database, [charge]);
+  expect(await placesOf(pool(), email)).toEqual(['imported_object.said']);
+  await expire();
+  expect(await placesOf(pool(), email)).toEqual([]);
+});
+
 test('the age of a charge is counted in days of 24 hours', async () => {
   const [old, young] = [newEmail(), newEmail()];
   const HOUR_OF_A_DAY = 1 / 24;
