@@ -16,22 +16,23 @@ const ENOUGH = 0.95;
 /** Results of earlier runs. Git ignores the folder. */
 const FOLDER = path.join(packageRoot, '.mutate');
 
-const USAGE = `npm run mutate -- [--seed N] [--mutants N] [--only AREA] [--files GLOB] [--all] [--fresh]
+const USAGE = `npm run mutate -- [--seed N] [--mutants N] [--only AREA] [--files GLOB] [--all] [--fresh] [--page]
 Makes small mistakes in the code and in the schema of the database, one at a time, and tells which of them no test
 notices. The sources are changed in a copy only. Needs PostgreSQL's programs, or takes those of an npm package. Results
-are kept in .mutate/, so that an interrupted run goes on where it stopped, and docs/mutation.md gets a table of all of them.
+are kept in .mutate/, so that an interrupted run goes on where it stopped.
 Fails if less than ${ENOUGH * 100} % of the mutants that count are noticed.
   --seed    repeats a draw (default: random)
   --mutants how many mutants to draw (default ${DEFAULT_MUTANTS}): one half from the named areas, one from all the rest
   --only    the mutants of one area: ${areaNames.join(', ')}
   --files   the mutants of these files, such as 'src/rules/*.ts'
   --all     all mutants of the named areas, or of --only or --files, instead of a draw
-  --fresh   does not use the results of earlier runs`;
+  --fresh   does not use the results of earlier runs
+  --page    writes the table of all results of this checkout into docs/mutation.md`;
 
 await runProgram(
   USAGE,
   ['seed', 'mutants', 'only', 'files'],
-  async (given, { all, fresh }) => {
+  async (given, { all, fresh, page }) => {
     const seed = wholeNumber('seed', given.seed, anySeed());
     const count = wholeNumber('mutants', given.mutants, DEFAULT_MUTANTS);
     const { only, files } = given;
@@ -63,7 +64,7 @@ await runProgram(
     try {
       const judged = [...known, ...(await judgeAll(open, project, results, FOLDER))];
       const stale = equivalents.stale(project.mutants).map(({ file, line }) => `${file}: ${line}`);
-      writeReport(project, results, equivalents);
+      if (page) writeReport(project, results, equivalents);
       conclude(judged, seed, startMs);
       if (stale.length > 0)
         throw new Finding(`equivalents.json names mutants that are gone:\n${stale.join('\n')}`);
@@ -71,7 +72,7 @@ await runProgram(
       await cleanUp();
     }
   },
-  ['all', 'fresh'],
+  ['all', 'fresh', 'page'],
 );
 
 /** @throws Finding if too few mutants were noticed */
