@@ -6,6 +6,7 @@ import { revokeKey } from '../src/callers/revoke-key.js';
 import { temporaryDirectory } from './support/databases/temporary-directory.js';
 import { testDatabase } from './support/databases/test-database.js';
 import { settingsOf, startGateway, startMain } from './support/processes/processes.js';
+import { insertCharge, insertRefund } from './support/rows/ledger-rows.js';
 
 const holder = testDatabase();
 
@@ -43,6 +44,19 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
     expect(await statusOf(closed.port, made?.secret)).toBe(401);
     expect(await statusOf(closed.port)).toBe(401);
     expect(closed.stderr()).toBe('');
+  });
+
+  test('logs how many parked tasks it resumes, if there are any', { tags: ['long'] }, async () => {
+    const { database } = holder;
+    const resumed = /Resumed \d+ parked tasks of the processor/;
+    const first = await startGateway(await settingsOf(database));
+    expect(first.stdout()).not.toMatch(resumed);
+    const refund = await insertRefund(database, await insertCharge(database), { status: 'pending' });
+    await database.prisma.refundTask.create({
+      data: { refundId: refund.id, step: 'unknown', parkedReason: 'No such step' },
+    });
+    const second = await startGateway(await settingsOf(database));
+    expect(second.stdout()).toContain('"msg":"Resumed 1 parked tasks of the processor"');
   });
 
   test('logs why a token was refused', { tags: ['long'] }, async () => {

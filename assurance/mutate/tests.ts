@@ -40,6 +40,9 @@ const PROJECT_RANK: Readonly<Record<TestFile['project'], number>> = {
   embedded: 200,
 };
 
+/** After all tests without a database, and before all others. */
+const OWN_RANK = 80;
+
 /** The test files that load a file of src/, the nearest first. The order decides only how soon a mutant is noticed. */
 export function nearestTests(tests: readonly TestFile[], imports: Imports, file: string): TestFile[] {
   const distances = distancesTo(imports, file);
@@ -55,7 +58,9 @@ export function nearestTests(tests: readonly TestFile[], imports: Imports, file:
         : test.file.startsWith(`test/${room}/`)
           ? 40
           : 60;
-    return PROJECT_RANK[test.project] + place + Math.min(distances.get(test.file) ?? 0, 19);
+    // A file of the same name comes before those of other names, wherever it runs.
+    const project = own && test.project !== 'unit' ? OWN_RANK : PROJECT_RANK[test.project];
+    return project + place + Math.min(distances.get(test.file) ?? 0, 19);
   };
   return tests
     .filter((test) => distances.has(test.file))
