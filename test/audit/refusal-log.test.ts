@@ -101,3 +101,17 @@ test('the end of the process does not wait for the end of the minute', async () 
   expect(written.map((rows) => rows.length)).toEqual([600, 1]);
   expect(written.flat().reduce((sum, { count }) => sum + Number(count), 0)).toBe(602);
 });
+
+test('an entry has the time of its first refusal, however late it is written', async () => {
+  const { log, written, time } = logOf();
+  log.note(refusal());
+  time.ms = 400;
+  log.note(refusal());
+  log.note(refusal({ actor: 'bot' }));
+  time.ms = 1_000;
+  await log.write();
+  expect(written[0]?.map(({ actor, count, age_ms: age }) => [actor, count, age])).toEqual([
+    ['desk', 2, 1_000],
+    ['bot', 1, 600],
+  ]);
+});
