@@ -7,13 +7,13 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] 
 afterEach(() => void vi.useRealTimers());
 
 /** Executes an operation whose result is given, with a deadline of a second. */
-function execute(result: unknown, document = '{ a }', context: object = {}): unknown {
+function execute(result: unknown, document = '{ a }', context: object = {}, operationName?: string): unknown {
   let executed: unknown;
   limitTime(1_000).onExecute?.({
     executeFn: () => result,
     setExecuteFn: (execution: (args: object) => unknown) => {
       const contextValue = { load: { stop: vi.fn() }, ...context };
-      executed = execution({ document: parse(document), contextValue });
+      executed = execution({ document: parse(document), operationName, contextValue });
     },
   } as never);
   return executed;
@@ -63,6 +63,17 @@ describe('the outcome of a mutation that comes too late is not known, but the ke
       { code: 'OUTCOME_UNKNOWN', retryable: true, ...(told !== null && { idempotencyKey: told }) },
     ]);
   });
+});
+
+test('of a document with several operations, the one that is late decides what its caller is told', async () => {
+  const document = 'query Look { a } mutation Do { a }';
+  const codeOf = async (operationName: string) => {
+    const answer = execute(new Promise(() => {}), document, { keys: new Set() }, operationName);
+    await vi.advanceTimersByTimeAsync(1_000);
+    return ((await answer) as ExecutionResult).errors?.map(({ extensions }) => extensions['code']);
+  };
+  expect(await codeOf('Look')).toEqual(['TIMEOUT']);
+  expect(await codeOf('Do')).toEqual(['OUTCOME_UNKNOWN']);
 });
 
 test('a known operation has the same deadline', async () => {
