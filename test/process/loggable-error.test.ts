@@ -118,6 +118,13 @@ test('a line of a message that looks like a place in the code is none', () => {
   expect(loggableError(error).stack).not.toContain('secret');
 });
 
+test('the error that a field threw is told as the cause of the error of its answer', () => {
+  const originalError = withProperties('relation "refund" does not exist', { code: '42P01' });
+  expect(loggableError(new GraphQLError('Unexpected', { originalError })).cause).toEqual(
+    loggableError(originalError),
+  );
+});
+
 test('what is no error is told as text, and a circle of causes ends', () => {
   expect(loggableError('broken by anna@example.com')).toEqual({
     type: 'string',
