@@ -7,6 +7,7 @@ import { isRefusal } from '../../src/rules/refusal.js';
 import { statementsOf } from '../support/databases/statements.js';
 import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent } from '../support/rows/ledger-rows.js';
+import { policyWith } from '../support/rows/policies.js';
 
 const verbs = testVerbs();
 const preview = (terms: RefundTerms) => previewRefund(verbs.as(null), terms);
@@ -42,6 +43,20 @@ test.each<[string, RefundTerms, string]>([
   ['rule 1.3: no such charge', { charge: 'ch_none' }, 'RESOURCE_MISSING'],
 ])('%s is refused in a preview too', async (_, terms, code) => {
   expect(await preview(terms)).toMatchObject({ code });
+});
+
+test('section 12: a preview needs no reason code, but refuses one that the policy does not have', async () => {
+  const charge = await insertCharge(verbs.database);
+  const policy = policyWith({ reasonCodes: ['damaged', 'late'], requireReasonCode: true });
+  const previewWith = (reasonCode?: string) =>
+    previewRefund({ ...verbs.as(null), policy }, { charge: charge.id, reasonCode });
+  expect(await previewWith('bored')).toEqual({
+    code: 'PARAMETER_INVALID',
+    message: "The reason code 'bored' is not one of damaged, late.",
+    param: 'reasonCode',
+  });
+  for (const reasonCode of ['late', undefined])
+    expect(isRefusal(await previewWith(reasonCode)), `${reasonCode}`).toBe(false);
 });
 
 test('a preview takes one statement, which only reads', async () => {
