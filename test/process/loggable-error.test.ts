@@ -113,6 +113,12 @@ test('each name that tells what failed stays, unless it is as long as a text', (
   expect(Object.keys(loggableError(withProperties('failed', long)))).toEqual(['type', 'message', 'stack']);
 });
 
+test('of a message of Prisma, the first line and the last stay: the call, and what is wrong', () => {
+  const message = `\nInvalid \`x()\` invocation in\n\n  where: { id: 5 }\n  take: 10\n\nUnknown argument.`;
+  const error = withProperties(message, { name: 'PrismaClientValidationError' });
+  expect(loggableError(error).message).toBe('Invalid `x()` invocation in … Unknown argument.');
+});
+
 test('a line of a message that looks like a place in the code is none', () => {
   const error = new Error(`not an id: "x\n    at secret (file.ts:1:1)"`);
   expect(loggableError(error).stack).not.toContain('secret');
