@@ -50,7 +50,7 @@ export const nodeScopes: Readonly<Record<string, Scope>> = {
 export const personalScopes: Readonly<Record<string, Scope>> = {
   'Charge.billingDetails': 'customers:read',
   'Charge.blockListEntries': 'customers:read',
-  // Whoever has the address sees the receipt without signing in: who paid, with which card, and often for what.
+  // Everybody who has the address sees the receipt without signing in: who paid, with which card, and often for what.
   'Charge.receiptUrl': 'customers:read',
   'ChargeFilter.email': 'customers:read',
   'ChargeFilter.emailStartsWith': 'customers:read',
