@@ -16,15 +16,16 @@ const ENOUGH = 0.95;
 /** Results of earlier runs. Git ignores the folder. */
 const FOLDER = path.join(packageRoot, '.mutate');
 
-const USAGE = `npm run mutate -- [--seed N] [--mutants N] [--only AREA] [--files GLOB] [--all] [--fresh] [--page]
+const USAGE = `npm run mutate -- [--seed N] [--mutants N] [--only AREA] [--files PATH] [--all] [--fresh] [--page]
 Makes small mistakes in the code and in the schema of the database, one at a time, and tells which of them no test
 notices. The sources are changed in a copy only. Needs PostgreSQL's programs, or takes those of an npm package. Results
 are kept in .mutate/, so that an interrupted run goes on where it stopped.
 Fails if less than ${ENOUGH * 100} % of the mutants that count are noticed.
   --seed    repeats a draw (default: random)
   --mutants how many mutants to draw (default ${DEFAULT_MUTANTS}): one half from the named areas, one from all the rest
-  --only    the mutants of one area: ${areaNames.join(', ')}
-  --files   the mutants of these files, such as 'src/rules/*.ts'
+  --only    the mutants of one area: ${areaNames.join(', ')};
+            rest is all that no other area has but schema, and schema, too
+  --files   the mutants of one file or folder, such as src/http/
   --all     all mutants of the named areas, or of --only or --files, instead of a draw
   --fresh   does not use the results of earlier runs
   --page    writes the table of all results of this checkout into docs/mutation.md`;
@@ -45,7 +46,7 @@ await runProgram(
     const equivalents = readEquivalents(new URL('equivalents.json', import.meta.url));
     const eligible = project.mutants.filter(
       ({ file }) =>
-        (only === undefined || isIn(only, file)) && (files === undefined || path.matchesGlob(file, files)),
+        (only === undefined || isIn(only, file)) && (files === undefined || file.startsWith(files)),
     );
     const isDrawnFromAll = only === undefined && files === undefined;
     const chosen = all

@@ -12,6 +12,9 @@ import { openBench } from './runs/open-bench.js';
 import { createSandbox } from './sandbox.js';
 import { openCompiler } from './typescript/compiler.js';
 
+/** The progress is shown at least so often. */
+const PROGRESS_MS = 10_000;
+
 /** A mutant and what became of it. */
 export interface Judged {
   readonly mutant: Placed;
@@ -70,15 +73,21 @@ export async function judgeAll(
   const judged: Judged[] = [];
   const progress = showProgress();
   const startMs = performance.now();
+  const tried = new Set<Placed>();
+  const show = () => progress.show(progressText(judged, mutants.length, tried, performance.now() - startMs));
+  // A mutant that no test notices takes minutes.
+  const ticks = setInterval(show, PROGRESS_MS);
   const work = async () => {
     const bench = await openBench(sandbox.directory);
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
       const mutantMs = performance.now();
+      tried.add(mutant);
       const { outcome, by } = await judgeAgainIfBroken(mutant, court, bench);
       const [file, whole] = fingerprintsOf(mutant, project);
       const ms = Math.round(performance.now() - mutantMs);
       results.keep({ key: mutant.key, outcome, by, ms, file, project: whole } satisfies Result);
       judged.push({ mutant, outcome, by });
+      tried.delete(mutant);
       const [test] = by?.split(':') ?? [];
       const place = mutant.object ?? mutant.file;
       if (outcome === 'noticed' && test) noticing.set(place, [test, ...(noticing.get(place) ?? [])]);
@@ -86,11 +95,15 @@ export async function judgeAll(
         progress.clear();
         console.info(`${outcome}: ${describe(mutant)}`);
       }
-      progress.show(progressText(judged, mutants.length, performance.now() - startMs));
+      show();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), mutants.length) }, work));
-  progress.clear();
+  try {
+    await Promise.all(Array.from({ length: Math.min(availableParallelism(), mutants.length) }, work));
+  } finally {
+    clearInterval(ticks);
+    progress.clear();
+  }
   return judged;
 }
 
@@ -110,8 +123,15 @@ export const describe = ({ file, lineNumber, mutator, original, replacement, obj
 
 const minutes = (ms: number): string => `${(ms / 60_000).toFixed(1)} minutes`;
 
-function progressText(judged: readonly Judged[], all: number, ms: number): string {
+function progressText(
+  judged: readonly Judged[],
+  all: number,
+  tried: ReadonlySet<Placed>,
+  ms: number,
+): string {
   const count = (outcome: Judged['outcome']) => judged.filter((one) => one.outcome === outcome).length;
-  const left = (ms / judged.length) * (all - judged.length);
-  return `${judged.length} of ${all} mutants: ${count('noticed') + count('declared')} noticed, ${count('survived') + count('unreached')} survived, ${count('refused')} refused; ${minutes(ms)}, about ${minutes(left)} left`;
+  const left =
+    judged.length === 0 ? '' : `, about ${minutes((ms / judged.length) * (all - judged.length))} left`;
+  const places = Array.from(tried, ({ file, lineNumber }) => `${file}:${lineNumber}`);
+  return `${judged.length} of ${all} mutants: ${count('noticed') + count('declared')} noticed, ${count('survived') + count('unreached')} survived, ${count('refused')} refused; ${minutes(ms)}${left}; now ${places.join(' and ')}`;
 }
