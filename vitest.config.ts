@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SkippedTests } from './test/support/skipped-tests.js';
 
 /** Starting a PostgreSQL cluster in WebAssembly takes seconds if all cores are busy. */
 const HOOK_TIMEOUT_MS = 120_000;
@@ -69,6 +70,7 @@ export default defineConfig({
         description: 'Takes seconds: `npm run test:long` runs it, and `npm test` a shorter test.',
       },
     ],
+    reporters: ['default', new SkippedTests()],
     // One worker more than cores, because tests of processes and of the server spend time waiting. A second one costs more
     // than it gains: each project's worker takes five seconds of processor time to load the gateway.
     maxWorkers: availableParallelism() + 1,
