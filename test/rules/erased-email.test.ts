@@ -58,10 +58,12 @@ test('the hash is SHA-256 of the address in lower case, with a prefix', () => {
 
 test('a field for an address becomes null, other texts and names keep a word', () => {
   const email = 'ann@example.com';
-  expect(eraseInValue({ email_sent_to: email, note: email, list: [email], [email]: 1 }, isAnn)).toEqual({
+  expect(
+    eraseInValue({ email_sent_to: email, note: email, list: ['jo@example.com', email], [email]: 1 }, isAnn),
+  ).toEqual({
     email_sent_to: null,
     note: 'erased',
-    list: ['erased'],
+    list: ['jo@example.com', 'erased'],
     erased: 1,
   });
   expect(eraseInValue({ metadata: { email } }, isAnn)).toEqual({ metadata: { email: 'erased' } });
