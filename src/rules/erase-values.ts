@@ -28,7 +28,7 @@ export function eraseInValue(value: unknown, isErased: IsErased, field: string |
     eraseEmails(name, isErased),
     eraseInValue(given, isErased, field === OF_TEXTS || name === 'metadata' ? OF_TEXTS : name),
   ]);
-  const isSame = erased.every(([name, given], at) => name === entries[at]?.[0] && given === entries[at]?.[1]);
+  const isSame = erased.every(([name, given], at) => name === entries[at]?.[0] && given === entries[at][1]);
   // A field may be called `__proto__`.
   return isSame ? value : Object.fromEntries(erased);
 }
