@@ -9,11 +9,12 @@ export const ERASED = 'erased';
  * text write the characters in other ways, Japanese keyboards in full width, and Punycode is another form of a domain.
  */
 function normalized(email: string): string {
-  const plain = decoded(email.trim().normalize('NFKC')).toLowerCase();
-  const [local = '', domain = ''] = plain.replace(/^"([^"\s]+)"@/, '$1@').split(/@(?=[^@]*$)/);
-  return domain === ''
-    ? local
-    : `${local}@${domain.includes('xn--') ? domainToUnicode(domain) || domain : domain}`;
+  const plain = decoded(email.trim().normalize('NFKC'))
+    .toLowerCase()
+    .replace(/^"([^"\s]+)"@/, '$1@');
+  const domain = plain.slice(plain.lastIndexOf('@') + 1);
+  if (!domain.includes('xn--')) return plain;
+  return plain.slice(0, -domain.length) + (domainToUnicode(domain) || domain);
 }
 
 function decoded(email: string): string {

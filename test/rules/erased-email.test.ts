@@ -48,6 +48,23 @@ test.each([
   ['ann', false],
 ])('whether all of %j is one address: %j', (text, is) => expect(isEmail(text)).toBe(is));
 
+test.each([
+  ['ann@example.com', '"ann"@example.com', true],
+  ['xann@example.com', 'x"ann"@example.com', false],
+  ['ann@example.com', 'ann@example.com@shop', false],
+  ['ann@example.com@shop', 'ANN@example.com@shop', true],
+  ['ann', 'jo', false],
+  ['ann', 'ann@', false],
+  ['ann@1.2', 'ann@1.0.0.2', false],
+  ['ann@home@xn--bcher-kva.example', 'ann@home@bücher.example', true],
+  ['ann@xn--a.b', 'ann@XN--A.B', true],
+  ['ann@xn--a.b', 'ann@xn--a.c', false],
+])('whether %j and %j are one address: %j', (one, other, are) => {
+  expect(isEmailOf(one)(other)).toBe(are);
+  expect(isOneOf([one])(other)).toBe(are);
+  expect(hashOfEmail(one) === hashOfEmail(other)).toBe(are);
+});
+
 test('addresses beyond ASCII are the same in every case', () =>
   expect(eraseEmails('An JÖRG@Bücher.example', isEmailOf('jörg@bücher.example'))).toBe('An erased'));
 
