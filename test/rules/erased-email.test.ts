@@ -101,6 +101,9 @@ test('an address in a field of its own is not taken apart', () => {
   const isBrien = isEmailOf('brien@example.com');
   const value = { email: "o'brien@example.com", note: "to 'brien@example.com'" };
   expect(eraseInValue(value, isBrien)).toEqual({ email: value.email, note: "to 'erased'" });
+  const spaced = { email: " o'brien@example.com\n" };
+  expect(eraseInValue(spaced, isBrien)).toBe(spaced);
+  expect(eraseInValue({ email: "Mail o'brien@example.com" }, isBrien)).toEqual({ email: "Mail o'erased" });
   for (const email of [' Brien@example.com ', 'brien@example.com.'])
     expect(eraseInValue({ email }, isBrien)).not.toEqual({ email });
   expect(eraseInValue({ email: 'Ann <brien@example.com>' }, isBrien)).toEqual({ email: 'Ann <erased>' });
