@@ -18,7 +18,7 @@ function normalized(email: string): string {
 }
 
 function decoded(email: string): string {
-  const plain = email.replace(/\\u0040|&#64;/i, '@');
+  const plain = email.replace(/\\u0040|&#64;/, '@');
   try {
     return /%40/.test(plain) ? decodeURIComponent(plain) : plain;
   } catch {
@@ -56,7 +56,7 @@ export const isEmail = (text: string): boolean =>
   text.length <= MAX_EMAIL_CHARACTERS && /^[^\s@]+@[^\s@]+$/.test(text);
 
 /** How `@` is written: as it is, in full width, in a URL, in JSON and in HTML. */
-const AT = /@|\uff20|%40|\\u0040|&#64;/i;
+const AT = /@|\uff20|%40|\\u0040|&#64;/;
 
 /**
  * Parts of texts, in lower case, one of which every text has in which an address stands in another spelling than the
@@ -66,7 +66,7 @@ export const ODD_SPELLINGS = ['\uff20', '%40', 'u0040', '&#64;', '"@'] as const;
 
 /** What may be an address within a text. Longer words than the two limits of RFC 5321 are no address. */
 const LOCAL = String.raw`(?:"[^"\s@]{1,252}"|[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~.-]{1,254}?)`;
-const WORDS = new RegExp(`${LOCAL}(?:${AT.source})[\\p{L}\\p{M}\\p{N}.-]{1,254}`, 'giu');
+const WORDS = new RegExp(`${LOCAL}(?:${AT.source})[\\p{L}\\p{M}\\p{N}.-]{1,254}`, 'gu');
 const isOneWord = (text: string): boolean => text.trim() === text.match(WORDS)?.[0];
 
 /** Characters that an address may have, but that stand before one more often, as in `to=jenny@example.com`. */
