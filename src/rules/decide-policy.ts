@@ -1,4 +1,5 @@
 import type { Charge } from '../../prisma/generated/prisma/client.js';
+import { smallerOf } from './amounts.js';
 import { formatAmount } from './currency.js';
 import type { RefundDecision } from './decide-refund.js';
 import {
@@ -180,7 +181,7 @@ function exceededBy(
 }
 
 const leastOf = (...amounts: readonly (bigint | null)[]): bigint =>
-  amounts.reduce<bigint>((least, amount) => (amount !== null && amount < least ? amount : least), MOST);
+  amounts.reduce<bigint>((least, amount) => smallerOf(least, amount ?? MOST), MOST);
 
 /** At least one of the amounts is a limit, so this is never told. */
 const MOST = BigInt(Number.MAX_SAFE_INTEGER);

@@ -3,6 +3,7 @@ export type Columns = Readonly<Record<string, unknown>>;
 
 /** Columns that change together: one of them is taken only with the others. */
 export interface Together {
+  /** One at least. */
   readonly columns: readonly string[];
   /** Whether the ledger's values may never be replaced by those of a later import. */
   readonly isFinal: (columns: Columns) => boolean;
@@ -50,7 +51,7 @@ export function mergeImported(
     const differ = columns.some((column) => !isSame(ours[column], theirs[column]));
     const isKept = !changedThere || (differ && isFinal(ours));
     for (const column of columns) merged[column] = (isKept ? ours : theirs)[column];
-    const [field = ''] = columns;
+    const field = columns[0] as string;
     // That both have the same state for different reasons is nothing to look at.
     const isNamed = !isSame(ours[field], theirs[field]);
     if (isNamed && changedThere && (changedHere || isKept)) conflicts.push({ field, isKept });

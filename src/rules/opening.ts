@@ -1,3 +1,5 @@
+import { largerOf, notBelowZero, smallerOf } from './amounts.js';
+
 /** What decides an opening balance of a charge, of its refunds, fee or transfer, read under the charge's lock. */
 export interface OpeningFacts {
   /** The opening balance before this import; 0 for a new charge. */
@@ -26,8 +28,5 @@ export function openingOf(facts: OpeningFacts): bigint {
   if (reported === null) return left;
   const least = notBelowZero(reported - heldImported - heldByGateway);
   const most = notBelowZero(reported - heldImported);
-  if (left < least) return least;
-  return left > most ? most : left;
+  return smallerOf(largerOf(left, least), most);
 }
-
-export const notBelowZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);

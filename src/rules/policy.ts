@@ -1,4 +1,5 @@
 import type { Charge } from '../../prisma/generated/prisma/client.js';
+import { notBelowZero } from './amounts.js';
 
 /** What the operator allows callers, as the file of POLICY_FILE says it (rules, section 12). */
 export interface Policy {
@@ -67,7 +68,7 @@ export function refundableUntil(
 
 /** Whether a name matches a pattern, in which `*` stands for any text. Without authentication a name is empty. */
 export function matchesCaller(pattern: string, name: string): boolean {
-  const [start = '', ...parts] = pattern.split('*');
+  const [start, ...parts] = pattern.split('*') as [string, ...string[]];
   const end = parts.pop();
   if (end === undefined) return name === pattern;
   if (!name.startsWith(start)) return false;
@@ -101,8 +102,7 @@ export const countsDays = ({ maxAmountPerDay, maxCountPerDay }: CallerLimit): bo
 export const amountLeftOfDay = (
   { maxAmountPerDay }: CallerLimit,
   { amount }: Pick<DaySoFar, 'amount'>,
-): bigint | null =>
-  maxAmountPerDay === null ? null : maxAmountPerDay > amount ? maxAmountPerDay - amount : 0n;
+): bigint | null => (maxAmountPerDay === null ? null : notBelowZero(maxAmountPerDay - amount));
 
 /** How many refunds are left of a day; null without such a limit. */
 export const countLeftOfDay = (

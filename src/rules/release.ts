@@ -1,10 +1,11 @@
 import type { Charge, Refund } from '../../prisma/generated/prisma/client.js';
+import { notBelowZero } from './amounts.js';
 
 type Captured = Pick<Charge, 'amount' | 'amountCaptured' | 'captured'>;
 
 /** Section 2: what was released of an authorization, because less was captured. It was never paid. */
 function amountReleased({ amount, amountCaptured, captured }: Captured): bigint {
-  return captured && amountCaptured < amount ? amount - amountCaptured : 0n;
+  return captured ? notBelowZero(amount - amountCaptured) : 0n;
 }
 
 /** What tells a release from a refund. */
@@ -19,7 +20,6 @@ export type ReleaseCandidate = Pick<
  */
 export function releaseOf<R extends ReleaseCandidate>(charge: Captured, refunds: readonly R[]): R | null {
   const released = amountReleased(charge);
-  if (released === 0n) return null;
   const candidates = refunds.filter(
     ({ amount, balanceTransactionId, imported, status }) =>
       imported && amount === released && balanceTransactionId === null && status === 'succeeded',
@@ -44,7 +44,7 @@ export function reportedWithoutRelease(
   held: bigint,
 ): bigint {
   const released = amountReleased(charge);
-  if (released === 0n || reported < released) return reported;
+  if (reported < released) return reported;
   const rest = reported - released;
   // More than was captured cannot have been given back, so the release is part of it.
   if (reported > charge.amountCaptured) return rest;

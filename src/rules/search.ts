@@ -33,8 +33,8 @@ export function readSearch(given: string): Search {
 }
 
 function kindOf(text: string): SearchedId | null {
-  const [prefix = '', ...rest] = text.split('_');
-  if (rest.join('_') === '' || !isId(text)) return null;
+  const [, prefix = null] = /^([^_]+)_./.exec(text) ?? [];
+  if (prefix === null || !isId(text)) return null;
   for (const [kind, prefixes] of Object.entries(searchedPrefixes))
     if ((prefixes as readonly string[]).includes(prefix)) return kind as SearchedId;
   return null;

@@ -1,4 +1,5 @@
 import type { Charge } from '../../prisma/generated/prisma/client.js';
+import { smallerOf } from './amounts.js';
 
 /** What decides how much of a fee or transfer goes back with a refund (rules, section 3). */
 export interface Share {
@@ -24,8 +25,7 @@ export function shareOf(
   const left = whole - returned;
   const isLast = charge.amountRefunded + amount === charge.refundCeiling;
   if (isLast && everyRefundShared) return left;
-  const share = proportionalShare(whole, amount, charge.refundCeiling);
-  return share < left ? share : left;
+  return smallerOf(proportionalShare(whole, amount, charge.refundCeiling), left);
 }
 
 /** Section 3: the part of a fee or transfer that belongs to a refund, by proportion alone. */

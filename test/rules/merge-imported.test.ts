@@ -66,7 +66,7 @@ test.each<
     [],
   ],
 ])('section 11: imported again, %s', (_, before, ours, theirs, merged, conflicts) => {
-  expect(mergeImported(before, ours, theirs, 'status' in theirs ? [STATE] : [])).toEqual({
+  expect(mergeImported(before, ours, theirs, 'status' in theirs ? [STATE] : [])).toStrictEqual({
     merged,
     conflicts,
   });

@@ -41,6 +41,12 @@ test.each<[string, Partial<OpeningFacts>, bigint]>([
     { before: 0n, reported: 350n, heldByGateway: 200n },
     150n,
   ],
+  [
+    'a charge that includes this refund, an unknown one and one that is known',
+    { before: 0n, reported: 350n, heldImported: 100n, heldByGateway: 200n },
+    50n,
+  ],
+  ['a charge that reports less than before', { before: 300n, reported: 200n, heldImported: 100n }, 100n],
   ['a charge whose unknown refunds failed', { before: 300n, reported: 0n }, 0n],
 ])('section 11: the opening balance of %s', (_, facts, opening) => {
   expect(openingOf({ ...nothing, ...facts })).toBe(opening);

@@ -14,6 +14,9 @@ describe('section 12: the pattern of a caller', () => {
     ['*-eu', 'desk-eu-2', false],
     ['a*b*c', 'a1b2c', true],
     ['a*b*c', 'a1c', false],
+    ['*a*', 'abc', true],
+    ['*a*', 'bc', false],
+    ['', '', true],
     // The parts of a pattern do not share letters of the name.
     ['ab*ba', 'aba', false],
     ['a*b*b', 'ab', false],

@@ -21,6 +21,8 @@ describe('rule 16.3: lines that are accepted', () => {
   test.each<[string, readonly RefundLine[], CreateRefundInput]>([
     ['one line, without an amount', [line()], {}],
     ['lines that add up', [line(), line({ amount: 1n })], { amount: 101n }],
+    ['lines that add up to 1', [line({ amount: 1n })], {}],
+    ['a quantity of 1', [line({ quantity: 1 })], {}],
     ['a hundred lines', hundred, { amount: 100n }],
     ['a line of nothing beside another', [line({ amount: 0n }), line()], {}],
     ['all tax, and no tax', [line({ taxAmount: 100n }), line({ taxAmount: 0n })], {}],

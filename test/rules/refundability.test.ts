@@ -47,6 +47,9 @@ test.each<[string, Partial<Charge>, readonly string[]]>([
   ['some amount is accepted', {}, []],
   ['all is refunded', { amountRefunded: 1000n }, ['CHARGE_ALREADY_REFUNDED']],
   ['less than the smallest refund is left', { currency: 'isk', amountRefunded: 950n }, ['PARAMETER_INVALID']],
+  ['the smallest refund and less are left', { currency: 'isk', amountRefunded: 850n }, []],
+  ['less than the smallest refund was paid', { currency: 'isk', amountCaptured: 50n }, ['PARAMETER_INVALID']],
+  ['a failed charge captured nothing', { status: 'failed', amountCaptured: 0n }, ['CHARGE_NOT_REFUNDABLE']],
   ['a failed charge was never refunded', { status: 'failed' }, ['CHARGE_NOT_REFUNDABLE']],
   ['disputed', { disputed: true }, ['CHARGE_DISPUTED']],
   [

@@ -46,6 +46,13 @@ test.each<[string, ReturnType<typeof charge>, readonly ReleaseCandidate[], strin
     ],
     're_2',
   ],
+  ['the smallest id of two', charge(600n, 300n), [refund('re_2', 300n), refund('re_1', 300n)], 're_1'],
+  [
+    'the oldest, whatever its id',
+    charge(600n, 300n),
+    [refund('re_2', 300n), refund('re_1', 300n, { created: new Date(2_000_000_000_000) })],
+    're_2',
+  ],
 ])('section 2: a release, %s', (_, of, refunds, id) => {
   expect(releaseOf(of, refunds)?.id ?? null).toBe(id);
 });
@@ -59,6 +66,8 @@ test.each<[string, ReturnType<typeof charge>, bigint, boolean, bigint, bigint]>(
   ['the release and a part', charge(4300n, 1300n), 3500n, true, 500n, 500n],
   ['a part alone, as newer versions count', charge(7000n, 4000n), 3000n, true, 3000n, 3000n],
   ['the release and as much again, as older versions count', charge(7000n, 4000n), 6000n, true, 3000n, 3000n],
+  ['everything that was captured, as newer versions count', charge(7000n, 4000n), 4000n, true, 4000n, 4000n],
+  ['more was captured than authorized', charge(1000n, 1200n), 1200n, false, 0n, 1200n],
   ['a part that is no release', charge(4300n, 4000n), 200n, false, 0n, 200n],
   ['more than the release, of a larger capture', charge(4300n, 4000n), 1000n, false, 0n, 1000n],
   ['less than the release, and more than was captured', charge(4300n, 1300n), 2000n, false, 0n, 2000n],

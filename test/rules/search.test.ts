@@ -15,6 +15,8 @@ test.each([
   ['fr_1', 'applicationFeeRefund'],
   ['tr_1', 'transfer'],
   ['fee_1', 'applicationFee'],
+  ['ch__', 'charge'],
+  ['ch_test_1', 'charge'],
 ])('section 9: a search for %s is one for the id of a %s', (id, kind) => {
   expect(readSearch(id)).toEqual({ by: 'id', kind, id });
   expect(readSearch(`  ${id}\n`)).toEqual({ by: 'id', kind, id });
@@ -36,6 +38,7 @@ test.each([
   ['txn_1', 'words'],
   ['CH_1', 'words'],
   ['ch_', 'words'],
+  ['_ch_1', 'words'],
   ['ch_1 and more', 'words'],
   ['ch_ü', 'words'],
   [`ch_${'x'.repeat(300)}`, 'words'],

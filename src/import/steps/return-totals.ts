@@ -1,4 +1,5 @@
-import { notBelowZero, openingOf } from '../../rules/opening.js';
+import { notBelowZero, smallerOf } from '../../rules/amounts.js';
+import { openingOf } from '../../rules/opening.js';
 import { proportionalShare } from '../../rules/shares.js';
 import type { ChargeFacts, ReturnFacts } from './charge-facts.js';
 
@@ -65,7 +66,7 @@ function totalsOf(
   const known = BigInt(facts?.imported ?? 0);
   const byGateway = BigInt(facts?.by_gateway ?? 0);
   const left = whole === null ? 0n : notBelowZero(whole - known - byGateway);
-  const imported = known + (byId < left ? byId : left);
+  const imported = known + smallerOf(byId, left);
   const before = BigInt(facts?.opening_before ?? 0);
   const arrived = imported - BigInt(facts?.imported_before ?? 0);
   const opening = openingOf({
