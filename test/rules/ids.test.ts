@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '../../src/rules/ids.js';
 
 const timeAfter = (ms: number): Date => new Date(Date.UTC(2026, 2, 1) + ms);
@@ -58,6 +58,24 @@ test('section 9: an id has its time, so that ids of two processes sort by time t
   const latest = Math.max(msOf(newId('re', timeAfter(0))), timeAfter(0).getTime());
   const times = [30, 30, 31].map((ms) => latest + ms);
   expect(times.map((ms) => msOf(newId('re', new Date(ms))))).toEqual(times);
+});
+
+test('section 9: the first id of a process is random too, and the bits of two random numbers are all used', async () => {
+  onTestFinished(() => {
+    vi.doUnmock('node:crypto');
+  });
+  let copies = 0;
+  const idWith = async (low: number, high: number): Promise<string> => {
+    const getRandomValues = (numbers: Uint32Array) => numbers.set([low, high]);
+    vi.doMock('node:crypto', () => ({ getRandomValues }));
+    // A module with another address is another copy, as that of another process.
+    const { newId: first } = await import(/* @vite-ignore */ `../../src/rules/ids.js?copy=${copies++}`);
+    return first('re', timeAfter(0)).slice(-9);
+  };
+  expect(await idWith(61, 0)).toBe('00000000z');
+  expect(await idWith(0, 2 ** 11 - 1)).toBe('000000000');
+  expect(await idWith(0, 2 ** 11)).toBe('0004gfFC4'); // 2 ** 32
+  expect(await idWith(2 ** 32 - 1, 2 ** 32 - 1)).toBe('fFgnDxSe7'); // 2 ** 53 - 1
 });
 
 test('section 9: two processes do not generate the same id', () => {
