@@ -50,6 +50,14 @@ test('replacing a value evicts nothing, and the empty text is a key', () => {
   expect(cache.counts).toEqual({ entries: 1, characters: 1, evictions: 0 });
 });
 
+test('a key that is no text counts as one character, unless its value takes more', () => {
+  const name = `test ${++caches}`;
+  const cache = new BoundedCache<string, object>(name, { maxEntries: 10, maxCharacters: 100 });
+  cache.set({}, 'small');
+  cache.set({}, 'large', 70);
+  expect(cache.counts).toEqual({ entries: 2, characters: 71, evictions: 0 });
+});
+
 test('every cache is counted under its unique name', () => {
   const { name, cache } = cacheOf({});
   cache.set('key', 'value');

@@ -57,4 +57,10 @@ test('stopping waits for the current turn, and no turn follows even if there is 
   await stopping;
   await vi.advanceTimersByTimeAsync(10 * INTERVAL_MS);
   expect(turn).toHaveBeenCalledTimes(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('stopping between two turns leaves no timer, for which the process would wait', async () => {
+  await repeat(async () => 0, INTERVAL_MS, fail).stop();
+  expect(vi.getTimerCount()).toBe(0);
 });
