@@ -1,4 +1,4 @@
-import { execute, isObjectType, parse } from 'graphql';
+import { execute, type FragmentDefinitionNode, isObjectType, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { sourceOf } from '../../../src/graphql/loading/computed.js';
 import { schema } from '../../../src/graphql/schema.js';
@@ -67,6 +67,30 @@ test('a fragment that two objects use is joined with what else is selected of ea
     { fields: ['currency'], relations: {} },
     { fields: ['currency', 'status'], relations: {} },
   ]);
+});
+
+test('a fragment that others spread again and again is read once for each object', async () => {
+  const LEVELS = 12;
+  const fragments = Array.from(
+    { length: LEVELS },
+    (_, level) => `fragment F${level} on Refund { ...F${level + 1} ...F${level + 1} }`,
+  );
+  const document = parse(
+    `{ node(id: "re_1") { ...F0 } } ${fragments.join(' ')} fragment F${LEVELS} on Refund { amount }`,
+  );
+  const last = document.definitions.at(-1) as FragmentDefinitionNode;
+  const { selectionSet } = last;
+  let reads = 0;
+  Object.defineProperty(last, 'selectionSet', {
+    get: () => {
+      reads++;
+      return selectionSet;
+    },
+  });
+  const load = { row: async () => null };
+  expect((await execute({ schema, document, contextValue: { load } })).errors).toBeUndefined();
+  // Without that, there were two reads for each spread of each level: thousands.
+  expect(reads).toBeLessThan(LEVELS);
 });
 
 test('every field of a stored row declares its columns, except the fields that need the whole row', () => {
