@@ -83,3 +83,20 @@ test('of several connections that arrive in one turn, the last ones stay open', 
   expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true, true, true, false, false]);
   for (const socket of sockets) socket.destroy();
 });
+
+test('a connection makes room once its answer is sent, not once it is made', () => {
+  const server = createServer();
+  limitConnections(server, 1);
+  const newest = () => {
+    const socket = new Duplex({ read() {} });
+    onTestFinished(() => void socket.destroy());
+    server.emit('connection', socket);
+    return socket;
+  };
+  const answering = newest();
+  const res = { req: { complete: true }, writableEnded: true, writableFinished: false };
+  server.emit('request', { socket: answering }, res);
+  expect([newest().destroyed, answering.destroyed]).toEqual([true, false]);
+  res.writableFinished = true;
+  expect([newest().destroyed, answering.destroyed]).toEqual([false, true]);
+});

@@ -37,3 +37,10 @@ test('an address of IPv6 stands in brackets', () => {
   const server = { address: () => ({ port: 4000 }) } as unknown as Server;
   expect(urlOf(server, '::1')).toBe('http://[::1]:4000/graphql');
 });
+
+test('a server without a port has none in its address', () => {
+  for (const address of [null, '/run/gateway.sock'])
+    expect(urlOf({ address: () => address } as unknown as Server, 'localhost')).toBe(
+      'http://localhost:0/graphql',
+    );
+});

@@ -129,6 +129,8 @@ describe('cases that server.close() of Node.js handles wrongly', () => {
     connection.write(get('/'));
     await server.seen(/Asked/);
     await told(server, 'SIGTERM');
+    // A second signal does not end it.
+    server.child.kill('SIGTERM');
     server.child.kill('SIGUSR2');
     await connection.closed;
     expect(await server.ended).toBe(0);

@@ -15,7 +15,13 @@ afterEach(() => {
   process.exitCode = exitCode;
 });
 
-/** A server with one request in flight, whose process is told to stop when the test says so. */
+const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
+const GET_AT_ONCE = GET.replace('/', '/at-once');
+
+/**
+ * A server with one request in flight, whose process is told to stop when the test says so. It answers /at-once at once,
+ * and keeps connections for ever.
+ */
 async function stoppable(close: () => Promise<void> = async () => {}) {
   const handlers = new Map<string | symbol, (signal: NodeJS.Signals) => void>();
   const on = vi.spyOn(process, 'on').mockImplementation((signal, handler) => {
@@ -24,11 +30,20 @@ async function stoppable(close: () => Promise<void> = async () => {}) {
   });
   const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as never);
   const logged: { level: number; msg: string; err?: { message: string } }[] = [];
+  /** Whether the port was open at each line. */
+  const listened: boolean[] = [];
+  const push = (line: (typeof logged)[number]) => {
+    logged.push(line);
+    listened.push(server.listening);
+  };
   const stopping = new AbortController();
   const answers: ServerResponse[] = [];
-  const server = createServer((_, res) => void answers.push(res));
+  const server = createServer({ keepAliveTimeout: 0 }, (req, res) => {
+    if (req.url === '/at-once') res.end('done at once');
+    else answers.push(res);
+  });
   const closed = vi.fn(close);
-  shutDownOnSignal(server, stopping, closed, testLogger(logged));
+  shutDownOnSignal(server, stopping, closed, testLogger({ push }));
   on.mockRestore();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,15 +52,23 @@ async function stoppable(close: () => Promise<void> = async () => {}) {
     server.close();
   });
   const arrived = once(server, 'request');
-  const client = await connection((server.address() as AddressInfo).port);
-  client.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  const connect = async () => {
+    const accepted = once(server, 'connection');
+    const [client] = await Promise.all([connection((server.address() as AddressInfo).port), accepted]);
+    return client;
+  };
+  const client = await connect();
+  client.write(GET);
   await arrived;
   return {
     client,
+    connect,
     closed,
     exit,
     stopping,
+    begin: () => answers[0]?.write('begun and '),
     answer: () => answers[0]?.end('done'),
+    listened,
     tell: (signal: NodeJS.Signals) => handlers.get(signal)?.(signal),
     lines: () => logged.map(({ level, msg, err }) => [level, msg, ...(err ? [err.message] : [])]),
   };
@@ -97,4 +120,54 @@ test('a failure to close is logged, and makes the exit code 1', async () => {
     [ERROR, 'Stopping failed', 'The disk is full'],
   ]);
   expect(process.exitCode).toBe(1);
+});
+
+test('until the process is told to stop, a connection is kept after its answer', async () => {
+  const { client, answer } = await stoppable();
+  answer();
+  await client.answered('done');
+  client.write(GET_AT_ONCE);
+  await client.answered('done at once');
+  expect(client.received()).not.toMatch(/connection: close/i);
+});
+
+test('an answer that had begun arrives whole', async () => {
+  const { client, begin, answer, tell, lines } = await stoppable();
+  begin();
+  await client.answered('begun and ');
+  tell('SIGTERM');
+  answer();
+  await client.closed;
+  await turns(() => lines().length > 1);
+  expect(client.received()).toContain('done');
+  expect(lines().at(-1)).toEqual([INFO, 'Stopped']);
+});
+
+test('other connections are closed with the last answer, also one that never sent anything', async () => {
+  const { client, connect, answer, tell, lines, listened } = await stoppable();
+  const [used, unused] = [await connect(), await connect()];
+  used.write(GET_AT_ONCE);
+  await used.answered('done at once');
+  tell('SIGTERM');
+  // Scripts rely on this: once the log says so, nobody can connect any more.
+  expect(listened).toEqual([false]);
+  // It may ask once more, and is told to leave.
+  used.write(GET_AT_ONCE);
+  await used.closed;
+  expect(used.received()).toMatch(/done at once[\s\S]*connection: close[\s\S]*done at once/i);
+  expect(unused.socket.closed).toBe(false);
+  answer();
+  await Promise.all([client.closed, unused.closed]);
+  await turns(() => lines().length > 1);
+  expect(lines().at(-1)).toEqual([INFO, 'Stopped']);
+});
+
+test('a process without a request in flight closes its connections at once', async () => {
+  const { client, closed, answer, tell, lines } = await stoppable();
+  answer();
+  await client.answered('done');
+  tell('SIGTERM');
+  await client.closed;
+  await turns(() => lines().length > 1);
+  expect(closed).toHaveBeenCalledOnce();
 });

@@ -96,6 +96,15 @@ test('a large answer cuts the clients that pause for too long, the oldest first,
   expect(cut(oldest, older, newest)).toEqual([true, true, false]);
 });
 
+test('an answer that may not be refused cuts all others that it must, although its own client pauses longest', () => {
+  const { respond } = answers();
+  const [stream, other] = [respond(), respond()];
+  stream.write('x'.repeat(64_000));
+  other.end('x'.repeat(MAX_UNREAD_BYTES));
+  stream.write('x'.repeat(64_000));
+  expect(cut(stream, other)).toEqual([false, true]);
+});
+
 test.each(['write', 'end'] as const)(
   'by `%s`, an answer that may not be refused cuts the oldest at once, but not itself, at twice the limit',
   (method) => {
