@@ -67,5 +67,5 @@ export const requestError = (
 ): GraphQLError =>
   new GraphQLError(message, {
     nodes: node ?? null,
-    extensions: { code, ...(param !== undefined && { param }) },
+    extensions: { code, param },
   });
