@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createSchema, createYoga } from 'graphql-yoga';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limitRequests } from '../../src/graphql/limits/limit-requests.js';
 import { REQUEST_LIMITS } from '../../src/graphql/limits/request-limits.js';
 import type { Gateway } from '../../src/graphql/request/yoga.js';
@@ -54,6 +54,10 @@ async function readStart(request: string) {
   socket.pause();
   return { status: received().slice('HTTP/1.1 '.length, 'HTTP/1.1 '.length + 3), socket };
 }
+
+// A client that pauses for a second may be cut, and on a busy machine each of these tests takes longer.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 // The server learns a moment later that the clients of the test before are gone.
 beforeEach(() => expect.poll(() => unread.isFull).toBe(false));
