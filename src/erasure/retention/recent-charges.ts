@@ -10,8 +10,7 @@ const CHARGES_SINCE = `
   UNION SELECT r.charge_id FROM refund_event e JOIN refund r ON r.id = e.refund_id
     WHERE e.created > $1 AND NOT (r.imported AND e.type = 'refund_created')
   UNION SELECT charge_id FROM refund_approval WHERE created > $1 OR decided_at > $1
-  UNION SELECT charge_id FROM dispute WHERE created > $1
-  UNION SELECT c.id FROM payment_intent p JOIN charge c ON c.payment_intent_id = p.id WHERE p.created > $1`;
+  UNION SELECT charge_id FROM dispute WHERE created > $1`;
 
 /**
  * Those for which something has happened that the snapshot $2 does not show. Approvals have no event, but few are so new.
