@@ -3,14 +3,18 @@ import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
 import { eraseExpired } from '../../../src/erasure/retention/erase-expired.js';
 
-/** A pool with one connection to a ledger without rows, and the statements that it takes. */
-function fakePool() {
+type Answer = { readonly rows: readonly object[] };
+
+/** A pool with one connection to a ledger without rows, and the statements that it takes. A test may answer some. */
+function fakePool(answerOf: (text: string) => Answer | undefined = () => undefined) {
   const sent: string[] = [];
   const row = { snapshot: '1:1:', since: '2026-01-01', cutoff: '2026-01-02' };
   const sizes: unknown[] = [];
   const query = async (text: string, values: readonly unknown[] = []) => {
     sent.push(text);
     if (text.includes('LIMIT $2')) sizes.push(values[1]);
+    const answer = answerOf(text);
+    if (answer) return answer;
     return { rows: / AS (snapshot|cutoff)/.test(text) ? [row] : [], rowCount: 0 };
   };
   const client = Object.assign(new EventEmitter(), { query, release: () => {} });
@@ -57,4 +61,21 @@ test('a run of retention waits for imports without a limit, and gives every sett
     'ANALYZE retention_place',
     'ANALYZE retention_kept',
   ]);
+});
+
+test('a batch that conflicts with a gateway is rolled back and erased again', async () => {
+  const LEFT = { rows: [{ address: 'zoe@example.com' }] };
+  let [batches, attempts] = [0, 0];
+  const { pool, sent } = fakePool((text) => {
+    if (text.startsWith('SELECT DISTINCT address') && batches++ === 0) return LEFT;
+    if (text.startsWith('INSERT INTO erased_address') || !text.includes('INTO retention_batch'))
+      return undefined;
+    if (attempts++ === 0) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+    return undefined;
+  });
+  expect(await eraseExpired(pool, { olderThanDays: 30 })).toMatchObject({ people: 1 });
+  const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+  const failed = sent.findIndex((text) => text.includes('INTO retention_batch'));
+  expect(sent.slice(failed + 1, failed + 3)).toEqual(['ROLLBACK', begin]);
+  expect(attempts).toBe(2);
 });

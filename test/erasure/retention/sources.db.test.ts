@@ -148,7 +148,7 @@ describe('where addresses stand', () => {
     await said('without a name', { amount: 1 });
     await said('with a name that was seen to', { name: 'Zoe' }, CUTOFF);
     await said('with a new address', { name: 'Zoe', email: emailOf('seen', 'said') }, CUTOFF);
-    await insertCharge(holder.database, { id: 'ch_named', created: CUTOFF });
+    await insertCharge(holder.database, { id: 'ch_named', created: CUTOFF, description: 'Two cups @ 5 USD' });
     await insertRefund(holder.database, await insertCharge(holder.database, { id: 'ch_of_named' }), {
       id: 're_named',
       created: CUTOFF,
@@ -185,16 +185,20 @@ describe('where addresses stand', () => {
   test('an address stays if it stands in a row that is young, and nothing else stays', async () => {
     await withNotes(holder.database.pool, async (notes) => {
       await notes.note('retention_recent', young);
-      const addresses = [...placesOf('old'), ...placesOf('young')].map(addressOf);
+      const [unknown, ...kept] = placesOf('young').map(addressOf);
+      const addresses = [...placesOf('old').map(addressOf), ...kept];
       await notes.note(
         'retention_place',
         addresses.map((address) => ({ address, place: 'charge', key: ['an old one'] })),
       );
+      // An address may stand in several rows.
+      await notes.note('retention_kept', [{ address: kept[0] }]);
       await notes.client.query('BEGIN');
       await findRecentAddresses(notes.client, CUTOFF.toISOString(), noRows);
-      expect(await notes.noted('retention_kept', 'address')).toEqual(
-        placesOf('young').map(addressOf).toSorted(),
-      );
+      const found = await notes.noted('retention_kept', 'address');
+      expect(found).toEqual(kept.toSorted());
+      // Of what stands in nothing old, no note is needed.
+      expect(found).not.toContain(unknown);
     });
   });
 });
