@@ -54,6 +54,7 @@ test('an address is left if nothing keeps it, nor the shorter one that it may be
     await note('retention_kept', [{ address: 'a@x.com' }, { address: 'to=c@x.com' }]);
     const emails = ['a@x.com', 'to=a@x.com', 'b@x.com', 'to=b@x.com', 'c@x.com', 'to=c@x.com'];
     expect(await leftOf(client, emails)).toEqual(['b@x.com', 'to=b@x.com', 'c@x.com']);
+    expect(await leftOf(client, ['to=a@x.com'])).toEqual([]);
   });
 });
 

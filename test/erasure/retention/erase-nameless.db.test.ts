@@ -68,19 +68,27 @@ test('what happened during the run keeps its names, and a dry run changes nothin
 });
 
 test('a charge loses its name or its receipt, whatever the object of its import has', async () => {
-  const [named, receipt, other] = [testId('named'), testId('receipt'), testId('other')];
+  const [named, receipt, other, plain] = [
+    testId('a_named'),
+    testId('b_receipt'),
+    testId('other'),
+    testId('c_plain'),
+  ];
   const url = 'https://pay.example.com/zoe';
   await insertCharge(holder.database, { id: named, billingName: 'Zoe' });
   await insertCharge(holder.database, { id: receipt, receiptUrl: url });
   await insertCharge(holder.database, { id: other, billingName: 'Jo', receiptUrl: url });
   // Metadata is no name, so nothing of this object changes, and the next run need not look at it again.
   const object = { metadata: { name: 'a ship' } };
-  for (const id of [named, receipt]) await said(id, object);
+  for (const id of [named, receipt, plain]) await said(id, object);
+  await insertCharge(holder.database, { id: plain });
+  // A row that is written has another place, whatever is written.
+  const rowOfPlain = async () => (await pool().query('SELECT ctid FROM charge WHERE id = $1', [plain])).rows;
   await withNotes(pool(), async ({ client, note }) => {
-    await note('retention_nameless', nameless([named, receipt]));
-    const before = await audited();
-    expect(await eraseNameless(client, '', 3, true)).toEqual({ changed: 0, last: receipt });
-    expect(await audited()).toEqual(before);
+    await note('retention_nameless', nameless([named, receipt, plain]));
+    const before = [await audited(), await rowOfPlain()];
+    expect(await eraseNameless(client, '', 3, true)).toEqual({ changed: 0, last: plain });
+    expect([await audited(), await rowOfPlain()]).toEqual(before);
   });
   for (const id of [named, receipt]) {
     expect(await chargeNow(id)).toEqual({ billingName: null, receiptUrl: null });

@@ -40,12 +40,20 @@ test('people stay with what they had in older rows and with what stands in the n
   const [written, before] = ['written@example.com', 'before@example.com'];
   const charge = await touched('5', { description: written });
   const other = await touched('4', { description: before });
+  // An approval has no transaction, only a time.
+  const { id: asked } = await insertCharge(holder.database);
+  await pool().query(
+    `INSERT INTO refund_approval (id, amount, charge_id, created, currency, expires_at, input, message, status)
+     VALUES ($1, 1, $2, $3, 'usd', $3, '{}', '', 'pending')`,
+    [testId('apr'), asked, LATER],
+  );
   await withNotes(pool(), async ({ client, note, noted }) => {
     await note('retention_place', [
       place('had@example.com', charge),
       place('had@example.com', charge),
       place('stays@example.com', charge),
       place('other@example.com', other),
+      place('asked@example.com', asked),
       place(written),
       place(before),
     ]);
@@ -53,7 +61,7 @@ test('people stay with what they had in older rows and with what stands in the n
     await note('retention_kept', [{ address: 'stays@example.com' }]);
     await client.query('BEGIN');
     const next = await followWrites(client, { snapshot: SNAPSHOT, since: SINCE });
-    const kept = ['had@example.com', 'stays@example.com', written];
+    const kept = ['asked@example.com', 'had@example.com', 'stays@example.com', written];
     expect(await noted('retention_kept', 'address')).toEqual(kept);
     // From the next watermark on, nothing of this is new.
     await client.query('TRUNCATE retention_kept');
