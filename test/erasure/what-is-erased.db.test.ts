@@ -32,6 +32,20 @@ test('another person whose address contains this one keeps the name and the rece
   expect(await verbs.chargeNow(other.id)).toEqual(other);
 });
 
+test('section 5: on the block list, another person whose address contains this one stays', async () => {
+  const email = newEmail();
+  const charge = await insertCharge(verbs.database, { billingEmail: email });
+  const refund = await insertRefund(verbs.database, charge);
+  const other = `jo.${email}`;
+  await pool().query(
+    `INSERT INTO block_list_entry (id, type, value, charge_id, refund_id, created) VALUES ($1, 'email', $2, $3, $4, now())`,
+    [testId('blk'), other, charge.id, refund.id],
+  );
+  expect(await erase(email)).toMatchObject({ rows: { charge: 1, block_list_entry: 0 } });
+  const { rows } = await pool().query('SELECT value FROM block_list_entry WHERE charge_id = $1', [charge.id]);
+  expect(rows).toEqual([{ value: other }]);
+});
+
 test('rule 14.4: the audit has an erasure as numbers of rows, and none of a dry run', async () => {
   const email = newEmail();
   await insertCharge(verbs.database, { billingEmail: email });
