@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
 import { rejectRefund } from '../../src/refunds/approvals/reject-refund.js';
-import { newApproval } from '../support/gateways/ask-for-approval.js';
+import { letExpire, newApproval } from '../support/gateways/ask-for-approval.js';
 import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
 import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.js';
 import { chargeObject, imported } from '../support/rows/stripe-objects.js';
@@ -132,4 +132,28 @@ test('the names of callers that only the audit, the keys or the limits have are 
     'refund_approval_event.actor': 1,
   };
   expect(await erase(email)).toEqual({ outcome: 'not found', kept });
+});
+
+test('an approval that was not decided in time needs no address', async () => {
+  const email = newEmail();
+  const { id: charge } = await insertCharge(verbs.database, { failureCode: email });
+  const asked = { charge, amount: 400n, instructionsEmail: email };
+  const { id } = await newApproval(verbs.as('shop'), asked);
+  expect(await erase(email)).toEqual({ outcome: 'in flight', ids: [id] });
+  await letExpire(verbs, id);
+  // The code of a failure is a text like others.
+  expect(await erase(` ${email} `)).toMatchObject({
+    outcome: 'erased',
+    rows: { charge: 1, refund_approval: 1 },
+  });
+});
+
+test('the names of callers are counted in every spelling, and without those of others', async () => {
+  const email = newEmail();
+  for (const actor of [email, email.toUpperCase(), email.toUpperCase(), `jo.${email}`])
+    await pool().query(
+      `INSERT INTO audit_entry (id, actor, action, outcome, code) VALUES ($1, $2, 'createRefund', 'refused', 'x')`,
+      [testId('aud'), actor],
+    );
+  expect(await erase(email)).toEqual({ outcome: 'not found', kept: { 'audit_entry.actor': 3 } });
 });
