@@ -7,7 +7,7 @@ import { isRefusal } from '../../src/rules/refusal.js';
 import { statementsOf } from '../support/databases/statements.js';
 import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent } from '../support/rows/ledger-rows.js';
-import { policyWith } from '../support/rows/policies.js';
+import { limitWith, policyWith } from '../support/rows/policies.js';
 
 const verbs = testVerbs();
 const preview = (terms: RefundTerms) => previewRefund(verbs.as(null), terms);
@@ -43,6 +43,16 @@ test.each<[string, RefundTerms, string]>([
   ['rule 1.3: no such charge', { charge: 'ch_none' }, 'RESOURCE_MISSING'],
 ])('%s is refused in a preview too', async (_, terms, code) => {
   expect(await preview(terms)).toMatchObject({ code });
+});
+
+test('section 12: without authentication the caller has no name in a preview too', async () => {
+  const charge = await insertCharge(verbs.database);
+  const policy = policyWith({ limits: [limitWith({ caller: '', maxAmount: 100n })] });
+  expect(
+    await previewRefund({ ...verbs.as(null), policy }, { charge: charge.id, amount: 101n }),
+  ).toMatchObject({
+    code: 'REFUND_LIMIT_EXCEEDED',
+  });
 });
 
 test('section 12: a preview needs no reason code, but refuses one that the policy does not have', async () => {

@@ -92,3 +92,11 @@ test('nobody starts in the future, where other followers of the feed would miss 
   const text = await read(follow, /id: start_/, { 'last-event-id': 'start_9000000000000000000' });
   expect(text).not.toContain('start_9000000000000000000');
 });
+
+test.each(['start_', 'start_1x', 'xstart_1', `start_${'1'.repeat(21)}`])(
+  'nobody starts at %s',
+  async (id) => {
+    const text = await read('subscription { refundEvents { id } }', /complete/, { 'last-event-id': id });
+    expect(text).toContain(`No such event, in the header Last-Event-ID: '${id}'`);
+  },
+);

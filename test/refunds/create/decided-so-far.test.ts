@@ -43,6 +43,20 @@ test.each([
   },
 );
 
+test('rule 16.2: a refund that one of the group replaces is replaced for those after it', () => {
+  const soFar = new DecidedSoFar();
+  const [decision, refund] = decided({});
+  soFar.add({ ...decision, replacesId: 're_old' }, refund);
+  const replacedIn = (id: string, replacedById: string | null) => {
+    const replaced = { id, chargeId: charge.id, status: 'failed' as const, replacedById };
+    return soFar.apply(factsOf(charge, { replaced })).replaced?.replacedById;
+  };
+  expect(replacedIn('re_old', null)).toBe('re_1');
+  expect(replacedIn('re_other', null)).toBeNull();
+  expect(replacedIn('re_other', 're_before')).toBe('re_before');
+  expect(soFar.apply(factsOf(charge)).replaced).toBeNull();
+});
+
 test('facts of another charge stay as they are', () => {
   const soFar = new DecidedSoFar();
   soFar.add(...decided({}));
