@@ -103,6 +103,24 @@ describe.runIf(template.kind === 'postgresql')('connections to a server', () => 
     expect(await settingsOf(server)).toMatchObject({ statement_timeout: '10s' });
   });
 
+  test('for reads look rows up by index only, with one plan for all values and without workers', async () => {
+    const { pool, query, close } = await openDatabase({ url: server });
+    onTestFinished(close);
+    const names = [
+      ...['lock_timeout', 'plan_cache_mode', 'max_parallel_workers_per_gather', 'enable_seqscan', 'jit'],
+      ...['enable_bitmapscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_memoize', 'enable_nestloop'],
+    ];
+    const settings = sql`SELECT current_setting(name) FROM unnest(${names}::text[]) name`;
+    expect((await query(settings)).flat()).toEqual([
+      ...['5s', 'force_generic_plan', '0', 'off', 'off'],
+      ...['off', 'off', 'off', 'off', 'on'],
+    ]);
+    // Other statements are planned as PostgreSQL likes it.
+    const { rows } = await pool.query({ text: settings.text, values: [names], rowMode: 'array' });
+    expect(rows.flat()).toEqual([...['5s', 'auto', '2', 'on', 'on'], ...['on', 'on', 'on', 'on', 'on']]);
+    expect(pool.options).toMatchObject({ max: 10, connectionTimeoutMillis: 5_000 });
+  });
+
   test.each([
     ['nothing listens', { port: '1' }, 'ECONNREFUSED'],
     ['there is no such database', { pathname: '/refund_gateway_test_none' }, 'does not exist'],

@@ -10,7 +10,10 @@ test('the embedded database is vacuumed and analyzed every ten minutes, also aft
     sent.push(statement);
     throw new Error('The disk is full');
   };
+  const timers = vi.spyOn(globalThis, 'setInterval');
   const stop = vacuumRegularly({ query } as never);
+  // A process that has nothing else to do ends.
+  expect(timers.mock.results.map(({ value }) => value.hasRef())).toEqual([false]);
   await vi.advanceTimersByTimeAsync(10 * 60_000 - 1);
   expect(sent).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
