@@ -33,6 +33,7 @@ function route(answer: () => Promise<ExecutionResult> = async () => page()) {
     });
   return {
     handle,
+    route: routes.get('/export/refunds.csv'),
     ask: (name: string | null, payload: string | Buffer = '{"columns":["id"]}', headers = {}) =>
       inject((req, res) => void handle(req, res, { ...ANYBODY, name }), {
         ...{ method: 'POST', url: '/export/refunds.csv', payload },
@@ -57,9 +58,9 @@ function waiting() {
 }
 
 const told = async (asked: ReturnType<ReturnType<typeof route>['ask']>) => {
-  const { statusCode, payload } = await asked;
+  const { statusCode, payload, headers } = await asked;
   const [error] = JSON.parse(payload).errors;
-  return { status: statusCode, ...error };
+  return { status: statusCode, retryAfter: headers['retry-after'], ...error };
 };
 
 describe('a body is refused', () => {
@@ -73,9 +74,18 @@ describe('a body is refused', () => {
     expect(await told(ask(null, body, headers))).toMatchObject({ status, extensions: { code } });
   });
 
+  test('that is not UTF-8, with the reason', async () => {
+    expect((await told(ask(null, Buffer.from([0x22, 0xff, 0x22])))).message).toContain('UTF-8');
+  });
+
   test('but not one of the largest size', async () => {
     expect((await ask(null, '{"columns":["id"]}'.padEnd(MAX_BODY_BYTES))).statusCode).toBe(200);
   });
+});
+
+test('an export counts as a request in flight, and needs a caller', () => {
+  const { route: asked } = route();
+  expect([asked?.limited, asked?.needsCaller({} as IncomingMessage)]).toEqual([true, true]);
 });
 
 test('a caller writes two exports at once, and is told to come back; nobody has more than five', async () => {
@@ -83,14 +93,14 @@ test('a caller writes two exports at once, and is told to come back; nobody has 
   const running = ['anna', 'anna', 'ben', 'ben'].map((name) => ask(name));
   await begun(4);
   expect(await told(ask('anna'))).toEqual({
-    status: 503,
+    ...{ status: 503, retryAfter: '5' },
     message: 'The gateway writes 2 exports for this caller already. Try again soon.',
     extensions: { code: 'OVERLOADED', requestId: 'asked-1', retryable: true },
   });
   running.push(ask('carla'));
   await begun(5);
   expect(await told(ask('desk'))).toEqual({
-    status: 503,
+    ...{ status: 503, retryAfter: '5' },
     message: 'The gateway writes 5 exports already. Try again soon.',
     extensions: { code: 'OVERLOADED', requestId: 'asked-1', retryable: true },
   });

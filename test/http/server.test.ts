@@ -43,6 +43,13 @@ test('each timeout is the one of its limit', () => {
   ]);
 });
 
+test('a connection that sends many requests and waits for no answer is closed', async () => {
+  const { write, closed, received } = await port.connect();
+  write(get('/health').repeat(20));
+  await closed;
+  expect(received().split('200 OK').length - 1).toBeLessThan(20);
+});
+
 describe('a tunnel', () => {
   test('is told that it cannot be', async () => {
     const { write, closed, received } = await port.connect();
