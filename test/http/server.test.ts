@@ -22,6 +22,7 @@ const stopping = new AbortController();
 const server = createServer({
   ...{ database, clock: new TestClock(), processor: { name: 'sandbox' }, production: true },
   ...{ logger: testLogger(), limits: { ...LIMITS, ...TIMES }, stopping: stopping.signal },
+  allowedHosts: ['localhost', 'desk.example'],
 } as unknown as ServerOptions);
 const port = openPort({ server });
 
@@ -41,6 +42,12 @@ test('each timeout is the one of its limit', () => {
   expect([headersTimeout, requestTimeout, keepAliveTimeout, timeout]).toEqual([
     60_001, 60_002, 60_003, 60_004,
   ]);
+});
+
+test('a request may name the hosts of the operator', async () => {
+  const { write, answered } = await port.connect();
+  write(get('/health').replace('localhost', 'desk.example'));
+  await answered('200 OK');
 });
 
 test('a connection that sends many requests and waits for no answer is closed', async () => {
