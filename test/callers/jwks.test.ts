@@ -72,6 +72,15 @@ test('a rotated key is looked for, every half minute at most', async () => {
   expect([state.asked, jwks.version]).toEqual([2, 2]);
 });
 
+test('the age of keys counts from the last look', async () => {
+  const { state, jwks } = await served();
+  state.nowMs = MINUTE_MS;
+  await jwks.known();
+  expect(await jwks.renewed()).toBeNull();
+  await jwks.known();
+  expect(state.asked).toBe(1);
+});
+
 test('keys that are old stay in use while their server is away, and its failures are told', async () => {
   const { state, jwks } = await served();
   await jwks.known();

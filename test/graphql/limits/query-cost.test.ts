@@ -245,6 +245,15 @@ test('values are fields, once for each object that has them', () => {
   );
 });
 
+test('an object that is a Node is a row, and one of another interface is none', () => {
+  const of = buildSchema(`
+    interface Node { id: ID! } interface Other { id: ID! }
+    type Row implements Node { id: ID! } type Part implements Other { id: ID! }
+    type Query { row: Row parts: [Part] node: Node other: Other }`);
+  expect(cost('{ row { id } node { id } }', {}, of).rows).toBe(2);
+  expect(cost('{ parts { id } other { id } }', {}, of).rows).toBe(0);
+});
+
 describe('writes of a mutation', () => {
   const create = 'createRefund(input: { charge: "a" }) { __typename }';
   test.each([
