@@ -68,6 +68,12 @@ test('amounts are written for en-US unless another locale is asked for', async (
   }
 });
 
+test('a caller with the scope of a column gets the column', async () => {
+  const { run } = pages(['re_1']);
+  const scopes = ['refunds:read', 'customers:read'] as const;
+  expect(await exported({ columns: ['instructionsEmail'] }, run, scopes)).toMatchObject([{ rows: 1 }]);
+});
+
 test('the rows are counted with the arguments of the list', async () => {
   const { run, asked } = pages(['re_1', 're_2']);
   const filter = { status: ['FAILED'] };
