@@ -16,12 +16,11 @@ import { forgetCompiledCode } from './process/compiled-code.js';
 import { endOfMany } from './process/end-of-many.js';
 import { createLogger, type Logger } from './process/logger.js';
 import { OperatorError } from './process/operator-error.js';
-import { repeat } from './process/repeat.js';
 import { runProgram } from './process/run-program.js';
 import { createSandbox } from './processors/sandbox.js';
 import { RefundGroups } from './refunds/create/refund-groups.js';
 import { resumeParkedTasks } from './refunds/processing/park-task.js';
-import { repeatedWork } from './repeated-work.js';
+import { endWork, repeatedWork, startWork } from './repeated-work.js';
 import type { Policy } from './rules/policy.js';
 import { loadSampleData } from './sample-data/load-sample-data.js';
 
@@ -79,24 +78,18 @@ await runProgram(async () => {
     if (resumed > 0) logger.info(`Resumed ${resumed} parked tasks of the processor`);
     // Nothing is awaited between here and `shutDownOnSignal`: a stop would wait for a connection accepted meanwhile.
     await listen(server, config);
-    const work = repeatedWork({
-      verbs,
-      keys,
-      refusals,
-      auditRetentionDays: config.auditRetentionDays,
-      onParked: ({ refundId, reason }) =>
-        logger.error({ refundId }, `${reason}. The task is parked until the next start`),
-    });
-    const repetitions = work.map(({ turn, intervalMs, onFailure }) =>
-      repeat(turn, intervalMs, (error) => logError(error, onFailure)),
+    const work = startWork(
+      repeatedWork({
+        verbs,
+        keys,
+        refusals,
+        auditRetentionDays: config.auditRetentionDays,
+        onParked: ({ refundId, reason }) =>
+          logger.error({ refundId }, `${reason}. The task is parked until the next start`),
+      }),
+      logError,
     );
-    const close = async () => {
-      await Promise.all(repetitions.map((each) => each.stop()));
-      await refusals
-        .writeAll()
-        .catch((error) => logError(error, 'The last refusals could not be written to the audit'));
-      await database.close();
-    };
+    const close = () => endWork(work, refusals, database, logError);
     shutDownOnSignal(server, stopping, close, logger);
     logger.info(`Refund Gateway is at ${urlOf(server, config.host)}`);
   } catch (error) {

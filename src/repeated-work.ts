@@ -1,6 +1,7 @@
 import { FORGET_AUDIT_INTERVAL_MS, forgetEntries } from './audit/forget-entries.js';
 import { type RefusalLog, WRITE_INTERVAL_MS } from './audit/refusal-log.js';
 import { type KnownKeys, REFRESH_INTERVAL_MS } from './callers/known-keys.js';
+import { type Repetition, repeat } from './process/repeat.js';
 import { EXPIRE_INTERVAL_MS, expireApprovals } from './refunds/approvals/expire-approvals.js';
 import { FORGET_INTERVAL_MS, forgetKeys } from './refunds/forget-keys.js';
 import type { ParkedTask } from './refunds/processing/park-task.js';
@@ -62,3 +63,31 @@ export const repeatedWork = ({
     onFailure: 'Old entries of the audit could not be deleted; this is retried',
   },
 ];
+
+type LogError = (error: unknown, message: string) => void;
+
+/** Begins the work. `stop` resolves when all turns are done; none follows. */
+export function startWork(work: readonly RepeatedWork[], logError: LogError): Repetition {
+  const repetitions = work.map(({ turn, intervalMs, onFailure }) =>
+    repeat(turn, intervalMs, (error) => logError(error, onFailure)),
+  );
+  return {
+    async stop() {
+      await Promise.all(repetitions.map((each) => each.stop()));
+    },
+  };
+}
+
+/** Ends what a gateway has open, in this order: the work, the refusals that are not in the audit yet, the database. */
+export async function endWork(
+  work: Repetition,
+  refusals: Pick<RefusalLog, 'writeAll'>,
+  database: { close(): Promise<void> },
+  logError: LogError,
+): Promise<void> {
+  await work.stop();
+  await refusals
+    .writeAll()
+    .catch((error) => logError(error, 'The last refusals could not be written to the audit'));
+  await database.close();
+}

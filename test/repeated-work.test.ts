@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Sql } from '../src/database/sql.js';
 import type { VerbContext } from '../src/refunds/verb-context.js';
-import { repeatedWork } from '../src/repeated-work.js';
+import { endWork, repeatedWork, startWork } from '../src/repeated-work.js';
 
 /** The work, over a database that has nothing to do, and what was done. */
 function work() {
@@ -55,4 +55,43 @@ test('each turn does its own work, and reading keys and writing refusals never f
     'refusals',
     ...['DELETE FROM audit_entry', 90],
   ]);
+});
+
+afterEach(() => void vi.useRealTimers());
+
+test('a stop waits for the turns that have begun, and no other begins; a failure has its own line', async () => {
+  vi.useFakeTimers();
+  const done: string[] = [];
+  let endSlow = (_: number) => {};
+  const slow = new Promise<number>((resolve) => {
+    endSlow = resolve;
+  });
+  const started = startWork(
+    [
+      { turn: () => slow, intervalMs: 10, onFailure: 'slow' },
+      { turn: () => Promise.reject(new Error('no')), intervalMs: 20, onFailure: 'The turn failed' },
+    ],
+    (error, message) => done.push(`${message}: ${(error as Error).message}`),
+  );
+  await vi.advanceTimersByTimeAsync(20);
+  expect(done).toEqual(['The turn failed: no']);
+  const stopped = started.stop().then(() => done.push('stopped'));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(done).toHaveLength(1);
+  endSlow(1);
+  await stopped;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(done).toEqual(['The turn failed: no', 'stopped']);
+});
+
+test('the work ends first, then the last refusals are written, even if that fails, and then the database closes', async () => {
+  const done: string[] = [];
+  const noted = (name: string) => async () => void done.push(name);
+  const logError = (error: unknown, message: string) => done.push(`${message}: ${(error as Error).message}`);
+  const refusals = { writeAll: noted('refusals') };
+  await endWork({ stop: noted('work') }, refusals, { close: noted('database') }, logError);
+  expect(done.splice(0)).toEqual(['work', 'refusals', 'database']);
+  const failing = { writeAll: () => Promise.reject(new Error('no disk')) };
+  await endWork({ stop: noted('work') }, failing, { close: noted('database') }, logError);
+  expect(done).toEqual(['work', 'The last refusals could not be written to the audit: no disk', 'database']);
 });
