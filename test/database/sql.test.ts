@@ -1,9 +1,11 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
-import { statementName } from '../../src/database/sql.js';
+import { parserOf, statementName } from '../../src/database/sql.js';
 import { cacheCounts } from '../../src/process/bounded-cache.js';
 
 /** PostgreSQL distinguishes names by this many bytes. */
 const MAX_NAME_BYTES = 63;
+const { INT8 } = pg.types.builtins;
 
 test('each text has its own name, which is short enough for PostgreSQL', () => {
   const names = ['SELECT 1', 'SELECT 2', 'SELECT 2 '].map(statementName);
@@ -20,3 +22,8 @@ test('a text that was evicted meanwhile gets the same name again', () => {
   expect(counts?.entries).toBeLessThanOrEqual(2_000);
   expect(statementName('SELECT 1')).toBe(name);
 });
+
+test.each(['0', '-1', '999999999999999', '9007199254740993', '-9007199254740993', '9223372036854775807'])(
+  'the amount %s is read exactly',
+  (text) => expect(parserOf(INT8)?.(text)).toBe(BigInt(text)),
+);
