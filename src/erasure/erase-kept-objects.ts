@@ -1,7 +1,6 @@
 import type { Connection } from '../database/batches.js';
 import type { IsErased } from '../rules/erased-email.js';
 import { erasePerson } from '../stripe/erase-person.js';
-import { isJsonObject } from '../stripe/object-reader.js';
 import type { Places } from './places.js';
 
 /**
@@ -18,8 +17,7 @@ export async function eraseKeptObjects(
   const ids: string[] = [];
   for await (const batch of places.keptObjects()) {
     const changed = batch.flatMap(({ id, said }) => {
-      const object: unknown = JSON.parse(said);
-      const erased = isJsonObject(object) ? erasePerson(object, isErased) : null;
+      const erased = erasePerson(JSON.parse(said), isErased);
       return erased ? [{ id, said: JSON.stringify(erased) }] : [];
     });
     ids.push(...changed.map(({ id }) => id));

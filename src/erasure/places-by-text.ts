@@ -28,10 +28,10 @@ const ODD = ODD_SPELLINGS.join('|');
 
 /** SQL: whether a column may have an address with a needle, or one in an odd spelling. */
 export const mayHave = (column: string, needle: string): string =>
-  `(strpos(lower(${column}::text), ${needle}) > 0 OR ${column}::text ~* '${ODD}')`;
+  `(strpos(lower(${column}::text), ${needle}) > 0 OR ${column}::text ~ '${ODD}')`;
 
 /** SQL: whether a column may have any address. */
-export const mayHaveAny = (column: string): string => `${column}::text ~* '@|${ODD}'`;
+export const mayHaveAny = (column: string): string => `${column}::text ~ '@|${ODD}'`;
 
 const CANDIDATES = `SELECT id, said FROM imported_object WHERE ${mayHaveAny('said')}`;
 

@@ -1,7 +1,6 @@
 import type { Connection } from '../../database/batches.js';
 import { personalColumns } from '../../rules/personal-columns.js';
 import { eraseNames } from '../../stripe/erase-person.js';
-import { isJsonObject } from '../../stripe/object-reader.js';
 import { auditErasure } from '../erase-places.js';
 import { inErasure } from '../erasure-transaction.js';
 import type { KeptObject } from '../places.js';
@@ -25,8 +24,7 @@ export const eraseNameless = (
   inErasure(connection, async () => {
     const { rows } = await connection.query<KeptObject>(NEXT, [after, size]);
     const seen = rows.map(({ id, said }) => {
-      const object: unknown = JSON.parse(said);
-      const erased = isJsonObject(object) ? eraseNames(object) : null;
+      const erased = eraseNames(JSON.parse(said));
       return { id, said: erased ? JSON.stringify(erased) : null };
     });
     await connection.query(ERASE_CHARGES, [seen.map(({ id }) => id)]);
