@@ -3,7 +3,7 @@ import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
 import { rejectRefund } from '../../src/refunds/approvals/reject-refund.js';
 import { letExpire, newApproval } from '../support/gateways/ask-for-approval.js';
 import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
-import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.js';
+import { insertCharge, insertPaymentIntent, insertRefund, testId } from '../support/rows/ledger-rows.js';
 import { chargeObject, imported } from '../support/rows/stripe-objects.js';
 
 const verbs = testVerbs();
@@ -156,4 +156,59 @@ test('the names of callers are counted in every spelling, and without those of o
       [testId('aud'), actor],
     );
   expect(await erase(email)).toEqual({ outcome: 'not found', kept: { 'audit_entry.actor': 3 } });
+});
+
+test('addresses of a refund become null, and texts of payments and approvals stay texts', async () => {
+  const email = newEmail();
+  const { prisma } = verbs.database;
+  const intent = await insertPaymentIntent(verbs.database, { metadata: { email } });
+  const charge = await insertCharge(verbs.database, { failureMessage: email });
+  const emails = { instructionsEmail: email, actionEmailSentTo: email };
+  const refund = await insertRefund(verbs.database, charge, emails);
+  const { id } = await newApproval(verbs.as('shop'), {
+    charge: (await insertCharge(verbs.database)).id,
+    amount: 400n,
+  });
+  await pool().query(
+    `BEGIN; SET LOCAL refund_gateway.erasing = 'on';
+     UPDATE refund_approval SET message = 'For ${email}' WHERE id = '${id}'; COMMIT`,
+  );
+  await erase(email);
+  expect(await prisma.paymentIntent.findUnique({ where: { id: intent.id } })).toMatchObject({
+    metadata: { email: 'erased' },
+  });
+  expect(await verbs.chargeNow(charge.id)).toMatchObject({ failureMessage: 'erased' });
+  expect(await prisma.refund.findUnique({ where: { id: refund.id } })).toMatchObject({
+    instructionsEmail: null,
+    actionEmailSentTo: null,
+  });
+  expect(await prisma.refundApproval.findUnique({ where: { id } })).toMatchObject({ message: 'For erased' });
+});
+
+test('of two callers who chose the same key, only the refusal that has the address changes', async () => {
+  const [email, key] = [newEmail(), testId('key')];
+  const refusals = { desk: `Invalid: ${email}`, shop: 'Invalid: ch_1' };
+  for (const [caller, message] of Object.entries(refusals))
+    await pool().query(
+      `INSERT INTO idempotency_key (caller, key, fingerprint, refusal) VALUES ($1, $2, 'f', $3)`,
+      [caller, key, { message }],
+    );
+  expect(await erase(email)).toMatchObject({ rows: { idempotency_key: 1 } });
+  const { rows } = await pool().query(
+    'SELECT caller, refusal FROM idempotency_key WHERE key = $1 ORDER BY caller',
+    [key],
+  );
+  expect(rows).toEqual([
+    { caller: 'desk', refusal: { message: 'Invalid: erased' } },
+    { caller: 'shop', refusal: { message: 'Invalid: ch_1' } },
+  ]);
+});
+
+test('section 11: an object without the address keeps its new name, also if it had the address once', async () => {
+  const email = newEmail();
+  const charge = chargeObject({ billing_details: { email, name: 'Zoe' } });
+  await imported(verbs.database, [charge]);
+  await erase(email);
+  await imported(verbs.database, [{ ...charge, billing_details: { email: null, name: 'Jo' } }]);
+  expect(await verbs.chargeNow(charge.id)).toMatchObject({ billingEmail: null, billingName: 'Jo' });
 });
