@@ -76,7 +76,7 @@ export class RefusalLog {
     const nowMs = this.#now();
     const rows = this.#batch.map(({ audited, sinceMs, id, count }) => ({
       ...toColumns(audited),
-      ...{ id, count, age_ms: Math.round(nowMs - sinceMs) },
+      ...{ id, count, age_ms: nowMs - sinceMs },
     }));
     await this.#database.write(sql`
       INSERT INTO audit_entry (id, created, actor, action, outcome, code, objects, amount, count)

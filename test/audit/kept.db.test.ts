@@ -3,6 +3,7 @@ import { auditPolicy } from '../../src/audit/audit-policy.js';
 import { forgetEntries } from '../../src/audit/forget-entries.js';
 import { readEntries } from '../../src/audit/read-entries.js';
 import { parsePolicy } from '../../src/callers/policy-file.js';
+import type { Query, Statement } from '../../src/database/sql.js';
 import { NO_POLICY, type Policy } from '../../src/rules/policy.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { TestClock } from '../support/gateways/test-clock.js';
@@ -29,7 +30,10 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
   await start(NO_POLICY);
   await start(parsePolicy('{}'));
   expect(await policies()).toEqual([]);
-  for (const policy of [strict, strict, NO_POLICY, NO_POLICY, strict]) await start(policy);
+  await start(strict);
+  // Another entry is not the last policy.
+  await insertEntries(1, 0, 'nobody');
+  for (const policy of [strict, NO_POLICY, NO_POLICY, strict]) await start(policy);
   const none = {
     limits: [],
     reasonCodes: null,
@@ -44,6 +48,40 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
     refundWindowDays: { card: 180 },
   };
   expect(await policies()).toEqual([written, none, written]);
+});
+
+test('rule 14.3: of two policies of one time, the last one is that which was written last', async () => {
+  const before = (await policies()).length;
+  const client = await holder.database.pool.connect();
+  const write = async ({ text, values }: Statement) => (await client.query(text, [...values])).rows;
+  try {
+    // All entries of a transaction have its time.
+    await client.query('BEGIN');
+    for (const reasonCodes of [['a'], ['b'], ['b'], ['a']]) {
+      clock.advance(1);
+      await auditPolicy({ write } as never, { ...NO_POLICY, reasonCodes }, clock);
+    }
+    await client.query('COMMIT');
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+  expect(await policies()).toHaveLength(before + 3);
+});
+
+test('a policy whose writing is repeated, because no answer came, has one entry', async () => {
+  const policy = { ...NO_POLICY, requireNote: true };
+  let first = async (): Promise<unknown> => null;
+  const write = async (statement: Statement) => {
+    first = () => holder.database.write(statement);
+    return [];
+  };
+  await auditPolicy({ write } as never, policy, clock);
+  await first();
+  await auditPolicy(holder.database, NO_POLICY, clock);
+  const before = await policies();
+  await first();
+  expect(await policies()).toEqual(before);
 });
 
 const insertEntries = (count: number, daysOld: number, actor: string) =>
@@ -71,9 +109,25 @@ test('the export reads every entry that meets its filter once, newest first, ove
   await insertEntries(1_234, 40, 'exported');
   await insertEntries(10, 40, 'other');
   const entries = [];
-  for await (const page of readEntries(holder.database.query, { actor: 'exported' })) entries.push(...page);
+  const sizes: number[] = [];
+  let statements = 0;
+  const query: Query = (statement) => {
+    statements++;
+    return holder.database.query(statement);
+  };
+  for await (const page of readEntries(query, { actor: 'exported' })) {
+    entries.push(...page);
+    sizes.push(page.length);
+  }
+  expect({ sizes, statements }).toEqual({ sizes: [500, 500, 234], statements: 3 });
   expect(new Set(entries.map(({ id }) => id)).size).toBe(1_234);
   expect(entries.every(({ actor }) => actor === 'exported')).toBe(true);
   const times = entries.map(({ created }) => created.getTime());
   expect(times).toEqual(times.toSorted((a, b) => b - a));
+});
+
+test('the export has no page without an entry', async () => {
+  const pages = [];
+  for await (const page of readEntries(holder.database.query, { actor: 'no one' })) pages.push(page);
+  expect(pages).toEqual([]);
 });

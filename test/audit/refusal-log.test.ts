@@ -32,12 +32,18 @@ test('equal refusals of a second share an entry with their number; others have t
   log.note(refusal({ actor: 'bot' }));
   log.note(refusal({ amount: 6n }));
   log.note(refusal({ objects: ['ch_2'] }));
-  expect(await log.write()).toBe(4);
-  expect(written[0]?.map(({ actor, amount, objects, count }) => [actor, amount, objects, count])).toEqual([
-    ['desk', '5', ['ch_1'], 3],
-    ['bot', '5', ['ch_1'], 1],
-    ['desk', '6', ['ch_1'], 1],
-    ['desk', '5', ['ch_2'], 1],
+  log.note(refusal({ action: 'approveRefund' }));
+  log.note(refusal({ outcome: 'failed' }));
+  log.note(refusal({ code: 'RESOURCE_MISSING' }));
+  expect(await log.write()).toBe(7);
+  expect(written[0]).toMatchObject([
+    { actor: 'desk', action: 'createRefund', outcome: 'refused', amount: '5', objects: ['ch_1'], count: 3 },
+    { actor: 'bot', count: 1 },
+    { amount: '6', count: 1 },
+    { objects: ['ch_2'], count: 1 },
+    { action: 'approveRefund', count: 1 },
+    { outcome: 'failed', count: 1 },
+    { code: 'RESOURCE_MISSING', count: 1 },
   ]);
   expect(await log.write()).toBe(0);
   log.note(refusal());
@@ -46,7 +52,7 @@ test('equal refusals of a second share an entry with their number; others have t
 
 test('beyond 60 of a caller in a minute, those of one action and code are summed until it is over', async () => {
   const { log, written, time } = logOf();
-  for (let at = 0; at < 160; at++) log.note(refusal({ objects: [`ch_${at}`] }));
+  for (let at = 0; at < 160; at++) log.note(refusal({ objects: [`ch_${at}`], amount: BigInt(at) }));
   for (let at = 0; at < 67; at++) log.note(refusal({ actor: 'bot', objects: [`ch_${at}`] }));
   log.note(refusal({ actor: 'somebody else', objects: ['ch_important'] }));
   expect(await log.write()).toBe(121);
@@ -56,10 +62,19 @@ test('beyond 60 of a caller in a minute, those of one action and code are summed
   time.ms = 60_000;
   expect(await log.write()).toBe(2);
   expect(written[1]).toMatchObject([
-    { actor: 'desk', action: 'createRefund', code: 'AMOUNT_TOO_LARGE', objects: [], count: 100 },
+    {
+      actor: 'desk',
+      action: 'createRefund',
+      code: 'AMOUNT_TOO_LARGE',
+      objects: [],
+      count: 100,
+    },
     { actor: 'bot', action: 'createRefund', code: 'AMOUNT_TOO_LARGE', objects: [], count: 7 },
   ]);
-  log.note(refusal());
+  // The next minute begins here.
+  for (let at = 0; at < 61; at++) log.note(refusal({ objects: [`ch_${at}`] }));
+  expect(await log.write()).toBe(60);
+  time.ms = 120_000;
   expect(await log.write()).toBe(1);
 });
 
@@ -67,14 +82,21 @@ test('beyond 1,000 sums, those of one code are summed', async () => {
   const { log, written } = logOf();
   for (let at = 0; at < 2_000; at++) log.note(refusal({ actor: `caller ${at}` }));
   for (let at = 0; at < 5; at++) log.note(refusal({ actor: `caller ${1_700}`, code: 'RESOURCE_MISSING' }));
+  for (let at = 0; at < 3; at++) log.note(refusal({ actor: 'caller 700' }));
   await log.writeAll();
   const rows = written.flat();
   expect(rows).toHaveLength(600 + 1_000 + 2);
+  expect(rows.find(({ actor }) => actor === 'caller 700')).toMatchObject({
+    action: 'createRefund',
+    count: 4,
+  });
   expect(rows.slice(-2)).toMatchObject([
     { action: 'any', code: 'AMOUNT_TOO_LARGE', count: 400 },
     { action: 'any', code: 'RESOURCE_MISSING', count: 5 },
   ]);
-  expect(rows.reduce((sum, { count }) => sum + Number(count), 0)).toBe(2_005);
+  expect(rows.reduce((sum, { count }) => sum + Number(count), 0)).toBe(2_008);
+  log.note(refusal());
+  expect(await log.write()).toBe(1);
 });
 
 test('what could not be written is written again as it was, since it may be there already', async () => {

@@ -204,3 +204,26 @@ test('section 14: who may read the audit lists and filters it: what was done and
   expect(await list({ object: testId('ch') })).toEqual([]);
   expect(await list({ created: { lt: '2026-01-01T00:00:00Z' } })).toEqual([]);
 });
+
+test('a refusal is written once with the time at which it was refused, also if no answer came to the first writing', async () => {
+  let nowMs = 0;
+  let isLost = true;
+  const write: typeof gateway.database.write = async (statement) => {
+    const rows = await gateway.database.write(statement);
+    if (isLost) throw new Error('No answer came');
+    return rows;
+  };
+  const log = new RefusalLog({ write }, new TestClock(), () => nowMs);
+  const id = testId('ch');
+  log.note({ actor: 'desk', action: 'createRefund', outcome: 'refused', code: 'x', objects: [id] });
+  nowMs = 60_000.5;
+  await expect(log.write()).rejects.toThrow('No answer came');
+  isLost = false;
+  expect(await log.write()).toBe(1);
+  const { rows } = await gateway.database.pool.query(
+    `SELECT now() - created BETWEEN interval '59 seconds' AND interval '1 hour' AS "isOfThen"
+     FROM audit_entry WHERE objects = ARRAY[$1]`,
+    [id],
+  );
+  expect(rows).toEqual([{ isOfThen: true }]);
+});
