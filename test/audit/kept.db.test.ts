@@ -1,9 +1,11 @@
+import type { PoolClient } from 'pg';
 import { expect, test } from 'vitest';
 import { auditPolicy } from '../../src/audit/audit-policy.js';
 import { forgetEntries } from '../../src/audit/forget-entries.js';
 import { readEntries } from '../../src/audit/read-entries.js';
 import { parsePolicy } from '../../src/callers/policy-file.js';
 import type { Query, Statement } from '../../src/database/sql.js';
+import type { Database } from '../../src/ledger/open-ledger.js';
 import { NO_POLICY, type Policy } from '../../src/rules/policy.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { TestClock } from '../support/gateways/test-clock.js';
@@ -31,8 +33,8 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
   await start(parsePolicy('{}'));
   expect(await policies()).toEqual([]);
   await start(strict);
-  // Another entry is not the last policy.
-  await insertEntries(1, 0, 'nobody');
+  // An entry of another action is not the last policy, however young it is.
+  await insertEntries(1, -1, 'nobody');
   for (const policy of [strict, NO_POLICY, NO_POLICY, strict]) await start(policy);
   const none = {
     limits: [],
@@ -50,23 +52,36 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
   expect(await policies()).toEqual([written, none, written]);
 });
 
-test('rule 14.3: of two policies of one time, the last one is that which was written last', async () => {
-  const before = (await policies()).length;
+/** Does work on one connection in a transaction, which ends with it. */
+async function inTransaction(
+  work: (write: Database['write'], client: PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await holder.database.pool.connect();
-  const write = async ({ text, values }: Statement) => (await client.query(text, [...values])).rows;
   try {
-    // All entries of a transaction have its time.
     await client.query('BEGIN');
-    for (const reasonCodes of [['a'], ['b'], ['b'], ['a']]) {
-      clock.advance(1);
-      await auditPolicy({ write } as never, { ...NO_POLICY, reasonCodes }, clock);
-    }
+    await work(
+      async ({ text, values }) =>
+        (await client.query({ text, values: [...values], rowMode: 'array' })).rows as unknown[][],
+      client,
+    );
     await client.query('COMMIT');
   } finally {
     await client.query('ROLLBACK');
     client.release();
   }
-  expect(await policies()).toHaveLength(before + 3);
+}
+
+test('rule 14.3: of two policies of one time, the last one is that which was written last', async () => {
+  // All entries of a transaction have its time.
+  await inTransaction(async (write) => {
+    for (const reasonCodes of [['a'], ['b'], ['b'], ['a']])
+      await auditPolicy({ write }, { ...NO_POLICY, reasonCodes }, clock);
+  });
+  expect((await policies()).slice(-3)).toMatchObject([
+    { reasonCodes: ['a'] },
+    { reasonCodes: ['b'] },
+    { reasonCodes: ['a'] },
+  ]);
 });
 
 test('a policy whose writing is repeated, because no answer came, has one entry', async () => {
@@ -76,7 +91,7 @@ test('a policy whose writing is repeated, because no answer came, has one entry'
     first = () => holder.database.write(statement);
     return [];
   };
-  await auditPolicy({ write } as never, policy, clock);
+  await auditPolicy({ write }, policy, clock);
   await first();
   await auditPolicy(holder.database, NO_POLICY, clock);
   const before = await policies();
@@ -84,8 +99,13 @@ test('a policy whose writing is repeated, because no answer came, has one entry'
   expect(await policies()).toEqual(before);
 });
 
-const insertEntries = (count: number, daysOld: number, actor: string) =>
-  holder.database.pool.query(
+const insertEntries = (
+  count: number,
+  daysOld: number,
+  actor: string,
+  at: Pick<PoolClient, 'query'> = holder.database.pool,
+) =>
+  at.query(
     `INSERT INTO audit_entry (id, created, actor, action, outcome)
      SELECT 'aud_' || gen_random_uuid(), now() - $2::int * interval '1 day' - n * interval '1 second', $3, 'erase', 'done'
      FROM generate_series(1, $1) n`,
@@ -103,6 +123,20 @@ test('rule 14.5: entries older than the retention are deleted in small steps, by
   for (let count = 1; count > 0; forgotten += count) count = await forget();
   expect(forgotten).toBe(1_200);
   expect([await countOf('old'), await countOf('young')]).toEqual([0, 3]);
+});
+
+test('rule 14.5: the oldest entries are deleted first, also if the database reads the young ones first', async () => {
+  await inTransaction(async (write, client) => {
+    await client.query('SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off');
+    // From the youngest to the oldest.
+    await insertEntries(501, 101, 'in order', client);
+    expect(await forgetEntries({ write }, 100)).toBe(500);
+    await insertEntries(1, 101, 'youngest', client);
+    const { rows } = await client.query(
+      `SELECT count(DISTINCT created)::int AS times FROM audit_entry WHERE actor IN ('in order', 'youngest')`,
+    );
+    expect(rows).toEqual([{ times: 1 }]);
+  });
 });
 
 test('the export reads every entry that meets its filter once, newest first, over many pages', async () => {

@@ -91,7 +91,7 @@ test('beyond 1,000 sums, those of one code are summed', async () => {
     count: 4,
   });
   expect(rows.slice(-2)).toMatchObject([
-    { action: 'any', code: 'AMOUNT_TOO_LARGE', count: 400 },
+    { action: 'any', outcome: 'refused', code: 'AMOUNT_TOO_LARGE', count: 400 },
     { action: 'any', code: 'RESOURCE_MISSING', count: 5 },
   ]);
   expect(rows.reduce((sum, { count }) => sum + Number(count), 0)).toBe(2_008);
