@@ -8,12 +8,13 @@ const MINUTE_MS = 60_000;
 
 /** A server of keys that counts how often it was asked, and a cache of them whose time a test sets. */
 async function served() {
-  const state = { kid: 'first', isAway: false, asked: 0, nowMs: 0, failures: 0, accepts: '' };
-  const server = createServer(({ headers }, res) => {
+  const state = { kid: 'first', isAway: false, asked: 0, nowMs: 0, failures: 0, accepts: '', movedTo: '' };
+  const server = createServer(({ headers, url }, res) => {
     state.asked++;
     state.accepts = headers.accept ?? '';
     const keys = [{ kty: 'oct', k: 'c2VjcmV0', kid: state.kid }];
     if (state.isAway) res.destroy();
+    else if (state.movedTo && url === '/') res.writeHead(302, { location: state.movedTo }).end();
     else res.end(JSON.stringify({ keys }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,6 +46,13 @@ test('keys are asked for as JSON, which some servers do not answer otherwise', a
   const { state, jwks } = await served();
   await jwks.known();
   expect(state.accepts).toBe('application/json');
+});
+
+test('keys are taken from no other address, to which the server may send', async () => {
+  const { state, jwks } = await served();
+  state.movedTo = '/elsewhere';
+  await expect(jwks.known()).rejects.toThrow('The keys of JWT_JWKS_URL are not known');
+  expect([state.asked, state.failures]).toEqual([1, 1]);
 });
 
 test('keys are waited for five seconds at most', async () => {
@@ -79,6 +87,15 @@ test('the age of keys counts from the last look', async () => {
   expect(await jwks.renewed()).toBeNull();
   await jwks.known();
   expect(state.asked).toBe(1);
+});
+
+test('who looks for a rotated key during a look gets what it brings', async () => {
+  const { state, jwks } = await served();
+  await jwks.known();
+  state.nowMs = MINUTE_MS / 2;
+  const found = await Promise.all([jwks.renewed(), jwks.renewed()]);
+  expect(found.every((keyOf) => keyOf !== null)).toBe(true);
+  expect(state.asked).toBe(2);
 });
 
 test('keys that are old stay in use while their server is away, and its failures are told', async () => {

@@ -243,6 +243,18 @@ describe('in the ledger', () => {
     });
   });
 
+  test('keys are listed by their names, with who made and who revoked each', async () => {
+    const names = ['listed-c', 'listed-a', 'listed-b'];
+    for (const name of names) {
+      await createKey(holder.database, { name, scopes: [], expires: null }, clock.now(), 'ann');
+      await revokeKey(holder.database, { name }, clock.now(), 'ben');
+    }
+    const listed = (await listKeys(holder.database.pool)).filter(({ name }) => names.includes(name));
+    expect(listed.map(({ name, createdBy, revokedBy }) => [name, createdBy, revokedBy])).toEqual(
+      names.toSorted().map((name) => [name, 'ann', 'ben']),
+    );
+  });
+
   test('a key that was written without an answer is found when it is written again', async () => {
     const { write } = holder.database;
     const twice = (statement: Parameters<typeof write>[0]) => write(statement).then(() => write(statement));
@@ -281,6 +293,26 @@ describe('a look after a change', () => {
     expect(late).toBeDefined();
     // Known already: a key that is not would be looked for again.
     expect(keys.find(key)).toMatchObject({ name: `desk-${count}` });
+  });
+
+  test('is taken, though one that began before it fails', async () => {
+    const { pool } = holder.database;
+    let fail = () => {};
+    const failing = new Promise<never>((_, reject) => {
+      fail = () => reject(new Error('The database is away'));
+    });
+    let looks = 0;
+    const keys = keysIn({
+      query: (...given: Parameters<typeof pool.query>) => (looks++ === 0 ? failing : pool.query(...given)),
+    });
+    const { name, key } = await made();
+    const first = keys.refresh();
+    const second = keys.readAnew();
+    fail();
+    await expect(first).rejects.toThrow('The database is away');
+    await second;
+    expect(await nameOf(keys.find(key))).toBe(name);
+    expect(nowMs).toBe(0);
   });
 
   test('fails nothing while the database is away', async () => {
