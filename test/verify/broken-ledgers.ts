@@ -441,4 +441,122 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'approved',
     `UPDATE refund_approval_event SET id = 'evt_' || id WHERE ${TOLD}`,
   ],
+  [
+    'an approved approval has its refund',
+    'approved',
+    `UPDATE refund_approval SET currency = 'eur' WHERE ${KEY}`,
+  ],
+  ...['balance_transaction_id = balance_transaction_id', 'balance_transaction_id = NULL'].map(
+    (rest, at) =>
+      [
+        'a refund that is a release',
+        'shared',
+        `WITH c AS (UPDATE charge SET amount_captured = amount - 400, captured = ${at === 0} WHERE ${CHARGE_OF})
+         UPDATE refund SET released = true, imported = true, ${rest} WHERE id = $1`,
+      ] as const,
+  ),
+  [
+    'a refund that is a release',
+    'shared',
+    'UPDATE refund SET released = true, imported = true, balance_transaction_id = NULL WHERE id = $1',
+  ],
+  [
+    'the refunds of a charge’s application fee',
+    'shared',
+    `UPDATE charge SET application_fee_refunded = -1, opening_fee_refunded = opening_fee_refunded - application_fee_refunded - 1 WHERE ${CHARGE_OF}`,
+  ],
+  [
+    'no charge is refunded above its ceiling',
+    'shared',
+    `UPDATE charge SET opening_refunded = amount_refunded + 1 WHERE ${CHARGE_OF}`,
+  ],
+  ...[
+    ['charge', 'payment_intent_id', 'shared', CHARGE_OF],
+    ['refund', 'payment_intent_id', 'shared', 'id = $1'],
+    ['refund', 'balance_transaction_id', 'shared', 'id = $1'],
+    ['refund', 'failure_balance_transaction_id', 'failed', 'id = $1'],
+    ['refund', 'application_fee_refund_id', 'shared', 'id = $1'],
+    ['refund', 'replaces_id', 'replacement', 'id = $1'],
+    ['refund', 'charge_id', 'shared', 'id = $1'],
+    ['refund_event', 'refund_id', 'shared', CREATION],
+    ['transfer_reversal', 'charge_id', 'shared', namedBy('transfer_reversal_id')],
+    ['application_fee_refund', 'charge_id', 'shared', namedBy('application_fee_refund_id')],
+    [
+      'block_list_entry',
+      'charge_id',
+      'shared',
+      'id = (SELECT min(id) FROM block_list_entry WHERE refund_id = $1)',
+    ],
+    ['refund_approval', 'refund_id', 'approved', KEY],
+    ['dispute', 'charge_id', 'shared', 'id = (SELECT min(id) FROM dispute WHERE $1::text IS NOT NULL)'],
+  ].map(
+    ([table, column, refund, where]) =>
+      [
+        'every reference leads to a row',
+        refund as LivedRefund,
+        `UPDATE ${table} SET ${column} = 'none' WHERE ${where}`,
+      ] as const,
+  ),
+  ...[
+    ['payment_intent', namedBy('payment_intent_id')],
+    ['balance_transaction', namedBy('balance_transaction_id')],
+    ['transfer_reversal', namedBy('transfer_reversal_id')],
+    ['application_fee_refund', namedBy('application_fee_refund_id')],
+    ['block_list_entry', 'id = (SELECT min(id) FROM block_list_entry WHERE refund_id = $1)'],
+    ['dispute', 'id = (SELECT min(id) FROM dispute WHERE $1::text IS NOT NULL)'],
+    ['refund', 'id = $1'],
+  ].map(
+    ([table, where]) =>
+      [
+        'every id begins with the prefix',
+        'shared',
+        `UPDATE ${table} SET id = 'x_' || id WHERE ${where}`,
+      ] as const,
+  ),
+  [
+    'every id begins with the prefix',
+    'shared',
+    `INSERT INTO api_key (id, name, hash, scopes, created) VALUES ('x_1', $1, sha256('x'), '{}', now())`,
+  ],
+  ['every id begins with the prefix', 'shared', `UPDATE refund SET id = 're_' WHERE id = $1`],
+  [
+    'a refund created by the gateway gives its amount back',
+    'failed',
+    'UPDATE refund SET balance_transaction_id = NULL WHERE id = $1',
+  ],
+  ...['net = net + 1', "currency = 'eur'"].flatMap((change) => [
+    [
+      'a refund created by the gateway gives its amount back',
+      'canceled',
+      `UPDATE balance_transaction SET ${change} WHERE ${namedBy('failure_balance_transaction_id')}`,
+    ] as const,
+    [
+      'a refund created by the gateway that moves money',
+      'shared',
+      `UPDATE balance_transaction SET ${change} WHERE ${namedBy('balance_transaction_id')}`,
+    ] as const,
+  ]),
+  ...['amount = 0', "charge_id = 'ch_none'", "currency = 'eur'"].map(
+    (change) =>
+      [
+        'the fee refund of a refund',
+        'shared',
+        `UPDATE application_fee_refund SET ${change} WHERE ${namedBy('application_fee_refund_id')}`,
+      ] as const,
+  ),
+  [
+    'a refund created by the gateway that is pending',
+    'asked',
+    'DELETE FROM refund_task WHERE refund_id = $1',
+  ],
+  ['the processor has tasks only', 'pending', 'DELETE FROM refund WHERE id = $1'],
+  ['an entry of the block list', 'shared', 'DELETE FROM refund WHERE id = $1'],
+  [
+    'a refund replaces only a failed or canceled one',
+    'replacement',
+    `UPDATE refund_event SET type = 'refund_updated' WHERE ${CREATION}`,
+  ],
+  ['an idempotency key', 'shared', 'UPDATE refund SET imported = true WHERE id = $1'],
+  ['an idempotency key', 'shared', `UPDATE idempotency_key SET refusal = '{"code": "x"}' WHERE ${KEY}`],
+  ['an idempotency key', 'approved', `DELETE FROM refund_approval WHERE ${KEY}`],
 ];
