@@ -6,6 +6,7 @@ test('the progress says which check runs, of how many, and how many rows it has 
   const check = { rule: 'I1', holds: 'a sum is right', run: () => Promise.reject(new Error('not run')) };
   const progress = { check, number: 1, total: 31, checked: 0 };
   expect(progressText(progress)).toBe('1 of 31: a sum is right');
+  expect(progressText({ ...progress, checked: 1 })).toBe('1 of 31: a sum is right, 1 checked');
   expect(progressText({ ...progress, number: 31, checked: 1_234_567 })).toBe(
     '31 of 31: a sum is right, 1,234,567 checked',
   );
@@ -25,6 +26,8 @@ test('the table has a line for each check, and below it its violations and how m
     '           ! … and 5 more',
   ]);
   expect(table(2).at(-1)).toBe('           ! ch_2: it is 4');
+  expect(table(1_234_567)[2]).toBe('Section 2             9   1,234,567  a total is right');
+  expect(table(1_234_567).at(-1)).toBe('           ! … and 1,234,565 more');
 });
 
 test('no two checks say the same, because the progress on a terminal tells them apart by it', () => {
