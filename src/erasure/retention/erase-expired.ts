@@ -185,7 +185,7 @@ class Run {
     return retry(
       () =>
         eraseBatch(client, emails, { cutoff, mark, commits: this.#commits }).catch(async (error: unknown) => {
-          await client.query('ROLLBACK');
+          await client.query('ROLLBACK').catch(() => {});
           throw error;
         }),
       'leftNothing',
@@ -196,7 +196,9 @@ class Run {
     if (emails.length === 0) throw new Error(`Nobody is known who needs ${ids.join(', ')}`);
     for (const email of emails) this.#waiting.add(email);
     for (const id of ids) this.#waitingIds.add(id);
-    await this.client.query('INSERT INTO retention_kept SELECT unnest($1::text[])', [emails]);
+    await this.client.query('INSERT INTO retention_kept SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+      emails,
+    ]);
   }
 
   async #follow(): Promise<void> {
