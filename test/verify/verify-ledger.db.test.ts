@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import type { Check, Findings } from '../../src/verify/check.js';
+import type { PoolClient } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Check } from '../../src/verify/check.js';
 import { derivedColumnsCheck } from '../../src/verify/derived-columns.js';
 import { inSnapshot } from '../../src/verify/snapshot.js';
 import { checks, type VerifyProgress, verifyLedger } from '../../src/verify/verify-ledger.js';
@@ -7,26 +8,6 @@ import { livedLedger } from '../support/rows/lived-ledger.js';
 import { broken, CHARGE_OF } from './broken-ledgers.js';
 
 const { verbs, refunds } = livedLedger();
-/** What a check finds after some SQL. The SQL is rolled back. */
-async function foundAfter(check: Check, sql: string, values: readonly string[]): Promise<Findings> {
-  const connection = await verbs.database.pool.connect();
-  try {
-    await connection.query('BEGIN');
-    // Without triggers and foreign keys, and without the other constraints and two unique indexes until the rollback.
-    await connection.query('SET LOCAL session_replication_role = replica');
-    await connection.query(`DO $$ DECLARE target record; BEGIN
-      FOR target IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = current_schema()::regnamespace
-      LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', target.owner, target.conname); END LOOP; END $$`);
-    await connection.query('DROP INDEX refund_approval_refund_id_key, refund_is_replaced_once');
-    const { rowCount } = await connection.query(sql, [...values]);
-    expect(rowCount).toBeGreaterThan(0);
-    return await check.run(connection, () => {});
-  } finally {
-    await connection.query('ROLLBACK');
-    connection.release();
-  }
-}
-
 /** Names ids of refunds and charges in a text, and leaves out what is random: other ids, hashes and times. */
 async function namedIds(): Promise<(text: string) => string> {
   const names = new Map<string, string>();
@@ -66,19 +47,45 @@ test('progress counts the checks from 1 to their number, and the rows of a check
 });
 
 describe('a violation that no constraint stopped is found', () => {
+  let connection: PoolClient;
+  let named: (text: string) => string;
+
+  // Nothing of this transaction is kept. Nobody else can read the ledger meanwhile.
+  beforeAll(async () => {
+    named = await namedIds();
+    connection = await verbs.database.pool.connect();
+    await connection.query('BEGIN');
+    // Without triggers and foreign keys, and without the other constraints and two unique indexes.
+    await connection.query('SET LOCAL session_replication_role = replica');
+    await connection.query(`DO $$ DECLARE target record; BEGIN
+      FOR target IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = current_schema()::regnamespace
+      LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', target.owner, target.conname); END LOOP; END $$`);
+    await connection.query('DROP INDEX refund_approval_refund_id_key, refund_is_replaced_once');
+    await connection.query('SAVEPOINT sound');
+  });
+  afterEach(() => connection.query('ROLLBACK TO sound'));
+  afterAll(async () => {
+    await connection.query('ROLLBACK');
+    connection.release();
+  });
+
   test.each(broken)('%s … (%s): %s', async (holds, refund, sql) => {
+    const { rowCount } = await connection.query(sql, [refunds[refund]]);
+    expect(rowCount).toBeGreaterThan(0);
     const check = checks.find((one) => one.holds.startsWith(holds)) as Check;
-    const { violations, examples } = await foundAfter(check, sql, [refunds[refund]]);
+    const { violations, examples } = await check.run(connection, () => {});
     expect(violations).toBeGreaterThan(0);
-    expect(examples.map(await namedIds()).toSorted()).toMatchSnapshot();
+    expect(examples.map(named).toSorted()).toMatchSnapshot();
   });
 
   test('by every check', () => {
     const found = checks.filter(({ holds }) => broken.some(([words]) => holds.startsWith(words)));
     expect(found).toEqual(checks);
   });
+});
 
-  test('every violation is counted, and the first are shown; rows are read in batches', async () => {
+describe('of many violations', () => {
+  test('every one is counted, and the first are shown; rows are read in batches', async () => {
     const { rows } = await verbs.database.pool.query('SELECT count(*)::int AS all FROM charge');
     const connection = await verbs.database.pool.connect();
     await connection.query('BEGIN');
