@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { decodeCursor, encodeCursor } from '../../../src/graphql/lists/cursor.js';
+import type { Selected } from '../../../src/ledger/select.js';
+import { orders } from '../../../src/ledger/tables.js';
+import { chargeOf } from '../../support/rows/ledger-rows.js';
+
+const created = '2026-01-15T10:00:00.000Z';
+const charge = chargeOf({
+  id: 'ch_1',
+  amount: 250n,
+  created: new Date(created),
+}) as object as Selected<'charge'>;
+
+// Clients keep cursors, and two versions of the gateway run at a time while it is upgraded.
+test.each([
+  ['the newest first, which is the order of the list', orders.created.desc, ['ch', created, 'ch_1']],
+  ['the oldest first', orders.created.asc, ['ch', 'created asc', created, 'ch_1']],
+  ['the largest first', orders.amount.desc, ['ch', 'amount desc', '250', 'ch_1']],
+  ['the smallest first', orders.amount.asc, ['ch', 'amount asc', '250', 'ch_1']],
+])('section 9: a cursor means the same in every version: %s', (_, order, parts) => {
+  const cursor = encodeCursor('charge', charge, order);
+  expect(JSON.parse(Buffer.from(cursor, 'base64url').toString())).toEqual(parts);
+  expect(decodeCursor('charge', cursor, 'after', order)).toEqual(parts.slice(-2));
+});
