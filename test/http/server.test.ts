@@ -1,6 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { type InjectOptions, inject } from 'light-my-request';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ANYBODY } from '../../src/callers/caller.js';
 import type { Statement } from '../../src/database/sql.js';
 import { createServer, type ServerOptions } from '../../src/http/server.js';
 import { openPort } from '../support/gateways/open-port.js';
@@ -8,7 +10,10 @@ import { PATIENT_LIMITS } from '../support/gateways/patient-limits.js';
 import { TestClock } from '../support/gateways/test-clock.js';
 import { testLogger } from '../support/logs/test-logger.js';
 
-const LIMITS = { ...PATIENT_LIMITS, headersTimeoutMs: 60_001, requestTimeoutMs: 60_002 };
+const LIMITS = {
+  ...{ ...PATIENT_LIMITS, headersTimeoutMs: 60_001, requestTimeoutMs: 60_002 },
+  maxArrivingBytes: 1_000,
+};
 const TIMES = { keepAliveTimeoutMs: 60_003, idleTimeoutMs: 60_004 };
 
 /** A database whose feed tells where it is, and then never has an event. */
@@ -25,6 +30,35 @@ const server = createServer({
   allowedHosts: ['localhost', 'desk.example'],
 } as unknown as ServerOptions);
 const port = openPort({ server });
+
+/** How often somebody began and ceased to wait for the end of the caller's key. */
+const waiting = { begun: 0, ceased: 0 };
+const onEnd = () => {
+  waiting.begun++;
+  return () => void waiting.ceased++;
+};
+/** A server with one caller. */
+const guarded = createServer({
+  ...{ database, clock: new TestClock(), logger: testLogger(), production: true },
+  limits: { ...LIMITS, ...TIMES },
+  recognizer: { isConfigured: true, find: () => ({ ...ANYBODY, name: 'desk', onEnd }) },
+} as unknown as ServerOptions);
+const guardedPort = openPort({ server: guarded });
+
+/** A server without a port, and the lines of its log. Each request has the id `asked-1`. */
+function serverOf(given: object) {
+  const logged: object[] = [];
+  const created = createServer({
+    ...{ database, clock: new TestClock(), processor: { name: 'sandbox' }, production: true },
+    ...{ logger: testLogger(logged), ...given },
+  } as unknown as ServerOptions);
+  const send = ({ headers, ...request }: InjectOptions = {}) =>
+    inject((req, res) => created.emit('request', req, res), {
+      ...{ method: 'POST', url: '/graphql', payload: { query: '{ __typename }' }, ...request },
+      headers: { 'x-request-id': 'asked-1', ...headers },
+    });
+  return { logged, send };
+}
 
 const get = (target: string, accept = '*/*') =>
   `GET ${target} HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\n\r\n`;
@@ -99,4 +133,115 @@ test('a process that stops is not ready, and cuts its streams without telling th
   expect(probe.received()).toContain('503 Service Unavailable');
   // Nor does one begin that would never end.
   await (await follow()).closed;
+});
+
+test('a process that is told to stop while it asks the database is not ready', async () => {
+  const stopping = new AbortController();
+  const asked: (() => void)[] = [];
+  const prisma = { $queryRaw: () => new Promise<void>((resolve) => asked.push(resolve)) };
+  const { send } = serverOf({ database: { prisma }, stopping: stopping.signal });
+  const answer = send({ method: 'GET', url: '/ready' });
+  await expect.poll(() => asked.length).toBe(1);
+  stopping.abort();
+  asked[0]?.();
+  expect((await answer).statusCode).toBe(503);
+});
+
+test.each(['/graphql', '/export/refunds.csv'])(
+  'bodies for %s that are still arriving have the room of the limit',
+  async (path) => {
+    const { write, answered, received } = await port.connect();
+    const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
+    write(`${head}Content-Length: 2000\r\n\r\n${' '.repeat(1_001)}`);
+    await answered('The gateway holds too many bodies that are still arriving.');
+    expect(received()).toContain('503 Service Unavailable');
+  },
+);
+
+describe('a caller who is not recognized', () => {
+  const recognizer = { isConfigured: true, find: () => null };
+  const authorization = 'Bearer wrong';
+
+  test('is counted by the address that a trusted proxy tells', async () => {
+    const { send } = serverOf({ recognizer, trustedProxies: ['loopback'] });
+    const statusFrom = async (address: string) =>
+      (await send({ headers: { authorization, 'x-forwarded-for': address } })).statusCode;
+    for (let count = 0; count < 10; count++) expect(await statusFrom('198.51.100.201')).toBe(401);
+    expect(await statusFrom('198.51.100.201')).toBe(429);
+    expect(await statusFrom('198.51.100.202')).toBe(401);
+  });
+
+  test('is told to the audit', async () => {
+    const audit = vi.fn();
+    const { send } = serverOf({ recognizer, trustedProxies: ['loopback'], audit });
+    await send({ headers: { authorization, 'x-forwarded-for': '198.51.100.203' } });
+    const noted = {
+      actor: null,
+      action: 'authenticate',
+      outcome: 'refused',
+      code: 'UNAUTHENTICATED',
+      objects: [],
+    };
+    expect(audit.mock.calls).toEqual([[noted]]);
+  });
+
+  test('gets no page of GraphiQL in production, where there is none', async () => {
+    const page = { method: 'GET', headers: { accept: 'text/html' } } as const;
+    const production = serverOf({ recognizer });
+    expect((await production.send(page)).statusCode).toBe(401);
+    const development = serverOf({ recognizer, production: false });
+    expect((await development.send(page)).statusCode).toBe(200);
+  });
+});
+
+describe('the log has', () => {
+  test('a line for each request', async () => {
+    const { logged, send } = serverOf({});
+    await send({ method: 'GET', url: '/' });
+    expect(logged).toMatchObject([{ reqId: 'asked-1', msg: 'GET / 302' }]);
+  });
+
+  test('in the line of a refused request, the reason and the numbers that its caller is not told', async () => {
+    const { logged, send } = serverOf({});
+    await send({ payload: { query: '{ __typename }', variables: { list: Array(501).fill(0) } } });
+    expect(logged).toMatchObject([
+      { reqId: 'asked-1', refused: { code: 'LIMIT_EXCEEDED', limit: 'MAX_ITEMS', count: 501, max: 500 } },
+    ]);
+  });
+
+  test('the failure of a request with its id', async () => {
+    const query = async () => {
+      throw new Error('broken');
+    };
+    const { logged, send } = serverOf({ database: { query } });
+    await send({ payload: { query: '{ charge(id: "ch_1") { id } }' } });
+    expect(logged).toMatchObject([
+      { level: 50, reqId: 'asked-1', msg: 'Unexpected error', err: { message: 'broken' } },
+      { msg: 'POST /graphql 200' },
+    ]);
+  });
+
+  test('why nobody could be recognized', async () => {
+    const find = async () => {
+      throw new Error('broken');
+    };
+    const { logged, send } = serverOf({ recognizer: { isConfigured: true, find } });
+    const { statusCode } = await send({ headers: { authorization: 'Bearer token' } });
+    expect(statusCode).toBe(503);
+    expect(logged).toMatchObject([
+      { level: 50, msg: 'Unexpected error', err: { message: 'broken' } },
+      { msg: 'POST /graphql 503' },
+    ]);
+  });
+});
+
+test('a stream may be idle as long as any other answer, and forgets the key of its caller when it ends', async () => {
+  const accepted = new Promise<{ timeout?: number }>((resolve) => guarded.once('connection', resolve));
+  const stream = await guardedPort.connect();
+  stream.write(FOLLOW.replace('Accept', 'Authorization: Bearer key\r\nAccept'));
+  await stream.answered('id: start_6');
+  expect((await accepted).timeout).toBe(60_004);
+  expect(waiting).toEqual({ begun: 1, ceased: 0 });
+  stream.socket.destroy();
+  await expect.poll(() => waiting).toEqual({ begun: 1, ceased: 1 });
 });
