@@ -194,6 +194,23 @@ describe('a caller who is not recognized', () => {
   });
 });
 
+test.each([
+  [false, { limit: 'MAX_ITEMS', count: 501, max: 500 }],
+  [true, { limit: 'MAX_ITEMS' }],
+])(
+  'a query in a URL is told by how much it exceeds a limit, but not in production: %s',
+  async (production, told) => {
+    const { send } = serverOf({ production });
+    const variables = JSON.stringify({ list: Array(501).fill(0) });
+    const search = new URLSearchParams({ query: '{ __typename }', variables });
+    const { payload } = await send({ method: 'GET', url: `/graphql?${search}` });
+    expect(JSON.parse(payload).errors).toMatchObject([
+      { extensions: { code: 'LIMIT_EXCEEDED', requestId: 'asked-1', ...told } },
+    ]);
+    expect(payload.includes('count')).toBe(!production);
+  },
+);
+
 describe('the log has', () => {
   test('a line for each request', async () => {
     const { logged, send } = serverOf({});
@@ -214,7 +231,10 @@ describe('the log has', () => {
       throw new Error('broken');
     };
     const { logged, send } = serverOf({ database: { query } });
+    // A console would get the whole error, with values of callers and rows.
+    const printed = vi.spyOn(console, 'error').mockReturnValue();
     await send({ payload: { query: '{ charge(id: "ch_1") { id } }' } });
+    expect(printed.mock.calls).toEqual([]);
     expect(logged).toMatchObject([
       { level: 50, reqId: 'asked-1', msg: 'Unexpected error', err: { message: 'broken' } },
       { msg: 'POST /graphql 200' },
