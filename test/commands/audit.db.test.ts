@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../support/databases/temporary-directory.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { operatorSettingsOf, runProgram } from '../support/processes/processes.js';
+import { runCommand } from '../support/processes/run-command.js';
 
 const holder = testDatabase();
 beforeAll(() =>
@@ -43,9 +44,21 @@ test('the audit is printed as lines of JSON, newest first, and can be filtered',
 });
 
 test('a directory without a ledger is told, not created', async () => {
-  const { code, err } = await runProgram('src/commands/audit.js', {
+  const { code, err } = await runCommand('src/commands/audit.ts', {
     DATA_DIR: `${temporaryDirectory()}/none`,
   });
   expect(code).toBe(1);
   expect(err).toMatch(/\[\w+\]\n$/);
+});
+
+test('what is printed is asked for by options, and the usage and an empty answer are told', async () => {
+  const settings = await operatorSettingsOf(holder.database);
+  const audit = (...args: readonly string[]) => runCommand('src/commands/audit.ts', settings, ...args);
+  const chosen = await audit('--until', '2026-11-02');
+  expect({ ...chosen, out: JSON.parse(chosen.out).id }).toEqual({ code: 0, out: 'aud_1', err: '' });
+  expect((await audit()).out.match(/"id":"aud_."/g)).toEqual(['"id":"aud_2"', '"id":"aud_1"']);
+  expect(await audit('--object', 'ch_none')).toEqual({
+    ...{ code: 0, out: '', err: 'The audit has no such entry.\n' },
+  });
+  expect((await audit('--help')).out).toMatch(/^Prints the audit:/);
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../support/databases/test-database.js';
 import { operatorSettingsOf, runProgram, startProcess } from '../support/processes/processes.js';
+import { runCommand } from '../support/processes/run-command.js';
 import { program } from '../support/processes/spawn-process.js';
 import { firstCharge } from '../support/rows/first-charge.js';
 import { chargeObject, refundObject } from '../support/rows/stripe-objects.js';
@@ -19,6 +20,10 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const runImport = async (...args: readonly string[]) =>
   runProgram('src/commands/import.js', await operatorSettingsOf(holder.database), ...args);
+
+/** The same in this process. */
+const runHere = async (...args: readonly string[]) =>
+  runCommand('src/commands/import.ts', await operatorSettingsOf(holder.database), ...args);
 
 async function fileOf(...objects: readonly (object | string)[]): Promise<string> {
   const file = path.join(directory, 'objects.jsonl');
@@ -110,7 +115,7 @@ test('section 11: the standard input is imported, and a dry run leaves the ledge
 
 test('section 11: a file with nothing in it is no success', async () => {
   const empty = await fileOf();
-  const result = await runImport('--dry-run', empty);
+  const result = await runHere('--dry-run', empty);
   expect(result).toEqual({
     code: 1,
     out: '',
@@ -120,10 +125,44 @@ test('section 11: a file with nothing in it is no success', async () => {
 
 test('section 11: a file with nothing for the ledger is no success', async () => {
   const customers = await fileOf({ id: 'cus_1', object: 'customer' });
-  const result = await runImport('--dry-run', customers);
+  const result = await runHere('--dry-run', customers);
   expect(result).toEqual({
     code: 1,
     out: '',
     err: `refund-gateway: ${customers} has only objects of kinds that the ledger does not keep: customer (1). Nothing was imported. [IMPORT_EMPTY]\n`,
   });
+});
+
+test('section 11: a fault refuses all files; without the faulty object they are imported, and a dry run writes nothing', async () => {
+  const charge = chargeObject();
+  const charges = path.join(directory, 'short-charges.json');
+  const refunds = path.join(directory, 'short-refunds.jsonl');
+  await writeFile(charges, JSON.stringify(charge));
+  await writeFile(refunds, `${JSON.stringify(refundObject({ charge: charge.id }))}\n{"object":"charge"}`);
+
+  const refused = await runHere(refunds, charges);
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('The set of 2 files has 1 fault, so nothing was imported:\n');
+  expect(refused.err).toMatch(/\[IMPORT_REFUSED\]\n$/);
+  const dry = await runHere('--skip-faulty', '--dry-run', '--faults', `${refunds}.dry`, refunds, charges);
+  expect(dry).toMatchObject({ code: 0, err: '' });
+  expect(dry.out).toContain('Dry run: nothing was written to the ledger.');
+  expect(JSON.parse(await readFile(`${refunds}.dry`, 'utf8'))).toMatchObject({ file: refunds, line: 2 });
+  const written = await runHere('--skip-faulty', refunds, charges);
+  expect(written).toMatchObject({ code: 0, err: '' });
+  expect(written.out).toMatch(/^charge +1 +0 +0$.*^refund +1 +0 +0$/ms);
+  expect(written.out).toContain(`in ${refunds}.faults.jsonl`);
+
+  const taken = await runHere('--skip-faulty', '--faults', `${refunds}.dry`, refunds);
+  expect(taken.err).toMatch(/short-refunds\.jsonl\.dry: it exists already.*\[FAULTS_FILE_UNUSABLE\]\n$/);
+  const faulty = path.join(directory, 'only-faulty.jsonl');
+  await writeFile(faulty, '{"object":"charge"}');
+  expect(await runHere('--skip-faulty', faulty)).toEqual({
+    ...{ code: 1, out: '' },
+    err: `refund-gateway: Everything in ${faulty} is faulty, so nothing was imported. The reasons are in ${faulty}.faults.jsonl. [IMPORT_REFUSED]\n`,
+  });
+  const csv = path.join(directory, 'short.csv');
+  await writeFile(csv, 'id,amount\nre_1,100\n');
+  expect((await runHere(csv)).err).toContain(`${csv} cannot be imported: it is CSV, not JSON`);
+  expect((await runHere('--help')).out).toMatch(/^Usage: npm run import/);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../support/databases/temporary-directory.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { operatorSettingsOf, runProgram } from '../support/processes/processes.js';
+import { runCommand } from '../support/processes/run-command.js';
 
 const holder = testDatabase();
 
@@ -57,7 +58,39 @@ test('a key is made, listed without its secret, and revoked', { tags: ['long'] }
 
 test('only a new key creates an embedded database', async () => {
   const DATA_DIR = `${temporaryDirectory()}/none`;
-  const { code, err } = await runProgram('src/commands/keys.js', { DATA_DIR }, 'list');
+  const { code, err } = await runCommand('src/commands/keys.ts', { DATA_DIR }, 'list');
   expect(code).toBe(1);
   expect(err).toContain('[DATABASE_EMPTY]');
+});
+
+test('a key is made once, listed and revoked, each with what its operator needs to know', async () => {
+  const settings = await operatorSettingsOf(holder.database);
+  const keys = (...args: readonly string[]) => runCommand('src/commands/keys.ts', settings, ...args);
+  const scopes = ['--scopes', 'refunds:read'];
+
+  expect((await keys('--help')).out).toMatch(/^Makes, lists and revokes the API keys/);
+  const made = await keys('create', '--name', 'till', ...scopes);
+  expect(made).toMatchObject({ code: 0, err: '' });
+  expect(made.out).toMatch(/^The key till may refunds:read:\n\n {2}rgk_[\w-]{43}\n/);
+  expect(JSON.parse((await keys('create', '--name', 'shop', ...scopes, '--json')).out)).toMatchObject({
+    name: 'shop',
+  });
+  expect(await keys('create', '--name', 'till', ...scopes)).toEqual({
+    code: 1,
+    out: '',
+    err: 'refund-gateway: There is or was a key till. Choose another name: the history of refunds tells callers apart by it. [KEY_EXISTS]\n',
+  });
+  expect(await keys('revoke', 'till')).toEqual({
+    code: 0,
+    out: 'The key till is revoked. Every process of the gateway refuses it within seconds.\n',
+    err: '',
+  });
+  expect(await keys('revoke', 'nobody')).toEqual({
+    code: 1,
+    out: '',
+    err: 'refund-gateway: There is no key nobody. "npm run keys -- list" shows all. [KEY_MISSING]\n',
+  });
+  expect((await keys('list')).out).toMatch(/^till +revoked +refunds:read /m);
+  const listed: { name: string; revoked: string | null }[] = JSON.parse((await keys('list', '--json')).out);
+  expect(listed.find(({ name }) => name === 'till')?.revoked).toMatch(/^\d{4}-/);
 });

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { checks } from '../../src/verify/verify-ledger.js';
+import { testDatabase } from '../support/databases/test-database.js';
+import { operatorSettingsOf } from '../support/processes/processes.js';
+import { runCommand } from '../support/processes/run-command.js';
+import { insertCharge, insertRefund } from '../support/rows/ledger-rows.js';
+
+const holder = testDatabase();
+
+test('a sound ledger has no violations; a violation is counted, and is a failure', async () => {
+  const settings = await operatorSettingsOf(holder.database);
+  const verify = (...args: readonly string[]) => runCommand('src/commands/verify.ts', settings, ...args);
+  const charge = await insertCharge(holder.database, { amount: 10_000n });
+  const sound = await verify();
+  expect(sound).toMatchObject({ code: 0, err: '' });
+  expect(sound.out).toMatch(
+    new RegExp(`\nNo violations found by ${checks.length} checks in \\d+\\.\\d s\\.\n$`),
+  );
+
+  // No event, no balance transaction.
+  await insertRefund(holder.database, charge);
+  const broken = await verify();
+  expect(broken.code).toBe(1);
+  expect(broken.out).toContain('every refund has one creation event');
+  expect(broken.out).not.toContain('No violations');
+  expect(broken.err).toMatch(
+    new RegExp(
+      `^refund-gateway: 2 violations found by ${checks.length} checks in \\d+\\.\\d s\\. Stop all writes to this ledger, keep a copy of it, and find out which program wrote these rows\\. \\[LEDGER_BROKEN\\]\n$`,
+    ),
+  );
+  expect(await verify('file')).toEqual({
+    ...{ code: 1, out: '' },
+    err: 'refund-gateway: Usage: npm run verify, on the ledger of DATABASE_URL or DATA_DIR. [USAGE]\n',
+  });
+});
