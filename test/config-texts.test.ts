@@ -55,6 +55,10 @@ describe('an option of a command that npm took for itself', () => {
     ]);
   });
 
+  test('has a variable with underscores for all its dashes', () => {
+    expect(optionsTakenByNpm(['a-long-name'], { npm_config_a_long_name: 'true' })).toEqual(['a-long-name']);
+  });
+
   test('is none of other options', () => {
     expect(optionsTakenByNpm(names, { npm_config_yes: 'true', 'npm_config_dry-run': 'x' })).toEqual([]);
   });

@@ -213,10 +213,21 @@ describe('PORT', () => {
     ['65535', 65_535],
   ])('%s is accepted', (given, port) => expect(readConfig({ PORT: given }).port).toBe(port));
 
-  test.each(['65536', '99999', '-1', '1.5', '1e3', '0x50', ' 4000', '4000 ', '+1', '４０００', '000004000'])(
-    '%j is refused',
-    (given) =>
-      expect(refusalOf({ PORT: given }).message).toBe(only('PORT must be a port from 0 to 65535, in digits')),
+  test.each([
+    '65536',
+    '99999',
+    '-1',
+    '1.5',
+    '1e3',
+    '0x50',
+    ' 4000',
+    '4000 ',
+    '+1',
+    '４０００',
+    '004000',
+    '000004000',
+  ])('%j is refused', (given) =>
+    expect(refusalOf({ PORT: given }).message).toBe(only('PORT must be a port from 0 to 65535, in digits')),
   );
 });
 
@@ -262,6 +273,7 @@ describe('HOST', () => {
     ['127.0.0.1.example', true],
     ['example.org', true],
     ['::ffff:127.0.0.1', true],
+    ['fe80::1%eth0', true],
   ])('other machines can reach %s: %j', (host, isPublic) =>
     expect(readConfig({ HOST: host })).toMatchObject({ host, isPublic }),
   );

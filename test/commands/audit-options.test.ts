@@ -27,7 +27,16 @@ test('each option becomes a condition', () => {
   });
 });
 
+test('the items of a list may have spaces between them', () => {
+  const given = ['--action', 'createRefund, cancelRefund', '--outcome', 'done, held'];
+  expect(readAuditArguments(given)).toMatchObject({
+    action: ['createRefund', 'cancelRefund'],
+    outcome: ['done', 'held'],
+  });
+});
+
 test.each([
+  ['--outcome done,nope', '--outcome must be of done, held, refused, failed'],
   ['--outcome DONE', '--outcome must be of done, held, refused, failed'],
   ['--since yesterday', '--since must be a time, such as 2026-11-01 or 2026-11-01T12:00:00Z'],
   ['--until 2026-02-30', '--until must be a time, such as 2026-11-01 or 2026-11-01T12:00:00Z'],
@@ -39,6 +48,6 @@ test.each([
   );
 });
 
-test('--help gives the usage', () => {
-  expect(readAuditArguments(['--help'])).toBeNull();
+test.each(['--help', '-h'])('%s gives the usage', (help) => {
+  expect(readAuditArguments([help])).toBeNull();
 });

@@ -32,6 +32,12 @@ test('section 11: a file has its name, and the standard input has one for people
   await Promise.all([named?.close(), input?.close()]);
 });
 
+test('section 11: what is no ordinary file has no path: it cannot be read again, and nothing is put beside it', async () => {
+  const [file] = await openFiles(['/dev/null']);
+  expect(file).toMatchObject({ name: '/dev/null', path: null });
+  await file?.close();
+});
+
 test('section 11: a file that cannot be read is told with its whole path, and all others are closed', async () => {
   const file = fileOf('{}');
   const opened = openedFiles();

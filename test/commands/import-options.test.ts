@@ -12,6 +12,8 @@ test('section 11: the options of the import', () => {
     skipFaulty: true,
     faults: 'b',
   });
+  expect(readImportArguments(['a.jsonl', '--dry-run'])).toEqual({ ...otherwise, dryRun: true });
+  expect(readImportArguments(['a.jsonl', '--skip-faulty'])).toEqual({ ...otherwise, skipFaulty: true });
   expect(readImportArguments(['b', '-', 'a'])).toEqual({ ...otherwise, files: ['b', null, 'a'] });
   expect([readImportArguments(['--help']), readImportArguments(['-h'])]).toEqual([null, null]);
 });

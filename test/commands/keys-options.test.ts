@@ -16,6 +16,11 @@ test('a key with a name and scopes', () =>
     key: { name: 'desk', scopes: ['refunds:read', 'refunds:write'], expires: null },
   }));
 
+test('the scopes of a key may have spaces between them', () =>
+  expect(
+    readKeysArguments(['create', '--name', 'desk', '--scopes', 'refunds:read, refunds:write'], NOW),
+  ).toMatchObject({ key: { scopes: ['refunds:read', 'refunds:write'] } }));
+
 test.each([
   ['2027-01-01', '2027-01-01T00:00:00.000Z'],
   ['2027-01-01T12:30:00Z', '2027-01-01T12:30:00.000Z'],
@@ -31,6 +36,8 @@ test('listing and revoking', () => {
   expect(read('list')).toEqual({ verb: 'list', json: false });
   expect(read('list --json')).toEqual({ verb: 'list', json: true });
   expect(read('revoke desk')).toEqual({ verb: 'revoke', name: 'desk' });
+  // A letter with an accent is the same letter however it was written.
+  expect(read('revoke caf\u0065\u0301')).toEqual({ verb: 'revoke', name: 'caf\u00e9' });
 });
 
 const BAD_NAME = 'this --name cannot be used: it is reserved, too long, or not on one line';
@@ -51,6 +58,7 @@ describe('what is refused, with the reason before the usage', () => {
     ['create desk --scopes refunds:read', 'unexpected argument desk'],
     ['revoke', 'the name of the key is missing'],
     ['revoke a b', 'unexpected argument b'],
+    ['list desk', 'unexpected argument desk'],
     ['list --all', "Unknown option '--all'"],
   ])('%s', (line, why) => {
     expect(() => read(line)).toThrow(new OperatorError('USAGE', `${why}.\n\n${KEYS_USAGE}`));

@@ -75,6 +75,22 @@ test('the usage of npm run keys has every scope with what it allows, in one colu
   ]);
 });
 
+test.each([
+  [AUDIT_USAGE, 'newest first'],
+  [AUDIT_USAGE, '--since includes it, --until does not.'],
+  [ERASE_USAGE, '--dry-run counts what would change, and changes nothing.'],
+  [ERASE_USAGE, 'no payment, no refund, no event of a refund, no\napproval, no dispute.'],
+  [EXPORT_USAGE, '--out writes a file, which must not exist yet.'],
+  [
+    IMPORT_USAGE,
+    'The exit code is 0 if something was imported, also without faulty objects,\nand otherwise 1.',
+  ],
+  [KEYS_USAGE, 'A key is shown once, when it is made.'],
+  [KEYS_USAGE, 'without it the key never expires.'],
+])('a usage promises what its command does: %#', (usage, promise) => {
+  expect(usage).toContain(promise);
+});
+
 test('the filter in the usage of npm run export is one that the API takes', () => {
   const schema = buildSchema(readFileSync(path.join(packageRoot, 'schema.graphql'), 'utf8'));
   const example = EXPORT_USAGE.match(/--filter '(.*)'$/m)?.[1] ?? '';
