@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { SignJWT } from 'jose';
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { createKey } from '../src/callers/create-key.js';
 import { revokeKey } from '../src/callers/revoke-key.js';
 import { temporaryDirectory } from './support/databases/temporary-directory.js';
 import { testDatabase } from './support/databases/test-database.js';
+import { freePort } from './support/processes/free-port.js';
 import { settingsOf, startGateway, startMain } from './support/processes/processes.js';
+import { runCommand } from './support/processes/run-command.js';
 import { insertCharge, insertRefund } from './support/rows/ledger-rows.js';
 
 const holder = testDatabase();
@@ -105,5 +108,88 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
     expect(told).toContainEqual([null, 'authenticate', 'refused', 'UNAUTHENTICATED']);
     expect(told).toContainEqual(['writer', 'refunds', 'refused', 'FORBIDDEN']);
     expect(JSON.stringify(entries)).not.toContain('rgk_');
+  });
+});
+
+describe.runIf(inject('template').kind === 'postgresql')('a gateway in the process of its test', () => {
+  const main = (settings: Readonly<Record<string, string>>) =>
+    runCommand('src/main.ts', { SAMPLE_DATA: 'off', LOG_LEVEL: 'silent', ...settings });
+
+  test('does not start in production without a processor', async () => {
+    expect(await main({ NODE_ENV: 'production' })).toEqual({
+      ...{ code: 1, out: '' },
+      err: 'refund-gateway: NODE_ENV is production, so PROCESSOR must say what carries refunds out. PROCESSOR=sandbox moves no money: it only simulates the outcome. No other processor is built yet. [PROCESSOR_MISSING]\n',
+    });
+  });
+
+  test('does not start where other machines reach it and nobody has to say who they are', async () => {
+    const { code, err } = await main({ ...(await settingsOf(holder.database)), HOST: '0.0.0.0', PORT: '0' });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'refund-gateway: HOST is 0.0.0.0, which other machines can reach, and no authentication is configured: everybody could refund. Make a key with "npm run keys -- create --name desk --scopes refunds:read,refunds:write", or set JWT_ISSUER, JWT_AUDIENCE, and JWT_JWKS_URL or JWT_SECRET. [AUTHENTICATION_MISSING]\n',
+    });
+  });
+
+  test('works with the settings of its operator, and writes the last refusals into the audit when it stops', async () => {
+    const policy = path.join(temporaryDirectory(), 'policy.json');
+    await writeFile(policy, JSON.stringify({ requireNote: true }));
+    const before = process.listeners('SIGTERM');
+    const ofGateway = () => process.listeners('SIGTERM').filter((listener) => !before.includes(listener));
+    const port = await freePort();
+    const started = await main({
+      ...(await settingsOf(holder.database)),
+      ...{ PORT: `${port}`, POLICY_FILE: policy, FEDERATION: 'on', MAX_ITEMS: '3', MAX_CALLER_REQUESTS: '3' },
+      ...{ ALLOWED_ORIGINS: 'https://desk.example', TRUSTED_PROXIES: 'loopback' },
+      ...{ JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'refunds', JWT_SECRET: 's'.repeat(32) },
+    });
+    const [stop, ...more] = ofGateway();
+    onTestFinished(() => {
+      if (stop) process.off('SIGTERM', stop);
+      const [atInterrupt] = process.listeners('SIGINT').slice(-1);
+      if (atInterrupt) process.off('SIGINT', atInterrupt);
+    });
+    expect({ ...started, more }).toEqual({ code: 0, out: '', err: '', more: [] });
+
+    const token = await new SignJWT({ scope: 'refunds:read' })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer('https://login.example')
+      .setAudience('refunds')
+      .setSubject('reader')
+      .setExpirationTime('1h')
+      .sign(Buffer.from('s'.repeat(32)));
+    const ask = async (body: object, headers: object = {}) => {
+      const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, headers: response.headers, ...(await response.json()) };
+    };
+    const query = '{ viewer { name noteRequired } _service { sdl } }';
+    expect(await ask({ query })).toMatchObject({
+      data: {
+        viewer: { name: 'reader', noteRequired: true },
+        _service: { sdl: expect.stringContaining('@key') },
+      },
+    });
+    expect(await ask({ query, variables: { list: [1, 2, 3, 4] } })).toMatchObject({
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'MAX_ITEMS', max: 3 } }],
+    });
+    const { headers } = await ask({ query }, { origin: 'https://desk.example' });
+    expect(headers.get('access-control-allow-origin')).toBe('https://desk.example');
+    // The fourth request of this caller within a minute.
+    expect((await ask({ query })).status).toBe(429);
+    expect((await ask({ query }, { authorization: 'Bearer rgk_wrong' })).status).toBe(401);
+
+    // The gateway would end this process if its last requests took too long.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    stop?.('SIGTERM');
+    vi.useRealTimers();
+    const noted = async () =>
+      (await holder.database.prisma.auditEntry.findMany()).map(
+        ({ action, outcome }) => `${action} ${outcome}`,
+      );
+    await expect.poll(noted).toEqual(expect.arrayContaining(['changePolicy done', 'authenticate refused']));
+    await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
   });
 });

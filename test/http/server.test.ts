@@ -1,10 +1,12 @@
 import { getEventListeners } from 'node:events';
 import { connect } from 'node:net';
+import { getIntrospectionQuery } from 'graphql';
 import { type InjectOptions, inject } from 'light-my-request';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ANYBODY } from '../../src/callers/caller.js';
 import type { Statement } from '../../src/database/sql.js';
 import { createServer, type ServerOptions } from '../../src/http/server.js';
+import { UnreadAnswers } from '../../src/http/unread-answers.js';
 import { openPort } from '../support/gateways/open-port.js';
 import { PATIENT_LIMITS } from '../support/gateways/patient-limits.js';
 import { TestClock } from '../support/gateways/test-clock.js';
@@ -253,6 +255,19 @@ describe('the log has', () => {
       { msg: 'POST /graphql 503' },
     ]);
   });
+});
+
+test('what is not read yet of other answers leaves no room for a large one', async () => {
+  // Each watched answer fills the room where it is counted.
+  const full = new Set<UnreadAnswers>();
+  vi.spyOn(UnreadAnswers.prototype, 'watch').mockImplementation(function (this: UnreadAnswers) {
+    full.add(this);
+  });
+  vi.spyOn(UnreadAnswers.prototype, 'isFull', 'get').mockImplementation(function (this: UnreadAnswers) {
+    return full.has(this);
+  });
+  const { send } = serverOf({ production: false });
+  expect((await send({ payload: { query: getIntrospectionQuery() } })).statusCode).toBe(503);
 });
 
 test('a stream may be idle as long as any other answer, and forgets the key of its caller when it ends', async () => {
