@@ -42,7 +42,7 @@ const onEnd = () => {
 /** A server with one caller. */
 const guarded = createServer({
   ...{ database, clock: new TestClock(), logger: testLogger(), production: true },
-  limits: { ...LIMITS, ...TIMES },
+  limits: { ...LIMITS, ...TIMES, maxConnections: 3 },
   recognizer: { isConfigured: true, find: () => ({ ...ANYBODY, name: 'desk', onEnd }) },
 } as unknown as ServerOptions);
 const guardedPort = openPort({ server: guarded });
@@ -279,4 +279,10 @@ test('a stream may be idle as long as any other answer, and forgets the key of i
   expect(waiting).toEqual({ begun: 1, ceased: 0 });
   stream.socket.destroy();
   await expect.poll(() => waiting).toEqual({ begun: 1, ceased: 1 });
+});
+
+test('an idle connection makes room for a further one', async () => {
+  const idle = await guardedPort.connect();
+  for (let count = 0; count < 3; count++) await guardedPort.connect();
+  await idle.closed;
 });
