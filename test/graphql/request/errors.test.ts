@@ -207,6 +207,15 @@ describe('section 10: the code of an error', () => {
   });
 });
 
+test('section 10: a message repeats no long value', () => {
+  const { errors } = describeResult(
+    { errors: [refusal({}, `No such name: "${'x'.repeat(100)}"`)] },
+    serverContext(),
+    false,
+  );
+  expect(errors?.[0]?.message).not.toContain('x'.repeat(65));
+});
+
 describe('what only a caller in development is told', () => {
   const tooMany = { code: 'LIMIT_EXCEEDED', limit: 'MAX_ROWS', count: 25, max: 20 };
   const unread = { code: 'OVERLOADED', limit: 'MAX_UNREAD_BYTES', retryable: true };
@@ -282,7 +291,10 @@ describe('the causes that are logged', () => {
     const caused = new GraphQLError('A refusal', {
       originalError: new GraphQLError('A refusal', { extensions: { code: 'RESOURCE_MISSING' } }),
     });
-    expect(describedBy([refusal({ code: 'OVERLOADED' }), refusal({}), caused]).logged).toEqual([]);
+    const overloaded = refusal({ code: 'OVERLOADED' });
+    // As graphql-js tells the place of an error that a field throws.
+    const ofField = new GraphQLError('Full', { originalError: overloaded, path: PATH });
+    expect(describedBy([overloaded, refusal({}), caused, ofField]).logged).toEqual([]);
   });
 });
 

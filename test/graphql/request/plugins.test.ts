@@ -1,6 +1,7 @@
 import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
 import { inject } from 'light-my-request';
 import { describe, expect, test } from 'vitest';
+import { eventsInOrder } from '../../../src/graphql/request/events-in-order.js';
 import { pluginsOfBothPaths, standardPathOnly } from '../../../src/graphql/request/plugins.js';
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { fastPath } from '../../../src/http/fast-path.js';
@@ -72,6 +73,11 @@ describe('the hooks that a plugin may use', () => {
     }
   });
 
+  test('and those that run once for a process', () => {
+    const once = { onSchemaChange: () => {}, onDispose: () => {} };
+    expect(pluginsOfBothPaths([once])).toEqual([once]);
+  });
+
   test.each([
     'onParams',
     'onParse',
@@ -81,11 +87,24 @@ describe('the hooks that a plugin may use', () => {
     'onExecute',
     'onExecutionResult',
   ])('and that a known operation skips need something in their place: %s', (hook) => {
-    expect(() => pluginsOfBothPaths([{ [hook]: () => {} }])).toThrow('Give it `whenKnown`');
+    expect(() => pluginsOfBothPaths([{ [hook]: () => {} }])).toThrow(
+      new Error(
+        'A Yoga plugin has a hook that does not run for a known operation. Give it `whenKnown`, which takes its place (src/graphql/request/known-operations.ts).',
+      ),
+    );
   });
 
   test('do not include instrumentation, which wraps the handling of HTTP', () => {
     expect(() => pluginsOfBothPaths([{ instrumentation: {} }])).toThrow('uses instrumentation');
+  });
+
+  test('a developer is told all that the fast path skips, and what to do', () => {
+    const skipped = { onRequest: () => {}, onResponse: () => {} };
+    expect(() => pluginsOfBothPaths([skipped])).toThrow(
+      new Error(
+        'A Yoga plugin uses onRequest, onResponse, which the fast path skips. Do its work at the front door (src/http/front-door.ts) or in a hook of both paths, or register it with standardPathOnly and say why.',
+      ),
+    );
   });
 });
 
@@ -158,8 +177,15 @@ test('Yoga has no other hooks of each request than those that a known operation 
   });
 });
 
+test('a gateway delivers the events of a stream one after the other', () => {
+  const { yoga } = createGateway({ production: true } as GatewayOptions);
+  expect((yoga as unknown as { plugins: object[] }).plugins).toContain(eventsInOrder);
+});
+
 test('a plugin that works on the standard path only needs a reason', () => {
-  expect(() => standardPathOnly(' ', {})).toThrow('Say why');
+  expect(() => standardPathOnly(' ', {})).toThrow(
+    new Error('Say why the fast path may do without this plugin.'),
+  );
 });
 
 test('a plugin with a reason may work on the standard path only', () => {
