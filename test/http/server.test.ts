@@ -281,6 +281,19 @@ test('a stream may be idle as long as any other answer, and forgets the key of i
   await expect.poll(() => waiting).toEqual({ begun: 1, ceased: 1 });
 });
 
+test('a body has the size that the operator allows', async () => {
+  const { send } = serverOf({ requestLimits: { maxBodyBytes: 20 } });
+  expect(
+    (await send({ payload: '{"query":"{a}"}     ', headers: { 'content-type': 'application/json' } }))
+      .statusCode,
+  ).toBe(200);
+  const { statusCode, payload } = await send({
+    payload: ' '.repeat(21),
+    headers: { 'content-type': 'application/json' },
+  });
+  expect([statusCode, JSON.parse(payload).errors[0].extensions.limit]).toEqual([413, 'MAX_BODY_BYTES']);
+});
+
 test('an idle connection makes room for a further one', async () => {
   const idle = await guardedPort.connect();
   for (let count = 0; count < 3; count++) await guardedPort.connect();
