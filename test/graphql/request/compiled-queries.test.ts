@@ -1,4 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { GraphQLError, parse } from 'graphql';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { completedResult } from '../../../src/graphql/request/compiled-queries.js';
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { schema } from '../../../src/graphql/schema.js';
 import { cacheCounts } from '../../../src/process/bounded-cache.js';
@@ -79,4 +81,52 @@ test('ever new operations evict each other', async () => {
     for (let use = 0; use < 3; use++) await send(selecting(`many${each}`, 300));
   expect(compiled()?.characters).toBeLessThanOrEqual(30_000);
   expect(compiled()?.evictions).toBeGreaterThan(0);
+});
+
+describe('the errors of a compiled operation are those of the executor', () => {
+  const body = '{\r\n  a\r  b\n  c }';
+  const document = parse(body);
+  /** What becomes of an error that the compiler tells, at a line and a column. */
+  const completed = (error: object, data?: object) =>
+    completedResult({ ...(data && { data }), errors: [error] } as never, { document } as never);
+
+  test.each([
+    [2, 3, 'a'],
+    [3, 3, 'b'],
+    [4, 3, 'c'],
+  ])('in line %i, after any end of a line', (line, column, name) => {
+    const { errors } = completed({ message: 'broken', path: [name], locations: [{ line, column }] });
+    const [position = -1] = errors?.[0]?.positions ?? [];
+    expect(body[position]).toBe(name);
+    expect(errors?.[0]?.source?.body).toBe(body);
+    expect(errors?.[0]?.path).toEqual([name]);
+  });
+
+  test('they come before the data, which is null if there is none', () => {
+    expect(JSON.stringify(completed({ message: 'broken' }))).toBe(
+      '{"errors":[{"message":"broken"}],"data":null}',
+    );
+  });
+
+  test('their cause is an error, whatever was thrown', () => {
+    const cause = (error: object) => completed(error).errors?.[0];
+    const thrown = new Error('thrown');
+    expect(cause({ message: 'thrown', originalError: thrown })?.originalError).toBe(thrown);
+    expect(cause({ message: 'text', originalError: 'text' })?.originalError).toEqual(new Error('text'));
+    expect(cause({ message: '' })?.message).toBe('undefined');
+  });
+
+  test('a cause that tells its own place keeps it', () => {
+    const nodes = document.definitions;
+    const cause = new GraphQLError('of the first', { nodes, path: ['own'] });
+    const locations = [{ line: 4, column: 3 }];
+    const [error] =
+      completed({ message: 'of the first', path: ['c'], locations, originalError: cause }).errors ?? [];
+    expect(error).toMatchObject({ path: ['own'], locations: [{ line: 1, column: 1 }] });
+  });
+
+  test('a result without errors stays as it is', () => {
+    const result = { data: { a: 1 } };
+    expect(completedResult(result, { document } as never)).toBe(result);
+  });
 });
