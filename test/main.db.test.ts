@@ -144,6 +144,7 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway in the proce
     });
     const [stop, ...more] = ofGateway();
     onTestFinished(() => {
+      vi.useRealTimers();
       if (stop) process.off('SIGTERM', stop);
       const [atInterrupt] = process.listeners('SIGINT').slice(-1);
       if (atInterrupt) process.off('SIGINT', atInterrupt);
