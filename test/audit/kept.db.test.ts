@@ -30,8 +30,9 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
     refundWindowDays: new Map([['card', 180]]),
   };
   await start(NO_POLICY);
+  const before = await policies();
   await start(parsePolicy('{}'));
-  expect(await policies()).toEqual([]);
+  expect(await policies()).toEqual(before);
   await start(strict);
   // An entry of another action is not the last policy, however young it is.
   await insertEntries(1, -1, 'nobody');
@@ -49,7 +50,7 @@ test('rule 14.3: a policy is written when it is another than the last, in the wo
     limits: [{ ...limit, maxAmount: 10_000, maxAmountPerDay: null, maxCountPerDay: 50 }],
     refundWindowDays: { card: 180 },
   };
-  expect(await policies()).toEqual([written, none, written]);
+  expect((await policies()).slice(before.length)).toEqual([written, none, written]);
 });
 
 /** Does work on one connection in a transaction, which ends with it. */
@@ -114,6 +115,9 @@ const insertEntries = (
 const countOf = async (actor: string) => holder.database.prisma.auditEntry.count({ where: { actor } });
 
 test('rule 14.5: entries older than the retention are deleted in small steps, by several processes, and no others', async () => {
+  const { rows } = await holder.database.pool.query(
+    `SELECT count(*)::int AS before FROM audit_entry WHERE created < now() - interval '100 days'`,
+  );
   await insertEntries(1_200, 101, 'old');
   await insertEntries(3, 99, 'young');
   const forget = () => forgetEntries(holder.database, 100);
@@ -121,7 +125,7 @@ test('rule 14.5: entries older than the retention are deleted in small steps, by
   expect(first.every((count) => count <= 500)).toBe(true);
   let forgotten = first.reduce((sum, count) => sum + count, 0);
   for (let count = 1; count > 0; forgotten += count) count = await forget();
-  expect(forgotten).toBe(1_200);
+  expect(forgotten).toBe(rows[0].before + 1_200);
   expect([await countOf('old'), await countOf('young')]).toEqual([0, 3]);
 });
 

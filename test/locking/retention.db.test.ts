@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { erasePersonByEmail } from '../../src/erasure/erase-person.js';
 import { eraseExpired } from '../../src/erasure/retention/erase-expired.js';
 import type { Database } from '../../src/ledger/open-ledger.js';
+import { emptyTables } from '../support/databases/empty-tables.js';
 import { waitsOrEnds } from '../support/databases/lock-is-awaited.js';
 import type { StopAt } from '../support/databases/stepped-process.js';
 import { testDatabase } from '../support/databases/test-database.js';
@@ -14,6 +15,9 @@ import { letGroupsWait, openProcess, type Process } from './process.js';
 import { created } from './verbs.js';
 
 const holder = testDatabase('owner');
+// Nobody of another test is old, too.
+beforeEach(() => emptyTables(holder.database.pool));
+
 const DAYS = 30;
 const OLD = new Date(Date.now() - 100 * 24 * 60 * 60_000);
 

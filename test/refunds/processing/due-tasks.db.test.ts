@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { RefundProcessor, TaskResult } from '../../../src/refunds/processing/processor.js';
 import { runDueTasks } from '../../../src/refunds/processing/run-due-tasks.js';
 import { SANDBOX_DELAY_MS, testSandbox } from '../../support/gateways/test-sandbox.js';
@@ -6,6 +6,8 @@ import { testVerbs } from '../../support/gateways/test-verbs.js';
 import { chargeObject, disputeObject, imported } from '../../support/rows/stripe-objects.js';
 
 const verbs = testVerbs();
+// The tasks of another test may be due too.
+beforeEach(() => verbs.database.prisma.refundTask.deleteMany());
 const taskOf = (refundId: string) => verbs.database.prisma.refundTask.findUnique({ where: { refundId } });
 
 /** Pending refunds of one charge, whose tasks are due. */
