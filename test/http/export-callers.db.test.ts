@@ -56,9 +56,9 @@ test('a failure between two pages cuts the connection, so that no file looks com
   onPage = async (page) => {
     if (page > 2) throw new Error('The disk is on fire');
   };
-  const response = await ask('desk', { columns: ['id'] });
-  expect(response.status).toBe(200);
-  await expect(response.text()).rejects.toThrow();
+  // The client may learn of the cut before it has taken the status.
+  await expect(ask('desk', { columns: ['id'] }).then((response) => response.text())).rejects.toThrow();
+  expect(pages).toBeGreaterThan(2);
   onPage = async () => {};
   const whole = await (await ask('desk', { columns: ['id'] })).text();
   expect(whole.split('\r\n')).toHaveLength(1 + CHARGES + 1);

@@ -60,6 +60,8 @@ function exportOf(name: string, email: string, days: number) {
 }
 
 test('old people are found nowhere afterwards, twice changes nothing, and the ledger is in order', async () => {
+  // Other tests insert rows that no gateway writes.
+  const ofOtherTests = await violations();
   const [old, young] = [testId('Old'), testId('Young')];
   const objects = exportOf(old, `${old}@Example.com`, DAYS + 1);
   await imported(verbs.database, [...objects, ...exportOf(young, `${young}@Example.com`, DAYS - 1)]);
@@ -74,7 +76,7 @@ test('old people are found nowhere afterwards, twice changes nothing, and the le
   expect(expiry.rows).toMatchObject({ charge: 1, payment_intent: 1, refund: 1, imported_object: 4 });
   expect(await placesOf(pool(), old)).toEqual([]);
   expect(await placesOf(pool(), young)).toEqual(places);
-  expect(await violations()).toEqual([]);
+  expect(await violations()).toEqual(ofOtherTests);
 
   const after = await ledgerOf(verbs.database);
   expect(await expire()).toMatchObject({ people: 0, objectsWithoutAddress: 0, rows: {} });

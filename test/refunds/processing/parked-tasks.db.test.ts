@@ -78,18 +78,19 @@ test('verify shows a parked task, with its refund and the reason', async () => {
 
 test('a start resumes parked tasks, since its version may know their steps', async () => {
   const { id } = await strangeRefund();
-  expect(await parkedAfter(SANDBOX_DELAY_MS)).toHaveLength(1);
+  const parked = { refundId: id, reason: reasonFor('unknown_step') };
+  expect(await parkedAfter(SANDBOX_DELAY_MS)).toContainEqual(parked);
   expect(await resumeParkedTasks(verbs.as(null))).toBeGreaterThan(0);
   expect(await resumeParkedTasks(verbs.as(null))).toBe(0);
   expect(await taskOf(id)).toMatchObject({ due: verbs.clock.now(), parkedReason: null });
-  expect(await parkedAfter(0)).toContainEqual({ refundId: id, reason: reasonFor('unknown_step') });
+  expect(await parkedAfter(0)).toContainEqual(parked);
 
   const later: RefundProcessor = {
     ...testSandbox,
     parseStep: (name) => (name === 'unknown_step' ? async () => ({ change: { status: 'succeeded' } }) : null),
   };
   await resumeParkedTasks(verbs.as(null));
-  expect(await parkedAfter(0, { processor: later })).toEqual([]);
+  expect(await parkedAfter(0, { processor: later })).not.toContainEqual(parked);
   expect(await statusOf(id)).toBe('succeeded');
   expect(await taskOf(id)).toBeNull();
 });
