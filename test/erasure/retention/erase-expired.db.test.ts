@@ -32,7 +32,9 @@ const seconds = (days: number) => Math.floor(ago(days).getTime() / 1000);
 const newEmail = (name = 'zoe') => `${testId(name)}@example.com`;
 const isKnown = async (email: string) => (await placesOf(pool(), email)).length > 0;
 const violations = async () =>
-  (await verifyLedger(pool(), () => {})).filter((verdict) => verdict.violations > 0);
+  (await verifyLedger(pool(), () => {}))
+    .map(({ holds, violations: count }) => ({ holds, count }))
+    .filter(({ count }) => count > 0);
 /** Sets the verbs' clock, at whose time a gateway writes. */
 const writeAt = (days: number) => verbs.clock.advance(ago(days).getTime() - verbs.clock.now().getTime());
 
