@@ -23,8 +23,9 @@ are kept in .mutate/, so that an interrupted run goes on where it stopped.
 Fails if less than ${ENOUGH * 100} % of the mutants that count are noticed.
   --seed    repeats a draw (default: random)
   --mutants how many mutants to draw (default ${DEFAULT_MUTANTS}): one half from the named areas, one from all the rest
-  --only    the mutants of one area: ${areaNames.join(', ')};
-            rest is all that no other area has but schema, and schema, too
+  --only    the mutants of one area: ${areaNames.join(', ')}.
+            The first seven are the named areas. rest is all the others; the schema, which is a part of it, can be
+            tried alone
   --files   the mutants of one file or folder, such as src/http/
   --all     all mutants of the named areas, or of --only or --files, instead of a draw
   --fresh   does not use the results of earlier runs
@@ -52,7 +53,7 @@ await runProgram(
     const chosen = all
       ? eligible.filter(({ file }) => !isDrawnFromAll || !isIn(REST, file))
       : draw(eligible, count, seed);
-    if (chosen.length === 0) throw new UsageError('There are no such mutants.');
+    if (chosen.length === 0) throw new UsageError('There are no mutants there. Is the path one of a source?');
     const results = openResults(path.join(FOLDER, 'results.jsonl'));
     const known = fresh
       ? []
