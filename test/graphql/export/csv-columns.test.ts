@@ -86,3 +86,16 @@ test('every list of the API can be exported, and its usual columns exist', () =>
     expect(csvColumns(row, exportedLists[name] ?? []).names).toEqual(exportedLists[name]);
   }
 });
+
+test('the usual columns are the ones that readers of the files know, in their order', () => {
+  const heads = Object.entries(exportedLists).map(([list, columns]) => `${list}: ${columns.join(',')}`);
+  expect(heads).toEqual([
+    'refunds: id,created,status,amount,currency,amountFormatted,reason,reasonCode,note,createdBy,failureReason,pendingReason,charge.id,paymentIntent.id,metadata',
+    'charges: id,created,status,amount,amountCaptured,amountRefunded,amountRefundable,currency,disputed,paymentMethodDetails.type,paymentMethodDetails.card.brand,paymentMethodDetails.card.last4,paymentIntent.id,description,metadata',
+    'paymentIntents: id,created,status,amount,amountReceived,amountRefundedFormatted,currency,description,metadata',
+    'refundApprovals: id,created,status,amount,currency,message,requestedBy,note,decidedBy,decidedAt,decisionNote,charge.id,refund.id',
+    'blockList: type,value,created,charge.id,refund.id',
+    'auditEntries: id,created,actor,action,outcome,code,objects,amount,currency,count,details',
+    'apiKeys: id,name,scopes,created,createdBy,expires,lastUsed,revoked,revokedBy',
+  ]);
+});
