@@ -33,9 +33,12 @@ async function printed(isTerminal: boolean): Promise<string> {
 }
 
 test('the last line is not lost: as JSON, or on a terminal with the time of day and without the id of the request', async () => {
+  const timeOfDay = () => new Date().toTimeString().slice(0, 'HH:MM'.length);
+  const before = timeOfDay();
   const [json, pretty] = await Promise.all([printed(false), printed(true)]);
   expect(JSON.parse(json)).toMatchObject({ level: 30, reqId: 'asked-1', msg: 'ready for [masked]' });
   const [green, cyan, end] = ['\u001b[32m', '\u001b[36m', '\u001b[39m'];
+  expect([before, timeOfDay()]).toContain(pretty.slice('['.length, '[HH:MM'.length));
   expect(pretty.replace(/^\[(\d\d:){2}\d\d\]/, '[time]')).toBe(
     `[time] ${green}INFO${end}: ${cyan}ready for [masked]${end}\n`,
   );
