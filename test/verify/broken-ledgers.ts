@@ -168,6 +168,11 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   [
     'a refund created by the gateway gives its amount back',
     'canceled',
+    'UPDATE refund SET failure_balance_transaction_id = NULL WHERE id = $1',
+  ],
+  [
+    'a refund created by the gateway gives its amount back',
+    'canceled',
     `UPDATE balance_transaction SET amount = -400, net = -400 WHERE ${namedBy('failure_balance_transaction_id')}`,
   ],
   [
