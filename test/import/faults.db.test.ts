@@ -71,6 +71,7 @@ const badLines: readonly [name: string, line: StripeExample | string, why: RegEx
     /net is 5, not the amount -100 minus the fee 0/,
   ],
   ['a reversal of nothing', transferReversalObject({ transfer: null }), /transfer is missing/],
+  ['a reversal of no amount', transferReversalObject({ transfer: 'tr_1', amount: 0 }), /amount is 0/],
   ['a fee refund of nothing', feeRefundObject({ fee: 'fee_1', amount: 0 }), /amount is 0/],
   [
     'a refund of no charge',
