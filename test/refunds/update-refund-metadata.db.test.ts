@@ -81,10 +81,10 @@ describe('section 4: a refused update changes nothing', () => {
     expect(await typesOf(id)).toEqual(['refund_created']);
   });
 
-  test('rule 1.3: an update of a refund that does not exist', async () => {
-    expect(await update('re_none', { a: '1' })).toEqual({
+  test.each(['re_none', 're none'])('rule 1.3: an update of a refund that does not exist: %s', async (id) => {
+    expect(await update(id, { a: '1' })).toEqual({
       code: 'RESOURCE_MISSING',
-      message: "No such refund: 're_none'",
+      message: `No such refund: '${id}'`,
       param: 'refund',
     });
   });
