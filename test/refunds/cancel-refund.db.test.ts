@@ -7,7 +7,7 @@ import { updateRefundMetadata } from '../../src/refunds/update-refund-metadata.j
 import { isRefusal } from '../../src/rules/refusal.js';
 import { ACTION_EXPIRES_AFTER_MS } from '../support/gateways/test-sandbox.js';
 import { accepted, refused, testVerbs } from '../support/gateways/test-verbs.js';
-import { insertCharge } from '../support/rows/ledger-rows.js';
+import { insertCharge, insertRefund } from '../support/rows/ledger-rows.js';
 
 const verbs = testVerbs();
 const cancel = (id: string, actor: string | null = 'desk') => cancelRefund(verbs.as(actor), id);
@@ -84,6 +84,12 @@ test('rule 6.8: a second cancel is refused with the canceled refund', async () =
     param: 'refund',
     refund: canceled,
   });
+});
+
+test('section 10: a refusal repeats the start of a long id', async () => {
+  const charge = await insertCharge(verbs.database);
+  const { id } = await insertRefund(verbs.database, charge, { id: `re_${'x'.repeat(100)}` });
+  expect(refused(await cancel(id)).message).toMatch(/^Refund re_x{61}… has the status /);
 });
 
 describe('section 6: cancelRefund of a refund with another status is refused and shows the refund', () => {
