@@ -55,6 +55,12 @@ const habits: Readonly<Record<string, Habit>> = {
       'test/locking/retention.db.test.ts': 'the same',
     },
   },
+  'spies on a timer': {
+    pattern: /spyOn\(globalThis, '(?:set|clear)(?:Timeout|Interval|Immediate)'/,
+    better:
+      'Use keepsAlive or a clock. With fake timers, the end of the spy brings the fake one back for good.',
+    exceptions: {},
+  },
   'accepts several statuses': {
     pattern: /expect\(\[[\d, ]+\]\)\s*\.toContain/,
     better: 'Bring the gateway into one state, and expect its one status.',

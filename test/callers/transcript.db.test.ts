@@ -149,7 +149,7 @@ test.runIf(inject('template').kind === 'postgresql')(
     await play(
       'Ben',
       'B',
-      'looks at what waits:',
+      'lists the approvals that wait for a decision:',
       '{ refundApprovals(filter: { status: [PENDING] }) { nodes { id amountFormatted message requestedBy } } }',
     );
     await play('Ben', 'B', 'approves it:', approve);

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { LOG_MS, progressLine } from '../../src/commands/progress-line.js';
+import { keepsAlive } from '../support/processes/keeps-alive.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -32,9 +33,8 @@ test('a log gets a line with the progress from time to time, also while nothing 
 });
 
 test('the progress keeps no program alive', () => {
-  const started = vi.spyOn(globalThis, 'setInterval');
-  progressLine({ isTTY: false, write });
-  expect(started.mock.results.map(({ value }) => value.hasRef())).toEqual([false]);
+  vi.useRealTimers();
+  expect(keepsAlive(() => onTestFinished(progressLine({ isTTY: false, write }).clear))).toBe(false);
 });
 
 test('a command that told nothing yet writes nothing', () => {
