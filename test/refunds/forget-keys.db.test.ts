@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/process/clock.js';
 import { createRefund } from '../../src/refunds/create/create-refund.js';
 import { forgetKeys } from '../../src/refunds/forget-keys.js';
@@ -9,6 +9,11 @@ import { insertCharge, testId } from '../support/rows/ledger-rows.js';
 const verbs = testVerbs();
 const DAY_MS = 24 * 60 * 60_000;
 const forget = () => forgetKeys(verbs.as(null));
+// The keys of another test may be old, too.
+beforeEach(() =>
+  verbs.database.prisma.idempotencyKey.deleteMany({ where: { refundId: null, approvalId: null } }),
+);
+
 const isKept = async (key: string) =>
   (await verbs.database.prisma.idempotencyKey.count({ where: { key } })) === 1;
 
@@ -108,7 +113,8 @@ describe('many keys that are a day old', () => {
     const other = await database.pool.connect();
     await other.query('BEGIN');
     const { rowCount } = await other.query(
-      'SELECT FROM idempotency_key WHERE refund_id IS NULL ORDER BY created LIMIT 100 FOR UPDATE',
+      `SELECT FROM idempotency_key WHERE refund_id IS NULL AND approval_id IS NULL
+       ORDER BY created LIMIT 100 FOR UPDATE`,
     );
     expect(rowCount).toBe(100);
     const [first, second] = await Promise.all([forget(), forget()]);

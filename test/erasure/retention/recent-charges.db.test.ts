@@ -1,12 +1,16 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { RefundEventType } from '../../../prisma/generated/prisma/client.js';
 import { findNew, findRecent } from '../../../src/erasure/retention/recent-charges.js';
+import { emptyTables } from '../../support/databases/empty-tables.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 import { insertCharge, insertPaymentIntent, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 import { withNotes } from './noted.js';
 
-const holder = testDatabase();
+const holder = testDatabase('owner');
 const pool = () => holder.database.pool;
+// The charges of another test may be recent, too.
+beforeEach(() => emptyTables(pool()));
+
 /** What happened at the cutoff is old. */
 const CUTOFF = new Date('2026-03-01T00:00:00Z');
 const LATER = new Date(CUTOFF.getTime() + 1);

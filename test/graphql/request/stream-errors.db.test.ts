@@ -105,6 +105,10 @@ test('section 10, I12: an unexpected error during a stream is masked and logged,
     const query = `subscription { refundEvents(filter: { charge: "${charge.id}" }) { id } }`;
     const stream = await openStream(`http://127.0.0.1:${port}/graphql`, query, {}, ID);
     const other = await openStream(`http://127.0.0.1:${port}/graphql`, query, {});
+    // From the first event on, both followers share one reader, whose failure is logged once.
+    const context = { groups: gateway.groups, clock: gateway.clock, processor: testSandbox, actor: null };
+    await createRefund(context, { charge: charge.id, amount: 1n });
+    await Promise.all([stream.take(1), other.take(1)]);
     vi.spyOn(pg.Client.prototype, 'query').mockImplementation(() => {
       throw new Error(SECRET);
     });
