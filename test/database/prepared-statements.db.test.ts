@@ -65,7 +65,9 @@ describe('a statement that no longer fits is prepared again', () => {
   async function changeColumns(): Promise<void> {
     const { pool, query, write } = holder.database;
     await pool.query('CREATE TABLE changed (number integer)');
-    onTestFinished(() => void pool.query('DROP TABLE changed'));
+    onTestFinished(async () => {
+      await pool.query('DROP TABLE changed');
+    });
     await pool.query('INSERT INTO changed VALUES (1)');
     const all = Array.from({ length: GATEWAY_CONNECTIONS }, () => [query(CHANGED), write(CHANGED)]).flat();
     expect(await Promise.all(all)).toEqual(all.map(() => [[1]]));
