@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { embeddedPool } from '../../src/database/embedded/open-embedded.js';
-import { embeddedCopy } from '../support/databases/embedded-copy.js';
+import { embeddedPool } from '../../../src/database/embedded/open-embedded.js';
+import { embeddedCopy } from '../../support/databases/embedded-copy.js';
 
 test('PGlite’s one session is reset for each connection, even after a transaction was left open', async () => {
   const db = await embeddedCopy('empty');
