@@ -22,3 +22,19 @@ test.each([
   expect(JSON.parse(Buffer.from(cursor, 'base64url').toString())).toEqual(parts);
   expect(decodeCursor('charge', cursor, 'after', order)).toEqual(parts.slice(-2));
 });
+
+test.each([
+  ['refund', 're'],
+  ['charge', 'ch'],
+  ['paymentIntent', 'pi'],
+  ['refundEvent', 'evt'],
+  ['blockListEntry', 'blk'],
+  ['refundApproval', 'apr'],
+  ['auditEntry', 'aud'],
+  ['apiKey', 'key'],
+  ['refundApprovalEvent', 'ape'],
+] as const)('section 9: a cursor of a list of %s begins with %s in every version', (model, kind) => {
+  const row = { id: 're_1', name: 'desk', email: 'jo@example.com', created: new Date(created), position: 7n };
+  const cursor = encodeCursor(model, row as never);
+  expect(JSON.parse(Buffer.from(cursor, 'base64url').toString())[0]).toBe(kind);
+});
