@@ -455,3 +455,21 @@ test('ids are sorted by their bytes, whatever the language of the server', async
     'erased_address.hash',
   ]);
 });
+
+test('what refers to a row is found by an index, so deleting the row by hand reads no whole table', async () => {
+  const { rows } = await verbs.database.pool.query<{ reference: string }>(
+    `SELECT conrelid::regclass || '.' || attname AS reference
+     FROM pg_constraint f JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+     WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
+       AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = conrelid AND indkey[0] = conkey[1])
+     ORDER BY 1`,
+  );
+  expect(rows.map(({ reference }) => reference)).toEqual([
+    // The block list is short.
+    'block_list_entry.charge_id',
+    'block_list_entry.refund_id',
+    // Nobody has a reason to delete a balance transaction.
+    'refund.balance_transaction_id',
+    'refund.failure_balance_transaction_id',
+  ]);
+});
