@@ -1,6 +1,15 @@
-import { execute, type FragmentDefinitionNode, isObjectType, parse } from 'graphql';
+import {
+  execute,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLResolveInfo,
+  isObjectType,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import { expect, test } from 'vitest';
 import { sourceOf } from '../../../src/graphql/loading/computed.js';
+import { listSelection } from '../../../src/graphql/loading/selection.js';
 import { schema } from '../../../src/graphql/schema.js';
 import type { Selection } from '../../../src/ledger/select.js';
 import { tables } from '../../../src/ledger/tables.js';
@@ -67,6 +76,18 @@ test('a fragment that two objects use is joined with what else is selected of ea
     { fields: ['currency'], relations: {} },
     { fields: ['currency', 'status'], relations: {} },
   ]);
+});
+
+test.each([
+  ['nodes { amount }', { before: false, after: false }],
+  ['pageInfo { startCursor endCursor }', { before: false, after: false }],
+  ['pageInfo { hasPreviousPage }', { before: true, after: false }],
+  ['pageInfo { hasNextPage }', { before: false, after: true }],
+  ['... { pageInfo { more: hasNextPage } } pageInfo { hasPreviousPage }', { before: true, after: true }],
+])('a list looks beyond its page only if the query asks: %s', (fields, beyond) => {
+  const { selectionSet } = parse(`{ refunds { ${fields} } }`).definitions[0] as OperationDefinitionNode;
+  const info = { schema, fragments: {}, fieldNodes: selectionSet.selections as readonly FieldNode[] };
+  expect(listSelection(info as object as GraphQLResolveInfo, 'refund').beyond).toEqual(beyond);
 });
 
 test('a fragment that others spread again and again is read once for each object', async () => {
