@@ -61,7 +61,7 @@ export function authenticate({
 /** The secret of a header, null if it has none that could be valid. */
 function secretIn(authorization: string): string | null {
   const [, scheme = '', value = ''] = /^(\w+) +([\w.~+/=-]+)$/.exec(authorization) ?? [];
-  if (value === '' || value.length > MAX_SECRET_CHARACTERS) return null;
+  if (value.length > MAX_SECRET_CHARACTERS) return null;
   if (scheme.toLowerCase() === 'bearer') return value;
   if (scheme.toLowerCase() !== 'basic') return null;
   const [user = ''] = Buffer.from(value, 'base64').toString('latin1').split(':', 1);
