@@ -28,7 +28,7 @@ const RENDER = `
  * The page of GraphiQL. It has nine megabytes, and to make it takes as long as many requests. So a thread of its own
  * makes it when somebody first opens GraphiQL, and it is kept.
  */
-export function graphiqlPage(make = makeInThread): () => Promise<Buffer> {
+export function graphiqlPage(make: () => Promise<Buffer> = makeInThread): () => Promise<Buffer> {
   let page: Promise<Buffer> | null = null;
   return () => {
     page ??= make().catch((error) => {
@@ -39,11 +39,12 @@ export function graphiqlPage(make = makeInThread): () => Promise<Buffer> {
   };
 }
 
-function makeInThread(): Promise<Buffer> {
+/** Runs the code in a thread of its own. @throws if the thread ends without a page */
+export function makeInThread(code: string = RENDER): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const renderer = import.meta.resolve('@graphql-yoga/render-graphiql');
     const workerData = { renderer, options: OPTIONS, style: STYLE };
-    new Worker(RENDER, { eval: true, workerData })
+    new Worker(code, { eval: true, workerData })
       .once('message', ({ buffer }: Uint8Array<ArrayBuffer>) => resolve(Buffer.from(buffer)))
       .once('error', reject)
       // Without effect after a message.

@@ -22,4 +22,20 @@ describe.runIf(template.kind === 'postgresql')('pipelined connections', () => {
     expect(answers).toEqual(Array.from({ length: MANY }, (_, n) => [[n]]));
     expect([single, together].map(({ mock }) => mock.calls.length)).toEqual([0, CONNECTIONS]);
   });
+
+  test('write a lone statement at once, as nothing else of this turn can join it', async () => {
+    const connectionString = template.kind === 'postgresql' ? template.url : '';
+    const on = new PipelinedConnections({ connectionString });
+    onTestFinished(() => on.close());
+    const ask = (n: number) => on.query({ text: 'SELECT $1::int', values: [n] });
+    await Promise.all([ask(0), ask(1)]);
+    const cork = vi.spyOn(Socket.prototype, 'cork');
+    const lone = async () => {
+      cork.mockClear();
+      await ask(2);
+      return cork.mock.calls.length;
+    };
+    const ofDriver = 1;
+    expect(await lone()).toBe(ofDriver);
+  });
 });
