@@ -16,7 +16,7 @@ const ENOUGH = 0.95;
 /** Results of earlier runs. Git ignores the folder. */
 const FOLDER = path.join(packageRoot, '.mutate');
 
-const USAGE = `npm run mutate -- [--seed N] [--mutants N] [--only AREA] [--files PATH] [--all] [--fresh] [--page]
+const USAGE = `npm run mutate -- [--seed N] [--mutants N] [--only AREA] [--files PATH] [--all] [--thorough] [--fresh] [--page]
 Makes small mistakes in the code and in the schema of the database, one at a time, and tells which of them no test
 notices. The sources are changed in a copy only. Needs PostgreSQL's programs, or takes those of an npm package. Results
 are kept in .mutate/, so that an interrupted run goes on where it stopped.
@@ -28,13 +28,15 @@ Fails if less than ${ENOUGH * 100} % of the mutants that count are noticed.
             tried alone
   --files   the mutants of one file or folder, such as src/http/
   --all     all mutants of the named areas, or of --only or --files, instead of a draw
+  --thorough runs all tests that reach a mutant, not only the nearest. A survivor then takes minutes, so draw without
+            it first, and repeat the draw with it to judge the survivors
   --fresh   does not use the results of earlier runs
   --page    writes the table of all results of this checkout into docs/mutation.md`;
 
 await runProgram(
   USAGE,
   ['seed', 'mutants', 'only', 'files'],
-  async (given, { all, fresh, page }) => {
+  async (given, { all, thorough, fresh, page }) => {
     const seed = wholeNumber('seed', given.seed, anySeed());
     const count = wholeNumber('mutants', given.mutants, DEFAULT_MUTANTS);
     const { only, files } = given;
@@ -57,14 +59,14 @@ await runProgram(
     const results = openResults(path.join(FOLDER, 'results.jsonl'));
     const known = fresh
       ? []
-      : chosen.flatMap((mutant) => knownOutcome(mutant, project, results, equivalents) ?? []);
+      : chosen.flatMap((mutant) => knownOutcome(mutant, project, results, equivalents, thorough) ?? []);
     const settled = new Set(known.map(({ mutant }) => mutant.key));
     const open = chosen.filter(({ key }) => !settled.has(key));
     console.info(
       `${project.mutants.length} mutants, ${chosen.length} chosen, ${known.length} of them known from earlier runs`,
     );
     try {
-      const judged = [...known, ...(await judgeAll(open, project, results, FOLDER))];
+      const judged = [...known, ...(await judgeAll(open, project, results, FOLDER, thorough))];
       const stale = equivalents.stale(project.mutants).map(({ file, line }) => `${file}: ${line}`);
       if (page) writeReport(project, results, equivalents);
       conclude(judged, seed, startMs);
@@ -74,7 +76,7 @@ await runProgram(
       await cleanUp();
     }
   },
-  ['all', 'fresh', 'page'],
+  ['all', 'thorough', 'fresh', 'page'],
 );
 
 /** @throws Finding if too few mutants were noticed */

@@ -71,7 +71,14 @@ test('a result is kept for the next run while its file is the same, and a surviv
   expect(open().known('k', 'f1', 'p1')).toMatchObject({ outcome: 'survived' });
   expect(open().known('k', 'f1', 'p2')).toBeUndefined();
   expect(open().known('other', 'f1', 'p1')).toBeUndefined();
+  // A thorough run tries again what has survived the nearest tests only.
+  expect(open().known('k', 'f1', 'p1', true)).toBeUndefined();
+  open().keep({ ...result, outcome: 'survived', thorough: true });
+  expect(open().known('k', 'f1', 'p1', true)).toMatchObject({ outcome: 'survived' });
+  expect(open().known('k', 'f1', 'p1')).toMatchObject({ outcome: 'survived' });
+  expect(open().known('k', 'f1', 'p2', true)).toBeUndefined();
   open().keep({ ...result, outcome: 'noticed' });
+  expect(open().known('k', 'f1', 'p1', true)).toMatchObject({ outcome: 'noticed' });
   expect(open().known('k', 'f1', 'p2')).toMatchObject({ outcome: 'noticed' });
   expect(open().known('k', 'f2', 'p1')).toBeUndefined();
 });

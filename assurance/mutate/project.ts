@@ -23,7 +23,9 @@ export interface Project {
   readonly instrumented: readonly SourceFile[];
   readonly mutants: readonly Placed[];
   readonly imports: Imports;
+  readonly tests: readonly TestFile[];
   contentOf(file: string): string;
+  /** The tests that load the mutant's file, or may need its table: the likeliest to notice the mutant first. */
   testsFor(mutant: Placed): readonly TestFile[];
   /** A fingerprint of the sources, of what tests share, and of one file besides. */
   fingerprintWith(file: string): string;
@@ -55,7 +57,7 @@ export async function readProject(root: string): Promise<Project> {
   const onServer = tests.filter(({ project }) => project === 'postgresql');
   const nearest = new Map<string, readonly TestFile[]>();
   return {
-    ...{ root, instrumented, imports, contentOf },
+    ...{ root, instrumented, imports, tests, contentOf },
     mutants: placed(
       [...mutants, ...sqlMutants(sql.name, sql.content), ...prismaMutants(prisma.name, prisma.content)],
       contentOf,

@@ -21,6 +21,8 @@ export interface Result extends Verdict {
   /** A fingerprint of the mutant's file, and one of the sources and tests. */
   readonly file: string;
   readonly project: string;
+  /** Whether all tests ran that reach the mutant. */
+  readonly thorough?: boolean;
 }
 
 export const fingerprint = (texts: readonly string[]): string => {
@@ -33,9 +35,9 @@ export const fingerprint = (texts: readonly string[]): string => {
 export interface Results {
   /**
    * The result of an earlier run. It counts only while the mutant's file is the same, and a survivor is tried again after
-   * any change of the sources and tests.
+   * any change of the sources and tests, or if a thorough run asks and it survived another.
    */
-  known(key: string, file: string, project: string): Result | undefined;
+  known(key: string, file: string, project: string, thorough?: boolean): Result | undefined;
   keep(result: Result): void;
 }
 
@@ -48,11 +50,12 @@ export function openResults(file: string): Results {
       results.set(result.key, result);
     }
   return {
-    known(key, ofFile, ofProject) {
+    known(key, ofFile, ofProject, thorough = false) {
       const result = results.get(key);
       if (result?.file !== ofFile) return undefined;
       const isSettled = result.outcome !== 'survived' && result.outcome !== 'unreached';
-      return isSettled || result.project === ofProject ? result : undefined;
+      const isThorough = result.thorough || !thorough;
+      return isSettled || (isThorough && result.project === ofProject) ? result : undefined;
     },
     keep(result) {
       results.set(result.key, result);

@@ -3,13 +3,15 @@ import path from 'node:path';
 import { showProgress } from '../progress.js';
 import { atEnd } from './at-end.js';
 import { Baselines } from './baselines.js';
+import type { Bench, Court } from './court.js';
 import type { Equivalents } from './equivalents.js';
-import { type Bench, type Court, judge } from './judge.js';
+import { judge } from './judge.js';
 import type { Placed } from './mutant.js';
 import type { Project } from './project.js';
 import { fingerprint, type Result, type Results, type Verdict } from './results.js';
 import { openBench } from './runs/open-bench.js';
 import { createSandbox } from './sandbox.js';
+import { QUICK, THOROUGH } from './try-mutant.js';
 import { openCompiler } from './typescript/compiler.js';
 
 /** The progress is shown at least so often. */
@@ -28,10 +30,11 @@ export function knownOutcome(
   project: Project,
   results: Results,
   equivalents: Equivalents,
+  thorough = false,
 ): Judged | null {
   const reason = equivalents.reasonFor(mutant);
   if (reason !== undefined) return { mutant, outcome: 'equivalent', by: reason };
-  const known = results.known(mutant.key, ...fingerprintsOf(mutant, project));
+  const known = results.known(mutant.key, ...fingerprintsOf(mutant, project), thorough);
   return known ? { mutant, outcome: known.outcome, by: known.by } : null;
 }
 
@@ -39,12 +42,17 @@ export function knownOutcome(
 const fingerprintsOf = ({ file }: Placed, project: Project) =>
   [fingerprint([project.contentOf(file)]), project.fingerprint] as const;
 
-/** Judges mutants, several at a time, and keeps each result as soon as it is known. */
+/**
+ * Judges mutants, several at a time, and keeps each result as soon as it is known.
+ *
+ * @param thorough whether all tests run that reach a mutant, instead of the nearest
+ */
 export async function judgeAll(
   mutants: readonly Placed[],
   project: Project,
   results: Results,
   folder: string,
+  thorough: boolean,
 ): Promise<Judged[]> {
   if (mutants.length === 0) return [];
   const sandbox = createSandbox(project.root);
@@ -59,6 +67,7 @@ export async function judgeAll(
   const noticing = new Map<string, string[]>();
   const court: Court = {
     ...{ directory: sandbox.directory, compiler, baselines, contentOf: project.contentOf },
+    effort: thorough ? THOROUGH : QUICK,
     testsFor(mutant) {
       // What noticed another mutant of the file is likely to notice this one.
       const before = noticing.get(mutant.object ?? mutant.file) ?? [];
@@ -67,6 +76,10 @@ export async function judgeAll(
       return mutant.kind === 'sql'
         ? [...tests.filter(isFirst), ...tests.filter((test) => !isFirst(test))]
         : tests;
+    },
+    otherTests(mutant) {
+      const near = new Set(project.testsFor(mutant));
+      return project.tests.filter((test) => !near.has(test));
     },
   };
   const queue = [...mutants];
@@ -85,7 +98,7 @@ export async function judgeAll(
       const { outcome, by } = await judgeAgainIfBroken(mutant, court, bench);
       const [file, whole] = fingerprintsOf(mutant, project);
       const ms = Math.round(performance.now() - mutantMs);
-      results.keep({ key: mutant.key, outcome, by, ms, file, project: whole } satisfies Result);
+      results.keep({ key: mutant.key, outcome, by, ms, file, project: whole, thorough } satisfies Result);
       judged.push({ mutant, outcome, by });
       tried.delete(mutant);
       const [test] = by?.split(':') ?? [];

@@ -1,6 +1,6 @@
 import { startPostgresqlCluster } from '../../../test/support/databases/postgresql-cluster.js';
 import { atEnd } from '../at-end.js';
-import type { Bench } from '../judge.js';
+import type { Bench } from '../court.js';
 import { startRunner } from './start-runner.js';
 import { dropCopies, openTemplate, type Template } from './template.js';
 
