@@ -35,13 +35,8 @@ export const OVERLOADED: HttpError = {
 export function answerError(res: ServerResponse, requestId: string, error: HttpError): void {
   const { status, code, message, limit, retryable, headers, given } = error;
   noteRefusal(res, { code, message, limit, given: given?.slice(0, MAX_LOGGED_CHARACTERS) });
-  const extensions = {
-    code,
-    ...(limit !== undefined && { limit }),
-    requestId,
-    ...(retryable !== undefined && { retryable }),
-  };
-  const body = JSON.stringify({ errors: [{ message, extensions }] });
+  // JSON leaves out what is undefined.
+  const body = JSON.stringify({ errors: [{ message, extensions: { code, limit, requestId, retryable } }] });
   const described = {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
