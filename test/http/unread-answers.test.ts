@@ -65,6 +65,15 @@ test('what was sent at once does not count, nor what is written to a closed resp
   expect(unread.isFull).toBe(false);
 });
 
+test.each(['write', 'end'] as const)(
+  'small answers by `%s` do not count, however many there are',
+  (method) => {
+    const { unread, respond } = answers();
+    for (let count = 0; count < 10; count++) respond()[method](new Uint8Array(63_999));
+    expect(unread.isFull).toBe(false);
+  },
+);
+
 /** Which of some responses were cut. */
 const cut = (...responses: ServerResponse[]) =>
   responses.map(({ destroy }) => vi.mocked(destroy).mock.calls.length > 0);
