@@ -43,6 +43,17 @@ describe('a request is refused before anything is read', () => {
     });
   });
 
+  test('but not if it has 100 refunds: each has an answer of its own', async () => {
+    const refunds = Array.from({ length: 100 }, () => ({ charge: 'ch_1' }));
+    const source =
+      'mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results { __typename } } }';
+    const { data, errors } = await ask(source, { refunds }, { idempotencyKey: 'for one refund only' });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      createRefunds: { results: refunds.map(() => ({ __typename: 'InvalidParameterError' })) },
+    });
+  });
+
   test.each(['approveRefund', 'rejectRefund'])(
     'if the note of a decision has more than 512 characters: %s',
     async (field) => {
