@@ -18,12 +18,7 @@ export interface ErasedPeople {
 }
 
 /** The field that decides how a value is replaced: null in place of an address, a word in other texts. */
-const fields: Readonly<Record<Content, string | null>> = {
-  email: 'email',
-  text: '',
-  json: '',
-  metadata: OF_TEXTS,
-};
+const fields: Readonly<Partial<Record<Content, string | null>>> = { email: 'email', metadata: OF_TEXTS };
 
 /**
  * Erases addresses in the columns of a table and, with the address, what else there is about the person.
