@@ -564,4 +564,48 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
   ['an idempotency key', 'shared', 'UPDATE refund SET imported = true WHERE id = $1'],
   ['an idempotency key', 'shared', `UPDATE idempotency_key SET refusal = '{"code": "x"}' WHERE ${KEY}`],
   ['an idempotency key', 'approved', `DELETE FROM refund_approval WHERE ${KEY}`],
+  // The order of events is that of their positions, whatever their ids are.
+  ...['every refund has one creation event', 'the events of a refund', 'the last event has'].map(
+    (holds) =>
+      [holds, 'failed', 'UPDATE refund_event SET position = -position WHERE refund_id = $1'] as const,
+  ),
+  ...[`jsonb_build_object(repeat('k', 41), 'x')`, `'{"a": ""}'`, `'{"": "x"}'`].map(
+    (metadata) =>
+      [
+        'the metadata of a refund',
+        'shared',
+        `UPDATE refund SET metadata = ${metadata} WHERE id = $1`,
+      ] as const,
+  ),
+  [
+    'the fee refund of a refund',
+    'shared',
+    `INSERT INTO refund SELECT (jsonb_populate_record(r, '{"id": "re_second"}')).* FROM refund r WHERE id = $1`,
+  ],
+  [
+    'no balance transaction',
+    'failed',
+    `UPDATE refund SET failure_balance_transaction_${namedBy('failure_balance_transaction_id')} WHERE status = 'canceled' AND NOT imported`,
+  ],
+  [
+    'a refund created by the gateway gives its amount back',
+    'failed',
+    "UPDATE refund SET failure_balance_transaction_id = 'txn_none' WHERE id = $1",
+  ],
+  [
+    'an idempotency key',
+    'shared',
+    "UPDATE idempotency_key SET refusal = '{}' WHERE refusal IS NOT NULL AND $1::text IS NOT NULL",
+  ],
+  ['an idempotency key', 'shared', `UPDATE idempotency_key SET key = '' WHERE ${KEY}`],
+  [
+    'the processor has tasks only',
+    'canceled',
+    "INSERT INTO refund_task (refund_id, step) VALUES ($1, 'settle')",
+  ],
+  [
+    'the lines of a refund add up',
+    'replacement',
+    `UPDATE refund SET lines = lines || '[{"description": "none", "amount": "0", "taxAmount": "-1"}]' WHERE id = $1`,
+  ],
 ];
