@@ -87,3 +87,10 @@ test('a person is counted, erased and not found again, unless a refund needs the
   expect(JSON.parse(expired.out)).toMatchObject({ dryRun: true, people: 0 });
   expect((await erase('--help')).out).toBe(`${ERASE_USAGE}\n`);
 });
+
+test('an option that npm has taken for itself erases nobody', async () => {
+  const settings = { ...(await operatorSettingsOf(holder.database)), npm_config_dry_run: 'true' };
+  expect((await runCommand('src/commands/erase.ts', settings, EMAIL)).err).toMatch(
+    /^refund-gateway: npm took --dry-run for itself; write -- before all options\..*\[USAGE\]\n$/s,
+  );
+});

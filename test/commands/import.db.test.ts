@@ -166,3 +166,47 @@ test('section 11: a fault refuses all files; without the faulty object they are 
   expect((await runHere(csv)).err).toContain(`${csv} cannot be imported: it is CSV, not JSON`);
   expect((await runHere('--help')).out).toMatch(/^Usage: npm run import/);
 });
+
+test('section 11: a file that is to take the faults must be new, also if there are none', async () => {
+  const file = await fileOf(chargeObject());
+  const taken = await runHere('--faults', file, file);
+  expect(taken).toEqual({
+    ...{ code: 1, out: '' },
+    err: `refund-gateway: The faults cannot be written to ${file}: it exists already, and is not overwritten. Name another file with --faults. [FAULTS_FILE_UNUSABLE]\n`,
+  });
+});
+
+test('section 11: faults that cannot be listed in a file are no reason to hide them', async () => {
+  const file = await fileOf(...Array<string>(21).fill('{"object":"charge"}'));
+  const faults = path.join(directory, 'none', 'faults.jsonl');
+  const hidden = await runHere('--faults', faults, file);
+  expect(hidden).toMatchObject({ code: 1, out: '' });
+  expect(hidden.err).toContain(`${file} has 21 faults, so nothing was imported:\n  Line 1: charge: `);
+  expect(hidden.err).toContain(
+    `\nThe faults cannot be written to ${faults}: there is no such directory. Name another file with --faults.\n`,
+  );
+  // Here the file is all that there is of them.
+  const leftOut = await runHere('--skip-faulty', '--faults', faults, file);
+  expect(leftOut).toMatchObject({
+    ...{ code: 1, out: '' },
+    err: expect.stringMatching(
+      /^refund-gateway: The faults cannot be written to .*\[FAULTS_FILE_UNUSABLE\]\n$/,
+    ),
+  });
+});
+
+test('section 11: a file that changes nothing is a success', async () => {
+  const file = await fileOf(chargeObject());
+  expect(await runHere(file)).toMatchObject({ code: 0 });
+  const again = await runHere(file);
+  expect(again).toMatchObject({ code: 0, err: '' });
+  expect(again.out).toMatch(/^charge +0 +0 +1$/m);
+});
+
+test('section 11: an option that npm has taken for itself imports nothing', async () => {
+  const file = await fileOf(chargeObject());
+  const settings = { ...(await operatorSettingsOf(holder.database)), npm_config_dry_run: 'true' };
+  expect((await runCommand('src/commands/import.ts', settings, file)).err).toMatch(
+    /^refund-gateway: npm took --dry-run for itself\. .*\[USAGE\]\n$/s,
+  );
+});

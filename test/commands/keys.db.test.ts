@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { temporaryDirectory } from '../support/databases/temporary-directory.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { operatorSettingsOf, runProgram } from '../support/processes/processes.js';
 import { runCommand } from '../support/processes/run-command.js';
@@ -54,13 +53,6 @@ test('a key is made, listed without its secret, and revoked', { tags: ['long'] }
     expect.stringMatching(/^desk +valid +refunds:read +\d{4}-\d\d-\d\d$/),
   ]);
   expect(listed.out).not.toContain(key.slice(4));
-});
-
-test('only a new key creates an embedded database', async () => {
-  const DATA_DIR = `${temporaryDirectory()}/none`;
-  const { code, err } = await runCommand('src/commands/keys.ts', { DATA_DIR }, 'list');
-  expect(code).toBe(1);
-  expect(err).toContain('[DATABASE_EMPTY]');
 });
 
 test('a key is made once, listed and revoked, each with what its operator needs to know', async () => {

@@ -17,6 +17,11 @@ test('a sound ledger has no violations; a violation is counted, and is a failure
     new RegExp(`\nNo violations found by ${checks.length} checks in \\d+\\.\\d s\\.\n$`),
   );
 
+  // A violation of one check.
+  await holder.database.pool.query('UPDATE charge SET amount_refunded = 1 WHERE id = $1', [charge.id]);
+  expect((await verify()).err).toMatch(/^refund-gateway: 1 violation found by \d+ checks in /);
+  await holder.database.pool.query('UPDATE charge SET amount_refunded = 0 WHERE id = $1', [charge.id]);
+
   // No event, no balance transaction.
   await insertRefund(holder.database, charge);
   const broken = await verify();
