@@ -43,6 +43,13 @@ test('section 11: a file that exists is never overwritten', async () => {
   expect(() => requireFree({ beside: `${file}.faults.jsonl` })).not.toThrow();
 });
 
+test('section 11: a file of faults is told with its whole path, whatever its name on the command line is', async () => {
+  const file = path.join(temporaryDirectory(), 'a.jsonl');
+  const named = { named: path.relative(process.cwd(), file) };
+  expect(await writeFaults(named, batches())).toBe(file);
+  expect(() => requireFree(named)).toThrow(`The faults cannot be written to ${file}: it exists already`);
+});
+
 test('section 11: a file of faults that cannot be written is told in words', async () => {
   const directory = temporaryDirectory();
   await expect(writeFaults({ named: path.join(directory, 'none', 'a') }, batches())).rejects.toThrow(

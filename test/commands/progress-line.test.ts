@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { LOG_MS, progressLine } from '../../src/commands/progress-line.js';
+import { progressLine } from '../../src/commands/progress-line.js';
 import { keepsAlive } from '../support/processes/keeps-alive.js';
+
+/** In a log, few lines in an import of hours. */
+const LOG_MS = 10_000;
 
 beforeEach(() => {
   vi.useFakeTimers();
