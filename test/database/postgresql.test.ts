@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import pg from 'pg';
+import { expect, test, vi } from 'vitest';
 import { openPostgresql } from '../../src/database/postgresql.js';
 import { OperatorError } from '../../src/process/operator-error.js';
 
@@ -19,4 +20,10 @@ test('any other reason is told as it is', async () => {
   await expect(openPostgresql(url)).rejects.toThrow(
     /^The database at 127\.0\.0\.1:1\/ledger cannot be reached: ENOENT.*'\/nowhere\/ca\.pem'\. Check DATABASE_URL and that the server runs\.$/,
   );
+});
+
+test('connections that cannot be used are ended', async () => {
+  const ended = vi.spyOn(pg.Pool.prototype, 'end');
+  await expect(openPostgresql('postgresql://gateway@127.0.0.1:1/ledger')).rejects.toThrow(OperatorError);
+  expect(ended).toHaveBeenCalledTimes(1);
 });

@@ -2,9 +2,17 @@ import { expect, test } from 'vitest';
 import { graphiqlTabs } from '../../src/graphql/request/graphiql-tabs.js';
 import { loadSampleData } from '../../src/sample-data/load-sample-data.js';
 import { type Answer, testGateway } from '../support/gateways/test-gateway.js';
+import { objects } from '../support/rows/sample-ledger.js';
 
 const gateway = testGateway();
-gateway.prepare(() => loadSampleData(gateway.database, gateway.clock));
+let loaded = 0;
+gateway.prepare(async () => {
+  loaded = await loadSampleData(gateway.database, gateway.clock);
+});
+
+test('the number of objects that were loaded is told', () => {
+  expect(loaded).toBe(objects.length);
+});
 
 test('a ledger that is not empty is left alone', async () => {
   const before = await gateway.database.prisma.charge.count();

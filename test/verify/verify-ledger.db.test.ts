@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Check } from '../../src/verify/check.js';
+import { type Check, sqlCheck } from '../../src/verify/check.js';
 import { derivedColumnsCheck } from '../../src/verify/derived-columns.js';
 import { inSnapshot } from '../../src/verify/snapshot.js';
 import { checks, type VerifyProgress, verifyLedger } from '../../src/verify/verify-ledger.js';
@@ -87,6 +87,19 @@ describe('a violation that no constraint stopped is found', () => {
 });
 
 describe('of many violations', () => {
+  test('those of the first ids are shown', async () => {
+    const numbers = `SELECT n::text AS subject, CASE WHEN n > 2 THEN 'it is large' END AS violation
+      FROM generate_series(9, 1, -1) n`;
+    const connection = await verbs.database.pool.connect();
+    const findings = await sqlCheck('I1', 'no number is large', numbers).run(connection, () => {});
+    connection.release();
+    expect(findings).toEqual({
+      checked: 9,
+      violations: 7,
+      examples: [3, 4, 5, 6, 7].map((n) => `${n}: it is large`),
+    });
+  });
+
   test('every one is counted, and the first are shown; rows are read in batches', async () => {
     const { rows } = await verbs.database.pool.query('SELECT count(*)::int AS all FROM charge');
     const connection = await verbs.database.pool.connect();
