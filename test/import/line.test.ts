@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Line, linesOf, MAX_LINE_BYTES } from '../../src/import/line.js';
+import { keptChunks } from '../support/kept-chunks.js';
 
 async function* chunks(...parts: readonly (string | Uint8Array)[]) {
   for (const part of parts) yield Buffer.from(part);
@@ -39,4 +40,9 @@ test('a line that is not UTF-8 or too long does not affect its neighbours', asyn
     { unreadable: `it is longer than ${MAX_LINE_BYTES} bytes` },
     'b',
   ]);
+});
+
+test('of a line that is too long, no more than the length of a line is kept in memory', async () => {
+  const kept = await keptChunks(linesOf, Array<string>(5).fill('x'.repeat(MAX_LINE_BYTES)));
+  expect(kept.slice(0, 3)).toEqual([true, false, false]);
 });

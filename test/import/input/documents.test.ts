@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { documentsOf } from '../../../src/import/input/documents.js';
 import { RefusedFile } from '../../../src/import/input/refused-file.js';
 import { MAX_LINE_BYTES, type PlacedObject } from '../../../src/import/line.js';
+import { keptChunks } from '../../support/kept-chunks.js';
 
 /** The objects of a text that arrives in chunks of a size. */
 async function objectsIn(text: string, size = 65_536): Promise<PlacedObject[]> {
@@ -91,6 +92,12 @@ test('section 11: an object that is too long does not affect its neighbours', as
   const long = { text: 'x'.repeat(MAX_LINE_BYTES) };
   const objects = await objectsIn(pretty([one, long, two]), 10_000);
   expect(values(objects)).toEqual([one, { unreadable: `it is longer than ${MAX_LINE_BYTES} bytes` }, two]);
+});
+
+test('section 11: nothing of an object that is too long is kept in memory', async () => {
+  const texts = `"${'x'.repeat(MAX_LINE_BYTES / 2)}",`;
+  const kept = await keptChunks(documentsOf, [`{"a":[${texts}`, ...Array<string>(5).fill(texts), '1]}']);
+  expect(kept.slice(0, 5)).toEqual(Array(5).fill(false));
 });
 
 test('section 11: an object of the largest size is read, and lists may stand in each other', async () => {
