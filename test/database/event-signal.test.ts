@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EventSignal } from '../../src/database/event-signal.js';
+import { keepsAlive } from '../support/processes/keeps-alive.js';
 
 /** When a lost connection is opened again. */
 const RECONNECT_DELAY_MS = 1_000;
@@ -165,6 +166,15 @@ describe('a listening connection that is lost', () => {
     opened[0]?.emit('end');
     await vi.advanceTimersByTimeAsync(RECONNECT_DELAY_MS);
     expect(opened).toHaveLength(2);
+    await signal.close();
+  });
+
+  test('neither opening it again nor listening on keeps the process alive', async () => {
+    vi.useRealTimers();
+    const signal = new EventSignal();
+    await signal.connect(URL);
+    expect(keepsAlive(() => signal.wait('refund_event', 60_000, AbortSignal.abort()))).toBe(false);
+    expect(keepsAlive(() => lose(opened[0]))).toBe(false);
     await signal.close();
   });
 

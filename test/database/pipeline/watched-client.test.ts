@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { failureOf } from '../../../src/database/failure.js';
 import { setPatience, socketOf, WatchedClient } from '../../../src/database/pipeline/watched-client.js';
+import { keepsAlive } from '../../support/processes/keeps-alive.js';
 
 /** A notice without fields, which a server may send at any time. */
 const NOTICE = Buffer.from([0x4e, 0, 0, 0, 5, 0]);
@@ -73,6 +74,19 @@ test('a connection does not keep its process alive, and its errors do not end th
   onTestFinished(() => void socketOf(client).stream.destroy());
   expect(process.getActiveResourcesInfo()).toEqual(before);
   expect(() => client.emit('error', new Error('broken'))).not.toThrow();
+});
+
+test('an open connection is looked at without keeping its process alive', () => {
+  const client = new WatchedClient({ host: '127.0.0.1', port: 1 });
+  onTestFinished(() => void socketOf(client).stream.destroy());
+  expect(keepsAlive(() => void client.connect().catch(() => {}))).toBe(false);
+});
+
+test('a connection that broke is looked at no longer', async () => {
+  const { stream } = await waitingClient();
+  stream.destroy();
+  vi.advanceTimersByTime(1_000);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('I10: a connection that breaks while it is opened has sent nothing', async () => {
