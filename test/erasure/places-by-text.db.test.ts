@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Connection } from '../../src/database/batches.js';
 import { type ErasedTable, erasedTables } from '../../src/erasure/erased-columns.js';
 import { placesByText } from '../../src/erasure/places-by-text.js';
+import { lockedRows } from '../support/databases/locked-rows.js';
 import { testDatabase } from '../support/databases/test-database.js';
 import { insertCharge, insertRefund, testId } from '../support/rows/ledger-rows.js';
 
@@ -8,10 +10,10 @@ const holder = testDatabase();
 const pool = () => holder.database.pool;
 const newEmail = () => `${testId('zoe')}@example.com`;
 
-async function keysOf(name: string, email: string) {
+async function keysOf(name: string, email: string, connection: Connection = pool() as never) {
   const table = erasedTables.find((one) => one.table === name) as ErasedTable;
   const found: string[] = [];
-  for await (const rows of placesByText(pool() as never, email).rows(table, []))
+  for await (const rows of placesByText(connection, email).rows(table, []))
     found.push(...rows.map((row) => table.key.map((column) => row[column]).join()));
   return found;
 }
@@ -50,4 +52,27 @@ test('section 5: of the block list come the addresses, as they were made, and th
     );
   const blocked = await placesByText(pool() as never, email).blocked();
   expect(blocked.map(({ id }) => id)).toEqual(['b', 'c', 'd', 'a'].map((letter) => prefix + letter));
+});
+
+test('what is found is locked, so that nobody changes it before it is erased', async () => {
+  const email = newEmail();
+  const charge = await insertCharge(holder.database, { billingEmail: email });
+  await insertCharge(holder.database);
+  const refund = await insertRefund(holder.database, charge);
+  const entry = testId('blk');
+  await pool().query(
+    `INSERT INTO block_list_entry (id, type, value, charge_id, refund_id, created) VALUES ($1, 'email', $2, $3, $4, now())`,
+    [entry, email, charge.id, refund.id],
+  );
+  const client = await pool().connect();
+  try {
+    await client.query('BEGIN');
+    expect(await keysOf('charge', email, client)).toEqual([charge.id]);
+    await placesByText(client, email).blocked();
+    expect(await lockedRows(client, 'charge')).toEqual([charge.id]);
+    expect(await lockedRows(client, 'block_list_entry')).toEqual([entry]);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 });

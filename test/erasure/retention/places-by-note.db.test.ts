@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ErasedTable, erasedTables } from '../../../src/erasure/erased-columns.js';
 import { placesByNote } from '../../../src/erasure/retention/places-by-note.js';
+import { lockedRows } from '../../support/databases/locked-rows.js';
 import { testDatabase } from '../../support/databases/test-database.js';
 import { insertCharge, insertPaymentIntent, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 import { type Notes, withNotes } from './noted.js';
@@ -61,6 +62,7 @@ test('of each table, the rows are read and locked that have an address of the ba
     await notes.client.query('BEGIN');
     expect(await rowsOf(notes, 'charge')).toEqual([charge, ofImport]);
     expect(await rowsOf(notes, 'payment_intent')).toEqual([intent]);
+    expect(await lockedRows(notes.client, 'charge')).toEqual([charge, ofImport]);
     expect(await rowsOf(notes, 'refund')).toEqual([]);
     expect(await rowsOf(notes, 'refund_task')).toEqual([refund.id]);
     expect(await rowsOf(notes, 'idempotency_key')).toEqual([`desk,${keys[1]}`, `shop,${keys[0]}`]);

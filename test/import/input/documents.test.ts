@@ -19,7 +19,7 @@ const NO_JSON = 'it is not JSON any more. Correct it there, or get the file agai
 const CUT = 'so it is not complete. Get the whole file';
 
 const one = { object: 'charge', name: 'é😀 "}]\\', list: [{ data: [1] }, [2]] };
-const two = { data: { object: 'not a page' }, object: 'refund' };
+const two = { data: { object: 'not a page', lines: [{}] }, object: 'refund' };
 const page = { object: 'list', data: [one, two], has_more: false, more: [{ data: [{}] }] };
 const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 const values = (objects: readonly PlacedObject[]) =>
