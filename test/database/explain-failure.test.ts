@@ -78,7 +78,7 @@ describe('the cause of an error is explained, in the words of the database', () 
   test.each([
     [
       'of a code that says more',
-      { originalCode: '42501', originalMessage: 'permission denied for table charge' },
+      { originalCode: '42501', originalMessage: 'permission denied for table charge', message: 'other' },
       /^The user of the database has no right to do that: permission denied for table charge\. /,
     ],
     [

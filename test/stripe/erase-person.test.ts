@@ -110,3 +110,9 @@ test.each(['names', 'bank_name', 'phone_number', 'address_country', 'customer', 
     expect(mayHaveNames({ id: 'ch_1', [field]: 'x' })).toBe(false);
   },
 );
+
+test('the name of a field may be written with the numbers of its characters', () => {
+  const written = String.raw`{"n\u0061me":"Ann"}`;
+  expect(eraseNames(JSON.parse(written))).toEqual({ name: null });
+  expect(new RegExp(MAY_HAVE_NAMES).test(written)).toBe(true);
+});

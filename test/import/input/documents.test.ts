@@ -86,6 +86,8 @@ test('section 11: what is not an object among objects is found too', async () =>
     { text: '7' },
     { text: 'null', object: 4 },
   ]);
+  // Only the end of the file ends a number.
+  expect(await objectsIn('{} 7')).toMatchObject([{ text: '{}' }, { text: '7', object: null }]);
 });
 
 test('section 11: an object that is too long does not affect its neighbours', async () => {
@@ -118,6 +120,7 @@ test.each([
   ['the end of a list too many', '{}\n]', `near line 1, ${NO_JSON}`],
   ['words', '{}\n{}\nand so on', `near line 2, ${NO_JSON}`],
   ['too many brackets', '['.repeat(9), `near line 1, ${NO_JSON}`],
+  ['half a word at the end', '{}\nnul', `near line 2, ${NO_JSON}`],
   ['half a word', '[{}, nul', `it ends in the middle of a list, ${CUT}`],
   ['half an object', '[{},\n\n{"a": {', `it ends in the middle of the object that begins in line 3, ${CUT}`],
   ['half a list', '{"data": [{}', `it ends in the middle of a list, ${CUT}`],

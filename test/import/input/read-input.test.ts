@@ -81,6 +81,11 @@ test.each([
   await expect(inputOf(file, 1)).rejects.toThrow(why);
 });
 
+test('section 11: a line that ends before a value goes on in the next line, even if that is an object', async () => {
+  const text = `{"charge":\n${charge}\n}`;
+  expect(await inputOf(text)).toEqual([{ text, line: 1, object: null }]);
+});
+
 test('section 11: a later event is a bad object, and no reason to refuse the whole file', async () => {
   expect(await inputOf(`[${charge},${event}]`)).toEqual([
     { text: charge, line: 1, object: 1 },
