@@ -608,4 +608,11 @@ export const broken: readonly (readonly [holds: string, refund: LivedRefund, sql
     'replacement',
     `UPDATE refund SET lines = lines || '[{"description": "none", "amount": "0", "taxAmount": "-1"}]' WHERE id = $1`,
   ],
+  [
+    'no balance transaction',
+    'shared',
+    `UPDATE refund SET balance_transaction_${namedBy('balance_transaction_id')} WHERE id = (SELECT min(id) FROM refund WHERE imported)`,
+  ],
+  // What was released was never refunded.
+  ['the held refunds and the opening balance', 'shared', 'UPDATE refund SET released = true WHERE id = $1'],
 ];
