@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { importObjects } from '../../src/import/import-objects.js';
 import { testDatabase } from '../support/databases/test-database.js';
+import { TestClock } from '../support/gateways/test-clock.js';
 import {
   balanceTransactionObject,
   chargeObject,
@@ -154,6 +156,21 @@ test('section 11: all faults are counted, and the first are reported', async () 
     Array.from({ length: 20 }, (_, index) => index + 1),
   );
 });
+
+test.each([
+  [20, 0],
+  [21, 1],
+])(
+  'section 11: %i faults are listed elsewhere %i times, if the report does not have all',
+  async (count, times) => {
+    const onFaults = vi.fn(async () => {});
+    await importObjects(holder.database, Array<string>(count).fill('x'), {
+      clock: new TestClock(),
+      onFaults,
+    });
+    expect(onFaults).toHaveBeenCalledTimes(times);
+  },
+);
 
 test('section 2: the terms of a known refund never change', async () => {
   const { database } = holder;

@@ -101,6 +101,23 @@ test('an empty database is migrated completely or not at all, so a start can fol
   expect(await namesIn(pool)).toEqual(released);
 });
 
+test('npm run migrate keeps the migrations before one that fails', async () => {
+  const pool = (await emptyDatabase())();
+  const connection = await pool.connect();
+  const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
+  let statements = 0;
+  vi.spyOn(connection, 'query').mockImplementation(((...args: unknown[]) => {
+    if (String(args[0]).includes('INSERT INTO _prisma_migrations') && ++statements === 2)
+      throw new Error('The disk is full');
+    return query(...args);
+  }) as never);
+  connection.release();
+  await expect(migrate(pool)).rejects.toThrow(
+    `Migration ${released[1]} failed and was rolled back: The disk is full. Fix the cause, then run`,
+  );
+  expect(await namesIn(pool)).toEqual(released.slice(0, 1));
+});
+
 test('a read-only command refuses an empty database and leaves it empty', async () => {
   const pool = (await emptyDatabase())();
   await expect(requireSchema(pool)).rejects.toEqual(
