@@ -3,7 +3,7 @@ const TERMINAL_MS = 200;
 /** On a terminal without news: the text may have a time in it. */
 const REDRAW_MS = 1000;
 /** In a log: few lines in an import of hours, and enough to see that it goes on. A command of some seconds has none. */
-export const LOG_MS = 10_000;
+const LOG_MS = 10_000;
 const TO_LINE_START = '\r\x1b[K';
 
 /** The progress of a command: one line that changes on a terminal, and otherwise a line every `LOG_MS`. */
