@@ -80,6 +80,12 @@ test('each timeout is the one of its limit', () => {
   ]);
 });
 
+test('the server looks for late requests as often as its limit says', () => {
+  // A timeout would pass unnoticed for as long as this. Node.js has no documented way to ask.
+  const { connectionsCheckingInterval } = server as { connectionsCheckingInterval?: number };
+  expect(connectionsCheckingInterval).toBe(20);
+});
+
 test('a request may name the hosts of the operator', async () => {
   const { write, answered } = await port.connect();
   write(get('/health').replace('localhost', 'desk.example'));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { shutDownOnSignal } from '../../src/http/shutdown.js';
 import { connection } from '../support/clients/connection.js';
@@ -62,6 +62,7 @@ async function stoppable(close: () => Promise<void> = async () => {}) {
   await arrived;
   return {
     client,
+    server,
     connect,
     closed,
     exit,
@@ -160,6 +161,23 @@ test('other connections are closed with the last answer, also one that never sen
   await Promise.all([client.closed, unused.closed]);
   await turns(() => lines().length > 1);
   expect(lines().at(-1)).toEqual([INFO, 'Stopped']);
+});
+
+test('a connection that has closed is forgotten, and not closed once more at the end', async () => {
+  const { client, server, connect, answer, tell, lines } = await stoppable();
+  const accepted = once(server, 'connection');
+  const gone = await connect();
+  const [farEnd] = (await accepted) as [Socket];
+  const closes = vi.spyOn(farEnd, 'destroySoon');
+  const left = new Promise((resolve) => farEnd.once('close', resolve));
+  gone.socket.resetAndDestroy();
+  await left;
+  closes.mockClear();
+  tell('SIGTERM');
+  answer();
+  await client.closed;
+  await turns(() => lines().length > 1);
+  expect(closes).not.toHaveBeenCalled();
 });
 
 test('a process without a request in flight closes its connections at once', async () => {
