@@ -44,6 +44,7 @@ test.each([
   ['::ffff:198.51.100.1', '198.51.100.1'],
   ['::FFFF:198.51.100.1', '198.51.100.1'],
   ['198.51.100.1:40001, 192.168.4.4:5000', '198.51.100.1'],
+  ['198.51.100.1\t,\t192.168.4.4', '198.51.100.1'],
 ])('%s is %s, whatever port its proxy tells', (forwarded, address) => {
   expect(addressOf(PROXIES, '10.0.0.7', forwarded)).toBe(address);
 });
