@@ -80,7 +80,7 @@ export function bodyReader({ maxBodyBytes, maxArrivingBytes }: BodyLimits) {
         // An ordinary body is one chunk, which needs no copy.
         if (chunks === 1) hold(chunk);
         else {
-          if (size > body.length) hold(enlarged(body, sizeBefore, Math.min(length, 2 * size)));
+          if (size > body.length) hold(enlarged(body, Math.min(length, 2 * size)));
           chunk.copy(body, sizeBefore);
         }
         // A body that is complete takes no room from those that are still arriving.
@@ -93,8 +93,8 @@ export function bodyReader({ maxBodyBytes, maxArrivingBytes }: BodyLimits) {
     });
 }
 
-function enlarged(buffer: Buffer, used: number, bytes: number): Buffer {
+function enlarged(buffer: Buffer, bytes: number): Buffer {
   const larger = Buffer.allocUnsafe(bytes);
-  buffer.copy(larger, 0, 0, used);
+  buffer.copy(larger);
   return larger;
 }

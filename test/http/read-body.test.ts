@@ -115,6 +115,12 @@ test('bodies that are still arriving share a limit, whatever length they announc
   expect(await later.outcome()).toBe(PENDING);
 });
 
+test('a body takes no more room than its length', async () => {
+  const body = arrivals()({ 'content-length': `${MAX_ARRIVING_BYTES}` });
+  for (const part of ['x'.repeat(400), 'y'.repeat(300)]) body.chunk(part);
+  expect(await body.outcome()).toBe(PENDING);
+});
+
 test('a body that arrives in one piece is read even then', async () => {
   const request = arrivals();
   request().chunk('x'.repeat(MAX_ARRIVING_BYTES));
