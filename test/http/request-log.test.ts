@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ANYBODY } from '../../src/callers/caller.js';
 import { noteRefusal } from '../../src/http/refusals.js';
 import { requestLog } from '../../src/http/request-log.js';
 import { createLogger } from '../../src/process/logger.js';
 
-/** The level and the message of the line of a request. */
-function lineOf(path: string, values: Partial<ServerResponse>, isRefused: boolean) {
+/** The line of a request. */
+function wholeLineOf(path: string, values: Partial<ServerResponse>, isRefused: boolean) {
   const lines: string[] = [];
   const res = { writableEnded: true, ...values } as ServerResponse;
   if (isRefused) noteRefusal(res, { code: 'OVERLOADED', message: 'Too much.' });
@@ -16,7 +16,12 @@ function lineOf(path: string, values: Partial<ServerResponse>, isRefused: boolea
     {} as IncomingMessage,
     res,
   )?.();
-  const { level, msg } = JSON.parse(lines.join(''));
+  return JSON.parse(lines.join(''));
+}
+
+/** Its level and its message. */
+function lineOf(path: string, values: Partial<ServerResponse>, isRefused: boolean) {
+  const { level, msg } = wholeLineOf(path, values, isRefused);
   return [level, msg];
 }
 
@@ -42,4 +47,18 @@ test('a long path is cut, and a caller that is gone is told', () => {
     INFO,
     `POST ${whole}… 404, and the caller had disconnected`,
   ]);
+});
+
+test('a line has the request, its answer, the whole milliseconds between them, and why it was refused', () => {
+  vi.spyOn(performance, 'now').mockReturnValueOnce(1_000.2).mockReturnValueOnce(1_013.9);
+  expect(wholeLineOf('/graphql', { statusCode: 503 }, true)).toEqual({
+    level: WARN,
+    time: expect.any(String),
+    reqId: 'asked-1',
+    req: { id: 'asked-1', method: 'POST', path: '/graphql' },
+    res: { statusCode: 503 },
+    responseTime: 14,
+    refused: { code: 'OVERLOADED', message: 'Too much.' },
+    msg: 'POST /graphql 503',
+  });
 });
