@@ -44,6 +44,7 @@ describe('an error is logged without the values that it holds', () => {
         meta: {
           driverAdapterError: {
             name: 'DriverAdapterError',
+            message: 'InvalidInputValue',
             cause: {
               originalCode: '22P02',
               originalMessage: `invalid value "${SECRET}" for x`,

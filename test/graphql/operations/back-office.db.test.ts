@@ -4,7 +4,8 @@ import { DatabaseUnavailableError } from '../../../src/database/retry.js';
 import { testGateway } from '../../support/gateways/test-gateway.js';
 import { insertCharge, insertRefund, testId } from '../../support/rows/ledger-rows.js';
 
-const gateway = testGateway();
+const logged: object[] = [];
+const gateway = testGateway({ logged });
 
 const refundsWhere = async (filter: string) => {
   const { data, errors } = await gateway.query(
@@ -244,6 +245,7 @@ test.each([
   const reads = vi.spyOn(database, 'query').mockImplementationOnce(query);
   reads.mockRejectedValueOnce(new DatabaseUnavailableError('unreachable', new Error('away')));
   onTestFinished(() => reads.mockRestore());
+  const before = logged.length;
   const { errors } = await gateway.query(
     `mutation ($refunds: [CreateRefundInput!]!) { createRefunds(input: { refunds: $refunds }) { results { __typename } } }`,
     {
@@ -255,6 +257,7 @@ test.each([
     },
   );
   expect(errors).toMatchObject([{ extensions: { code, retryable: true } }]);
+  expect(JSON.stringify(logged.slice(before))).toContain('"message":"away"');
   const { amountRefunded } = await database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
   expect(amountRefunded).toBe(refunded);
 });
