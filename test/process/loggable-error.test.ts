@@ -30,6 +30,7 @@ describe('an error is logged without the values that it holds', () => {
       withProperties(`invalid value "a\n${SECRET}" for x`, { code: '22P02' }),
     ],
     ['what anybody quotes after a colon', new Error(`Int cannot represent: "${SECRET}"`)],
+    ['that, with a quotation mark of its own', new Error(`Int cannot represent: "a" ${SECRET}"`)],
     ['JSON that cannot be read', thrown(() => JSON.parse(SECRET))],
     [
       'an argument of Prisma',

@@ -1,6 +1,6 @@
-import { GraphQLError, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { completedResult } from '../../../src/graphql/request/compiled-queries.js';
+import { compiledQueries, completedResult } from '../../../src/graphql/request/compiled-queries.js';
 import { createGateway, type GatewayOptions } from '../../../src/graphql/request/yoga.js';
 import { schema } from '../../../src/graphql/schema.js';
 import { cacheCounts } from '../../../src/process/bounded-cache.js';
@@ -81,6 +81,41 @@ test('ever new operations evict each other', async () => {
     for (let use = 0; use < 3; use++) await send(selecting(`many${each}`, 300));
   expect(compiled()?.characters).toBeLessThanOrEqual(30_000);
   expect(compiled()?.evictions).toBeGreaterThan(0);
+});
+
+/** Executes a document, and tells whether it was compiled. */
+function isCompiledAtUse(document: DocumentNode): boolean {
+  let isCompiled = false;
+  const setExecuteFn = () => {
+    isCompiled = true;
+  };
+  compiledQueries().onExecute?.({ args: { schema, document }, setExecuteFn } as never);
+  return isCompiled;
+}
+
+test('an operation that the cache does not keep has to be repeated again before it is compiled', () => {
+  // Its text counts more than the cache holds.
+  const document = parse(`query forgotten { __typename } #${' '.repeat(6_000_000)}`);
+  const uses = Array.from({ length: 6 }, () => isCompiledAtUse(document));
+  expect(uses).toEqual([false, false, true, false, false, true]);
+});
+
+test('an operation that cannot be compiled is looked at once, and not at each further use', () => {
+  const document = parse('query looked { __typename @skip(if: false) }');
+  const { definitions } = document;
+  let looks = 0;
+  Object.defineProperty(document, 'definitions', {
+    get: () => {
+      looks++;
+      return definitions;
+    },
+  });
+  const uses = Array.from({ length: 5 }, () => {
+    looks = 0;
+    expect(isCompiledAtUse(document)).toBe(false);
+    return looks > 1;
+  });
+  expect(uses).toEqual([false, false, true, false, false]);
 });
 
 describe('the errors of a compiled operation are those of the executor', () => {

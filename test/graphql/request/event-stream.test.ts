@@ -123,6 +123,13 @@ describe('no ping is left', () => {
   });
 });
 
+test('a failure while a client leaves goes to who cancels the stream', async () => {
+  const { left, read, cancel } = opened();
+  await read();
+  left.mockRejectedValueOnce(new Error('The feed has ended'));
+  await expect(cancel()).rejects.toThrow('The feed has ended');
+});
+
 test('only a stream is written as a stream, with the headers of one', () => {
   expect(processed({ data: {} })).toBeNull();
   const { response, type } = processed((async function* () {})()) ?? {};
