@@ -1,9 +1,14 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { SignJWT } from 'jose';
-import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+import pg from 'pg';
+import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { createKey } from '../src/callers/create-key.js';
 import { revokeKey } from '../src/callers/revoke-key.js';
+import { connection } from './support/clients/connection.js';
+import { emptyTables } from './support/databases/empty-tables.js';
 import { temporaryDirectory } from './support/databases/temporary-directory.js';
 import { testDatabase } from './support/databases/test-database.js';
 import { freePort } from './support/processes/free-port.js';
@@ -11,7 +16,11 @@ import { settingsOf, startGateway, startMain } from './support/processes/process
 import { runCommand } from './support/processes/run-command.js';
 import { insertCharge, insertRefund } from './support/rows/ledger-rows.js';
 
-const holder = testDatabase();
+const holder = testDatabase('owner');
+// No test has the keys of another one.
+beforeEach(() => emptyTables(holder.database.pool));
+
+const HUNDRED_DAYS_MS = 8_640_000_000;
 
 /** The status of a query, from all addresses of this machine. */
 async function statusOf(port: number, key?: string): Promise<number> {
@@ -123,11 +132,30 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway in the proce
   });
 
   test('does not start where other machines reach it and nobody has to say who they are', async () => {
+    const closed = vi.spyOn(pg.Pool.prototype, 'end');
     const { code, err } = await main({ ...(await settingsOf(holder.database)), HOST: '0.0.0.0', PORT: '0' });
+    // Open connections would keep the process alive.
+    expect(closed).toHaveBeenCalledOnce();
     expect({ code, err }).toEqual({
       code: 1,
       err: 'refund-gateway: HOST is 0.0.0.0, which other machines can reach, and no authentication is configured: everybody could refund. Make a key with "npm run keys -- create --name desk --scopes refunds:read,refunds:write", or set JWT_ISSUER, JWT_AUDIENCE, and JWT_JWKS_URL or JWT_SECRET. [AUTHENTICATION_MISSING]\n',
     });
+  });
+
+  test('starts where other machines reach it if somebody has a key', async () => {
+    const settings = await settingsOf(holder.database);
+    await createKey(
+      holder.database,
+      { name: 'first of main', scopes: ['refunds:read'], expires: null },
+      new Date(),
+    );
+    const other = createServer().listen(0, '0.0.0.0');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    // It gets as far as its port, which is in use.
+    const { err } = await main({ ...settings, HOST: '0.0.0.0', PORT: `${port}` });
+    expect(err).toContain('[PORT_IN_USE]');
   });
 
   test('works with the settings of its operator, and writes the last refusals into the audit when it stops', async () => {
@@ -136,10 +164,17 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway in the proce
     const before = process.listeners('SIGTERM');
     const ofGateway = () => process.listeners('SIGTERM').filter((listener) => !before.includes(listener));
     const port = await freePort();
+    const made = await createKey(
+      holder.database,
+      { name: 'writer of main', scopes: ['refunds:write', 'events:read'], expires: null },
+      new Date(),
+    );
     const started = await main({
       ...(await settingsOf(holder.database)),
       ...{ PORT: `${port}`, POLICY_FILE: policy, FEDERATION: 'on', MAX_ITEMS: '3', MAX_CALLER_REQUESTS: '3' },
       ...{ ALLOWED_ORIGINS: 'https://desk.example', TRUSTED_PROXIES: 'loopback' },
+      ...{ ALLOWED_HOSTS: 'refunds.example', NODE_ENV: 'production', PROCESSOR: 'sandbox' },
+      ...{ SANDBOX_DELAY_MS: `${HUNDRED_DAYS_MS}` },
       ...{ JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'refunds', JWT_SECRET: 's'.repeat(32) },
     });
     const [stop, ...more] = ofGateway();
@@ -174,20 +209,44 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway in the proce
       },
     });
     expect(await ask({ query, variables: { list: [1, 2, 3, 4] } })).toMatchObject({
-      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'MAX_ITEMS', max: 3 } }],
+      errors: [{ message: 'The request exceeds MAX_ITEMS.', extensions: { code: 'LIMIT_EXCEEDED' } }],
     });
     const { headers } = await ask({ query }, { origin: 'https://desk.example' });
     expect(headers.get('access-control-allow-origin')).toBe('https://desk.example');
     // The fourth request of this caller within a minute.
     expect((await ask({ query })).status).toBe(429);
-    // Other tests use up the attempts of the address of this machine.
-    const wrong = { authorization: 'Bearer rgk_wrong', 'x-forwarded-for': '192.0.2.77' };
-    expect((await ask({ query }, wrong)).status).toBe(401);
+    // The sample shop is for the embedded database.
+    expect(await holder.database.prisma.charge.count()).toBe(0);
+    const charge = await insertCharge(holder.database);
+    const create = `mutation { createRefund(input: { charge: "${charge.id}", note: "of main" }) { __typename } }`;
+    expect(await ask({ query: create }, { authorization: `Bearer ${made?.secret}` })).toMatchObject({
+      data: { createRefund: { __typename: 'CreateRefundPayload' } },
+    });
+    const { due, refund } = await holder.database.prisma.refundTask.findFirstOrThrow({
+      where: { refund: { chargeId: charge.id } },
+      include: { refund: true },
+    });
+    expect(Number(due) - Number(refund.created)).toBeGreaterThan(0.9 * HUNDRED_DAYS_MS);
+    const { write, answered } = await connection(port);
+    write('GET /health HTTP/1.1\r\nHost: refunds.example\r\n\r\n');
+    await answered('200 OK');
+    const stream = await connection(port);
+    stream.write(
+      `GET /graphql?query=subscription%7BrefundEvents%7Bid%7D%7D HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${made?.secret}\r\nAccept: text/event-stream\r\n\r\n`,
+    );
+    await stream.answered('id: start_');
+    // Each of these clients has ten attempts, and the address of this machine would have ten for all.
+    for (let client = 1; client <= 11; client++) {
+      const wrong = { authorization: 'Bearer rgk_wrong', 'x-forwarded-for': `192.0.2.${client}` };
+      expect((await ask({ query }, wrong)).status).toBe(401);
+    }
 
     // The gateway would end this process if its last requests took too long.
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     stop?.('SIGTERM');
     vi.useRealTimers();
+    await stream.closed;
+    expect(stream.received()).not.toMatch(/complete|errors/);
     const noted = async () =>
       (await holder.database.prisma.auditEntry.findMany()).map(
         ({ action, outcome }) => `${action} ${outcome}`,
