@@ -86,7 +86,11 @@ test('a stop waits for the turns that have begun, and no other begins; a failure
 
 test('the work ends first, then the last refusals are written, even if that fails, and then the database closes', async () => {
   const done: string[] = [];
-  const noted = (name: string) => async () => void done.push(name);
+  // Each takes a moment, for which the next one has to wait.
+  const noted = (name: string) => async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    done.push(name);
+  };
   const logError = (error: unknown, message: string) => done.push(`${message}: ${(error as Error).message}`);
   const refusals = { writeAll: noted('refusals') };
   await endWork({ stop: noted('work') }, refusals, { close: noted('database') }, logError);

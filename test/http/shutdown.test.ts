@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, type MockInstance, onTestFinished, test, vi } from 'vitest';
 import { shutDownOnSignal } from '../../src/http/shutdown.js';
 import { connection } from '../support/clients/connection.js';
 import { testLogger } from '../support/logs/test-logger.js';
+import { keepsAlive } from '../support/processes/keeps-alive.js';
 
 const [INFO, ERROR] = [30, 50];
+/** The longest that Node.js has: 24 days. */
+const MAX_TIMER_MS = 2_147_483_647;
 
 const { exitCode } = process;
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -22,7 +25,7 @@ const GET_AT_ONCE = GET.replace('/', '/at-once');
  * A server with one request in flight, whose process is told to stop when the test says so. It answers /at-once at once,
  * and keeps connections for ever.
  */
-async function stoppable(close: () => Promise<void> = async () => {}) {
+async function stoppable(close: () => Promise<void> = async () => {}, deadlineMs?: number) {
   const handlers = new Map<string | symbol, (signal: NodeJS.Signals) => void>();
   const on = vi.spyOn(process, 'on').mockImplementation((signal, handler) => {
     handlers.set(signal, handler as never);
@@ -43,7 +46,7 @@ async function stoppable(close: () => Promise<void> = async () => {}) {
     else answers.push(res);
   });
   const closed = vi.fn(close);
-  shutDownOnSignal(server, stopping, closed, testLogger({ push }));
+  shutDownOnSignal(server, stopping, closed, testLogger({ push }), deadlineMs);
   on.mockRestore();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -161,6 +164,26 @@ test('other connections are closed with the last answer, also one that never sen
   await Promise.all([client.closed, unused.closed]);
   await turns(() => lines().length > 1);
   expect(lines().at(-1)).toEqual([INFO, 'Stopped']);
+});
+
+test('each connection is closed once', async () => {
+  const { client, server, connect, answer, tell, lines } = await stoppable();
+  const closes: MockInstance[] = [];
+  server.on('connection', (socket: Socket) => closes.push(vi.spyOn(socket, 'destroySoon')));
+  const others = [await connect(), await connect(), await connect()];
+  tell('SIGTERM');
+  answer();
+  await Promise.all([client, ...others].map(({ closed }) => closed));
+  await turns(() => lines().length > 1);
+  expect(closes.map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+});
+
+test('a process that is told to stop does not stay alive for the deadline', async () => {
+  vi.useRealTimers();
+  const { client, answer, tell } = await stoppable(undefined, MAX_TIMER_MS);
+  expect(keepsAlive(() => tell('SIGTERM'))).toBe(false);
+  answer();
+  await client.closed;
 });
 
 test('a connection that has closed is forgotten, and not closed once more at the end', async () => {

@@ -1,5 +1,5 @@
 import { type ExecutionArgs, graphql, parse, subscribe } from 'graphql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { schema } from '../../../src/graphql/schema.js';
 import { Followers } from '../../../src/refunds/events/followers.js';
 
@@ -69,6 +69,19 @@ describe('a request is refused before anything is read', () => {
     },
   );
 });
+
+test.each(['node(id: "blk_1")', 'nodes(ids: ["blk_1"])'])(
+  'an object that needs another scope is refused, and the audit has the field that asked: %s',
+  async (field) => {
+    const audit = vi.fn();
+    const values = { audit, actor: 'reader', scopes: new Set(['refunds:read']) };
+    const { errors } = await ask(`{ ${field} { id } }`, {}, values);
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
+    expect(audit.mock.calls).toMatchObject([
+      [{ actor: 'reader', action: `Query.${field.split('(', 1)}`, outcome: 'refused', code: 'FORBIDDEN' }],
+    ]);
+  },
+);
 
 describe('section 8: a key in the header is refused', () => {
   const ERROR = '{ ... on RefundError { code message param } }';
