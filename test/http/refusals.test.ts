@@ -155,6 +155,13 @@ describe('a document that no executor or database could hold is told what would 
   test.each<[string, InjectOptions, number, string, object, object?]>([
     ['NUL in a literal', document('{ refund(id: "\\u0000") { id } }'), 200, NUL, BAD],
     ['NUL in a variable', document('{ __typename }', { variables: { a: ['\0'] } }), 400, NUL, BAD],
+    [
+      'NUL in front of values that are empty',
+      document('{ __typename }', { variables: { a: '\0', b: '', c: 0, d: false, e: null } }),
+      400,
+      NUL,
+      BAD,
+    ],
     ['a long name', document(named(256)), 200, LONG, { code: 'LIMIT_EXCEEDED' }],
     [
       'an alias that would be lost',
