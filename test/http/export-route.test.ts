@@ -212,6 +212,15 @@ test('a client that takes nothing for twenty seconds is cut, and no further page
   expect(res.end).not.toHaveBeenCalled();
 });
 
+test('a file whose next page is refused is cut, so that it does not look complete', async () => {
+  const refused = { errors: [new GraphQLError('No', { extensions: { code: 'TIMEOUT' } })], data: null };
+  const pages = [page(true), refused];
+  const res = Object.assign(stalled(), { write: vi.fn(() => true) });
+  const { handle } = route(async () => pages.shift() ?? page());
+  await handle(request(), res as unknown as ServerResponse, ANYBODY);
+  expect([res.headersSent, res.destroy.mock.calls.length, res.end.mock.calls]).toEqual([true, 1, []]);
+});
+
 test('a client that has left before the first page gets no head', async () => {
   const res = Object.assign(stalled(), { closed: true });
   await route().handle(request(), res as unknown as ServerResponse, ANYBODY);
