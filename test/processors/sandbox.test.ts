@@ -65,3 +65,27 @@ test.each([
 test.each(['refund', 'toString', ''])('a step that the sandbox does not have is none: %j', (name) => {
   expect(sandbox.parseStep(name)).toBeNull();
 });
+
+describe('section 7: the first task of a refund', () => {
+  const released = { balanceTransactionId: null };
+  test.each<[string, Partial<ProcessedRefund>, string, object | null]>([
+    ['of a released authorization is none', { ...released, status: 'succeeded' }, '4242', null],
+    [
+      'of a pending charge waits for it',
+      { status: 'pending', pendingReason: 'charge_pending' },
+      '4242',
+      { step: 'await_charge', delayMs: null },
+    ],
+    ['that is pending settles', { status: 'pending' }, '4242', { step: 'settle', delayMs: 5_000 }],
+    [
+      'to a card is its reference',
+      { status: 'succeeded' },
+      '4242',
+      { step: 'send_reference', delayMs: 5_000 },
+    ],
+    ['to card 5126 fails', { status: 'succeeded' }, '5126', { step: 'fail', delayMs: 5_000 }],
+  ])('%s', (_, refund, cardLast4, task) => {
+    const given = { id: 're_1', balanceTransactionId: 'txn_1', ...refund } as ProcessedRefund;
+    expect(sandbox.firstTask(given, { cardLast4 } as Charge)).toEqual(task);
+  });
+});
