@@ -173,6 +173,9 @@ test.each([
 });
 
 describe('DATABASE_URL', () => {
+  test('must be of PostgreSQL, and of nothing that only ends like it', () =>
+    expect(() => readConfig({ DATABASE_URL: 'not-postgresql://db/refunds' })).toThrow(/a PostgreSQL URL/));
+
   test.each(['postgresql://postgres@127.0.0.1:5432', 'postgres://db/', 'postgresql://db/?sslmode=require'])(
     'must name a database: %s',
     (url) => expect(() => readConfig({ DATABASE_URL: url })).toThrow(/with a database/),
