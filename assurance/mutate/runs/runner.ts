@@ -2,6 +2,7 @@
 //
 // Vitest stays loaded between the requests, with its transformed modules and the database that the tests copy. The
 // tests of each request get a new process.
+import { inspect } from 'node:util';
 import { createVitest, type TestModule, type TestSequencer, type Vitest } from 'vitest/node';
 import { ACTIVE_MUTANT, COVERAGE_FILE, HIT_LIMIT, type RunRequest, type RunResult } from './messages.js';
 
@@ -71,7 +72,8 @@ async function run(vitest: Vitest, request: RunRequest): Promise<RunResult> {
   };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The errors that Vitest has caught outside of tests are objects without a prototype. */
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : inspect(error));
 
 /** The first failed test of a file, or why the file itself has failed. */
 function failureOf(module: TestModule): string | null {
