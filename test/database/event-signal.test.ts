@@ -227,3 +227,16 @@ test('a connection that is still being opened is closed with its signal', async 
   far.end();
   await closing;
 });
+
+test('on the only connection of an embedded database it listens to every channel from the start', async () => {
+  const client = new pg.Client(URL);
+  const sent: unknown[] = [];
+  vi.spyOn(client, 'query').mockImplementation(async (statement: unknown) => void sent.push(statement));
+  const signal = new EventSignal();
+  await signal.listenOn(client);
+  expect(sent).toEqual(['LISTEN refund_event', 'LISTEN refund_approval_event']);
+  const woken = signal.wait('refund_approval_event', 60_000, new AbortController().signal);
+  client.emit('notification', { channel: 'refund_approval_event', processId: 1 });
+  await woken;
+  await signal.close();
+});

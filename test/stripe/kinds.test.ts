@@ -16,6 +16,30 @@ const charge = (values: StripeExample) =>
 const dispute = (values: StripeExample) =>
   kinds.dispute.read(new ObjectReader(disputeObject({ id: 'dp_1', charge: 'ch_1', ...values })));
 
+test('section 11: every field of a payment intent that the ledger keeps is read', () => {
+  const intent = new ObjectReader({
+    object: 'payment_intent',
+    id: 'pi_1',
+    amount: 1000,
+    amount_received: 250,
+    created: 1000,
+    currency: 'usd',
+    description: 'a description',
+    metadata: { a: 'b' },
+    status: 'succeeded',
+  });
+  expect(kinds.payment_intent.read(intent)).toEqual({
+    id: 'pi_1',
+    amount: 1000n,
+    amountReceived: 250n,
+    created: new Date(1_000_000),
+    currency: 'usd',
+    description: 'a description',
+    metadata: { a: 'b' },
+    status: 'succeeded',
+  });
+});
+
 test('section 11: every field of a refund that the ledger keeps is read', () => {
   const whole = refund({
     amount: 100,
