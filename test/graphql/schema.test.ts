@@ -12,15 +12,18 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { outdated } from '../../src/commands/written-file.js';
+import { printErrorCodes } from '../../src/graphql/print-error-codes.js';
 import { printSortedSchema } from '../../src/graphql/print-schema.js';
 import { schema } from '../../src/graphql/schema.js';
 import { packageRoot } from '../../src/process/package-root.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 
-test('schema.graphql is up to date with the code', () => {
-  const name = 'schema.graphql';
-  expect(read(name), outdated({ name, command: 'npm run schema' })).toBe(printSortedSchema());
+test.each([
+  ['schema.graphql', printSortedSchema],
+  ['docs/error-codes.md', printErrorCodes],
+])('%s is up to date with the code', (name, print) => {
+  expect(read(name), outdated({ name, command: 'npm run schema' })).toBe(print());
 });
 
 test('the schema has no breaking change since the released one', () => {
