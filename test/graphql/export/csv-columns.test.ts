@@ -1,4 +1,4 @@
-import { assertObjectType, getNamedType, isObjectType } from 'graphql';
+import { assertObjectType, buildSchema, getNamedType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { csvColumns, MAX_COLUMNS } from '../../../src/graphql/export/csv-columns.js';
 import { ExportRefusedError } from '../../../src/graphql/export/export-refused.js';
@@ -59,6 +59,15 @@ describe('the columns of an export', () => {
     ['id } } evil { x', "No such column: 'id } } evil { x'. Refund has no such field."],
   ])('refuse %j', (name, message) => {
     expect(() => csvColumns(refund, ['id', name])).toThrow(message);
+  });
+
+  test('are no fields that need an argument, except those with a value for it', () => {
+    const schema = buildSchema('type Query { sum(currency: String!): Int share(parts: Int! = 2): Int }');
+    const row = assertObjectType(schema.getQueryType());
+    expect(csvColumns(row, ['share']).selection).toBe('share');
+    expect(() => csvColumns(row, ['sum'])).toThrow(
+      new ExportRefusedError("No such column: 'sum'. sum needs the argument currency."),
+    );
   });
 
   test('tell the scopes of personal fields, also behind objects that may be missing', () => {

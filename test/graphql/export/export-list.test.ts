@@ -68,6 +68,19 @@ test('amounts are written for en-US unless another locale is asked for', async (
   }
 });
 
+test('a cell of CSV is a word for true and false, and in quotes if it has a line break of any system', async () => {
+  const nodes = [true, false, 'one\ntwo', 'one\rtwo', 'one\r\ntwo', 'one,two', null].map((note) => ({
+    note,
+  }));
+  const run: RunQuery = async () => ({ data: { refunds: { nodes, pageInfo: { hasNextPage: false } } } });
+  expect(await exported({ columns: ['note'] }, run)).toEqual([
+    {
+      csv: 'note\r\ntrue\r\nfalse\r\n"one\ntwo"\r\n"one\rtwo"\r\n"one\r\ntwo"\r\n"one,two"\r\n\r\n',
+      rows: 7,
+    },
+  ]);
+});
+
 test('a caller with the scope of a column gets the column', async () => {
   const { run } = pages(['re_1']);
   const scopes = ['refunds:read', 'customers:read'] as const;
