@@ -46,6 +46,30 @@ test.each([
   },
 );
 
+test('section 12: what a limit leaves is written in the currency of the refund', async () => {
+  const refusal = { currency: 'jpy', limit: 500n, left: 120n };
+  const selection = 'limit left leftFormatted currency currencyDecimals';
+  expect(await answerOf('RefundLimitExceededError', refusal, selection)).toEqual({
+    ...{ limit: 500, left: 120, leftFormatted: '¥120' },
+    ...{ currency: 'jpy', currencyDecimals: 0 },
+  });
+});
+
+test.each([
+  [250n, 'eur', '2,50\u00a0€'],
+  [250n, null, null],
+  [null, 'eur', null],
+  [null, null, null],
+])(
+  'the audit writes an amount as people do if it knows the currency: %s %s',
+  async (amount, currency, written) => {
+    const selection = 'amountFormatted(locale: "de-DE")';
+    expect(await answerOf('AuditEntry', { amount, currency }, selection)).toEqual({
+      amountFormatted: written,
+    });
+  },
+);
+
 test('section 16: only the event of its creation has the note of a refund', async () => {
   const load = { row: async (_model: string, id: string) => ({ note: `Of ${id}` }) };
   const noteOf = (type: string) => answerOf('RefundEvent', { type, refundId: 're_1' }, 'note', load);
