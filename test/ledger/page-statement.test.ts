@@ -55,3 +55,11 @@ test('the statement of a frequent page is built once, even if many other pages a
     values: [],
   });
 });
+
+test('rows that are joined with others are ordered after the joins, which may change their order', () => {
+  const selection = { fields: [], relations: { charge: idOnly } };
+  const textOf = (parent: 'chargeId' | null) =>
+    pageStatement('refund', parent, [], { ...firstPage(7), selection }).text;
+  expect(textOf(null)).toMatch(/JOIN charge .* ORDER BY t\.created DESC, t\.id DESC$/);
+  expect(textOf('chargeId')).toMatch(/JOIN charge .*\s+ORDER BY p\.ordinal, t\.created DESC, t\.id DESC$/);
+});
