@@ -41,6 +41,15 @@ test('section 9: a page of refunds with charge and payment intent is one stateme
   expect(await count(page, { first: 30 })).toBe(1);
 });
 
+test('a list of what has a charge or a payment intent is one statement, unless it is empty', async () => {
+  const [charge, paymentIntent] = [ids.Charge[0], ids.PaymentIntent[0]];
+  const list = (name: string, type: string) =>
+    `query ($filter: ${type}) { ${name}(filter: $filter) { nodes { id } } }`;
+  expect(await count(list('refunds', 'RefundFilter'), { filter: { charge, paymentIntent } })).toBe(1);
+  expect(await count(list('charges', 'ChargeFilter'), { filter: { paymentIntent } })).toBe(1);
+  expect(await count(list('refundApprovals', 'RefundApprovalFilter'), { filter: { charge } })).toBe(1);
+});
+
 test('a refund with its charge and payment intent is one statement', async () => {
   const query =
     'query ($id: ID!) { refund(id: $id) { id charge { id paymentIntent { id } } paymentIntent { id } } }';
