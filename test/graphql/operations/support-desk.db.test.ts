@@ -29,7 +29,7 @@ const CREATE = `mutation ($input: CreateRefundInput!) { createRefund(input: $inp
 } }`;
 const create = async (input: object) => (await desk.query(CREATE, { input })).data.createRefund;
 const REFUNDABILITY = `query ($id: ID!) { charge(id: $id) { amountRefundable refundability {
-  refundable amountRefundable refundableUntil refusals { code message param }
+  refundable amountRefundable amountRefundableFormatted refundableUntil refusals { code message param }
 } } }`;
 
 /** A charge with a failed refund. */
@@ -224,6 +224,7 @@ describe('section 12: a screen learns until when a charge may be refunded', () =
       refundability: {
         refundable: true,
         amountRefundable: 1000,
+        amountRefundableFormatted: '$10.00',
         refundableUntil: daysAgo(-10),
         refusals: [],
       },
@@ -235,6 +236,7 @@ describe('section 12: a screen learns until when a charge may be refunded', () =
     expect(refundability).toEqual({
       refundable: false,
       amountRefundable: 0,
+      amountRefundableFormatted: '$0.00',
       refundableUntil: daysAgo(1),
       refusals: [
         {
