@@ -35,7 +35,7 @@ async function refunded(count: bigint, currency = 'idr') {
 
 const tooLarge = (...path: (string | number)[]) => ({
   path,
-  message: expect.stringMatching(/2\^53 - 1.*Formatted/),
+  message: `The sum is more than 2^53 - 1. Select ${path.at(-1)}Formatted to see it.`,
   extensions: { code: 'TOTAL_TOO_LARGE', requestId: expect.any(String) },
 });
 
