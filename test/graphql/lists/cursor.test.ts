@@ -38,3 +38,12 @@ test.each([
   const cursor = encodeCursor(model, row as never);
   expect(JSON.parse(Buffer.from(cursor, 'base64url').toString())[0]).toBe(kind);
 });
+
+test('section 9: the cursor of a row with the longest id is one of its list', () => {
+  const id = `ch_${'x'.repeat(252)}`;
+  const longest = { ...charge, id, amount: 9_007_199_254_740_991n };
+  for (const order of [orders.created.asc, orders.amount.desc]) {
+    const cursor = encodeCursor('charge', longest, order);
+    expect(decodeCursor('charge', cursor, 'after', order).at(-1)).toBe(id);
+  }
+});

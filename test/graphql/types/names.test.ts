@@ -1,4 +1,4 @@
-import { type GraphQLField, isEnumType, isObjectType } from 'graphql';
+import { assertInterfaceType, type GraphQLField, isEnumType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { sourceOf } from '../../../src/graphql/loading/computed.js';
 import { typeNameOf } from '../../../src/graphql/node-types.js';
@@ -67,4 +67,11 @@ test('every amount of a stored row is written as people do in the currency of th
     'Charge.amountRefundableFormatted',
     'PaymentIntent.amountRefundedFormatted',
   ]);
+});
+
+test('an object without an id is of no type, and its type can be asked for without an error', async () => {
+  const { resolveType } = assertInterfaceType(schema.getType('Node'));
+  const typeOf = async (row: object) => resolveType?.(row, {}, {} as never, {} as never);
+  expect(await typeOf({ id: 'blk_1' })).toBe('BlockListEntry');
+  expect(await typeOf({})).toBeUndefined();
 });
