@@ -41,6 +41,12 @@ describe('the columns of an export', () => {
     );
   });
 
+  test('have names of up to 255 characters', () => {
+    const longest = `metadata.${'k'.repeat(246)}`;
+    expect(csvColumns(refund, [longest]).names).toEqual([longest]);
+    expect(() => csvColumns(refund, [`${longest}k`])).toThrow('A name has at most 255 characters.');
+  });
+
   test('pass the locale on to fields that take one', () => {
     const columns = csvColumns(refund, ['amountFormatted']);
     expect(columns.selection).toBe('amountFormatted(locale: $locale)');
