@@ -98,4 +98,6 @@ test('every code of a refusal is given by a rule or a verb', () => {
 test('the param of every refusal is the name of an input field', () => {
   const fields = types.filter(isInputObjectType).flatMap((type) => Object.keys(type.getFields()));
   expect(fields).toEqual(expect.arrayContaining(Object.values(inputFieldNames)));
+  // This API names them as the rules do.
+  expect(Object.entries(inputFieldNames).filter(([field, name]) => name !== field)).toEqual([]);
 });
