@@ -36,6 +36,7 @@ describe('a value of the wrong form is refused with its reason, and a literal wi
     ['Metadata', null, 'null', NO_OBJECT],
     ['Metadata', { a: 5 }, '{ a: 5 }', NO_TEXT],
     ['Metadata', { a: ['b'] }, '{ a: A }', NO_TEXT],
+    ['Metadata', { a: 'b', c: 5 }, '{ a: "b", c: C }', NO_TEXT],
   ])('%s %j', (name, value, literal, message) => {
     const { parseValue: read, parseLiteral } = scalar(name);
     expect(() => read(value)).toThrow(badInput(message));
