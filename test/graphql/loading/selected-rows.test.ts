@@ -4,8 +4,15 @@ import type { Edge } from '../../../src/graphql/lists/connection.js';
 import type { related } from '../../../src/graphql/loading/related.js';
 import type { requireRow } from '../../../src/graphql/loading/require-row.js';
 import { type readPage, type readPages, readRows } from '../../../src/ledger/page.js';
-import type { idOnly, RowOf, Selected, Selection, wholeRow } from '../../../src/ledger/select.js';
-import type { StoredRows } from '../../../src/ledger/tables.js';
+import {
+  type idOnly,
+  type RowOf,
+  type Selected,
+  type Selection,
+  selectOf,
+  type wholeRow,
+} from '../../../src/ledger/select.js';
+import { relationOf, type StoredRows } from '../../../src/ledger/tables.js';
 
 // `npx tsc` checks the types in these tests.
 
@@ -61,4 +68,13 @@ test('a row is whole only if every joined row is whole', () => {
     StoredRows['refund']
   >();
   expectTypeOf<RowOf<'refund', { relations: { charge: typeof idOnly } }>>().not.toHaveProperty('amount');
+});
+
+test('the reader of a selection is compiled once for each model', () => {
+  expect(selectOf('charge', currencyOnly)).toBe(selectOf('charge', currencyOnly));
+  expect(selectOf('charge', currencyOnly)).not.toBe(selectOf('refund', currencyOnly));
+});
+
+test('a developer is told which relation a model does not have', () => {
+  expect(() => relationOf('refund', 'customer')).toThrow('refund has no to-one relation customer');
 });
