@@ -132,3 +132,28 @@ test('section 9: a refund’s events are oldest first, in both directions of pag
     hasPreviousPage: true,
   });
 });
+
+test('section 9: the lists of a payment intent take first, last and after', async () => {
+  const { database } = gateway;
+  const { id } = await insertPaymentIntent(database);
+  const ids = { charges: [] as string[], refunds: [] as string[] };
+  for (let ms = 0; ms < 3; ms++) {
+    const charge = await insertCharge(database, { paymentIntentId: id, created: atMillisecond(ms) });
+    ids.charges.unshift(charge.id);
+    ids.refunds.unshift((await insertRefund(database, charge, { created: atMillisecond(ms) })).id);
+  }
+  for (const list of ['charges', 'refunds'] as const) {
+    const page = async (paging: string) => {
+      const { data } = await gateway.query(
+        `query ($id: ID!) { paymentIntent(id: $id) { ${list}(${paging}) { nodes { id } pageInfo { endCursor } } } }`,
+        { id },
+      );
+      const { nodes, pageInfo } = data.paymentIntent[list];
+      return { ids: nodes.map((row: { id: string }) => row.id), cursor: pageInfo.endCursor };
+    };
+    const first = await page('first: 1');
+    expect(first.ids).toEqual(ids[list].slice(0, 1));
+    expect((await page('last: 1')).ids).toEqual(ids[list].slice(2));
+    expect((await page(`after: "${first.cursor}"`)).ids).toEqual(ids[list].slice(1));
+  }
+});
