@@ -70,6 +70,14 @@ test.each([
   },
 );
 
+test('an event has every field that it changed', async () => {
+  const changes = [
+    { field: 'status', before: 'pending', after: 'failed' },
+    { field: 'failure_reason', before: null, after: 'declined' },
+  ];
+  expect(await answerOf('RefundEvent', { changes }, 'changes { field before after }')).toEqual({ changes });
+});
+
 test('section 16: only the event of its creation has the note of a refund', async () => {
   const load = { row: async (_model: string, id: string) => ({ note: `Of ${id}` }) };
   const noteOf = (type: string) => answerOf('RefundEvent', { type, refundId: 're_1' }, 'note', load);
