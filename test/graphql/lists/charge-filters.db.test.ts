@@ -278,7 +278,7 @@ const chargesAlone: readonly Given[] = [
   ...(['NONE', 'PARTIAL', 'FULL'] as const).map((refunded) => ({ refunded })),
   ...[true, false].map((disputed) => ({ disputed })),
   ...[{ description: 'book order' }, { metadata: { key: 'order_id' } }],
-  { metadata: { key: 'order_id', value: 'ORD-1042' } },
+  ...['ORD-1042', ''].map((value) => ({ metadata: { key: 'order_id', value } })),
 ];
 const refundsAlone: readonly Given[] = [
   ...sharedAlone,
