@@ -77,7 +77,7 @@ await runProgram(async () => {
     const resumed = await resumeParkedTasks(verbs);
     if (resumed > 0) logger.info(`Resumed ${resumed} parked tasks of the processor`);
     // Nothing is awaited between here and `shutDownOnSignal`: a stop would wait for a connection accepted meanwhile.
-    await listen(server, config);
+    await listen(server, config, (error) => logError(error, 'A connection could not be accepted'));
     const work = startWork(
       repeatedWork({
         verbs,

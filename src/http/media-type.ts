@@ -34,8 +34,7 @@ export function acceptedTypes({ method, headers }: IncomingMessage): readonly st
 }
 
 /** Whether a request asks for a page before anything else, as a browser does. */
-export const wantsPage = (req: IncomingMessage): boolean =>
-  req.method === 'GET' && acceptedTypes(req)[0] === PAGE;
+export const wantsPage = (req: IncomingMessage): boolean => acceptedTypes(req)[0] === PAGE;
 
 /** A client may ask for the charset that every answer has. */
 const negotiated = (accept: string, offered: readonly string[]): readonly string[] =>

@@ -133,7 +133,7 @@ export async function readRows<M extends Model, S extends Selection>(
 ): Promise<(RowOf<M, S> | null)[]> {
   const select = selectOf(model, selection);
   const text = `SELECT ${select.columns} FROM ${tables[model].name} t ${select.joins} WHERE t.id = ANY($1::text[])`;
-  const rows = await query({ text, values: [[...new Set(ids)]] });
+  const rows = await query({ text, values: [ids] });
   const found = new Map(rows.map(select.read).map((row) => [row?.id, row]));
   return ids.map((id) => found.get(id) ?? null);
 }
