@@ -59,6 +59,18 @@ test('a relation is joined with the columns that the query selects, and its key 
   });
 });
 
+test('the same fields in another order are the same selection, so that the rows are loaded together', async () => {
+  const one = await selectionFor(
+    're_1',
+    '... on Refund { amount status charge { id status } paymentIntent { id } }',
+  );
+  const other = await selectionFor(
+    're_2',
+    '... on Refund { paymentIntent { id } charge { status id } status amount }',
+  );
+  expect(other).toBe(one);
+});
+
 test('a fragment that two objects use is joined with what else is selected of each of them', async () => {
   const charges: Selection[] = [];
   const load = {
