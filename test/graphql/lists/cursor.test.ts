@@ -47,3 +47,14 @@ test('section 9: the cursor of a row with the longest id is one of its list', ()
     expect(decodeCursor('charge', cursor, 'after', order).at(-1)).toBe(id);
   }
 });
+
+test.each([
+  ['a number in the place of a text', ['evt', 7]],
+  ['an object in the place of a list', { 0: 'evt', 1: '7' }],
+  ['nothing', null],
+])('section 9: %s is no cursor', (_, parts) => {
+  const cursor = Buffer.from(JSON.stringify(parts)).toString('base64url');
+  expect(() => decodeCursor('refundEvent', cursor, 'after')).toThrow(
+    'Invalid after cursor: it is not of this list.',
+  );
+});
