@@ -15,7 +15,7 @@ export interface Court {
   readonly contentOf: (file: string) => string;
   /** The test files that may notice a mutant, the likeliest first. */
   readonly testsFor: (mutant: Placed) => readonly TestFile[];
-  /** All other test files. */
+  /** The test files with a database that do not load the mutant's file, the likeliest to start a program with it first. */
   readonly otherTests: (mutant: Placed) => readonly TestFile[];
   readonly effort: Effort;
 }

@@ -17,16 +17,19 @@ const PRISMA_SCHEMA = 'prisma/schema.prisma';
 /** So much on both sides of a mutant of SQL tells what it is about. */
 const PLACE_CHARACTERS = 120;
 
+const isUnit = ({ project }: TestFile): boolean => project === 'unit';
+
 /** The project, all its mutants, and the tests that may notice each. */
 export interface Project {
   readonly root: string;
   readonly instrumented: readonly SourceFile[];
   readonly mutants: readonly Placed[];
   readonly imports: Imports;
-  readonly tests: readonly TestFile[];
   contentOf(file: string): string;
   /** The tests that load the mutant's file, or may need its table: the likeliest to notice the mutant first. */
   testsFor(mutant: Placed): readonly TestFile[];
+  /** The tests with a database that do not load the file: some start a program with it, or load it by its name. */
+  otherTests(mutant: Placed): readonly TestFile[];
   /** A fingerprint of the sources, of what tests share, and of one file besides. */
   fingerprintWith(file: string): string;
   /** A fingerprint of all sources and tests. */
@@ -56,8 +59,13 @@ export async function readProject(root: string): Promise<Project> {
     contentOf(file).slice(Math.max(0, start - PLACE_CHARACTERS), end + PLACE_CHARACTERS);
   const onServer = tests.filter(({ project }) => project === 'postgresql');
   const nearest = new Map<string, readonly TestFile[]>();
+  const loadingTests = (file: string): readonly TestFile[] => {
+    const loading = nearest.get(file) ?? nearestTests(tests, imports, file);
+    nearest.set(file, loading);
+    return loading;
+  };
   return {
-    ...{ root, instrumented, imports, tests, contentOf },
+    ...{ root, instrumented, imports, contentOf },
     mutants: placed(
       [...mutants, ...sqlMutants(sql.name, sql.content), ...prismaMutants(prisma.name, prisma.content)],
       contentOf,
@@ -65,11 +73,14 @@ export async function readProject(root: string): Promise<Project> {
     testsFor(mutant) {
       const { file, object = file } = mutant;
       if (mutant.kind === 'sql') return testsLike(onServer, object, placeOf(mutant), contentOf);
-      const loading = nearest.get(file) ?? nearestTests(tests, imports, file);
-      nearest.set(file, loading);
-      const isUnit = ({ project }: TestFile) => project === 'unit';
+      const loading = loadingTests(file);
       const others = loading.filter((test) => !isUnit(test));
       return [...loading.filter(isUnit), ...testsLike(others, file, placeOf(mutant), contentOf)];
+    },
+    otherTests(mutant) {
+      const loading = new Set(loadingTests(mutant.file));
+      const others = tests.filter((test) => !isUnit(test) && !loading.has(test));
+      return testsLike(others, mutant.file, placeOf(mutant), contentOf);
     },
     fingerprintWith: (file) => fingerprint([shared, contentOf(file)]),
     fingerprint: fingerprint([shared, ...tests.map(({ file }) => contentOf(file))]),

@@ -77,10 +77,7 @@ export async function judgeAll(
         ? [...tests.filter(isFirst), ...tests.filter((test) => !isFirst(test))]
         : tests;
     },
-    otherTests(mutant) {
-      const near = new Set(project.testsFor(mutant));
-      return project.tests.filter((test) => !near.has(test));
-    },
+    otherTests: project.otherTests,
   };
   const queue = [...mutants];
   const judged: Judged[] = [];

@@ -5,7 +5,7 @@ import { applied, type Placed } from '../mutant.js';
 import type { Verdict } from '../results.js';
 import { ACTIVE_MUTANT, type TestFile } from '../runs/messages.js';
 import type { Runner } from '../runs/start-runner.js';
-import { isEnough, type Measured, QUICK, THOROUGH, TIMEOUT_MS, tryMutant } from '../try-mutant.js';
+import { isEnough, type Measured, QUICK, TIMEOUT_MS, tryMutant } from '../try-mutant.js';
 
 const GRAPHQL = 'src/graphql/';
 
@@ -19,9 +19,9 @@ export async function judgeTypescript(mutant: Placed, court: Court, { runner }: 
   if (error !== null) return { outcome: 'refused', by: error };
   const near = await tryNearest(mutant, court.testsFor(mutant), court, runner);
   if (near.verdict) return near.verdict;
-  // A test that loads a file by its name, or starts a program with it, is not near.
+  // A test that starts a program with the file, or loads it by its name, is not near.
   const others = near.isReached && court.effort === QUICK ? [] : court.otherTests(mutant);
-  const far = await tryNearest(mutant, others, { ...court, effort: THOROUGH }, runner);
+  const far = await tryNearest(mutant, others, court, runner);
   if (far.verdict) return far.verdict;
   if (mutant.file.startsWith(GRAPHQL) && (await changesPrintedSchema(mutant, court.directory)))
     return { outcome: 'declared', by: 'npm run schema:check' };
