@@ -236,9 +236,15 @@ test('createRefunds returns a result for each refund, and expectedAmountRefundab
 });
 
 test.each([
-  ['OUTCOME_UNKNOWN after some refunds were created and one was refused', 1, 'OUTCOME_UNKNOWN', 63n],
-  ['OVERLOADED after all refunds so far were refused', 1001, 'OVERLOADED', 0n],
-])('if the database fails, createRefunds answers %s', async (_, amount, code, refunded) => {
+  [
+    'OUTCOME_UNKNOWN after some refunds were created and one was refused',
+    1,
+    'OUTCOME_UNKNOWN',
+    63n,
+    ['A refund failed after others of the request were created', 'away'],
+  ],
+  ['OVERLOADED after all refunds so far were refused', 1001, 'OVERLOADED', 0n, ['away']],
+])('if the database fails, createRefunds answers %s', async (_, amount, code, refunded, messages) => {
   const { database } = gateway;
   const charge = await insertCharge(database);
   const { query } = database;
@@ -257,7 +263,8 @@ test.each([
     },
   );
   expect(errors).toMatchObject([{ extensions: { code, retryable: true } }]);
-  expect(JSON.stringify(logged.slice(before))).toContain('"message":"away"');
+  const log = JSON.stringify(logged.slice(before));
+  for (const message of messages) expect(log).toContain(`"message":"${message}"`);
   const { amountRefunded } = await database.prisma.charge.findUniqueOrThrow({ where: { id: charge.id } });
   expect(amountRefunded).toBe(refunded);
 });
