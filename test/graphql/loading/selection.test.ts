@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { sourceOf } from '../../../src/graphql/loading/computed.js';
-import { listSelection } from '../../../src/graphql/loading/selection.js';
+import { alsoReading, listSelection } from '../../../src/graphql/loading/selection.js';
 import { schema } from '../../../src/graphql/schema.js';
 import type { Selection } from '../../../src/ledger/select.js';
 import { tables } from '../../../src/ledger/tables.js';
@@ -69,6 +69,14 @@ test('the same fields in another order are the same selection, so that the rows 
     '... on Refund { paymentIntent { id } charge { status id } status amount }',
   );
   expect(other).toBe(one);
+});
+
+test('columns of the order are added once, in the order of the alphabet, so that equal statements have one text', () => {
+  const selection = { fields: ['amount', 'status'], relations: {} };
+  const order = [{ field: 'created' }, { field: 'amount' }];
+  const enlarged = alsoReading(selection, order);
+  expect(enlarged).toEqual({ fields: ['amount', 'created', 'status'], relations: {} });
+  expect(alsoReading(selection, order)).toBe(enlarged);
 });
 
 test('a fragment that two objects use is joined with what else is selected of each of them', async () => {
