@@ -25,9 +25,8 @@ export function allowedOrigins(
 export const isOrigin = (text: string): boolean => originOf(text) === text && !text.includes('*');
 
 function isOriginOf(origin: string, host: string): boolean {
-  if (origin === `http://${host}` || origin === `https://${host}`) return true;
-  const scheme = /^https?:/.exec(origin)?.[0];
-  return scheme !== undefined && originOf(origin) === originOf(`${scheme}//${host}`);
+  const own = originOf(origin);
+  return own !== null && ['http', 'https'].some((scheme) => own === originOf(`${scheme}://${host}`));
 }
 
 /** The browser's spelling of a URL that has nothing but an origin, else null. */

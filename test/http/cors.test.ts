@@ -36,6 +36,8 @@ test.each([
   ['http://user@localhost', 'localhost'],
   ['http://localhost/x', 'localhost'],
   ['chrome-extension://localhost', 'localhost'],
+  ['http://[', '['],
+  ['xhttp://localhost', 'localhost'],
 ])('%j is foreign for the Host %s', (origin, host) => expect(verdict(origin, host)).toBe('foreign'));
 
 describe('a setting', () => {
