@@ -193,8 +193,8 @@ function limitedServer(limits: HttpLimits, listener: RequestListener): Server {
 /** Node.js would close the connection of a CONNECT without an answer. */
 function refuseTunnels(server: Server): void {
   server.on('connect', (_, socket) => {
-    // Without a listener, a client that has disconnected would end the process.
-    socket.on('error', () => socket.destroy());
+    // Without a listener, a client that has disconnected would end the process. Node.js destroys the socket itself.
+    socket.on('error', () => {});
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
       socket.destroy(),
     );

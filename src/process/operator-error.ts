@@ -34,12 +34,13 @@ export type OperatorErrorCode =
 
 /** A problem that the operator can solve. Its message says what to do, and is shown without a stack trace. */
 export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
+
   constructor(
     readonly code: OperatorErrorCode,
     message: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
-    this.name = 'OperatorError';
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sql } from '../../src/database/sql.js';
 import type { PageRequest } from '../../src/ledger/page-request.js';
 import { pageStatement } from '../../src/ledger/page-statement.js';
 import { idOnly, wholeRow } from '../../src/ledger/select.js';
@@ -62,4 +63,17 @@ test('rows that are joined with others are ordered after the joins, which may ch
     pageStatement('refund', parent, [], { ...firstPage(7), selection }).text;
   expect(textOf(null)).toMatch(/JOIN charge .* ORDER BY t\.created DESC, t\.id DESC$/);
   expect(textOf('chargeId')).toMatch(/JOIN charge .*\s+ORDER BY p\.ordinal, t\.created DESC, t\.id DESC$/);
+});
+
+test('a condition is repeated for the planner in the order of amounts only, and no dear one is', () => {
+  const cheap = sql`t.currency = ${'eur'}`;
+  const dear = sql`EXISTS (SELECT 1 FROM dispute d WHERE d.charge_id = t.id)`;
+  const textOf = (order: PageRequest['order']) =>
+    pageStatement('charge', null, [cheap, dear], { ...firstPage(7), selection: idOnly, order }).text;
+  for (const order of [orders.amount.asc, orders.amount.desc]) {
+    expect(textOf(order)).toMatch(/\(t\.currency = \$\d\) IS TRUE/);
+    expect(textOf(order).match(/IS TRUE/g)).toHaveLength(1);
+  }
+  for (const order of [orders.created.asc, orders.created.desc, undefined])
+    expect(textOf(order)).not.toContain('IS TRUE');
 });
