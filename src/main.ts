@@ -7,6 +7,7 @@ import { Tokens } from './callers/tokens.js';
 import { type Config, readConfig } from './config.js';
 import { explainFailure } from './database/explain-failure.js';
 import { ensureSchema } from './database/migrations/migrator.js';
+import { describeDatabase, describePolicy } from './describe-start.js';
 import { listen, urlOf } from './http/listen.js';
 import { createServer } from './http/server.js';
 import { shutDownOnSignal } from './http/shutdown.js';
@@ -21,7 +22,6 @@ import { createSandbox } from './processors/sandbox.js';
 import { RefundGroups } from './refunds/create/refund-groups.js';
 import { resumeParkedTasks } from './refunds/processing/park-task.js';
 import { endWork, repeatedWork, startWork } from './repeated-work.js';
-import type { Policy } from './rules/policy.js';
 import { loadSampleData } from './sample-data/load-sample-data.js';
 
 await runProgram(async () => {
@@ -97,18 +97,6 @@ await runProgram(async () => {
     throw error;
   }
 }, explainFailure);
-
-function describePolicy({ policyFile }: Config, { limits }: Policy): string {
-  return policyFile === null
-    ? 'No POLICY_FILE: callers have no limits'
-    : `The policy of ${policyFile} has ${limits.length} limits of callers`;
-}
-
-function describeDatabase({ database }: Config): string {
-  return 'url' in database
-    ? 'Opening the PostgreSQL database of DATABASE_URL'
-    : `Opening the embedded database in ${database.directory}; the first start creates it, which takes some seconds`;
-}
 
 /** @throws OperatorError PROCESSOR_MISSING, because nobody should believe that the sandbox has returned money */
 function requireProcessor({ production, processor }: Config): void {

@@ -44,10 +44,7 @@ test('the gateway serves at its printed address, and logs one JSON line per requ
   expect(gateway.url).toBe(`http://127.0.0.1:${gateway.port}`);
   expect(linesOf(gateway.stdout()).map(({ level, msg }) => [level, msg])).toEqual([
     [30, 'No POLICY_FILE: callers have no limits'],
-    [
-      30,
-      `Opening the embedded database in ${directory}; the first start creates it, which takes some seconds`,
-    ],
+    [30, `Opening the embedded database in ${directory}`],
     [40, 'No authentication is configured: everybody who reaches this machine may do everything'],
     [30, 'Refunds are carried out by: sandbox, which moves no money'],
     [30, `Refund Gateway is at ${gateway.url}/graphql`],

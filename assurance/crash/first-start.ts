@@ -25,7 +25,7 @@ const SERVES = /Refund Gateway is at/;
 
 /** The steps of a first start, in order. */
 const moments: readonly (readonly [what: string, moment: Moment])[] = [
-  ['it announces the database', says(/Opening the embedded database/)],
+  ['it announces the database', says(/Creating an embedded database/)],
   ['the data directory is created', file()],
   ['the cluster directory is created', file('pgdata.init')],
   ['the cluster has its version', file('pgdata.init', 'PG_VERSION')],

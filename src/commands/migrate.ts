@@ -3,16 +3,17 @@ import { explainFailure } from '../database/explain-failure.js';
 import { type Granted, grantRights } from '../database/migrations/grants.js';
 import { migrate } from '../database/migrations/migrator.js';
 import { openDatabase } from '../ledger/open-ledger.js';
-import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
+import { tellsUsage } from './parse-options.js';
+
+const USAGE = 'Usage: npm run migrate. It brings the schema of DATABASE_URL or DATA_DIR to this version.';
 
 /**
  * `npm run migrate`: brings the database's schema and the rights of the gateway's role to this version. A second run
  * changes nothing.
  */
 await runProgram(async () => {
-  if (process.argv.length > 2)
-    throw new OperatorError('USAGE', 'Usage: npm run migrate, on the ledger of DATABASE_URL or DATA_DIR.');
+  if (tellsUsage(USAGE)) return;
   const { database: location, gatewayRole } = readConfig();
   const database = await openDatabase(location);
   try {

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { OperatorError } from '../process/operator-error.js';
+import { OperatorError } from '../process/operator-error.js';
 
 /**
  * The options and the arguments of a command line.
@@ -17,4 +17,18 @@ export function parseOptions<T extends ParseArgsConfig>(
     if (!(error instanceof TypeError)) throw error;
     throw usage(error.message.replace(/\.\s.*/s, ''));
   }
+}
+
+/**
+ * For a command that has no options: prints the usage if it is asked for.
+ *
+ * @returns whether it was
+ * @throws OperatorError USAGE for anything else on the command line
+ */
+export function tellsUsage(usage: string): boolean {
+  const given = process.argv.slice(2);
+  if (given.length === 0) return false;
+  if (given.length > 1 || given[0] !== '--help') throw new OperatorError('USAGE', usage);
+  console.log(usage);
+  return true;
 }

@@ -7,12 +7,14 @@ import { OperatorError } from '../process/operator-error.js';
 import { runProgram } from '../process/run-program.js';
 import { progressText, verdictText } from '../verify/report-text.js';
 import { verifyLedger } from '../verify/verify-ledger.js';
+import { tellsUsage } from './parse-options.js';
 import { progressLine } from './progress-line.js';
+
+const USAGE = 'Usage: npm run verify. It checks the ledger of DATABASE_URL or DATA_DIR, and changes nothing.';
 
 /** `npm run verify`: checks a whole ledger, prints the result, and changes nothing. Violations give exit code 1. */
 await runProgram(async () => {
-  if (process.argv.length > 2)
-    throw new OperatorError('USAGE', 'Usage: npm run verify, on the ledger of DATABASE_URL or DATA_DIR.');
+  if (tellsUsage(USAGE)) return;
   const { database: location } = readConfig();
   // Opening an embedded database would create it.
   if ('directory' in location && !holdsCluster(location.directory)) throw noLedger(location.directory);

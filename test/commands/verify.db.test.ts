@@ -33,8 +33,9 @@ test('a sound ledger has no violations; a violation is counted, and is a failure
       `^refund-gateway: 2 violations found by ${checks.length} checks in \\d+\\.\\d s\\. Stop all writes to this ledger, keep a copy of it, and find out which program wrote these rows\\. \\[LEDGER_BROKEN\\]\n$`,
     ),
   );
-  expect(await verify('file')).toEqual({
-    ...{ code: 1, out: '' },
-    err: 'refund-gateway: Usage: npm run verify, on the ledger of DATABASE_URL or DATA_DIR. [USAGE]\n',
-  });
+  const usage =
+    'Usage: npm run verify. It checks the ledger of DATABASE_URL or DATA_DIR, and changes nothing.';
+  for (const args of [['file'], ['--help', 'file']])
+    expect(await verify(...args)).toEqual({ code: 1, out: '', err: `refund-gateway: ${usage} [USAGE]\n` });
+  expect(await verify('--help')).toEqual({ code: 0, out: `${usage}\n`, err: '' });
 });
