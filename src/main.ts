@@ -1,17 +1,16 @@
 import { auditPolicy } from './audit/audit-policy.js';
 import { RefusalLog } from './audit/refusal-log.js';
 import { KnownKeys } from './callers/known-keys.js';
-import { readPolicyFile } from './callers/policy-file.js';
+import { describePolicy, readPolicyFile } from './callers/policy-file.js';
 import { type Recognizer, recognizer as recognize } from './callers/recognize.js';
 import { Tokens } from './callers/tokens.js';
 import { type Config, readConfig } from './config.js';
 import { explainFailure } from './database/explain-failure.js';
 import { ensureSchema } from './database/migrations/migrator.js';
-import { describeDatabase, describePolicy } from './describe-start.js';
 import { listen, urlOf } from './http/listen.js';
 import { createServer } from './http/server.js';
 import { shutDownOnSignal } from './http/shutdown.js';
-import { type Database, openDatabase } from './ledger/open-ledger.js';
+import { type Database, describeLocation, openDatabase } from './ledger/open-ledger.js';
 import { systemClock } from './process/clock.js';
 import { forgetCompiledCode } from './process/compiled-code.js';
 import { endOfMany } from './process/end-of-many.js';
@@ -30,8 +29,8 @@ await runProgram(async () => {
   requireProcessor(config);
   const logger = createLogger(config.logLevel);
   const policy = await readPolicyFile(config.policyFile);
-  logger.info(describePolicy(config, policy));
-  logger.info(describeDatabase(config));
+  logger.info(describePolicy(config.policyFile, policy));
+  logger.info(describeLocation(config.database));
   const database = await openDatabase(config.database);
   try {
     await ensureSchema(database.pool);

@@ -105,7 +105,7 @@ describe.runIf(inject('template').kind === 'postgresql')('a gateway that other m
       new Date(),
     );
     const gateway = await startGateway({ ...(await settingsOf(holder.database)), POLICY_FILE: policy });
-    expect(gateway.stdout()).toContain(`"The policy of ${policy} has 1 limits of callers"`);
+    expect(gateway.stdout()).toContain(`"The policy of ${policy} has 1 limit of callers"`);
     expect(gateway.stdout()).toContain('"Opening the PostgreSQL database of DATABASE_URL"');
     expect(await statusOf(gateway.port, 'rgk_wrong')).toBe(401);
     expect(await statusOf(gateway.port, made?.secret)).toBe(403);

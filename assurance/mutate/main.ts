@@ -5,10 +5,11 @@ import { areaNames, isIn, REST } from './areas.js';
 import { cleanUp, cleanUpWhenInterrupted } from './at-end.js';
 import { draw } from './draw.js';
 import { readEquivalents } from './equivalents.js';
+import { describe } from './progress-text.js';
 import { readProject } from './project.js';
 import { writeReport } from './report.js';
-import { openResults } from './results.js';
-import { describe, type Judged, judgeAll, knownOutcome } from './run.js';
+import { type Judged, openResults } from './results.js';
+import { judgeAll, knownOutcome } from './run.js';
 
 const DEFAULT_MUTANTS = 300;
 /** At least so many of the mutants that count must be noticed. */

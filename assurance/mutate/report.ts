@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Equivalents } from './equivalents.js';
 import type { Project } from './project.js';
-import type { Results } from './results.js';
-import { type Judged, knownOutcome } from './run.js';
+import type { Judged, Results } from './results.js';
+import { knownOutcome } from './run.js';
 
 const PAGE = 'docs/mutation.md';
 const BEGIN = '<!-- written by npm run mutate -->';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Placed } from './mutant.js';
 
 /**
  * What became of a mutant. `noticed`: a test failed, or took far too long. `survived`: no test noticed it. `unreached`:
@@ -12,6 +13,13 @@ type Outcome = 'noticed' | 'declared' | 'survived' | 'unreached' | 'refused';
 export interface Verdict {
   readonly outcome: Outcome;
   /** The test that noticed the mutant, or the message of the compiler. */
+  readonly by: string | null;
+}
+
+/** A mutant and what became of it. */
+export interface Judged {
+  readonly mutant: Placed;
+  readonly outcome: Verdict['outcome'] | 'equivalent';
   readonly by: string | null;
 }
 

@@ -7,8 +7,9 @@ import type { Bench, Court } from './court.js';
 import type { Equivalents } from './equivalents.js';
 import { judge } from './judge.js';
 import type { Placed } from './mutant.js';
+import { describe, progressText, testsText } from './progress-text.js';
 import type { Project } from './project.js';
-import { fingerprint, type Result, type Results, type Verdict } from './results.js';
+import { fingerprint, type Judged, type Result, type Results, type Verdict } from './results.js';
 import { openBench } from './runs/open-bench.js';
 import { createSandbox } from './sandbox.js';
 import { QUICK, THOROUGH } from './try-mutant.js';
@@ -16,13 +17,6 @@ import { openCompiler } from './typescript/compiler.js';
 
 /** The progress is shown at least so often. */
 const PROGRESS_MS = 10_000;
-
-/** A mutant and what became of it. */
-export interface Judged {
-  readonly mutant: Placed;
-  readonly outcome: Verdict['outcome'] | 'equivalent';
-  readonly by: string | null;
-}
 
 /** What earlier runs and the list of equivalents say of a mutant. */
 export function knownOutcome(
@@ -83,15 +77,20 @@ export async function judgeAll(
   const judged: Judged[] = [];
   const progress = showProgress();
   const startMs = performance.now();
-  const tried = new Set<Placed>();
+  /** What each worker tries now, and with which tests. */
+  const tried = new Map<Placed, string>();
   const show = () => progress.show(progressText(judged, mutants.length, tried, performance.now() - startMs));
   // A mutant that no test notices takes minutes.
   const ticks = setInterval(show, PROGRESS_MS);
   const work = async () => {
-    const bench = await openBench(sandbox.directory);
+    let current: Placed | undefined;
+    const bench = await openBench(sandbox.directory, (request) => {
+      if (current) tried.set(current, testsText(request));
+    });
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
       const mutantMs = performance.now();
-      tried.add(mutant);
+      current = mutant;
+      tried.set(mutant, '');
       const { outcome, by } = await judgeAgainIfBroken(mutant, court, bench);
       const [file, whole] = fingerprintsOf(mutant, project);
       const ms = Math.round(performance.now() - mutantMs);
@@ -125,23 +124,4 @@ async function judgeAgainIfBroken(mutant: Placed, court: Court, bench: Bench): P
     await bench.runner.stop();
     return judge(mutant, court, bench);
   }
-}
-
-/** A mutant in one line. */
-export const describe = ({ file, lineNumber, mutator, original, replacement, object }: Placed): string =>
-  `${file}:${lineNumber}${object === undefined ? '' : ` ${object}`} ${mutator}: ${original || '(nothing)'} → ${replacement || '(nothing)'}`;
-
-const minutes = (ms: number): string => `${(ms / 60_000).toFixed(1)} minutes`;
-
-function progressText(
-  judged: readonly Judged[],
-  all: number,
-  tried: ReadonlySet<Placed>,
-  ms: number,
-): string {
-  const count = (outcome: Judged['outcome']) => judged.filter((one) => one.outcome === outcome).length;
-  const left =
-    judged.length === 0 ? '' : `, about ${minutes((ms / judged.length) * (all - judged.length))} left`;
-  const places = Array.from(tried, ({ file, lineNumber }) => `${file}:${lineNumber}`);
-  return `${judged.length} of ${all} mutants: ${count('noticed') + count('declared')} noticed, ${count('survived') + count('unreached')} survived, ${count('refused')} refused; ${minutes(ms)}${left}; now ${places.join(' and ')}`;
 }

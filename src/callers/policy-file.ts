@@ -134,3 +134,9 @@ const placeOf = (path: readonly PropertyKey[]): string =>
     : path
         .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`))
         .join('');
+
+/** Whose limits a gateway keeps, for the log. */
+export const describePolicy = (file: string | null, { limits }: Pick<Policy, 'limits'>): string =>
+  file === null
+    ? 'No POLICY_FILE: callers have no limits'
+    : `The policy of ${file} has ${limits.length} ${limits.length === 1 ? 'limit' : 'limits'} of callers`;

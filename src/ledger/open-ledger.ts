@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { openEmbedded } from '../database/embedded/open-embedded.js';
+import { holdsCluster, openEmbedded } from '../database/embedded/open-embedded.js';
 import { EventSignal } from '../database/event-signal.js';
 import { failureOf } from '../database/failure.js';
 import { limitReads } from '../database/limited-reads.js';
@@ -56,6 +56,14 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     stopVacuuming();
     return close();
   });
+}
+
+/** What is about to be opened, for the log. Creating an embedded database takes some seconds. */
+export function describeLocation(location: DatabaseLocation): string {
+  if ('url' in location) return 'Opening the PostgreSQL database of DATABASE_URL';
+  return holdsCluster(location.directory)
+    ? `Opening the embedded database in ${location.directory}`
+    : `Creating an embedded database in ${location.directory}, which takes some seconds`;
 }
 
 /** Vacuums and analyzes until it is stopped. If it fails once, the next time comes. */

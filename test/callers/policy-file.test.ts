@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parsePolicy, readPolicyFile } from '../../src/callers/policy-file.js';
+import { describePolicy, parsePolicy, readPolicyFile } from '../../src/callers/policy-file.js';
 import { OperatorError } from '../../src/process/operator-error.js';
-import { NO_POLICY } from '../../src/rules/policy.js';
+import { NO_POLICY, type Policy } from '../../src/rules/policy.js';
 import { temporaryDirectory } from '../support/databases/temporary-directory.js';
 
 /** The lines of faults that a policy is refused with. */
@@ -250,3 +250,15 @@ test('a file that cannot be read is refused with the cause, and without a file e
   expect(await readPolicyFile(file)).toMatchObject({ requireReasonCode: true });
   expect(await readPolicyFile(null)).toBe(NO_POLICY);
 });
+
+test.each([
+  [null, [], 'No POLICY_FILE: callers have no limits'],
+  ['policy.json', [], 'The policy of policy.json has 0 limits of callers'],
+  ['policy.json', [{}], 'The policy of policy.json has 1 limit of callers'],
+  ['policy.json', [{}, {}], 'The policy of policy.json has 2 limits of callers'],
+])(
+  'the log says how many limits callers have, and where they come from: %s with %j',
+  (file, limits, text) => {
+    expect(describePolicy(file, { limits: limits as unknown as Policy['limits'] })).toBe(text);
+  },
+);

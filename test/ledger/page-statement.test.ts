@@ -77,3 +77,16 @@ test('a condition is repeated for the planner in the order of amounts only, and 
   for (const order of [orders.created.asc, orders.created.desc, undefined])
     expect(textOf(order)).not.toContain('IS TRUE');
 });
+
+test('a row beyond a page is the nearest by the index, on either side', () => {
+  const textOf = (side: 'before' | 'after', beyond: PageRequest['beyond']) => {
+    const window = { limit: 7, from: 'start', [side]: ['a', 'b'] } as const;
+    return pageStatement('refund', null, [], { ...firstPage(7), window, beyond }).text;
+  };
+  expect(textOf('after', { before: true, after: false })).toMatch(
+    /\(t\.created, t\.id\) >= .*\s+ORDER BY t\.created ASC, t\.id ASC LIMIT 1\)/,
+  );
+  expect(textOf('before', { before: false, after: true })).toMatch(
+    /\(t\.created, t\.id\) <= .*\s+ORDER BY t\.created DESC, t\.id DESC LIMIT 1\)/,
+  );
+});

@@ -1,6 +1,7 @@
 import { startPostgresqlCluster } from '../../../test/support/databases/postgresql-cluster.js';
 import { atEnd } from '../at-end.js';
 import type { Bench } from '../court.js';
+import type { RunRequest } from './messages.js';
 import { startRunner } from './start-runner.js';
 import { dropCopies, openTemplate, type Template } from './template.js';
 
@@ -14,11 +15,15 @@ const SETTINGS = {
 /** Longer than any test file takes. */
 const WARM_UP_MS = 10 * 60_000;
 
-/** Starts a PostgreSQL server and a process for tests. A mutant that stops tests leaves databases behind there only. */
-export async function openBench(directory: string): Promise<Bench> {
+/**
+ * Starts a PostgreSQL server and a process for tests. A mutant that stops tests leaves databases behind there only.
+ *
+ * @param onRun is told of each request before it runs
+ */
+export async function openBench(directory: string, onRun: (request: RunRequest) => void): Promise<Bench> {
   const cluster = await startPostgresqlCluster(SETTINGS);
   const server = cluster.url('postgres');
-  const runner = startRunner(directory, server);
+  const runner = startRunner(directory, server, onRun);
   atEnd(async () => {
     await runner.stop();
     await cluster.remove();

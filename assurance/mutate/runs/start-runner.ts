@@ -20,8 +20,13 @@ const START_TIMEOUT_MS = 120_000;
 /**
  * @param directory the copy of the project
  * @param server the PostgreSQL server on which the tests create their databases
+ * @param onRun is told of each request before it runs
  */
-export function startRunner(directory: string, server: string): Runner {
+export function startRunner(
+  directory: string,
+  server: string,
+  onRun: (request: RunRequest) => void = () => {},
+): Runner {
   let running: Promise<ChildProcess> | undefined;
   let pid: number | undefined;
   const start = async (): Promise<ChildProcess> => {
@@ -46,6 +51,7 @@ export function startRunner(directory: string, server: string): Runner {
       return pid;
     },
     async run(request, timeoutMs) {
+      onRun(request);
       running ??= start();
       const child = await running;
       const answer = answerOf(child, timeoutMs);
