@@ -47,11 +47,14 @@ export const createdJson = ({ apiKey: { id }, secret }: CreatedKey, { name, scop
   JSON.stringify({ id, name, scopes, key: secret });
 
 /** A new key for people. */
-export const createdText = ({ secret }: CreatedKey, { name, scopes, expires }: NewKey): string =>
-  [
-    `The key ${name} may ${scopes.join(', ')}${expires ? ` until ${expires.toISOString()}` : ''}:`,
+export function createdText({ secret }: CreatedKey, { name, scopes, expires }: NewKey): string {
+  const scopesText = `${scopes.length === 1 ? 'scope' : 'scopes'} ${scopes.join(', ')}`;
+  const expiry = expires ? ` It expires at ${expires.toISOString()}.` : '';
+  return [
+    `The key ${name} has the ${scopesText}.${expiry}`,
     '',
     `  ${secret}`,
     '',
-    'It is shown this once. Send it as "Authorization: Bearer <key>".',
+    'The key is shown only this once. Send it as "Authorization: Bearer <key>".',
   ].join('\n');
+}

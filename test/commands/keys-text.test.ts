@@ -57,13 +57,22 @@ test('without keys, the table says how to make one', () =>
 test('a new key is told with its secret, for people and for scripts', () => {
   const made = { apiKey: { id: 'key_1' }, secret: 'rgk_x' } as CreatedKey;
   const asked: NewKey = { name: 'desk', scopes: ['refunds:read', 'refunds:write'], expires: null };
-  const about = ['', '  rgk_x', '', 'It is shown this once. Send it as "Authorization: Bearer <key>".'];
+  const about = [
+    '',
+    '  rgk_x',
+    '',
+    'The key is shown only this once. Send it as "Authorization: Bearer <key>".',
+  ];
   expect(createdText(made, asked).split('\n')).toEqual([
-    'The key desk may refunds:read, refunds:write:',
+    'The key desk has the scopes refunds:read, refunds:write.',
     ...about,
   ]);
   expect(createdText(made, { ...asked, expires: NOW }).split('\n')).toEqual([
-    'The key desk may refunds:read, refunds:write until 2026-03-01T12:00:00.000Z:',
+    'The key desk has the scopes refunds:read, refunds:write. It expires at 2026-03-01T12:00:00.000Z.',
+    ...about,
+  ]);
+  expect(createdText(made, { ...asked, scopes: ['audit:read'] }).split('\n')).toEqual([
+    'The key desk has the scope audit:read.',
     ...about,
   ]);
   expect(JSON.parse(createdJson(made, asked))).toEqual({

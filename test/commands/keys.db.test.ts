@@ -31,7 +31,7 @@ test('a key is made, listed without its secret, and revoked', { tags: ['long'] }
     '2999-01-01',
   );
   expect(forPeople.out).toMatch(
-    /^The key bot may refunds:write until 2999-01-01T00:00:00.000Z:\n\n {2}rgk_[\w-]{43}\n\nIt is shown this once\./,
+    /^The key bot has the scope refunds:write\. It expires at 2999-01-01T00:00:00\.000Z\.\n\n {2}rgk_[\w-]{43}\n\nThe key is shown only this once\./,
   );
 
   expect(await keys('revoke', 'bot')).toEqual({
@@ -63,7 +63,7 @@ test('a key is made once, listed and revoked, each with what its operator needs 
   expect((await keys('--help')).out).toMatch(/^Makes, lists and revokes the API keys/);
   const made = await keys('create', '--name', 'till', ...scopes);
   expect(made).toMatchObject({ code: 0, err: '' });
-  expect(made.out).toMatch(/^The key till may refunds:read:\n\n {2}rgk_[\w-]{43}\n/);
+  expect(made.out).toMatch(/^The key till has the scope refunds:read\.\n\n {2}rgk_[\w-]{43}\n/);
   expect(JSON.parse((await keys('create', '--name', 'shop', ...scopes, '--json')).out)).toMatchObject({
     name: 'shop',
   });
