@@ -30,8 +30,9 @@ export const requestErrorCodes = {
     advice: 'Give `requestId` to the operator, who finds it in the log.',
   },
   LIMIT_EXCEEDED: {
-    meaning: 'The request is larger than the gateway accepts.',
-    advice: 'Ask for less: fewer rows, fields or items. `limit` names the setting.',
+    meaning: 'The request is larger than the gateway accepts, or its caller makes too many requests.',
+    advice:
+      'With status 429, repeat the request after `Retry-After`. Otherwise ask for less: fewer rows, fields or items. `limit` names the setting, if there is one.',
   },
   OUTCOME_UNKNOWN: {
     meaning: 'The connection to the database broke during a write, which may or may not be done.',
