@@ -4,10 +4,11 @@ export const scopes = {
   'refunds:write': 'create refunds and change their metadata',
   'refunds:cancel': 'cancel refunds',
   'refunds:approve': 'approve and reject refunds that others asked for',
-  'customers:read': 'read e-mail addresses and what is on the block list, and search for them',
+  'customers:read':
+    'read names, e-mail addresses, receipts and the block list, and search by name or e-mail address',
   'events:read': 'follow the events of refunds and of approvals',
   'audit:read': 'read the audit: who asked what, and the outcome',
-  'keys:manage': 'make, list and revoke API keys',
+  'keys:manage': 'make, list and revoke API keys, with no scope that the caller lacks',
 } as const;
 
 export type Scope = keyof typeof scopes;
