@@ -39,7 +39,7 @@ const group =
 const chargeOf = (world: World) => placesOf(world).charge;
 
 const meetings: Readonly<Record<string, (world: World) => Meeting | Promise<Meeting>>> = {
-  'two groups of refunds, of the same charges in other orders': ({ charge, other, names }) => ({
+  'two groups of refunds, of the same charges in different orders': ({ charge, other, names }) => ({
     thing: chargeOf,
     first: group(names.dana, charge, other),
     second: group(names.dana, other, charge),
