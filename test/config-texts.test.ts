@@ -39,6 +39,7 @@ test.each<[NodeJS.ProcessEnv, object]>([
   [{ GATEWAY_ROLE: `_${'x'.repeat(60)}-1` }, { gatewayRole: `_${'x'.repeat(60)}-1` }],
   [{ ...ISSUED, JWT_SECRET: 'é'.repeat(16) }, { tokens: { keys: { secret: Buffer.from('é'.repeat(16)) } } }],
   [{ GATEWAY_ROLE: 'r' }, { gatewayRole: 'r' }],
+  [{ GATEWAY_ROLE: 'Refunds_EU' }, { gatewayRole: 'Refunds_EU' }],
   [{ DATABASE_URL: 'postgresql://db/l' }, { database: { url: 'postgresql://db/l' } }],
   [{ ALLOWED_HOSTS: ' , ' }, { allowedHosts: ['localhost', '127.0.0.1', '[::1]', '127.0.0.1'] }],
 ])('a setting at its limit is taken: %j', (environment, config) => {

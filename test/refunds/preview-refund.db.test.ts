@@ -5,6 +5,7 @@ import type { RefundTerms } from '../../src/rules/refund-input.js';
 import { amountRefundable } from '../../src/rules/refundability.js';
 import { isRefusal } from '../../src/rules/refusal.js';
 import { statementsOf } from '../support/databases/statements.js';
+import { createWithoutApproval } from '../support/gateways/create-without-approval.js';
 import { accepted, testVerbs } from '../support/gateways/test-verbs.js';
 import { insertCharge, insertPaymentIntent } from '../support/rows/ledger-rows.js';
 import { limitWith, policyWith } from '../support/rows/policies.js';
@@ -67,6 +68,16 @@ test('section 12: a preview needs no reason code, but refuses one that the polic
   });
   for (const reasonCode of ['late', undefined])
     expect(isRefusal(await previewWith(reasonCode)), `${reasonCode}`).toBe(false);
+});
+
+test('section 12: a preview names a wrong reason code before a limit that is exceeded, as createRefund does', async () => {
+  const charge = await insertCharge(verbs.database);
+  const policy = policyWith({ reasonCodes: ['damaged'], limits: [limitWith({ maxAmount: 100n })] });
+  const terms = { charge: charge.id, amount: 101n, reasonCode: 'bored' };
+  const context = { ...verbs.as(null), policy };
+  const refusal = { code: 'PARAMETER_INVALID', param: 'reasonCode' };
+  expect(await previewRefund(context, terms)).toMatchObject(refusal);
+  expect(await createWithoutApproval(context, terms)).toMatchObject(refusal);
 });
 
 test('a preview takes one statement, which only reads', async () => {

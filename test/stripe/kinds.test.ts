@@ -242,6 +242,7 @@ test.each<[StripeExample, object]>([
   [{ disputed: undefined, dispute: null }, { disputed: false }],
   [{ receipt_url: 'https://pay.example.com/a' }, { receiptUrl: 'https://pay.example.com/a' }],
   [{ receipt_url: 'javascript:alert(1)' }, { receiptUrl: null }],
+  [{ receipt_url: 'http://pay.example.com/a' }, { receiptUrl: null }],
 ])('section 2: what older charges do not say follows from the rest: %j', (values, expected) => {
   expect(charge(values)).toMatchObject(expected);
 });
