@@ -182,6 +182,17 @@ describe('a follower', () => {
     expect(heard.ids).toEqual(events);
   });
 
+  test('that joins where the shared reader is has read once by itself', async () => {
+    const feed = testFeed(holder.database);
+    heardBy(await feed.open());
+    await feed.poll();
+    const late = await feed.open();
+    feed.query.mockClear();
+    heardBy(late);
+    await feed.settle();
+    expect(feed.query).toHaveBeenCalledOnce();
+  });
+
   test('that joins ahead of the shared reader does not get again what it read by itself', async () => {
     const feed = testFeed(holder.database);
     const first = heardBy(await feed.open());
