@@ -116,6 +116,7 @@ test.each([
   ['a comma between objects', '{},\n{}', `near line 1, ${NO_JSON}`],
   ['two commas', '[{},\n,{}]', `near line 1, ${NO_JSON}`],
   ['a colon between objects', '[{},\n{}:1]', `near line 2, ${NO_JSON}`],
+  ['a colon in the place of an object', '[{},:]', `near line 1, ${NO_JSON}`],
   ['a bracket too many', '{}\n}', `near line 1, ${NO_JSON}`],
   ['the end of a list too many', '{}\n]', `near line 1, ${NO_JSON}`],
   ['words', '{}\n{}\nand so on', `near line 2, ${NO_JSON}`],
