@@ -37,6 +37,16 @@ test.each<[what: string, byTotal: boolean, refund: Decided]>([
   ['a part of a charge with shares that keeps them', false, decided(shared, part)],
   ['a part that returns its fee', true, decided(shared, { ...part, refundApplicationFee: true })],
   ['a part that takes its transfer back', true, decided(shared, { ...part, reverseTransfer: true })],
+  [
+    'a part that would return a fee, where there is none',
+    false,
+    decided(plain, { ...part, refundApplicationFee: true }),
+  ],
+  [
+    'a part that would take a transfer back, where there is none',
+    false,
+    decided(plain, { ...part, reverseTransfer: true }),
+  ],
 ])('rule 3: whether %s may not be written beside another refund: %j', (_, byTotal, refund) => {
   expect(guardsOf([refund])).toEqual([
     {
