@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Charge } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../../src/database/sql.js';
-import { recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
+import { entryOf, recordRefunds, type Written } from '../../../src/refunds/create/record-refunds.js';
 import type { CreateRefundInput } from '../../../src/rules/refund-input.js';
 import { testVerbs } from '../../support/gateways/test-verbs.js';
 import { insertCharge, testId } from '../../support/rows/ledger-rows.js';
@@ -35,6 +35,15 @@ async function left({ id: chargeId }: Charge, { rows }: Written) {
 const keysOf = ({ key }: { readonly key: string }) =>
   verbs.database.prisma.idempotencyKey.findMany({ where: { key } });
 const all = { reason: 'fraudulent', refundApplicationFee: true, reverseTransfer: true } as const;
+
+test('rows of other tables are sent only if a refund has some, because reading them takes time', async () => {
+  const charge = await connected();
+  expect(entryOf([await writtenFor(verbs, { charge: charge.id, amount: 100n })]).beside).toBeNull();
+  const { beside } = entryOf([
+    await writtenFor(verbs, { charge: charge.id, amount: 100n, reverseTransfer: true }),
+  ]);
+  expect(Object.keys(JSON.parse(beside ?? ''))).toEqual(['transfer_reversal']);
+});
 
 test('a refund is recorded with all its rows and its key', async () => {
   const charge = await connected();

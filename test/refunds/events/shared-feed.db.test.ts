@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Refund } from '../../../prisma/generated/prisma/client.js';
 import { sql } from '../../../src/database/sql.js';
@@ -226,6 +227,8 @@ describe('a follower', () => {
       events.push(...(await insert()));
       expect(await take()).toBe(events.at(-1));
     }
+    const listeners = () => getEventListeners(slow.left, 'abort').length;
+    const withOneSeat = listeners();
     for (let pages = 0; pages < 4; pages++) {
       events.push(...(await insert(70)));
       await feed.pollUntil(() => quick.ids.length === events.length);
@@ -245,6 +248,8 @@ describe('a follower', () => {
       type === 'fulfilled' ? value.length : 0,
     );
     expect(Math.max(...sizes)).toBe(100);
+    // It has its second seat. The first one no longer listens to its end.
+    expect(listeners()).toBe(withOneSeat);
   });
 
   test.each(['return', 'leave'] as const)('that leaves while it waits ends at once: %s', async (how) => {

@@ -34,6 +34,7 @@ export function testFeed(given: Database) {
     const all = filter as Parameters<typeof followEvents<M, FeedFilters[M]>>[4];
     return Object.assign(followEvents(database, feeds[model], follower, start.position, all), {
       leave: follower.leave,
+      left: follower.left,
     });
   }
 
