@@ -254,6 +254,17 @@ test("section 8: a caller's keys are its own", async () => {
   expect((await keptOf(idempotencyKey)).map(({ caller }) => caller)).toEqual(['', 'desk', 'shop']);
 });
 
+test('a replay writes nothing, and neither does a refusal without a key', async () => {
+  const { id: charge } = await insertCharge(verbs.database);
+  const input = { charge, amount: 400n, idempotencyKey: newKey() };
+  const { id } = await verbs.refund(input);
+  const writes = vi.spyOn(verbs.database, 'write');
+  onTestFinished(() => writes.mockRestore());
+  expect((await verbs.refund(input)).id).toBe(id);
+  expect(refused(await verbs.create({ charge, amount: 1001n })).code).toBe('AMOUNT_TOO_LARGE');
+  expect(writes).not.toHaveBeenCalled();
+});
+
 test('I10: a refusal without a key of the caller holds even if a lost write arrives late', async () => {
   const { database } = verbs;
   const intent = await insertPaymentIntent(database);
