@@ -31,7 +31,7 @@ export async function startOfFeed(
   model: EventModel,
   after: string | null,
 ): Promise<FeedStart | null> {
-  const [, started] = START_ID.exec(after ?? '') ?? [];
+  const started = after?.match(START_ID)?.[1];
   if (after === null || started !== undefined) {
     const head = await feedHead(query);
     // Nobody starts in the future: the followers of a feed share one reader, and it would start there too.
