@@ -264,6 +264,22 @@ describe('a follower', () => {
     expect(feed.query).not.toHaveBeenCalled();
   });
 
+  test('that leaves while it catches up ends, and takes no seat', async () => {
+    const feed = testFeed(holder.database);
+    const [first, ...later] = [...(await insert()), ...(await insert(3))];
+    await published(later);
+    const events = await feed.open({}, first ?? null);
+    const ids: string[] = [];
+    for await (const { id } of events) {
+      ids.push(id);
+      events.leave();
+    }
+    expect(ids[0]).toBe(later[0]);
+    feed.query.mockClear();
+    await feed.poll();
+    expect(feed.query).not.toHaveBeenCalled();
+  });
+
   test('that left before it started reads nothing', async () => {
     const feed = testFeed(holder.database);
     const events = await feed.open();
