@@ -8,7 +8,10 @@ const HOOK_TIMEOUT_MS = 120_000;
 const TEST_TIMEOUT_MS = 120_000;
 
 /** With LOGS_DIRECTORY, as `npm run test:logs` sets it, all output of gateways is kept, and what tests send is noted. */
-const setupFiles = process.env['LOGS_DIRECTORY'] ? ['test/support/logs/setup.ts'] : [];
+const setupFiles = [
+  'test/support/restore-after-file.ts',
+  ...(process.env['LOGS_DIRECTORY'] ? ['test/support/logs/setup.ts'] : []),
+];
 
 /** The files of a worker share modules and one embedded database. Starting a database per file took half of the run. */
 const shared = {
