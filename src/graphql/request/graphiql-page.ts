@@ -39,7 +39,11 @@ export function graphiqlPage(make: () => Promise<Buffer> = makeInThread): () => 
   };
 }
 
-/** Runs the code in a thread of its own. @throws if the thread ends without a page */
+/**
+ * The page that the code makes in a thread of its own.
+ *
+ * @throws Error if the thread fails, or ends without a page
+ */
 export function makeInThread(code: string = RENDER): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const renderer = import.meta.resolve('@graphql-yoga/render-graphiql');
